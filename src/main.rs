@@ -1,0 +1,2 @@
+//! The `kezhi` binary.
+fn main() {}
