@@ -1,1 +1,3 @@
-//! Kezhi 科志.
+//! Kezhi 科志: the workstation of a science-popularization department.
+
+pub mod domain;
