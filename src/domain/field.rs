@@ -1,0 +1,194 @@
+//! The first table: what a field of a record is.
+//!
+//! Form, card, list, filter, command line, import, export, history and masking read these rows;
+//! to add a field is to add one row in its kind's file.
+
+use crate::domain::kind::Kind;
+use crate::domain::said::{Text, t};
+
+/// One field of a record kind, or one question that a step asks.
+#[derive(Clone, Copy, Debug)]
+pub struct Field {
+    /// Key on the command line, in JSON and in the store.
+    pub key: &'static str,
+    /// Name on screen.
+    pub label: Text,
+    /// What to type, in a sentence; empty where the label says it.
+    pub help: Text,
+    /// What values it takes.
+    pub of: Type,
+    /// Whether it must be filled.
+    pub need: Need,
+    /// Who sees it unmasked.
+    pub privacy: Privacy,
+    /// How it is searched.
+    pub seek: Seek,
+    /// Whether equal values are looked up often enough for an index of their own.
+    pub indexed: bool,
+    /// Headings under which it comes in spreadsheets, beside its labels.
+    pub headings: &'static [&'static str],
+    /// Columns it takes in a list; 0 keeps it out of lists.
+    pub width: u8,
+}
+
+/// What values a field takes.
+#[derive(Clone, Copy, Debug)]
+pub enum Type {
+    /// A person's name.
+    PersonName,
+    /// One line of at most so many characters.
+    Line(usize),
+    /// Several lines of at most so many characters.
+    Lines(usize),
+    /// A day.
+    Day,
+    /// A whole number in a range.
+    Int(i64, i64),
+    /// Yes or no.
+    Flag,
+    /// One of these.
+    Choice(&'static [Text]),
+    /// Several words, these first of all.
+    Words {
+        /// The words that stand in the list.
+        known: &'static [Text],
+        /// Whether other words are taken too.
+        open: bool,
+        /// At most so many.
+        most: usize,
+    },
+    /// A place of the region: its code.
+    Area,
+    /// A telephone number.
+    Phone,
+    /// An identity number (GB 11643 when `id_type` says 居民身份证).
+    Identity,
+    /// A unified social credit code (GB 32100).
+    CreditCode,
+    /// Another record's code.
+    Ref(Kind),
+    /// Other records' codes, at most so many; the first is the primary one.
+    Refs(Kind, usize),
+    /// Rows of fields.
+    Rows(&'static [Field]),
+}
+
+/// Whether a field must be filled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Need {
+    /// Always.
+    Required,
+    /// May stay empty.
+    Optional,
+    /// Filled by steps or by the program, never typed.
+    System,
+}
+
+/// Who sees a field unmasked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Privacy {
+    /// Everybody who sees the record.
+    Open,
+    /// A number with its middle hidden.
+    Phone,
+    /// First three and last four.
+    Identity,
+    /// Only that something is there.
+    Hidden,
+}
+
+/// How a field is searched.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Seek {
+    /// Not at all.
+    No,
+    /// As the name.
+    Name,
+    /// As another name.
+    Alias,
+    /// Any run of three or more digits.
+    Digits,
+    /// The last four or more characters.
+    Tail,
+    /// As a value that many records share.
+    Term,
+}
+
+impl Field {
+    /// A field that may stay empty, is open to see and is not searched.
+    pub const fn new(key: &'static str, zh: &'static str, en: &'static str, of: Type) -> Self {
+        Field {
+            key,
+            label: t(zh, en),
+            help: t("", ""),
+            of,
+            need: Need::Optional,
+            privacy: Privacy::Open,
+            seek: Seek::No,
+            indexed: false,
+            headings: &[],
+            width: 0,
+        }
+    }
+
+    /// Must be filled.
+    pub const fn required(mut self) -> Self {
+        self.need = Need::Required;
+        self
+    }
+
+    /// Is filled by the program.
+    pub const fn system(mut self) -> Self {
+        self.need = Need::System;
+        self
+    }
+
+    /// Says what to type.
+    pub const fn help(mut self, zh: &'static str, en: &'static str) -> Self {
+        self.help = t(zh, en);
+        self
+    }
+
+    /// Is masked.
+    pub const fn masked(mut self, privacy: Privacy) -> Self {
+        self.privacy = privacy;
+        self
+    }
+
+    /// Is searched.
+    pub const fn seek(mut self, seek: Seek) -> Self {
+        self.seek = seek;
+        self
+    }
+
+    /// Has an index of equal values.
+    pub const fn indexed(mut self) -> Self {
+        self.indexed = true;
+        self
+    }
+
+    /// Goes by these headings in spreadsheets.
+    pub const fn headings(mut self, headings: &'static [&'static str]) -> Self {
+        self.headings = headings;
+        self
+    }
+
+    /// Takes so many columns in a list.
+    pub const fn width(mut self, width: u8) -> Self {
+        self.width = width;
+        self
+    }
+
+    /// Whether the value is a list.
+    pub const fn is_list(&self) -> bool {
+        matches!(self.of, Type::Words { .. } | Type::Refs(..) | Type::Rows(_))
+    }
+
+    /// The fixed words of a field, where it has them.
+    pub const fn words(&self) -> &'static [Text] {
+        match self.of {
+            Type::Choice(words) | Type::Words { known: words, .. } => words,
+            _ => &[],
+        }
+    }
+}

@@ -1,0 +1,213 @@
+//! The kinds of records: one row each, from which everything else follows.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::field::Field;
+use crate::domain::lifecycle::Step;
+use crate::domain::said::{Text, t};
+use crate::domain::{activity, complaint, operator, organisation, volunteer};
+
+/// A kind of record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// 科技志愿服务组织.
+    Organisation,
+    /// 科技志愿者.
+    Volunteer,
+    /// 活动.
+    Activity,
+    /// 投诉.
+    Complaint,
+    /// An operator of this program.
+    Operator,
+}
+
+/// What differs between kinds.
+pub struct KindSpec {
+    /// The kind.
+    pub kind: Kind,
+    /// Its key on the command line and in the store.
+    pub key: &'static str,
+    /// Its name on screen.
+    pub label: Text,
+    /// The letters before the number in a code.
+    pub prefix: &'static str,
+    /// Digits of the number in a code, at least.
+    pub width: usize,
+    /// Whether codes carry the year: `HD-2026-0147`.
+    pub yearly: bool,
+    /// Its fields, in the order of form and card.
+    pub fields: &'static [Field],
+    /// Its states and what colour role they carry.
+    pub states: &'static [State],
+    /// Its steps, in the order of the menu.
+    pub steps: &'static [Step],
+    /// The field that names a record.
+    pub title: &'static str,
+    /// The field that says which organisation a record belongs to; its first value is the primary one.
+    pub owner: Option<&'static str>,
+    /// The field whose day tells how recent a record is.
+    pub recency: Option<&'static str>,
+}
+
+/// One state of a lifecycle.
+pub struct State {
+    /// The regulation's word, which is also the stored value.
+    pub name: Text,
+    /// Whether a record in it counts as live: shown first, counted as member.
+    pub live: bool,
+}
+
+/// A state, by its words and whether it counts as live.
+pub const fn state(zh: &'static str, en: &'static str, live: bool) -> State {
+    State {
+        name: t(zh, en),
+        live,
+    }
+}
+
+/// All kinds, in the order in which they are shown.
+pub const KINDS: [&KindSpec; 5] = [
+    &organisation::SPEC,
+    &volunteer::SPEC,
+    &activity::SPEC,
+    &complaint::SPEC,
+    &operator::SPEC,
+];
+
+/// How far apart the years stand in the numbers of yearly codes.
+pub const YEAR: u64 = 1_000_000;
+
+impl Kind {
+    /// The row of this kind.
+    pub fn spec(self) -> &'static KindSpec {
+        match self {
+            Kind::Organisation => &organisation::SPEC,
+            Kind::Volunteer => &volunteer::SPEC,
+            Kind::Activity => &activity::SPEC,
+            Kind::Complaint => &complaint::SPEC,
+            Kind::Operator => &operator::SPEC,
+        }
+    }
+
+    /// The kind named by a key, a label or a code prefix.
+    pub fn named(word: &str) -> Option<Kind> {
+        let word = word.trim().to_lowercase();
+        KINDS
+            .iter()
+            .find(|spec| {
+                spec.key == word
+                    || spec.label.zh == word
+                    || spec.label.en.eq_ignore_ascii_case(&word)
+                    || spec.prefix.eq_ignore_ascii_case(&word)
+            })
+            .map(|spec| spec.kind)
+    }
+
+    /// The bit of this kind in a mask.
+    pub fn bit(self) -> u8 {
+        match self {
+            Kind::Organisation => 0,
+            Kind::Volunteer => 1,
+            Kind::Activity => 2,
+            Kind::Complaint => 3,
+            Kind::Operator => 4,
+        }
+    }
+}
+
+impl KindSpec {
+    /// The field with a key.
+    pub fn field(&self, key: &str) -> Option<&'static Field> {
+        self.fields.iter().find(|field| field.key == key)
+    }
+
+    /// The step with a key.
+    pub fn step(&self, key: &str) -> Option<&'static Step> {
+        self.steps.iter().find(|step| step.key == key)
+    }
+
+    /// The state with a stored name.
+    pub fn state(&self, name: &str) -> Option<&'static State> {
+        self.states.iter().find(|state| state.name.zh == name)
+    }
+
+    /// The code of a number.
+    pub fn code(&self, number: u64) -> String {
+        let width = self.width;
+        if self.yearly {
+            format!(
+                "{}-{}-{:0width$}",
+                self.prefix,
+                number / YEAR,
+                number % YEAR
+            )
+        } else {
+            format!("{}-{number:0width$}", self.prefix)
+        }
+    }
+}
+
+/// A record's kind and number, read and printed as its code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Code {
+    /// The kind.
+    pub kind: Kind,
+    /// The number within the kind.
+    pub number: u64,
+}
+
+impl Code {
+    /// The code of a kind and a number.
+    pub const fn new(kind: Kind, number: u64) -> Self {
+        Code { kind, number }
+    }
+
+    /// One number over all kinds, for the index.
+    pub fn id(self) -> u64 {
+        (u64::from(self.kind.bit()) << 56) | self.number
+    }
+
+    /// The code behind such a number.
+    pub fn from_id(id: u64) -> Option<Code> {
+        let bit = (id >> 56) as u8;
+        let spec = KINDS.iter().find(|spec| spec.kind.bit() == bit)?;
+        Some(Code::new(spec.kind, id & ((1 << 56) - 1)))
+    }
+
+    /// Reads a code however it is typed: `zz12`, `ZZ-0012`, `hd-2026-147`, full-width letters.
+    pub fn read(raw: &str) -> Option<Code> {
+        let text: String = raw
+            .trim()
+            .chars()
+            .map(|c| match c {
+                '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+                _ => c,
+            })
+            .collect::<String>()
+            .to_ascii_uppercase();
+        let spec = KINDS.iter().find(|spec| text.starts_with(spec.prefix))?;
+        let rest = text.strip_prefix(spec.prefix)?.trim_start_matches('-');
+        let number = match rest.split_once('-') {
+            Some((year, number)) if spec.yearly => {
+                year.parse::<u64>().ok()? * YEAR + number.parse::<u64>().ok()?
+            }
+            Some(_) => return None,
+            None if spec.yearly && rest.len() > 4 => {
+                let (year, number) = rest.split_at_checked(4)?;
+                year.parse::<u64>().ok()? * YEAR + number.parse::<u64>().ok()?
+            }
+            None => rest.parse().ok()?,
+        };
+        (number < 1 << 56).then_some(Code::new(spec.kind, number))
+    }
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.kind.spec().code(self.number))
+    }
+}

@@ -1,0 +1,94 @@
+//! The second table: which step leads from which state to which.
+
+use crate::domain::field::Field;
+use crate::domain::operator::Role;
+use crate::domain::said::{Text, t};
+
+/// One step of a record's life.
+#[derive(Clone, Copy, Debug)]
+pub struct Step {
+    /// Key for `kezhi do`.
+    pub key: &'static str,
+    /// Name in the menu.
+    pub label: Text,
+    /// What it does, in a sentence.
+    pub help: Text,
+    /// States it may start from; empty means any.
+    pub from: &'static [&'static str],
+    /// The state it leads to; none keeps the state.
+    pub to: Option<&'static str>,
+    /// Who may take it: any one of these roles.
+    pub roles: &'static [Role],
+    /// What it asks. An answer whose key is a field of the record is written there.
+    pub asks: &'static [Field],
+    /// The day field set to the answer `day`, or to today.
+    pub stamp: Option<&'static str>,
+    /// What it does beyond that.
+    pub effect: Effect,
+}
+
+/// What a step does beyond writing its answers and the new state.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Nothing more.
+    Plain,
+    /// The old name becomes an alias.
+    Rename,
+    /// A holder is added to the posts.
+    Appoint,
+    /// A holder's time in a post ends.
+    Relieve,
+}
+
+impl Step {
+    /// A plain step for operators and heads.
+    pub const fn new(
+        key: &'static str,
+        zh: &'static str,
+        en: &'static str,
+        from: &'static [&'static str],
+        to: Option<&'static str>,
+    ) -> Self {
+        Step {
+            key,
+            label: t(zh, en),
+            help: t("", ""),
+            from,
+            to,
+            roles: &[Role::Operator, Role::Head],
+            asks: &[],
+            stamp: None,
+            effect: Effect::Plain,
+        }
+    }
+
+    /// Says what it does.
+    pub const fn help(mut self, zh: &'static str, en: &'static str) -> Self {
+        self.help = t(zh, en);
+        self
+    }
+
+    /// May be taken by these roles.
+    pub const fn roles(mut self, roles: &'static [Role]) -> Self {
+        self.roles = roles;
+        self
+    }
+
+    /// Asks for these.
+    pub const fn asks(mut self, asks: &'static [Field]) -> Self {
+        self.asks = asks;
+        self
+    }
+
+    /// Stamps a day field.
+    pub const fn stamp(mut self, field: &'static str) -> Self {
+        self.stamp = Some(field);
+        self
+    }
+
+    /// Does more.
+    pub const fn effect(mut self, effect: Effect) -> Self {
+        self.effect = effect;
+        self
+    }
+}
