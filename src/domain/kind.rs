@@ -5,6 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::field::Field;
+use crate::domain::fold::narrow;
 use crate::domain::lifecycle::Step;
 use crate::domain::said::{Text, t};
 use crate::domain::{activity, complaint, operator, organisation, volunteer};
@@ -180,25 +181,15 @@ impl Code {
 
     /// Reads a code however it is typed: `zz12`, `ZZ-0012`, `hd-2026-147`, full-width letters.
     pub fn read(raw: &str) -> Option<Code> {
-        let text: String = raw
-            .trim()
-            .chars()
-            .map(|c| match c {
-                '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
-                _ => c,
-            })
-            .collect::<String>()
-            .to_ascii_uppercase();
+        let text = narrow(raw).trim().to_ascii_uppercase();
         let spec = KINDS.iter().find(|spec| text.starts_with(spec.prefix))?;
         let rest = text.strip_prefix(spec.prefix)?.trim_start_matches('-');
         let number = match rest.split_once('-') {
-            Some((year, number)) if spec.yearly => {
-                year.parse::<u64>().ok()? * YEAR + number.parse::<u64>().ok()?
-            }
+            Some((year, number)) if spec.yearly => yearly(year, number)?,
             Some(_) => return None,
             None if spec.yearly && rest.len() > 4 => {
                 let (year, number) = rest.split_at_checked(4)?;
-                year.parse::<u64>().ok()? * YEAR + number.parse::<u64>().ok()?
+                yearly(year, number)?
             }
             None => rest.parse().ok()?,
         };
@@ -209,5 +200,27 @@ impl Code {
 impl fmt::Display for Code {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.kind.spec().code(self.number))
+    }
+}
+
+fn yearly(year: &str, number: &str) -> Option<u64> {
+    let year: u64 = year
+        .parse()
+        .ok()
+        .filter(|year| (1900..10_000).contains(year))?;
+    let number: u64 = number.parse().ok().filter(|number| *number < YEAR)?;
+    Some(year * YEAR + number)
+}
+
+impl Serialize for Code {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Code {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Code::read(&text).ok_or_else(|| serde::de::Error::custom(format!("no code: {text}")))
     }
 }

@@ -1,1 +1,10 @@
-//! Tests.
+//! All tests in one binary: one link, one run.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    missing_docs
+)]
+
+mod checks;

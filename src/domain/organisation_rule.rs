@@ -1,0 +1,203 @@
+//! Rules on organisations: their place in the tree, their end.
+
+use crate::domain::kind::{Code, Kind};
+use crate::domain::organisation::may_be_under;
+use crate::domain::record::Record;
+use crate::domain::rule::{Case, Rule, Strength};
+use crate::domain::said::{Said, t};
+use crate::say;
+
+/// The rules.
+pub const RULES: &[Rule] = &[
+    Rule {
+        id: "ONE-TOP",
+        article: "第四条",
+        strength: Strength::Must,
+        kind: Kind::Organisation,
+        acts: &["new", "edit"],
+        field: "kind",
+        check: |case| {
+            (case.after.text("kind") == "总队" && case.changed("kind"))
+                .then(|| others(case, "kind", "总队").into_iter().find(Record::live))
+                .flatten()
+                .map(|other| {
+                    let code = other.code();
+                    say!(
+                        "全区只设一个总队，已有 {code}",
+                        "the region has one 总队, which is {code}"
+                    )
+                })
+        },
+        way_out: t("改选其他类别", "choose another kind"),
+    },
+    Rule {
+        id: "SAME-NAME",
+        article: "",
+        strength: Strength::Must,
+        kind: Kind::Organisation,
+        acts: &["new", "edit", "rename"],
+        field: "name",
+        check: |case| {
+            let name = case.after.title();
+            case.changed("name")
+                .then(|| others(case, "name", name).into_iter().find(Record::live))
+                .flatten()
+                .map(|other| {
+                    let code = other.code();
+                    say!(
+                        "已有同名组织 {code}",
+                        "an organisation of this name exists: {code}"
+                    )
+                })
+        },
+        way_out: t(
+            "换一个名称，或打开已有的组织",
+            "choose another name, or open the existing one",
+        ),
+    },
+    Rule {
+        id: "TREE-CYCLE",
+        article: "第五条",
+        strength: Strength::Must,
+        kind: Kind::Organisation,
+        acts: &["new", "edit", "move"],
+        field: "parent",
+        check: cycle,
+        way_out: t(
+            "选择不在本组织之下的上级",
+            "choose a parent that does not stand below it",
+        ),
+    },
+    Rule {
+        id: "TREE-LEVEL",
+        article: "第五条",
+        strength: Strength::Must,
+        kind: Kind::Organisation,
+        acts: &["new", "edit", "move"],
+        field: "parent",
+        check: level,
+        way_out: t(
+            "选择合适一级的上级：parent=编号",
+            "choose a parent of the right level: parent=code",
+        ),
+    },
+    Rule {
+        id: "DISSOLVE-CHILD",
+        article: "第五条",
+        strength: Strength::Must,
+        kind: Kind::Organisation,
+        acts: &["dissolve"],
+        field: "status",
+        check: |case| {
+            let code = case.after.code().to_string();
+            let live: Vec<_> = others(case, "parent", &code)
+                .into_iter()
+                .filter(Record::live)
+                .collect();
+            let first = live.first()?;
+            let (count, child, name) = (live.len(), first.code(), first.title().to_owned());
+            Some(say!(
+                "还有 {count} 个下级组织，如 {child} {name}",
+                "{count} organisations stand below it, such as {child} {name}"
+            ))
+        },
+        way_out: t("先改隶或注销下级组织", "move or dissolve them first"),
+    },
+    Rule {
+        id: "DISSOLVE-MEMBER",
+        article: "第七条",
+        strength: Strength::Must,
+        kind: Kind::Organisation,
+        acts: &["dissolve"],
+        field: "status",
+        check: |case| {
+            let code = case.after.code().to_string();
+            let members = case.world.equal(Kind::Volunteer, "teams", &code);
+            let count = members
+                .into_iter()
+                .filter_map(|number| case.world.record(Code::new(Kind::Volunteer, number)))
+                .filter(Record::live)
+                .count();
+            (count > 0).then(|| say!("还有 {count} 名志愿者", "{count} volunteers belong to it"))
+        },
+        way_out: t(
+            "先把志愿者转到其他组织",
+            "move the volunteers to another organisation first",
+        ),
+    },
+];
+
+fn others(case: &Case, field: &str, value: &str) -> Vec<Record> {
+    let me = case.after.number;
+    case.world
+        .equal(Kind::Organisation, field, value)
+        .into_iter()
+        .filter(|number| *number != me)
+        .filter_map(|number| case.world.record(Code::new(Kind::Organisation, number)))
+        .collect()
+}
+
+fn parent(case: &Case, record: &Record) -> Option<Record> {
+    case.world.record(record.refs("parent").next()?)
+}
+
+fn cycle(case: &Case) -> Option<Said> {
+    let me = case.after.code();
+    let mut up = parent(case, case.after);
+    for _ in 0..64 {
+        let record = up?;
+        if record.code() == me {
+            let (name, above) = (case.after.title(), parent(case, case.after)?);
+            let above = above.title();
+            return Some(say!(
+                "「{above}」在「{name}」之下，改隶会成环",
+                "{above} stands below {name}: the move would close a circle"
+            ));
+        }
+        up = parent(case, &record);
+    }
+    Some(say!("上级关系成环", "the parents form a circle"))
+}
+
+fn level(case: &Case) -> Option<Said> {
+    let kind = case.after.text("kind");
+    let allowed = may_be_under(kind);
+    let Some(above) = parent(case, case.after) else {
+        let list = allowed.join("、");
+        return (!allowed.is_empty()).then(|| {
+            say!(
+                "{kind}须有上级组织（{list}）",
+                "a {kind} needs a parent ({list})"
+            )
+        });
+    };
+    if !above.live() {
+        let name = above.title();
+        return Some(say!(
+            "上级「{name}」已注销",
+            "the parent {name} is dissolved"
+        ));
+    }
+    let over = above.text("kind");
+    if allowed.is_empty() {
+        return Some(say!("{kind}没有上级组织", "a {kind} has no parent"));
+    }
+    if !allowed.contains(&over) {
+        let list = allowed.join("、");
+        return Some(say!(
+            "{kind}不能直接隶属{over}，上级应为：{list}",
+            "a {kind} cannot stand directly under a {over}; it may stand under: {list}"
+        ));
+    }
+    let (mine, its) = (case.after.text("area"), above.text("area"));
+    let outside = matches!(kind, "盟市队" | "旗县队")
+        && !mine.is_empty()
+        && !its.is_empty()
+        && !crate::domain::place::within(mine, its);
+    outside.then(|| {
+        say!(
+            "上级的属地不含本组织的属地",
+            "the parent's area does not hold this organisation's area"
+        )
+    })
+}

@@ -1,0 +1,107 @@
+//! The third table: what the regulation and the law refuse, and what they ask about.
+//!
+//! One row per obligation. The same row refuses the act and cites its article.
+
+use chrono::NaiveDate;
+
+use crate::domain::kind::{Code, Kind};
+use crate::domain::record::Record;
+use crate::domain::refusal::{Refusal, RefusalKind};
+use crate::domain::said::{Said, Text};
+use crate::domain::{organisation_rule, volunteer_rule};
+
+/// What a finding does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Strength {
+    /// 必须: refuses.
+    Must,
+    /// 原则上, or likely a mistake: asks the operator to confirm.
+    Should,
+}
+
+/// The record as it was and as it would be.
+pub struct Case<'a> {
+    /// Before; none for a new record.
+    pub before: Option<&'a Record>,
+    /// After.
+    pub after: &'a Record,
+    /// The act: `new`, `edit`, or a step's key.
+    pub act: &'a str,
+    /// The day.
+    pub today: NaiveDate,
+    /// The other records.
+    pub world: &'a dyn World,
+}
+
+/// The other records, as far as rules look at them.
+pub trait World {
+    /// A record.
+    fn record(&self, code: Code) -> Option<Record>;
+    /// The numbers of the records whose indexed field has this value.
+    fn equal(&self, kind: Kind, field: &str, value: &str) -> Vec<u64>;
+}
+
+/// One rule.
+pub struct Rule {
+    /// Its id.
+    pub id: &'static str,
+    /// The article behind it; empty for a rule of the house.
+    pub article: &'static str,
+    /// What a finding does.
+    pub strength: Strength,
+    /// The kind of record it guards.
+    pub kind: Kind,
+    /// The acts it guards; empty means every act.
+    pub acts: &'static [&'static str],
+    /// The field it is about.
+    pub field: &'static str,
+    /// What is wrong; none if nothing is.
+    pub check: fn(&Case) -> Option<Said>,
+    /// The way out.
+    pub way_out: Text,
+}
+
+/// All rules of a kind.
+pub fn rules(kind: Kind) -> &'static [Rule] {
+    match kind {
+        Kind::Organisation => organisation_rule::RULES,
+        Kind::Volunteer => volunteer_rule::RULES,
+        Kind::Activity | Kind::Complaint | Kind::Operator => &[],
+    }
+}
+
+impl Case<'_> {
+    /// Whether a field differs from before.
+    pub fn changed(&self, field: &str) -> bool {
+        self.before.and_then(|before| before.get(field)) != self.after.get(field)
+    }
+}
+
+/// The first refusal; with `confirmed`, what only asks is passed over.
+pub fn guard(case: &Case, confirmed: bool) -> Result<(), Refusal> {
+    for strength in [Strength::Must, Strength::Should] {
+        if strength == Strength::Should && confirmed {
+            continue;
+        }
+        for rule in rules(case.after.kind) {
+            let applies = rule.acts.is_empty() || rule.acts.contains(&case.act);
+            if rule.strength != strength || !applies {
+                continue;
+            }
+            if let Some(message) = (rule.check)(case) {
+                let kind = match strength {
+                    Strength::Must => RefusalKind::Rule,
+                    Strength::Should => RefusalKind::Confirm,
+                };
+                let mut refusal = Refusal::new(kind, message)
+                    .field(rule.field)
+                    .hint(rule.way_out.said());
+                if !rule.article.is_empty() {
+                    refusal = refusal.article(rule.article);
+                }
+                return Err(refusal);
+            }
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,177 @@
+//! Rules on volunteers: article 7, the civil code on minors, and doubles.
+
+use crate::domain::day::age;
+use crate::domain::identity::{Identity, identity};
+use crate::domain::kind::{Code, Kind};
+use crate::domain::rule::{Case, Rule, Strength};
+use crate::domain::said::{Said, t};
+use crate::say;
+
+/// The rules.
+pub const RULES: &[Rule] = &[
+    Rule {
+        id: "ID-NUMBER",
+        article: "GB 11643",
+        strength: Strength::Must,
+        kind: Kind::Volunteer,
+        acts: &[],
+        field: "id_number",
+        check: |case| parsed(case)?.err(),
+        way_out: t(
+            "请对照证件逐位核对；不是居民身份证的请改证件类型",
+            "compare with the card; change the document type if it is another document",
+        ),
+    },
+    Rule {
+        id: "ID-BIRTH",
+        article: "GB 11643",
+        strength: Strength::Must,
+        kind: Kind::Volunteer,
+        acts: &[],
+        field: "birth",
+        check: |case| {
+            let said = parsed(case)?.ok()?.birth;
+            let birth = case.after.day("birth")?;
+            (birth != said).then(|| {
+                say!(
+                    "出生日期 {birth} 与身份证号不符，证号为 {said}",
+                    "birth {birth} disagrees with the identity number, which says {said}"
+                )
+            })
+        },
+        way_out: t(
+            "改出生日期，或清空它由证号得出",
+            "correct it, or clear it to take it from the number",
+        ),
+    },
+    Rule {
+        id: "ID-GENDER",
+        article: "GB 11643",
+        strength: Strength::Must,
+        kind: Kind::Volunteer,
+        acts: &[],
+        field: "gender",
+        check: |case| {
+            let said = parsed(case)?.ok()?.gender;
+            let gender = case.after.text("gender");
+            (!gender.is_empty() && gender != said).then(|| {
+                say!(
+                    "性别「{gender}」与身份证号不符，证号为「{said}」",
+                    "gender {gender} disagrees with the identity number, which says {said}"
+                )
+            })
+        },
+        way_out: t(
+            "改性别，或清空它由证号得出",
+            "correct it, or clear it to take it from the number",
+        ),
+    },
+    Rule {
+        id: "MINOR-8",
+        article: "第七条、民法典第二十条",
+        strength: Strength::Must,
+        kind: Kind::Volunteer,
+        acts: &["new", "edit", "confirm"],
+        field: "birth",
+        check: |case| {
+            let years = years(case)?;
+            (years < 8).then(|| {
+                say!(
+                    "{years} 周岁，不满 8 周岁不能登记为志愿者",
+                    "aged {years}: nobody under 8 can be registered"
+                )
+            })
+        },
+        way_out: t("请核对出生日期", "check the day of birth"),
+    },
+    Rule {
+        id: "MINOR-18",
+        article: "第七条、民法典第十九条",
+        strength: Strength::Must,
+        kind: Kind::Volunteer,
+        acts: &["new", "edit", "confirm"],
+        field: "guardian",
+        check: |case| {
+            let years = years(case)?;
+            ((8..18).contains(&years) && case.after.text("guardian").is_empty()).then(|| {
+                say!(
+                    "{years} 周岁，须有监护人同意",
+                    "aged {years}: a guardian must agree"
+                )
+            })
+        },
+        way_out: t(
+            "填监护人：guardian=姓名 电话",
+            "enter the guardian: guardian=name and phone",
+        ),
+    },
+    Rule {
+        id: "SAME-ID",
+        article: "",
+        strength: Strength::Must,
+        kind: Kind::Volunteer,
+        acts: &["new", "edit"],
+        field: "id_number",
+        check: |case| {
+            let other = doubles(case, "id_number")?.into_iter().next()?;
+            let (code, name) = (other.code(), other.title().to_owned());
+            Some(say!(
+                "证件号码已登记：{code} {name}",
+                "this document is registered already: {code} {name}"
+            ))
+        },
+        way_out: t(
+            "打开已有记录修改，不要重复登记",
+            "open the existing record instead",
+        ),
+    },
+    Rule {
+        id: "SAME-NAME-PHONE",
+        article: "",
+        strength: Strength::Should,
+        kind: Kind::Volunteer,
+        acts: &["new", "edit"],
+        field: "phone",
+        check: |case| {
+            let name = case.after.title();
+            let other = doubles(case, "phone")?
+                .into_iter()
+                .find(|other| other.title() == name)?;
+            let code = other.code();
+            Some(say!(
+                "同名同电话的人已登记：{code} {name}",
+                "somebody of the same name and phone is registered: {code} {name}"
+            ))
+        },
+        way_out: t(
+            "确是另一人时加 --yes，或在表单再按一次 F10",
+            "if it is another person, add --yes or press F10 again",
+        ),
+    },
+];
+
+fn parsed(case: &Case) -> Option<Result<Identity, Said>> {
+    let number = case.after.text("id_number");
+    let card = matches!(case.after.text("id_type"), "" | "居民身份证");
+    (card && !number.is_empty()).then(|| identity(number, case.today))
+}
+
+fn years(case: &Case) -> Option<i32> {
+    case.after.day("birth").map(|birth| age(birth, case.today))
+}
+
+fn doubles(case: &Case, field: &str) -> Option<Vec<crate::domain::record::Record>> {
+    let value = case.after.text(field);
+    if value.is_empty() || !(case.changed(field) || case.changed("name")) {
+        return None;
+    }
+    let me = case.after.number;
+    let found = case.world.equal(Kind::Volunteer, field, value);
+    Some(
+        found
+            .into_iter()
+            .filter(|number| *number != me)
+            .filter_map(|number| case.world.record(Code::new(Kind::Volunteer, number)))
+            .collect(),
+    )
+}
