@@ -1,3 +1,5 @@
 //! Kezhi 科志: the workstation of a science-popularization department.
 
 pub mod domain;
+
+pub mod store;

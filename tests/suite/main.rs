@@ -8,3 +8,5 @@
 )]
 
 mod checks;
+mod power;
+mod store;

@@ -1,0 +1,148 @@
+//! Reading.
+
+use redb::{MultimapTableDefinition, ReadTransaction, ReadableTable, ReadableTableMetadata};
+
+use crate::domain::change::Entry;
+use crate::domain::kind::{Code, Kind};
+use crate::domain::record::Record;
+use crate::domain::rule::World;
+use crate::store::coding::{decode, decode_record};
+use crate::store::{LOG, META, StoreError, TRAIL, chain, index_name, records};
+
+/// A consistent view of the store.
+pub struct Reader {
+    pub(crate) txn: ReadTransaction,
+}
+
+/// Where the log ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Head {
+    /// Sequence number of the last entry; 0 for an empty log.
+    pub seq: u64,
+    /// Its link.
+    pub link: chain::Link,
+}
+
+impl Reader {
+    pub(crate) fn new(txn: ReadTransaction) -> Self {
+        Reader { txn }
+    }
+
+    /// A record.
+    pub fn get(&self, code: Code) -> Result<Option<Record>, StoreError> {
+        let table = self.txn.open_table(records(code.kind))?;
+        let found = table.get(code.number)?;
+        found
+            .map(|bytes| decode_record(code.kind, code.number, bytes.value()))
+            .transpose()
+    }
+
+    /// The numbers under a value of an indexed field.
+    pub fn numbers(&self, kind: Kind, field: &str, value: &str) -> Result<Vec<u64>, StoreError> {
+        let name = index_name(kind, field);
+        let table = self
+            .txn
+            .open_multimap_table(MultimapTableDefinition::<&[u8], u64>::new(&name))?;
+        let mut found = Vec::new();
+        for number in table.get(value.as_bytes())? {
+            found.push(number?.value());
+        }
+        Ok(found)
+    }
+
+    /// How many records of a kind there are.
+    pub fn count(&self, kind: Kind) -> Result<u64, StoreError> {
+        Ok(self.txn.open_table(records(kind))?.len()?)
+    }
+
+    /// Calls back with every record's number and stored bytes, from a number on, until told to stop.
+    pub fn scan(
+        &self,
+        kind: Kind,
+        from: u64,
+        mut each: impl FnMut(u64, &[u8]) -> Result<bool, StoreError>,
+    ) -> Result<(), StoreError> {
+        let table = self.txn.open_table(records(kind))?;
+        for row in table.range(from..)? {
+            let (number, bytes) = row?;
+            if !each(number.value(), bytes.value())? {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    /// Calls back with every record of a kind, from a number on, until told to stop.
+    pub fn each(
+        &self,
+        kind: Kind,
+        from: u64,
+        mut each: impl FnMut(Record) -> bool,
+    ) -> Result<(), StoreError> {
+        self.scan(kind, from, |number, bytes| {
+            Ok(each(decode_record(kind, number, bytes)?))
+        })
+    }
+
+    /// One log entry.
+    pub fn entry(&self, seq: u64) -> Result<Option<Entry>, StoreError> {
+        let table = self.txn.open_table(LOG)?;
+        let Some(stored) = table.get(seq)? else {
+            return Ok(None);
+        };
+        let (_, body) = chain::split(stored.value())
+            .ok_or_else(|| StoreError::Broken(format!("log entry {seq} is cut")))?;
+        Ok(Some(decode(body)?))
+    }
+
+    /// The sequence numbers of a record's entries, oldest first.
+    pub fn trail(&self, code: Code) -> Result<Vec<u64>, StoreError> {
+        let table = self.txn.open_multimap_table(TRAIL)?;
+        let mut found = Vec::new();
+        for seq in table.get(code.id())? {
+            found.push(seq?.value());
+        }
+        Ok(found)
+    }
+
+    /// Where the log ends.
+    pub fn head(&self) -> Result<Head, StoreError> {
+        let table = self.txn.open_table(LOG)?;
+        head(
+            table
+                .last()?
+                .map(|(seq, stored)| (seq.value(), stored.value().to_vec())),
+        )
+    }
+
+    /// A mark of the store, such as what made it.
+    pub fn mark(&self, key: &str) -> Result<Option<String>, StoreError> {
+        let table = self.txn.open_table(META)?;
+        let found = table.get(key)?;
+        Ok(found.map(|bytes| String::from_utf8_lossy(bytes.value()).into_owned()))
+    }
+}
+
+pub(crate) fn head(last: Option<(u64, Vec<u8>)>) -> Result<Head, StoreError> {
+    match last {
+        None => Ok(Head {
+            seq: 0,
+            link: chain::START,
+        }),
+        Some((seq, stored)) => {
+            let (link, _) = chain::split(&stored)
+                .ok_or_else(|| StoreError::Broken(format!("log entry {seq} is cut")))?;
+            Ok(Head { seq, link })
+        }
+    }
+}
+
+impl World for Reader {
+    fn record(&self, code: Code) -> Option<Record> {
+        self.get(code).ok().flatten()
+    }
+
+    fn equal(&self, kind: Kind, field: &str, value: &str) -> Vec<u64> {
+        self.numbers(kind, field, value).unwrap_or_default()
+    }
+}

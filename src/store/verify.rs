@@ -1,0 +1,204 @@
+//! Whether the store agrees with itself: log chain, records against log, indexes against records.
+
+use std::collections::BTreeMap;
+
+use redb::{MultimapTableDefinition, ReadableTable, ReadableTableMetadata};
+
+use crate::domain::change::Entry;
+use crate::domain::kind::{Code, KINDS};
+use crate::domain::said::Said;
+use crate::say;
+use crate::store::coding::{decode, decode_record, index_keys};
+use crate::store::reader::{Head, Reader};
+use crate::store::{LOG, StoreError, chain, index_name};
+
+/// What was looked at, and what is wrong.
+#[derive(Debug, Default)]
+pub struct Findings {
+    /// Log entries read.
+    pub entries: u64,
+    /// Records read.
+    pub records: u64,
+    /// Index rows read.
+    pub index_rows: u64,
+    /// What is wrong; empty when all agrees.
+    pub problems: Vec<Said>,
+}
+
+/// At most so many problems are told apart.
+const MOST: usize = 200;
+
+impl Findings {
+    fn add(&mut self, said: Said) {
+        if self.problems.len() < MOST {
+            self.problems.push(said);
+        }
+    }
+}
+
+/// Follows the chain and names every entry that is changed, missing or swapped.
+///
+/// `known` is a head that was noted before: a log that was cut behind it is found too.
+pub fn log(
+    reader: &Reader,
+    known: Option<Head>,
+) -> Result<(Findings, BTreeMap<u64, u64>), StoreError> {
+    let mut findings = Findings::default();
+    let mut revisions = BTreeMap::new();
+    let table = reader.txn.open_table(LOG)?;
+    let mut before = Head {
+        seq: 0,
+        link: chain::START,
+    };
+    for row in table.iter()? {
+        let (seq, stored) = row?;
+        let seq = seq.value();
+        findings.entries += 1;
+        let (first, last) = (before.seq + 1, seq.saturating_sub(1));
+        let gap = first <= last;
+        if gap {
+            findings.add(say!(
+                "日志缺少第 {first} 至 {last} 条",
+                "log entries {first} to {last} are missing"
+            ));
+        }
+        let Some((link, body)) = chain::split(stored.value()) else {
+            findings.add(say!("日志第 {seq} 条被截断", "log entry {seq} is cut"));
+            before = Head {
+                seq,
+                link: chain::START,
+            };
+            continue;
+        };
+        if !gap && chain::next(&before.link, seq, body) != link {
+            findings.add(say!(
+                "日志第 {seq} 条被改动或调换",
+                "log entry {seq} was changed or swapped"
+            ));
+        }
+        match decode::<Entry>(body) {
+            Ok(entry) => note(&mut revisions, &entry),
+            Err(error) => findings.add(say!(
+                "日志第 {seq} 条无法读取：{error}",
+                "log entry {seq} cannot be read: {error}"
+            )),
+        }
+        if known.is_some_and(|known| known.seq == seq && known.link != link) {
+            findings.add(say!(
+                "日志第 {seq} 条与记下的链头不符",
+                "log entry {seq} disagrees with the head that was noted"
+            ));
+        }
+        before = Head { seq, link };
+    }
+    if let Some(known) = known.filter(|known| known.seq > before.seq) {
+        let (first, last) = (before.seq + 1, known.seq);
+        findings.add(say!(
+            "日志末尾缺少第 {first} 至 {last} 条",
+            "log entries {first} to {last} are missing at the end"
+        ));
+    }
+    Ok((findings, revisions))
+}
+
+fn note(revisions: &mut BTreeMap<u64, u64>, entry: &Entry) {
+    if let Some(code) = entry.code.filter(|_| entry.to_rev > 0) {
+        revisions.insert(code.id(), entry.to_rev);
+    }
+    if let Some(bulk) = &entry.bulk {
+        for number in bulk.first..=bulk.last {
+            revisions
+                .entry(Code::new(bulk.kind, number).id())
+                .or_insert(1);
+        }
+    }
+}
+
+/// Checks everything.
+pub fn all(reader: &Reader) -> Result<Findings, StoreError> {
+    let (mut findings, revisions) = log(reader, None)?;
+    for spec in KINDS {
+        let mut expected: BTreeMap<&'static str, u64> = BTreeMap::new();
+        let mut keys: Vec<(&'static str, String, u64)> = Vec::new();
+        reader.scan(spec.kind, 0, |number, bytes| {
+            let code = Code::new(spec.kind, number);
+            findings.records += 1;
+            match decode_record(spec.kind, number, bytes) {
+                Err(error) => findings.add(say!(
+                    "{code} 无法读取：{error}",
+                    "{code} cannot be read: {error}"
+                )),
+                Ok(record) => {
+                    let (rev, logged) =
+                        (record.rev, revisions.get(&code.id()).copied().unwrap_or(0));
+                    if rev != logged {
+                        findings.add(say!(
+                            "{code} 的版本 {rev} 与日志 {logged} 不符",
+                            "{code} has revision {rev}, the log says {logged}"
+                        ));
+                    }
+                    for (field, value) in index_keys(&record) {
+                        *expected.entry(field).or_default() += 1;
+                        keys.push((field, value, number));
+                    }
+                }
+            }
+            if keys.len() > 200_000 {
+                compare(reader, spec.kind, &mut keys, &mut findings)?;
+            }
+            Ok(true)
+        })?;
+        compare(reader, spec.kind, &mut keys, &mut findings)?;
+        for field in spec.fields.iter().filter(|field| field.indexed) {
+            let name = index_name(spec.kind, field.key);
+            let table = reader
+                .txn
+                .open_multimap_table(MultimapTableDefinition::<&[u8], u64>::new(&name))?;
+            let (rows, wanted) = (table.len()?, expected.get(field.key).copied().unwrap_or(0));
+            findings.index_rows += rows;
+            if rows != wanted {
+                findings.add(say!(
+                    "索引 {name} 有 {rows} 行，应有 {wanted} 行",
+                    "index {name} has {rows} rows and should have {wanted}"
+                ));
+            }
+        }
+    }
+    Ok(findings)
+}
+
+fn compare(
+    reader: &Reader,
+    kind: crate::domain::kind::Kind,
+    keys: &mut Vec<(&'static str, String, u64)>,
+    findings: &mut Findings,
+) -> Result<(), StoreError> {
+    keys.sort_unstable();
+    for run in keys.chunk_by(|one, other| one.0 == other.0) {
+        let Some((field, _, _)) = run.first() else {
+            continue;
+        };
+        let name = index_name(kind, field);
+        let table = reader
+            .txn
+            .open_multimap_table(MultimapTableDefinition::<&[u8], u64>::new(&name))?;
+        for same in run.chunk_by(|one, other| one.1 == other.1) {
+            let Some((_, value, _)) = same.first() else {
+                continue;
+            };
+            let mut found = Vec::new();
+            for number in table.get(value.as_bytes())? {
+                found.push(number?.value());
+            }
+            for (_, _, number) in same
+                .iter()
+                .filter(|key| found.binary_search(&key.2).is_err())
+            {
+                let code = Code::new(kind, *number);
+                findings.add(say!("索引 {name} 缺少 {code}", "index {name} lacks {code}"));
+            }
+        }
+    }
+    keys.clear();
+    Ok(())
+}

@@ -1,0 +1,247 @@
+//! Writing: records with their indexes, and the log entry that belongs to the change.
+
+use redb::{
+    MultimapTableDefinition, ReadableMultimapTable, ReadableTable, ReadableTableMetadata,
+    WriteTransaction,
+};
+
+use crate::domain::change::Entry;
+use crate::domain::kind::{Code, Kind, YEAR};
+use crate::domain::record::Record;
+use crate::domain::rule::World;
+use crate::store::coding::{decode_record, encode, encode_record, index_keys};
+use crate::store::reader::{Head, head};
+use crate::store::{COUNTER, DONE, LOG, META, StoreError, TRAIL, chain, index_name, records};
+
+/// How many request ids are remembered.
+const REMEMBERED: u64 = 100_000;
+
+/// A transaction.
+pub struct Writer {
+    txn: WriteTransaction,
+    head: Head,
+}
+
+impl Writer {
+    pub(crate) fn new(txn: WriteTransaction) -> Result<Self, StoreError> {
+        let last = {
+            let log = txn.open_table(LOG)?;
+            log.last()?
+                .map(|(seq, stored)| (seq.value(), stored.value().to_vec()))
+        };
+        Ok(Writer {
+            txn,
+            head: head(last)?,
+        })
+    }
+
+    /// A record as this transaction sees it.
+    pub fn get(&self, code: Code) -> Result<Option<Record>, StoreError> {
+        let table = self.txn.open_table(records(code.kind))?;
+        let found = table.get(code.number)?;
+        found
+            .map(|bytes| decode_record(code.kind, code.number, bytes.value()))
+            .transpose()
+    }
+
+    /// The numbers under a value of an indexed field.
+    pub fn numbers(&self, kind: Kind, field: &str, value: &str) -> Result<Vec<u64>, StoreError> {
+        let name = index_name(kind, field);
+        let table = self
+            .txn
+            .open_multimap_table(MultimapTableDefinition::<&[u8], u64>::new(&name))?;
+        let mut found = Vec::new();
+        for number in table.get(value.as_bytes())? {
+            found.push(number?.value());
+        }
+        Ok(found)
+    }
+
+    /// Takes the next number of a kind; yearly kinds count within the year.
+    pub fn next_number(&mut self, kind: Kind, year: i32) -> Result<u64, StoreError> {
+        let spec = kind.spec();
+        let mut table = self.txn.open_table(COUNTER)?;
+        let key = if spec.yearly {
+            format!("{}:{year}", spec.key)
+        } else {
+            spec.key.to_owned()
+        };
+        let last = table.get(key.as_str())?.map_or(0, |value| value.value());
+        let next = last + 1;
+        table.insert(key.as_str(), next)?;
+        Ok(if spec.yearly {
+            u64::from(year.unsigned_abs()) * YEAR + next
+        } else {
+            next
+        })
+    }
+
+    /// Lifts a kind's counter so that numbers up to this one are taken.
+    pub fn reserve(&mut self, code: Code) -> Result<(), StoreError> {
+        let spec = code.kind.spec();
+        let (key, number) = if spec.yearly {
+            (
+                format!("{}:{}", spec.key, code.number / YEAR),
+                code.number % YEAR,
+            )
+        } else {
+            (spec.key.to_owned(), code.number)
+        };
+        let mut table = self.txn.open_table(COUNTER)?;
+        let last = table.get(key.as_str())?.map_or(0, |value| value.value());
+        if last < number {
+            table.insert(key.as_str(), number)?;
+        }
+        Ok(())
+    }
+
+    /// Stores a record and brings its indexes up to date; gives the version before.
+    pub fn put(&mut self, record: &Record) -> Result<Option<Record>, StoreError> {
+        let bytes = encode_record(record)?;
+        let before = {
+            let mut table = self.txn.open_table(records(record.kind))?;
+            let old = table.insert(record.number, bytes.as_slice())?;
+            old.map(|old| decode_record(record.kind, record.number, old.value()))
+                .transpose()?
+        };
+        let old = before.as_ref().map(index_keys).unwrap_or_default();
+        let new = index_keys(record);
+        for (field, value) in old.iter().filter(|key| !new.contains(key)) {
+            self.index(record.kind, field, value, record.number, false)?;
+        }
+        for (field, value) in new.iter().filter(|key| !old.contains(key)) {
+            self.index(record.kind, field, value, record.number, true)?;
+        }
+        Ok(before)
+    }
+
+    fn index(
+        &mut self,
+        kind: Kind,
+        field: &str,
+        value: &str,
+        number: u64,
+        add: bool,
+    ) -> Result<(), StoreError> {
+        let name = index_name(kind, field);
+        let mut table = self
+            .txn
+            .open_multimap_table(MultimapTableDefinition::<&[u8], u64>::new(&name))?;
+        if add {
+            table.insert(value.as_bytes(), number)?;
+        } else {
+            table.remove(value.as_bytes(), number)?;
+        }
+        Ok(())
+    }
+
+    /// Stores many new records of one kind, whose numbers are free: table first, then each index in order.
+    pub fn load(&mut self, kind: Kind, batch: &[Record]) -> Result<(), StoreError> {
+        let mut keys: Vec<(&'static str, String, u64)> = Vec::new();
+        {
+            let mut table = self.txn.open_table(records(kind))?;
+            for record in batch {
+                table.insert(record.number, encode_record(record)?.as_slice())?;
+                keys.extend(
+                    index_keys(record)
+                        .into_iter()
+                        .map(|(field, value)| (field, value, record.number)),
+                );
+            }
+        }
+        keys.sort_unstable();
+        for run in keys.chunk_by(|one, other| one.0 == other.0) {
+            let Some((field, _, _)) = run.first() else {
+                continue;
+            };
+            let name = index_name(kind, field);
+            let mut table = self
+                .txn
+                .open_multimap_table(MultimapTableDefinition::<&[u8], u64>::new(&name))?;
+            for (_, value, number) in run {
+                table.insert(value.as_bytes(), number)?;
+            }
+        }
+        if let Some(last) = batch.iter().max_by_key(|record| record.number) {
+            self.reserve(last.code())?;
+        }
+        Ok(())
+    }
+
+    /// Appends an entry to the log and gives its sequence number.
+    pub fn log(&mut self, entry: &Entry) -> Result<u64, StoreError> {
+        let seq = self.head.seq + 1;
+        let body = encode(entry)?;
+        let link = chain::next(&self.head.link, seq, &body);
+        let mut stored = link.to_vec();
+        stored.extend_from_slice(&body);
+        self.txn.open_table(LOG)?.insert(seq, stored.as_slice())?;
+        if let Some(code) = entry.code {
+            self.txn
+                .open_multimap_table(TRAIL)?
+                .insert(code.id(), seq)?;
+        }
+        self.head = Head { seq, link };
+        Ok(seq)
+    }
+
+    /// The record that a request id already made or changed.
+    pub fn done(&self, request: u64) -> Result<Option<Code>, StoreError> {
+        let table = self.txn.open_table(DONE)?;
+        let found = table.get(request)?;
+        Ok(found.and_then(|bytes| {
+            let (code, _) = bytes.value().split_first_chunk::<8>()?;
+            Code::from_id(u64::from_le_bytes(*code))
+        }))
+    }
+
+    /// Remembers that a request is done, and forgets the oldest ones now and then.
+    pub fn remember(&mut self, request: u64, code: Code) -> Result<(), StoreError> {
+        let mut table = self.txn.open_table(DONE)?;
+        let mut value = code.id().to_le_bytes().to_vec();
+        value.extend_from_slice(&self.head.seq.to_le_bytes());
+        table.insert(request, value.as_slice())?;
+        if table.len()? > REMEMBERED + REMEMBERED / 10 {
+            let oldest = self.head.seq.saturating_sub(REMEMBERED);
+            table.retain(|_, value| {
+                value
+                    .last_chunk::<8>()
+                    .is_some_and(|seq| u64::from_le_bytes(*seq) >= oldest)
+            })?;
+        }
+        Ok(())
+    }
+
+    /// Writes a mark of the store.
+    pub fn mark(&mut self, key: &str, value: &str) -> Result<(), StoreError> {
+        self.txn.open_table(META)?.insert(key, value.as_bytes())?;
+        Ok(())
+    }
+
+    /// Where the log ends in this transaction.
+    pub fn head(&self) -> Head {
+        self.head
+    }
+
+    /// Makes it durable; only after this returns is anything saved.
+    pub fn commit(self) -> Result<(), StoreError> {
+        self.txn.commit()?;
+        Ok(())
+    }
+
+    /// Leaves everything as it was.
+    pub fn abort(self) -> Result<(), StoreError> {
+        self.txn.abort()?;
+        Ok(())
+    }
+}
+
+impl World for Writer {
+    fn record(&self, code: Code) -> Option<Record> {
+        self.get(code).ok().flatten()
+    }
+
+    fn equal(&self, kind: Kind, field: &str, value: &str) -> Vec<u64> {
+        self.numbers(kind, field, value).unwrap_or_default()
+    }
+}
