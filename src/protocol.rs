@@ -1,0 +1,435 @@
+//! What a session and the service say to each other. Pure: no I/O.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::change::Entry;
+use crate::domain::kind::{Code, Kind};
+use crate::domain::operator::Role;
+use crate::domain::refusal::Refusal;
+use crate::domain::said::{Lang, Said};
+use crate::domain::value::Fields;
+
+/// The version of this conversation; both sides must speak the same.
+pub const PROTOCOL: u32 = 1;
+
+/// The largest frame that the service reads, in bytes.
+pub const LARGEST: usize = 16 << 20;
+
+/// The most rows that one answer carries.
+pub const MOST_ROWS: usize = 1000;
+
+/// The first frame of a session.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hello {
+    /// Protocol version of the caller.
+    pub protocol: u32,
+    /// Program version of the caller.
+    pub version: String,
+    /// Language of the caller.
+    pub lang: Lang,
+}
+
+/// The service's answer to it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Welcome {
+    /// Protocol version of the service.
+    pub protocol: u32,
+    /// Program version of the service.
+    pub version: String,
+    /// Who the caller is to the service.
+    pub who: Who,
+    /// Number of the session.
+    pub session: u64,
+    /// Whether the store holds demonstration data.
+    pub demo: bool,
+}
+
+/// An operator as the service knows it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Who {
+    /// Unix user id, from the kernel.
+    pub uid: u32,
+    /// Name.
+    pub name: String,
+    /// Roles.
+    pub roles: Vec<Role>,
+    /// Roots of the subtrees it sees.
+    pub scope: Vec<Code>,
+}
+
+/// From session to service.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ToService {
+    /// Opens the session.
+    Hello(Hello),
+    /// Asks for something; the answer carries the same id.
+    Call {
+        /// Number of the call within the session.
+        id: u64,
+        /// What is asked.
+        request: Request,
+    },
+}
+
+/// From service to session.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ToSession {
+    /// The session is open.
+    Welcome(Welcome),
+    /// The session is not opened, or is ended.
+    Goodbye(Refusal),
+    /// The answer to a call.
+    Answer {
+        /// Number of the call.
+        id: u64,
+        /// What came of it.
+        answer: Result<Answer, Refusal>,
+    },
+    /// Something changed.
+    Notice(Notice),
+}
+
+/// What a session may ask.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Request {
+    /// Search; empty text lists all, live and recent first.
+    Find(Find),
+    /// Records of a kind, masked, in the order of their codes or of a field.
+    List(List),
+    /// One record, masked.
+    Show(Code),
+    /// The log entries of a record, newest first, masked.
+    History {
+        /// The record.
+        code: Code,
+        /// At most so many.
+        limit: usize,
+    },
+    /// The organisation tree that the operator sees.
+    Tree,
+    /// Reads one masked field; the reason is logged.
+    Reveal {
+        /// The record.
+        code: Code,
+        /// The field.
+        field: String,
+        /// Why.
+        reason: String,
+    },
+    /// What a change would be refused for, without making it.
+    Try(Change),
+    /// Makes a change.
+    Make {
+        /// Made by the caller; a repeated token is answered, not repeated.
+        token: u64,
+        /// The change.
+        change: Change,
+    },
+    /// The steps of a record's lifecycle, each with the reason if it cannot be taken now.
+    Steps(Code),
+    /// Opens an import of many records, all or nothing.
+    ImportOpen {
+        /// The kind.
+        kind: Kind,
+        /// Name of the file, for the log.
+        source: String,
+    },
+    /// Adds rows: row number in the sheet and raw fields; answers their problems.
+    ImportRows(Vec<(u64, Fields)>),
+    /// Writes the accepted rows, or forgets them all.
+    ImportClose {
+        /// Whether to write.
+        write: bool,
+    },
+    /// A page of whole records for a file; the first page is logged.
+    Export {
+        /// The kind.
+        kind: Kind,
+        /// Numbers greater than this.
+        after: u64,
+        /// Unmasked, with this reason.
+        full: Option<String>,
+    },
+    /// How the service is.
+    Status,
+    /// Ends the service.
+    Stop,
+    /// Copies the store to a file of the service's machine.
+    Backup(String),
+    /// Checks store, indexes and log.
+    Verify,
+    /// Checks the log chain, against a head that was noted before: number and hash.
+    LogVerify(Option<(u64, String)>),
+    /// Where the log ends.
+    LogHead,
+    /// Log entries from a number on.
+    LogPage {
+        /// First number.
+        from: u64,
+        /// At most so many.
+        limit: usize,
+    },
+}
+
+/// A search.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Find {
+    /// Words.
+    pub text: String,
+    /// Kinds; empty means all.
+    pub kinds: Vec<Kind>,
+    /// Only in the subtree of this organisation.
+    pub within: Option<Code>,
+    /// Skip so many.
+    pub offset: usize,
+    /// At most so many.
+    pub limit: usize,
+}
+
+/// A list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct List {
+    /// The kind.
+    pub kind: Kind,
+    /// Field and value that must agree, all of them.
+    pub filters: Vec<(String, String)>,
+    /// Only in the subtree of this organisation.
+    pub within: Option<Code>,
+    /// The field to sort by, `-` before it for the other way round.
+    pub sort: Option<String>,
+    /// Codes after this one.
+    pub after: Option<Code>,
+    /// At most so many.
+    pub limit: usize,
+}
+
+/// A change to one record.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Change {
+    /// What to do.
+    pub act: Act,
+    /// Values by field, as typed.
+    pub fields: Fields,
+    /// The operator was asked and said yes.
+    pub confirmed: bool,
+}
+
+/// What a change does.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Act {
+    /// Makes a record.
+    New(Kind),
+    /// Changes fields; with `rev` only if nobody else did meanwhile.
+    Edit {
+        /// The record.
+        code: Code,
+        /// The revision that the operator saw.
+        rev: Option<u64>,
+    },
+    /// Takes a step.
+    Step {
+        /// The record.
+        code: Code,
+        /// The step's key.
+        step: String,
+        /// The revision that the operator saw.
+        rev: Option<u64>,
+    },
+}
+
+/// What the service answers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Answer {
+    /// To a search.
+    Found(Found),
+    /// To a list.
+    Views(Vec<View>),
+    /// To a single record, and to a change.
+    View(View),
+    /// To a history and a log page.
+    Entries(Vec<LogEntry>),
+    /// To the tree.
+    Tree(Vec<Node>),
+    /// To a reveal.
+    Revealed(String),
+    /// To the steps.
+    Steps(Vec<StepView>),
+    /// To rows of an import.
+    Problems(ImportAnswer),
+    /// To a status.
+    Status(Status),
+    /// To checks.
+    Checked(Checked),
+    /// To the head of the log.
+    Head {
+        /// Number of the last entry.
+        seq: u64,
+        /// Its SM3 hash.
+        hash: String,
+    },
+    /// Done, and in numbers.
+    Done(u64),
+}
+
+/// The hits of a search.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Found {
+    /// How many there are in all.
+    pub total: usize,
+    /// Whether nothing matches as typed and these are guesses.
+    pub fuzzy: bool,
+    /// The page.
+    pub rows: Vec<Row>,
+}
+
+/// One line of a result.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Row {
+    /// Code.
+    pub code: Code,
+    /// Kind.
+    pub kind: Kind,
+    /// What it is called.
+    pub title: String,
+    /// What it belongs to, or what it is.
+    pub subtitle: String,
+    /// Place by name.
+    pub area: String,
+    /// Phone, masked but for matched digits.
+    pub phone: String,
+    /// State.
+    pub status: String,
+    /// The day that tells how recent it is.
+    pub day: String,
+    /// Why it matched, a line per word.
+    pub why: Vec<Why>,
+}
+
+/// Why one word matched.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Why {
+    /// The word as typed.
+    pub word: String,
+    /// The field that it matched.
+    pub field: String,
+    /// The text that it matched, masked where it must be.
+    pub text: String,
+}
+
+/// A record as this operator sees it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct View {
+    /// Code.
+    pub code: Code,
+    /// Kind.
+    pub kind: Kind,
+    /// Revision.
+    pub rev: u64,
+    /// Fields, masked.
+    pub fields: Fields,
+    /// Names behind the codes of references and places.
+    pub names: std::collections::BTreeMap<String, String>,
+    /// Fields that are masked.
+    pub masked: Vec<String>,
+}
+
+/// A log entry with its number.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LogEntry {
+    /// Number.
+    pub seq: u64,
+    /// The entry, personal values masked.
+    pub entry: Entry,
+}
+
+/// An organisation in the tree.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Node {
+    /// Number of the organisation.
+    pub number: u64,
+    /// Number of its parent; 0 for a root.
+    pub parent: u64,
+    /// Name.
+    pub name: String,
+    /// Kind.
+    pub kind: String,
+    /// State.
+    pub status: String,
+    /// Place code.
+    pub area: String,
+    /// Live volunteers whose primary team it is.
+    pub members: u32,
+}
+
+/// A step as it stands now.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StepView {
+    /// Key.
+    pub key: String,
+    /// Why it cannot be taken now.
+    pub refusal: Option<Refusal>,
+}
+
+/// What came of rows of an import.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ImportAnswer {
+    /// Rows that can be written as new records.
+    pub accepted: u64,
+    /// Rows that change a known record.
+    pub updated: u64,
+    /// Rows that were refused, with the reasons.
+    pub problems: Vec<(u64, Refusal)>,
+    /// Known records and what would change: row, code, fields.
+    pub differences: Vec<(u64, Code, Vec<String>)>,
+}
+
+/// How the service is.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Status {
+    /// Process id.
+    pub pid: u32,
+    /// Program version.
+    pub version: String,
+    /// Seconds since its start.
+    pub uptime: u64,
+    /// Open sessions.
+    pub sessions: u64,
+    /// Records by kind.
+    pub records: Vec<(Kind, u64)>,
+    /// Bytes of the store on the disk.
+    pub disk: u64,
+    /// Resident memory in bytes.
+    pub memory: u64,
+    /// Bytes of the search index.
+    pub index: u64,
+    /// Schema of the store.
+    pub schema: u64,
+    /// Number of the last log entry.
+    pub seq: u64,
+    /// Its hash.
+    pub hash: String,
+    /// Whether writes are refused because the disk is.
+    pub read_only: bool,
+}
+
+/// What a check found.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Checked {
+    /// Log entries read.
+    pub entries: u64,
+    /// Records read.
+    pub records: u64,
+    /// Index rows read.
+    pub index_rows: u64,
+    /// What is wrong.
+    pub problems: Vec<Said>,
+}
+
+/// What the service tells without being asked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Notice {
+    /// These records changed; an empty list means many.
+    Changed(Vec<Code>),
+    /// A sentence for everybody, such as a full disk.
+    Announce(Said),
+}
