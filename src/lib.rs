@@ -3,4 +3,5 @@
 pub mod domain;
 
 pub mod protocol;
+pub mod search;
 pub mod store;

@@ -9,4 +9,5 @@
 
 mod checks;
 mod power;
+mod search;
 mod store;

@@ -45,11 +45,11 @@ impl Medium {
     /// What is on the medium after the cut: synced bytes, and some of the sectors that were not.
     fn cut(&mut self) {
         let dirty = std::mem::take(&mut self.dirty);
-        if self.resized && self.random() % 2 == 0 {
+        if self.resized && self.random().is_multiple_of(2) {
             self.durable.resize(self.seen.len(), 0);
         }
         for sector in dirty {
-            if self.random() % 2 == 0 {
+            if self.random().is_multiple_of(2) {
                 let (from, to) = (
                     sector * SECTOR,
                     ((sector + 1) * SECTOR).min(self.seen.len()),

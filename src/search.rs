@@ -1,0 +1,139 @@
+//! Finding people, teams and everything else as words are typed.
+//!
+//! A word matches a run of characters or of pinyin at syllable starts in a name or another shared
+//! text, three or more digits of a phone, the end of a document number, or a code. All words must
+//! match, each may match another field. Names stand sorted in a trie, so that a matched node is a
+//! range of records; a word leaves one byte per record, its tier; sums of tiers rank, ties go by
+//! state, recency and code.
+
+pub use crate::search::index::Index;
+pub use crate::search::query::{Word, words};
+pub use crate::search::why::{Said as Text, why};
+
+mod alphabet;
+mod automaton;
+mod base;
+mod digits;
+mod find;
+mod fuzzy;
+mod index;
+mod query;
+mod trie;
+mod why;
+
+/// How well a word matches; sums over words rank a record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[repr(u8)]
+pub enum Tier {
+    /// Letters in order, somewhere: did you mean.
+    Fuzzy = 1,
+    /// Another field.
+    Other = 2,
+    /// Syllable starts somewhere in the name, or a rare reading.
+    Syllable = 3,
+    /// First letters of the whole name.
+    Initials = 4,
+    /// The head of the name.
+    Prefix = 5,
+    /// The whole name.
+    Exact = 6,
+}
+
+/// A text that many records share, such as a place, a team or a skill.
+pub type TermId = u32;
+
+/// A record as search sees it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Doc {
+    /// Bit number of the kind, less than 8.
+    pub kind: u8,
+    /// Number within the kind.
+    pub number: u64,
+    /// Name.
+    pub name: String,
+    /// Other names.
+    pub aliases: Vec<String>,
+    /// Whether the name is a person's, so that surname readings apply.
+    pub person: bool,
+    /// Telephone numbers, digits only.
+    pub digits: Vec<String>,
+    /// Document numbers, found by their ends.
+    pub tails: Vec<String>,
+    /// Shared texts.
+    pub terms: Vec<TermId>,
+    /// Numbers of the organisations it belongs to, the primary one first.
+    pub scope: Vec<u32>,
+    /// Whether it ranks among the live ones.
+    pub live: bool,
+    /// Day number of its recency; greater is newer.
+    pub recency: i32,
+}
+
+/// A set of organisation numbers.
+#[derive(Clone, Debug, Default)]
+pub struct Scope(Vec<u64>);
+
+impl Scope {
+    /// The set of these numbers.
+    pub fn of(numbers: impl IntoIterator<Item = u64>) -> Scope {
+        let mut bits = Vec::new();
+        for number in numbers {
+            let at = (number / 64) as usize;
+            if at >= bits.len() {
+                bits.resize(at + 1, 0u64);
+            }
+            if let Some(word) = bits.get_mut(at) {
+                *word |= 1 << (number % 64);
+            }
+        }
+        Scope(bits)
+    }
+
+    /// Whether a number is in it.
+    pub fn has(&self, number: u32) -> bool {
+        self.0
+            .get((number / 64) as usize)
+            .is_some_and(|word| word >> (number % 64) & 1 == 1)
+    }
+}
+
+/// What is looked for.
+#[derive(Clone, Copy, Default)]
+pub struct Query<'a> {
+    /// Words.
+    pub text: &'a str,
+    /// Bits of the kinds; 0 means all.
+    pub kinds: u8,
+    /// What the asker may see at all; none means everything.
+    pub permit: Option<&'a Scope>,
+    /// The part that is looked at; none means everything.
+    pub within: Option<&'a Scope>,
+    /// Single records that the asker may not see.
+    pub hidden: Option<&'a dyn Fn(u8, u64) -> bool>,
+    /// Skip so many.
+    pub offset: usize,
+    /// At most so many.
+    pub limit: usize,
+}
+
+/// One hit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hit {
+    /// Kind bit number.
+    pub kind: u8,
+    /// Number.
+    pub number: u64,
+    /// Sum of the words' tiers.
+    pub score: u16,
+}
+
+/// What was found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Hits {
+    /// How many in all.
+    pub total: usize,
+    /// The page.
+    pub rows: Vec<Hit>,
+    /// Nothing matched as typed: these are guesses.
+    pub fuzzy: bool,
+}

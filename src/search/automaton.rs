@@ -1,0 +1,151 @@
+//! A typed word as an automaton over the characters of a name.
+//!
+//! States are positions in the word, held as bits. At each character the word may consume the
+//! character itself, any beginning of any of its readings, or its first letter. Three sets run
+//! together: any match, whole readings so far, first letters so far.
+
+use crate::search::alphabet::{Alphabet, Letter, Sound};
+
+/// Longest word, in characters.
+pub const LONGEST: usize = 40;
+
+/// Positions reached.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct States {
+    /// By any way.
+    pub any: u64,
+    /// By whole readings or the characters themselves.
+    pub whole: u64,
+    /// By whole readings, but the last character only begun.
+    pub begun: u64,
+    /// By first letters.
+    pub first: u64,
+}
+
+#[derive(Clone, Copy)]
+struct Arc {
+    from: u8,
+    any: u64,
+    whole: u64,
+    begun: u64,
+    first: u64,
+}
+
+/// A word.
+pub struct Automaton {
+    word: Vec<char>,
+    /// Per letter: where its arcs begin and end; `u32::MAX` where they are not yet made.
+    spans: Vec<(u32, u32)>,
+    arcs: Vec<Arc>,
+}
+
+impl Automaton {
+    /// The automaton of a folded word over an alphabet of so many letters.
+    pub fn new(word: &str, letters: usize) -> Self {
+        Automaton {
+            word: word.chars().take(LONGEST).collect(),
+            spans: vec![(u32::MAX, 0); letters],
+            arcs: Vec::new(),
+        }
+    }
+
+    /// The states before the first character.
+    pub const START: States = States {
+        any: 1,
+        whole: 1,
+        begun: 0,
+        first: 1,
+    };
+
+    /// The bit of a word that is consumed.
+    pub fn done(&self) -> u64 {
+        1 << self.word.len()
+    }
+
+    /// The states after one more letter.
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "a span lies inside the arcs by construction"
+    )]
+    pub fn step(&mut self, alphabet: &Alphabet, states: States, letter: Letter) -> States {
+        let (from, to) = self.span(alphabet, letter);
+        let mut next = States::default();
+        for arc in &self.arcs[from as usize..to as usize] {
+            if states.any >> arc.from & 1 == 1 {
+                next.any |= arc.any;
+                if states.whole >> arc.from & 1 == 1 {
+                    next.whole |= arc.whole;
+                    next.begun |= arc.begun;
+                }
+                if states.first >> arc.from & 1 == 1 {
+                    next.first |= arc.first;
+                }
+            }
+        }
+        next
+    }
+
+    fn span(&mut self, alphabet: &Alphabet, letter: Letter) -> (u32, u32) {
+        let at = usize::from(letter);
+        match self.spans.get(at) {
+            Some(span) if span.0 != u32::MAX => return *span,
+            Some(_) => {}
+            None => self.spans.resize(at + 1, (u32::MAX, 0)),
+        }
+        let from = self.arcs.len() as u32;
+        if let Some(sound) = alphabet.sound(letter) {
+            arcs(&self.word, sound, &mut self.arcs);
+        }
+        let span = (from, self.arcs.len() as u32);
+        if let Some(slot) = self.spans.get_mut(at) {
+            *slot = span;
+        }
+        span
+    }
+}
+
+fn arcs(word: &[char], sound: &Sound, out: &mut Vec<Arc>) {
+    for from in 0..word.len() {
+        let rest = word.get(from..).unwrap_or(&[]);
+        let mut arc = Arc {
+            from: from as u8,
+            any: 0,
+            whole: 0,
+            begun: 0,
+            first: 0,
+        };
+        if rest.first() == Some(&sound.itself) {
+            let bit = 2 << from;
+            arc.any |= bit;
+            arc.whole |= bit;
+            arc.begun |= bit;
+            if !sound.readings.is_empty() || sound.itself.is_ascii_alphanumeric() {
+                arc.first |= bit;
+            }
+        }
+        for (reading, good) in &sound.readings {
+            let common = reading
+                .chars()
+                .zip(rest)
+                .take_while(|(a, b)| a == *b)
+                .count();
+            for length in 1..=common {
+                let bit = 1u64 << (from + length);
+                arc.any |= bit;
+                if *good {
+                    arc.begun |= bit;
+                    if length == reading.len() {
+                        arc.whole |= bit;
+                    }
+                    let two = length == 2 && matches!(reading.get(..2), Some("zh" | "ch" | "sh"));
+                    if length == 1 || two {
+                        arc.first |= bit;
+                    }
+                }
+            }
+        }
+        if arc.any != 0 {
+            out.push(arc);
+        }
+    }
+}
