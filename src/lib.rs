@@ -4,4 +4,5 @@ pub mod domain;
 
 pub mod protocol;
 pub mod search;
+pub mod service;
 pub mod store;

@@ -42,7 +42,7 @@ pub struct KindSpec {
     pub yearly: bool,
     /// Its fields, in the order of form and card.
     pub fields: &'static [Field],
-    /// Its states and what colour role they carry.
+    /// Its states; records in the first one rank before the others.
     pub states: &'static [State],
     /// Its steps, in the order of the menu.
     pub steps: &'static [Step],

@@ -97,9 +97,9 @@ pub const SPEC: KindSpec = KindSpec {
     owner: Some("parent"),
     recency: Some("founded_on"),
     states: &[
-        state("应成立", "due", true),
-        state("筹建", "planned", true),
         state("已成立", "established", true),
+        state("筹建", "planned", true),
+        state("应成立", "due", true),
         state("已注销", "dissolved", false),
     ],
     fields: &[

@@ -20,7 +20,7 @@ pub struct Index {
     pub(super) gone: usize,
     /// Records that came or changed since.
     pub(super) pending: Vec<Row>,
-    by_text: HashMap<(String, String), TermId>,
+    by_text: HashMap<String, HashMap<String, TermId>>,
     pub(super) terms: Vec<Vec<Box<[Letter]>>>,
     /// Terms that came or were renamed since.
     pub(super) late: Vec<TermId>,
@@ -35,14 +35,16 @@ impl Index {
 
     /// The number of a shared text of a field; new ones are added.
     pub fn term(&mut self, field: &str, text: &str) -> TermId {
-        if let Some(term) = self.by_text.get(&(field.to_owned(), text.to_owned())) {
+        if let Some(term) = self.by_text.get(field).and_then(|texts| texts.get(text)) {
             return *term;
         }
         let term = self.terms.len() as TermId;
         let letters = self.alphabet.letters(text, false).into_boxed_slice();
         self.terms.push(vec![letters]);
         self.by_text
-            .insert((field.to_owned(), text.to_owned()), term);
+            .entry(field.to_owned())
+            .or_default()
+            .insert(text.to_owned(), term);
         self.late.push(term);
         term
     }

@@ -1,0 +1,153 @@
+//! How the service is, and looking after the store.
+
+use std::os::unix::fs::MetadataExt;
+use std::path::Path;
+use std::sync::atomic::Ordering;
+
+use crate::domain::kind::{KINDS, Kind};
+use crate::domain::refusal::{Refusal, RefusalKind};
+use crate::protocol::{Answer, Checked, LogEntry, MOST_ROWS, Status, Who};
+use crate::say;
+use crate::service::{Service, permit, reading, view};
+use crate::store::reader::Head;
+use crate::store::verify::Findings;
+use crate::store::{SCHEMA, backup, chain, verify};
+
+fn checked(found: Findings) -> Checked {
+    Checked {
+        entries: found.entries,
+        records: found.records,
+        index_rows: found.index_rows,
+        problems: found.problems,
+    }
+}
+
+impl Service {
+    /// How it is.
+    pub fn status(&self) -> Result<Status, Refusal> {
+        let reader = self.reader()?;
+        let head = reader.head()?;
+        let mut records = Vec::new();
+        // Complaints are counted for nobody here: a number too many would tell that one exists.
+        for spec in KINDS.iter().filter(|spec| spec.kind != Kind::Complaint) {
+            records.push((spec.kind, reader.count(spec.kind)?));
+        }
+        let disk =
+            std::fs::metadata(self.dir.join("store.redb")).map_or(0, |meta| meta.blocks() * 512);
+        Ok(Status {
+            pid: std::process::id(),
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            uptime: self.started.elapsed().as_secs(),
+            sessions: self.present() as u64,
+            records,
+            disk,
+            memory: memory(),
+            index: reading(&self.desk).index.bytes() as u64,
+            schema: SCHEMA,
+            seq: head.seq,
+            hash: chain::hex(&head.link),
+            read_only: self.read_only.load(Ordering::SeqCst),
+        })
+    }
+
+    /// Copies the store while writers go on; gives the number of rows.
+    pub fn backup(&self, path: &Path) -> Result<u64, Refusal> {
+        if !path.is_absolute() {
+            return Err(Refusal::new(
+                RefusalKind::Usage,
+                say!("请给出绝对路径", "give an absolute path"),
+            ));
+        }
+        if path.exists() {
+            let name = path.display();
+            return Err(Refusal::new(
+                RefusalKind::Usage,
+                say!("文件已存在：{name}", "the file exists: {name}"),
+            )
+            .hint(say!(
+                "换一个文件名，不覆盖旧备份",
+                "choose another name; old backups are not overwritten"
+            )));
+        }
+        Ok(backup::backup(&self.reader()?, path)?)
+    }
+
+    /// Checks everything.
+    pub fn verify(&self) -> Result<Checked, Refusal> {
+        Ok(checked(verify::all(&self.reader()?)?))
+    }
+
+    /// Checks the log chain.
+    pub fn log_verify(&self, known: Option<(u64, String)>) -> Result<Checked, Refusal> {
+        let known = match known {
+            None => None,
+            Some((seq, hash)) => Some(Head {
+                seq,
+                link: link(&hash).ok_or_else(|| {
+                    Refusal::new(
+                        RefusalKind::Usage,
+                        say!("链头应为 64 位十六进制", "a head has 64 hexadecimal digits"),
+                    )
+                })?,
+            }),
+        };
+        Ok(checked(verify::log(&self.reader()?, known)?.0))
+    }
+
+    /// Where the log ends.
+    pub fn log_head(&self) -> Result<Answer, Refusal> {
+        let head = self.reader()?.head()?;
+        Ok(Answer::Head {
+            seq: head.seq,
+            hash: chain::hex(&head.link),
+        })
+    }
+
+    /// A page of the log; entries about what the caller may not read are left out.
+    pub fn log_page(&self, who: &Who, from: u64, limit: usize) -> Result<Vec<LogEntry>, Refusal> {
+        let reader = self.reader()?;
+        let last = reader.head()?.seq;
+        let desk = reading(&self.desk);
+        let mut page = Vec::new();
+        for seq in from.max(1)..=last {
+            if page.len() >= limit.min(MOST_ROWS) {
+                break;
+            }
+            let Some(entry) = reader.entry(seq)? else {
+                continue;
+            };
+            let kind = entry.code.map(|code| code.kind);
+            let confidential = kind == Some(Kind::Complaint)
+                && (!permit::may(&who.roles, "read", kind)
+                    || entry
+                        .code
+                        .is_some_and(|code| desk.hidden(who, code.kind.bit(), code.number)));
+            if !confidential {
+                page.push(LogEntry {
+                    seq,
+                    entry: view::entry(kind, entry),
+                });
+            }
+        }
+        Ok(page)
+    }
+}
+
+fn link(hash: &str) -> Option<chain::Link> {
+    let mut link = chain::START;
+    if hash.len() != 64 {
+        return None;
+    }
+    for (at, byte) in link.iter_mut().enumerate() {
+        *byte = u8::from_str_radix(hash.get(at * 2..at * 2 + 2)?, 16).ok()?;
+    }
+    Some(link)
+}
+
+/// Resident memory in bytes; 0 where the system does not tell.
+fn memory() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+    let kilobytes = line.and_then(|line| line.split_whitespace().next()?.parse::<u64>().ok());
+    kilobytes.unwrap_or(0) * 1024
+}

@@ -1,0 +1,148 @@
+//! Lists of whole kinds: filtered, sorted, paged; and the pages of an export.
+
+use crate::domain::change::Entry;
+use crate::domain::field::Type;
+use crate::domain::kind::{Code, Kind};
+use crate::domain::place;
+use crate::domain::record::Record;
+use crate::domain::refusal::Refusal;
+use crate::domain::value::Value;
+use crate::protocol::{List, MOST_ROWS, View, Who};
+use crate::say;
+use crate::search::Scope;
+use crate::service::change::Typing;
+use crate::service::writer::Made;
+use crate::service::{Service, Session, now, reading, view};
+
+impl Service {
+    /// A page of a kind.
+    pub fn list(&self, who: &Who, list: &List) -> Result<Vec<View>, Refusal> {
+        let spec = list.kind.spec();
+        let typing = Typing::new(self);
+        let mut filters = Vec::new();
+        for (key, raw) in &list.filters {
+            let field = spec
+                .field(key)
+                .ok_or_else(|| crate::domain::input::unknown(spec.fields, key))?;
+            let value = crate::domain::input::read(field, &Value::from(raw.as_str()), &typing)?;
+            filters.push((field, value));
+        }
+        let sort = match list.sort.as_deref() {
+            None => None,
+            Some(sort) => {
+                let key = sort.trim_start_matches('-');
+                let field = spec
+                    .field(key)
+                    .ok_or_else(|| crate::domain::input::unknown(spec.fields, key))?;
+                Some((field.key, sort.starts_with('-')))
+            }
+        };
+        let limit = list.limit.clamp(1, MOST_ROWS);
+        let desk = reading(&self.desk);
+        let within = list
+            .within
+            .map(|code| Scope::of(desk.tree.below(code.number)));
+        let fits = |record: &Record| {
+            desk.sees(who, record)
+                && within.as_ref().is_none_or(|scope| {
+                    let own = (record.kind == Kind::Organisation).then_some(record.number as u32);
+                    own.into_iter()
+                        .chain(record.owners().map(|code| code.number as u32))
+                        .any(|number| scope.has(number))
+                })
+                && filters
+                    .iter()
+                    .all(|(field, value)| agrees(record, field.key, field.of, value))
+        };
+        let from = list.after.map_or(0, |code| code.number + 1);
+        let mut found: Vec<Record> = Vec::new();
+        self.reader()?.each(list.kind, from, |record| {
+            if fits(&record) {
+                found.push(record);
+            }
+            sort.is_some() || found.len() < limit
+        })?;
+        if let Some((key, backwards)) = sort {
+            found.sort_by(|a, b| {
+                let order = a.get(key).cmp(&b.get(key));
+                if backwards { order.reverse() } else { order }
+            });
+            found.truncate(limit);
+        }
+        Ok(found
+            .iter()
+            .map(|record| view::view(&desk.tree, record))
+            .collect())
+    }
+
+    /// A page for a file; the first page of an export is logged before anything leaves.
+    pub fn export(
+        &self,
+        session: &Session,
+        kind: Kind,
+        after: u64,
+        full: Option<&str>,
+    ) -> Result<Vec<View>, Refusal> {
+        if full.is_some_and(|reason| reason.trim().chars().count() < 2) {
+            return Err(Refusal::invalid(
+                "reason",
+                say!("请写明导出的原因", "say what the export is for"),
+            )
+            .hint(say!(
+                "--reason 原因，将记入日志和文件",
+                "--reason TEXT; it is logged and written into the file"
+            )));
+        }
+        if after == 0 {
+            let entry = Entry {
+                at: now(),
+                uid: session.who.uid,
+                who: session.who.name.clone(),
+                session: session.id,
+                action: format!("export:{}", kind.spec().key),
+                reason: full.unwrap_or("").to_owned(),
+                ..Entry::default()
+            };
+            self.submit(Box::new(move |writer| {
+                writer.log(&entry)?;
+                Ok(Ok(Made::default()))
+            }))?;
+        }
+        let desk = reading(&self.desk);
+        let mut page = Vec::new();
+        self.reader()?.each(kind, after + 1, |record| {
+            if desk.sees(&session.who, &record) {
+                page.push(match full {
+                    Some(_) => view::whole(&desk.tree, &record),
+                    None => view::view(&desk.tree, &record),
+                });
+            }
+            page.len() < MOST_ROWS
+        })?;
+        Ok(page)
+    }
+}
+
+fn agrees(record: &Record, key: &str, of: Type, wanted: &Value) -> bool {
+    let Some(value) = record.get(key) else {
+        return wanted.is_empty();
+    };
+    match of {
+        Type::Area => wanted
+            .text()
+            .is_some_and(|outer| place::within(value.text().unwrap_or(""), outer)),
+        _ if value == wanted => true,
+        _ => {
+            wanted
+                .parts()
+                .iter()
+                .all(|part| value.parts().contains(part))
+                && !wanted.is_empty()
+        }
+    }
+}
+
+/// The number after which the next page begins.
+pub fn last(page: &[View]) -> Option<Code> {
+    page.last().map(|view| view.code)
+}

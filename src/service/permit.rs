@@ -1,0 +1,180 @@
+//! Who may do what: one table, read by every request.
+
+use crate::domain::kind::{Code, Kind};
+use crate::domain::operator::Role::{self, Admin, Head, Inspector, Operator, Viewer};
+use crate::domain::refusal::{Refusal, RefusalKind};
+use crate::protocol::{Act, Request, Who};
+use crate::say;
+
+/// A row: the act, the kind it is done to, the roles that may.
+pub struct Row {
+    /// The act.
+    pub act: &'static str,
+    /// The kind; none where there is none.
+    pub kind: Option<Kind>,
+    /// Any one of these.
+    pub roles: &'static [Role],
+}
+
+const fn row(act: &'static str, kind: Option<Kind>, roles: &'static [Role]) -> Row {
+    Row { act, kind, roles }
+}
+
+const EVERYBODY: &[Role] = &[Viewer, Operator, Head, Inspector, Admin];
+const DAILY: &[Role] = &[Operator, Head];
+
+/// The table.
+pub const MATRIX: &[Row] = &[
+    row("read", Some(Kind::Organisation), EVERYBODY),
+    row("read", Some(Kind::Volunteer), &[Viewer, Operator, Head]),
+    row("read", Some(Kind::Activity), &[Viewer, Operator, Head]),
+    row("read", Some(Kind::Complaint), DAILY),
+    row("read", Some(Kind::Operator), &[Admin]),
+    row("write", Some(Kind::Organisation), DAILY),
+    row("write", Some(Kind::Volunteer), DAILY),
+    row("write", Some(Kind::Activity), &[]),
+    row("write", Some(Kind::Complaint), &[]),
+    row("write", Some(Kind::Operator), &[Admin]),
+    row("reveal", Some(Kind::Volunteer), DAILY),
+    row("reveal", Some(Kind::Complaint), DAILY),
+    row("import", Some(Kind::Organisation), DAILY),
+    row("import", Some(Kind::Volunteer), DAILY),
+    row(
+        "export",
+        Some(Kind::Organisation),
+        &[Viewer, Operator, Head],
+    ),
+    row("export", Some(Kind::Volunteer), DAILY),
+    row("export_full", Some(Kind::Organisation), DAILY),
+    row("export_full", Some(Kind::Volunteer), &[Head]),
+    row("find", None, EVERYBODY),
+    row("status", None, EVERYBODY),
+    row("log_head", None, EVERYBODY),
+    row("stop", None, &[Admin]),
+    row("backup", None, &[Admin]),
+    row("verify", None, &[Admin]),
+    row("log", None, &[Admin]),
+];
+
+/// Whether these roles may do an act to a kind.
+pub fn may(roles: &[Role], act: &str, kind: Option<Kind>) -> bool {
+    MATRIX.iter().any(|row| {
+        row.act == act && row.kind == kind && row.roles.iter().any(|role| roles.contains(role))
+    })
+}
+
+/// The act that a request is, and to which kind.
+pub fn act(request: &Request) -> (&'static str, Option<Kind>) {
+    match request {
+        Request::Find(_) => ("find", None),
+        Request::List(list) => ("read", Some(list.kind)),
+        Request::Show(code) | Request::History { code, .. } | Request::Steps(code) => {
+            ("read", Some(code.kind))
+        }
+        Request::Tree => ("read", Some(Kind::Organisation)),
+        Request::Reveal { code, .. } => ("reveal", Some(code.kind)),
+        Request::Try(change) | Request::Make { change, .. } => match &change.act {
+            Act::New(kind) => ("write", Some(*kind)),
+            Act::Edit { code, .. } | Act::Step { code, .. } => ("write", Some(code.kind)),
+        },
+        Request::ImportOpen { kind, .. } => ("import", Some(*kind)),
+        // Rows and close belong to an import that was opened with the right to it.
+        Request::ImportRows(_) | Request::ImportClose { .. } => ("find", None),
+        Request::Export {
+            kind, full: None, ..
+        } => ("export", Some(*kind)),
+        Request::Export {
+            kind,
+            full: Some(_),
+            ..
+        } => ("export_full", Some(*kind)),
+        Request::Status => ("status", None),
+        Request::Stop => ("stop", None),
+        Request::Backup(_) => ("backup", None),
+        Request::Verify => ("verify", None),
+        Request::LogHead => ("log_head", None),
+        Request::LogVerify(_) | Request::LogPage { .. } => ("log", None),
+    }
+}
+
+/// Refuses a request that none of the caller's roles allows.
+pub fn request(who: &Who, request: &Request) -> Result<(), Refusal> {
+    let (act, kind) = act(request);
+    if may(&who.roles, act, kind) {
+        return Ok(());
+    }
+    // A kind that may not even be read answers as if it were not there.
+    if let Some(code) = target(request)
+        && !may(&who.roles, "read", Some(code.kind))
+    {
+        return Err(Refusal::not_found(&code.to_string()));
+    }
+    Err(denied(who))
+}
+
+fn target(request: &Request) -> Option<Code> {
+    match request {
+        Request::Show(code)
+        | Request::History { code, .. }
+        | Request::Steps(code)
+        | Request::Reveal { code, .. } => Some(*code),
+        Request::Try(change) | Request::Make { change, .. } => match &change.act {
+            Act::Edit { code, .. } | Act::Step { code, .. } => Some(*code),
+            Act::New(_) => None,
+        },
+        _ => None,
+    }
+}
+
+/// The refusal for want of a role.
+pub fn denied(who: &Who) -> Refusal {
+    let zh: Vec<&str> = who.roles.iter().map(|role| role.label().zh).collect();
+    let en: Vec<&str> = who.roles.iter().map(|role| role.label().en).collect();
+    let said = crate::domain::said::Said {
+        zh: format!("您的角色（{}）不能做这件事", zh.join("、")),
+        en: format!("your roles ({}) do not allow this", en.join(", ")),
+    };
+    Refusal::new(RefusalKind::NotPermitted, said).hint(say!(
+        "需要时请管理员调整角色",
+        "ask the administrator if you need it"
+    ))
+}
+
+/// The refusal of what lies outside the caller's subtrees.
+pub fn outside(name: &str) -> Refusal {
+    Refusal::new(
+        RefusalKind::NotPermitted,
+        say!(
+            "「{name}」不在您的管辖范围内",
+            "{name} lies outside your scope"
+        ),
+    )
+    .hint(say!(
+        "请由管辖它的单位办理",
+        "the unit that it belongs to must do it"
+    ))
+}
+
+/// The table as people read it.
+pub fn print() -> String {
+    let mut out = String::from("act          kind          ");
+    for (_, text) in crate::domain::operator::ROLES {
+        out.push_str(&format!("{:<11}", text.en));
+    }
+    for row in MATRIX {
+        let kind = row.kind.map_or("-", |kind| kind.spec().key);
+        out.push_str(&format!("\n{:<13}{kind:<14}", row.act));
+        for (role, _) in crate::domain::operator::ROLES {
+            let mark = if row.roles.contains(&role) {
+                "yes"
+            } else {
+                "."
+            };
+            out.push_str(&format!("{mark:<11}"));
+        }
+    }
+    out.lines()
+        .map(str::trim_end)
+        .collect::<Vec<_>>()
+        .join("\n")
+}

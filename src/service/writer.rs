@@ -1,0 +1,232 @@
+//! The one thread that writes: many requests share one durable commit.
+
+use std::sync::atomic::Ordering;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
+use std::sync::{Arc, Weak};
+use std::time::Duration;
+
+use crate::domain::kind::Code;
+use crate::domain::record::Record;
+use crate::domain::refusal::{Refusal, RefusalKind};
+use crate::protocol::Notice;
+use crate::say;
+use crate::service::desk::Desk;
+use crate::service::{Service, lock, reading, writing};
+use crate::store::writer::Writer;
+use crate::store::{Store, StoreError};
+
+/// What a change left: the records before and after, or none for one that was done already.
+#[derive(Default)]
+pub struct Made {
+    /// Before and after.
+    pub records: Vec<(Option<Record>, Record)>,
+    /// The record that answers the request.
+    pub code: Option<Code>,
+    /// So many records came in that memory is better built anew.
+    pub many: bool,
+}
+
+/// What a job gives: a refused one has written nothing; a store error spoils the whole batch.
+pub type Ran = Result<Result<Made, Refusal>, StoreError>;
+type Run = Box<dyn FnOnce(&mut Writer) -> Ran + Send>;
+
+/// One queued change.
+pub struct Job {
+    run: Run,
+    reply: SyncSender<Result<Made, Refusal>>,
+}
+
+const QUEUE: usize = 1024;
+const BATCH: usize = 512;
+
+/// Starts the thread.
+pub fn start(service: &Arc<Service>) {
+    let (sender, receiver) = sync_channel::<Job>(QUEUE);
+    *lock(&service.queue) = Some(sender);
+    let weak = Arc::downgrade(service);
+    let spawned = std::thread::Builder::new()
+        .name("writer".to_owned())
+        .spawn(move || work(&weak, &receiver));
+    if let Ok(handle) = spawned {
+        *lock(&service.writer) = Some(handle);
+    }
+}
+
+fn work(service: &Weak<Service>, receiver: &Receiver<Job>) {
+    loop {
+        let first = receiver.recv_timeout(Duration::from_secs(2));
+        let Some(service) = service.upgrade() else {
+            return;
+        };
+        match first {
+            Ok(first) => {
+                let mut batch = vec![first];
+                while batch.len() < BATCH
+                    && let Ok(job) = receiver.try_recv()
+                {
+                    batch.push(job);
+                }
+                service.write_batch(batch);
+            }
+            Err(RecvTimeoutError::Timeout) => {
+                if service.read_only.load(Ordering::SeqCst) {
+                    service.reopen();
+                }
+            }
+            Err(RecvTimeoutError::Disconnected) => return,
+        }
+    }
+}
+
+fn not_saved(cause: &StoreError) -> Refusal {
+    Refusal::new(
+        RefusalKind::Unavailable,
+        say!(
+            "没有保存：磁盘写不进去（{cause}）。屏幕上的内容还在",
+            "nothing was saved: the disk does not take it ({cause}). What is on the screen is safe"
+        ),
+    )
+    .hint(say!(
+        "请管理员腾出磁盘空间，之后再按一次保存；查询照常",
+        "have the administrator free some space, then save again; reading goes on"
+    ))
+}
+
+impl Service {
+    /// Queues a change and waits until it is durable or refused.
+    pub(crate) fn submit(&self, run: Run) -> Result<Made, Refusal> {
+        let queue = lock(&self.queue).clone();
+        let (reply, answer) = sync_channel(1);
+        let sent = queue.and_then(|queue| queue.send(Job { run, reply }).ok());
+        match sent.and_then(|()| answer.recv().ok()) {
+            Some(answer) => answer,
+            None => Err(Refusal::new(
+                RefusalKind::Unavailable,
+                say!(
+                    "服务正在停止，没有保存",
+                    "the service is stopping; nothing was saved"
+                ),
+            )
+            .hint(say!("稍后重试", "try again in a moment"))),
+        }
+    }
+
+    fn write_batch(&self, batch: Vec<Job>) {
+        if self.read_only.load(Ordering::SeqCst) {
+            self.reopen();
+        }
+        let mut waiting = Vec::with_capacity(batch.len());
+        let result = self.run_batch(batch, &mut waiting);
+        match result {
+            Ok(made) => {
+                let many = made
+                    .iter()
+                    .any(|made| made.as_ref().is_ok_and(|made| made.many));
+                self.take_in(&made, many);
+                let codes: Vec<Code> = made
+                    .iter()
+                    .flatten()
+                    .flat_map(|made| made.records.iter().map(|(_, after)| after.code()))
+                    .collect();
+                for (reply, made) in waiting.into_iter().zip(made) {
+                    let _ = reply.send(made);
+                }
+                if many || codes.len() > 64 {
+                    self.notify(&Notice::Changed(Vec::new()));
+                } else if !codes.is_empty() {
+                    self.notify(&Notice::Changed(codes));
+                }
+            }
+            Err(error) => {
+                self.read_only.store(true, Ordering::SeqCst);
+                let refusal = not_saved(&error);
+                self.notify(&Notice::Announce(refusal.message.clone()));
+                for reply in waiting {
+                    let _ = reply.send(Err(refusal.clone()));
+                }
+                self.reopen();
+            }
+        }
+    }
+
+    fn run_batch(
+        &self,
+        batch: Vec<Job>,
+        waiting: &mut Vec<SyncSender<Result<Made, Refusal>>>,
+    ) -> Result<Vec<Result<Made, Refusal>>, StoreError> {
+        let mut jobs = Vec::with_capacity(batch.len());
+        for job in batch {
+            waiting.push(job.reply);
+            jobs.push(job.run);
+        }
+        let store = reading(&self.store);
+        let Some(store) = &*store else {
+            return Err(StoreError::Busy);
+        };
+        let mut writer = store.write()?;
+        let before = writer.head();
+        let mut made = Vec::with_capacity(jobs.len());
+        for run in jobs {
+            made.push(run(&mut writer)?);
+        }
+        if writer.head() == before
+            && made
+                .iter()
+                .all(|made| made.as_ref().is_ok_and(|m| m.records.is_empty()) || made.is_err())
+        {
+            writer.abort()?;
+        } else {
+            writer.commit()?;
+        }
+        Ok(made)
+    }
+
+    fn take_in(&self, made: &[Result<Made, Refusal>], many: bool) {
+        if !many {
+            let mut desk = writing(&self.desk);
+            for (before, after) in made.iter().flatten().flat_map(|made| &made.records) {
+                desk.take(before.as_ref(), after);
+            }
+            if !desk.index.needs_rebuild() {
+                return;
+            }
+        }
+        let built = match &*reading(&self.store) {
+            Some(store) => Desk::build(store),
+            None => return,
+        };
+        if let Ok(built) = built {
+            *writing(&self.desk) = built;
+        }
+    }
+
+    /// After an error of the disk the file must be closed and opened again.
+    fn reopen(&self) {
+        let mut slot = writing(&self.store);
+        slot.take();
+        let opened = Store::open(&self.dir.join("store.redb")).and_then(|store| {
+            // A write that goes through is the proof that there is room again.
+            let mut writer = store.write()?;
+            writer.mark("probe", &"x".repeat(4096))?;
+            writer.commit()?;
+            Ok(store)
+        });
+        match opened {
+            Ok(store) => {
+                *slot = Some(store);
+                drop(slot);
+                if self.read_only.swap(false, Ordering::SeqCst) {
+                    self.notify(&Notice::Announce(say!(
+                        "磁盘恢复，可以保存了",
+                        "the disk is back: saving works again"
+                    )));
+                }
+            }
+            Err(_) => {
+                if let Ok(store) = Store::open(&self.dir.join("store.redb")) {
+                    *slot = Some(store);
+                }
+            }
+        }
+    }
+}
