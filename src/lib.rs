@@ -6,3 +6,4 @@ pub mod protocol;
 pub mod search;
 pub mod service;
 pub mod store;
+pub mod wire;

@@ -222,7 +222,7 @@ impl Service {
                 .map(Answer::Views),
             Request::Status => self.status().map(Answer::Status),
             Request::Stop => {
-                self.stop.store(true, Ordering::SeqCst);
+                self.end();
                 Ok(Answer::Done(0))
             }
             Request::Backup(path) => self.backup(Path::new(&path)).map(Answer::Done),
@@ -238,6 +238,20 @@ impl Service {
     /// Whether somebody asked it to end.
     pub fn stopping(&self) -> bool {
         self.stop.load(Ordering::SeqCst)
+    }
+
+    /// Asks it to end.
+    pub fn end(&self) {
+        self.stop.store(true, Ordering::SeqCst);
+    }
+
+    /// Whether the store holds demonstration data.
+    pub fn is_demo(&self) -> bool {
+        let mark = self
+            .reader()
+            .ok()
+            .and_then(|reader| reader.mark("demo").ok().flatten());
+        mark.is_some()
     }
 
     /// Ends it: what is queued is written first.

@@ -1,0 +1,7 @@
+//! Frames over a Unix socket: the server's side, the client's side, and starting the service.
+
+pub mod client;
+pub mod frame;
+pub mod place;
+pub mod server;
+pub mod start;

@@ -1,0 +1,122 @@
+//! The caller's side.
+
+use std::os::unix::net::UnixStream;
+use std::path::Path;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use crate::domain::refusal::{Refusal, RefusalKind};
+use crate::domain::said::Lang;
+use crate::protocol::{Answer, Hello, Notice, PROTOCOL, Request, ToService, ToSession, Welcome};
+use crate::say;
+use crate::wire::frame::{self, FrameError};
+
+/// Answers may be longer than requests: pages of whole records.
+const LARGEST_ANSWER: usize = 64 << 20;
+
+/// An open session.
+pub struct Client {
+    reading: UnixStream,
+    writing: Mutex<UnixStream>,
+    next: AtomicU64,
+    /// What the service said at the start.
+    pub welcome: Welcome,
+}
+
+/// What arrives.
+pub enum Arrived {
+    /// The answer to a call.
+    Answer(u64, Result<Answer, Refusal>),
+    /// Something changed.
+    Notice(Notice),
+}
+
+/// The refusal when nobody answers.
+pub fn unavailable(cause: impl std::fmt::Display) -> Refusal {
+    Refusal::new(
+        RefusalKind::Unavailable,
+        say!(
+            "服务没有应答（{cause}）",
+            "the service does not answer ({cause})"
+        ),
+    )
+    .hint(say!(
+        "再试一次；服务器上请告诉管理员",
+        "try again; on a server tell the administrator"
+    ))
+}
+
+impl Client {
+    /// Connects and says hello.
+    pub fn connect(socket: &Path, lang: Lang) -> Result<Client, Refusal> {
+        let stream = UnixStream::connect(socket).map_err(unavailable)?;
+        Client::greet(stream, lang)
+    }
+
+    /// Says hello over a stream that is open.
+    pub fn greet(stream: UnixStream, lang: Lang) -> Result<Client, Refusal> {
+        let mut writing = stream.try_clone().map_err(unavailable)?;
+        let mut reading = stream;
+        let hello = Hello {
+            protocol: PROTOCOL,
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            lang,
+        };
+        frame::write(&mut writing, &ToService::Hello(hello)).map_err(unavailable)?;
+        match frame::read(&mut reading, LARGEST_ANSWER).map_err(unavailable)? {
+            ToSession::Welcome(welcome) => Ok(Client {
+                reading,
+                writing: Mutex::new(writing),
+                next: AtomicU64::new(1),
+                welcome,
+            }),
+            ToSession::Goodbye(refusal) => Err(refusal),
+            ToSession::Answer { .. } | ToSession::Notice(_) => Err(unavailable("protocol")),
+        }
+    }
+
+    /// Another handle to the same session, for the thread that reads.
+    pub fn twin(&self) -> std::io::Result<Reading> {
+        Ok(Reading(self.reading.try_clone()?))
+    }
+
+    /// Sends a request and gives the number of the call.
+    pub fn send(&self, request: Request) -> Result<u64, Refusal> {
+        let id = self.next.fetch_add(1, Ordering::Relaxed);
+        let mut writing = self
+            .writing
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
+        frame::write(&mut *writing, &ToService::Call { id, request }).map_err(unavailable)?;
+        Ok(id)
+    }
+
+    /// Asks and waits for the answer.
+    pub fn ask(&self, request: Request) -> Result<Answer, Refusal> {
+        let id = self.send(request)?;
+        let mut reading = Reading(self.reading.try_clone().map_err(unavailable)?);
+        loop {
+            match reading.arrive()? {
+                Arrived::Answer(at, answer) if at == id => return answer,
+                Arrived::Answer(..) | Arrived::Notice(_) => {}
+            }
+        }
+    }
+}
+
+/// The reading half.
+pub struct Reading(UnixStream);
+
+impl Reading {
+    /// What arrives next.
+    pub fn arrive(&mut self) -> Result<Arrived, Refusal> {
+        match frame::read(&mut self.0, LARGEST_ANSWER) {
+            Ok(ToSession::Answer { id, answer }) => Ok(Arrived::Answer(id, answer)),
+            Ok(ToSession::Notice(notice)) => Ok(Arrived::Notice(notice)),
+            Ok(ToSession::Goodbye(refusal)) => Err(refusal),
+            Ok(ToSession::Welcome(_)) => Err(unavailable("protocol")),
+            Err(FrameError::Closed) => Err(unavailable(FrameError::Closed)),
+            Err(error) => Err(unavailable(error)),
+        }
+    }
+}

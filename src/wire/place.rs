@@ -1,0 +1,32 @@
+//! Where a data directory keeps its socket and its locks.
+
+use std::path::{Path, PathBuf};
+
+/// The longest path that a Unix socket may have.
+const LONGEST: usize = 100;
+
+/// The socket of a data directory: inside it, or in the temporary directory if its path is too long.
+pub fn socket(dir: &Path) -> PathBuf {
+    let inside = dir.join("svc.sock");
+    if inside.as_os_str().len() + 12 <= LONGEST {
+        return inside;
+    }
+    let mut hash = 0xcbf2_9ce4_8422_2325u64;
+    for byte in dir.as_os_str().as_encoded_bytes() {
+        hash = (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+    }
+    let uid = rustix::process::getuid().as_raw();
+    std::env::temp_dir().join(format!("kezhi-{uid}-{hash:016x}.sock"))
+}
+
+/// Makes a directory that only its owner may enter.
+pub fn private_dir(dir: &Path) -> std::io::Result<()> {
+    use std::os::unix::fs::DirBuilderExt;
+    if dir.is_dir() {
+        return Ok(());
+    }
+    std::fs::DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(dir)
+}

@@ -1,0 +1,172 @@
+//! The service's side: one thread per connection, answers under a lock on the writing half.
+
+use std::net::Shutdown;
+use std::os::unix::net::{UnixListener, UnixStream};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use crate::domain::refusal::{Refusal, RefusalKind};
+use crate::protocol::{LARGEST, Notice, PROTOCOL, ToService, ToSession, Welcome};
+use crate::say;
+use crate::service::{Service, lock};
+use crate::wire::frame::{self, FrameError};
+
+/// A peer that takes nothing for so long is cut.
+const PATIENCE: Duration = Duration::from_secs(2);
+/// A peer must say hello within this.
+const HELLO: Duration = Duration::from_secs(10);
+
+/// Serves until told to stop, or idle for so long with nobody there; `None` means forever.
+pub fn serve(
+    service: &Arc<Service>,
+    listener: &UnixListener,
+    idle: Option<Duration>,
+) -> std::io::Result<()> {
+    listener.set_nonblocking(true)?;
+    let open = Arc::new(AtomicUsize::new(0));
+    let mut last = Instant::now();
+    loop {
+        if service.stopping() {
+            return Ok(());
+        }
+        let mut poll = [rustix::event::PollFd::new(
+            listener,
+            rustix::event::PollFlags::IN,
+        )];
+        let wait = rustix::event::Timespec {
+            tv_sec: 0,
+            tv_nsec: 200_000_000,
+        };
+        let _ = rustix::event::poll(&mut poll, Some(&wait));
+        match listener.accept() {
+            Ok((stream, _)) => {
+                let (service, open) = (Arc::clone(service), Arc::clone(&open));
+                open.fetch_add(1, Ordering::SeqCst);
+                let counted = Arc::clone(&open);
+                let spawned = std::thread::Builder::new()
+                    .name("session".to_owned())
+                    .stack_size(512 << 10)
+                    .spawn(move || {
+                        let _ = session(&service, &stream);
+                        let _ = stream.shutdown(Shutdown::Both);
+                        counted.fetch_sub(1, Ordering::SeqCst);
+                    });
+                if spawned.is_err() {
+                    open.fetch_sub(1, Ordering::SeqCst);
+                }
+            }
+            Err(error) if error.kind() == std::io::ErrorKind::WouldBlock => {}
+            // Out of descriptors or memory: those who are in go on, the next one waits.
+            Err(_) => std::thread::sleep(Duration::from_millis(50)),
+        }
+        if open.load(Ordering::SeqCst) > 0 {
+            last = Instant::now();
+        }
+        if idle.is_some_and(|idle| last.elapsed() > idle) {
+            return Ok(());
+        }
+    }
+}
+
+fn session(service: &Arc<Service>, stream: &UnixStream) -> Result<(), FrameError> {
+    stream.set_nonblocking(false)?;
+    stream.set_read_timeout(Some(HELLO))?;
+    stream.set_write_timeout(Some(PATIENCE))?;
+    let peer = rustix::net::sockopt::socket_peercred(stream).map_err(std::io::Error::from)?;
+    let uid = peer.uid.as_raw();
+    let mut reading = std::io::BufReader::new(stream);
+    let writing = Arc::new(Mutex::new(stream.try_clone()?));
+    let goodbye =
+        |refusal: Refusal| frame::write(&mut *lock(&writing), &ToSession::Goodbye(refusal));
+    let hello = match frame::read(&mut reading, LARGEST) {
+        Ok(ToService::Hello(hello)) => hello,
+        Ok(ToService::Call { .. }) | Err(FrameError::Malformed(_)) => {
+            return goodbye(not_understood());
+        }
+        Err(FrameError::TooLong(_)) => return goodbye(too_long()),
+        Err(error) => return Err(error),
+    };
+    if hello.protocol != PROTOCOL {
+        let (theirs, ours) = (hello.protocol, PROTOCOL);
+        let refusal = Refusal::new(
+            RefusalKind::Unavailable,
+            say!(
+                "程序与服务的版本不同（协议 {theirs} 与 {ours}）",
+                "program and service differ in version (protocol {theirs} and {ours})"
+            ),
+        )
+        .hint(say!(
+            "重新打开科志；仍不行请 kezhi stop 后再试",
+            "open kezhi again; if it stays, run kezhi stop and try again"
+        ));
+        return goodbye(refusal);
+    }
+    let login = uzers::get_user_by_uid(uid).map(|user| user.name().to_string_lossy().into_owned());
+    let who = match service.identify(uid, login.as_deref()) {
+        Ok(who) => who,
+        Err(refusal) => return goodbye(refusal),
+    };
+    let (ours, cut) = (Arc::clone(&writing), stream.try_clone()?);
+    let session = service.join(who.clone(), move |notice: &Notice| {
+        let told = frame::write(&mut *lock(&ours), &ToSession::Notice(notice.clone()));
+        if told.is_err() {
+            let _ = cut.shutdown(Shutdown::Both);
+        }
+    });
+    let welcome = Welcome {
+        protocol: PROTOCOL,
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        who,
+        session: session.id,
+        demo: service.is_demo(),
+    };
+    let mut result = frame::write(&mut *lock(&writing), &ToSession::Welcome(welcome));
+    stream.set_read_timeout(None)?;
+    while result.is_ok() {
+        let (id, answer) = match frame::read(&mut reading, LARGEST) {
+            Ok(ToService::Call { id, request }) => (id, service.handle(&session, request)),
+            Ok(ToService::Hello(_)) | Err(FrameError::Malformed(_)) => {
+                result = goodbye(not_understood());
+                break;
+            }
+            Err(FrameError::TooLong(_)) => {
+                result = goodbye(too_long());
+                break;
+            }
+            Err(error) => {
+                result = Err(error);
+                break;
+            }
+        };
+        result = frame::write(&mut *lock(&writing), &ToSession::Answer { id, answer });
+    }
+    service.leave(&session);
+    result
+}
+
+fn not_understood() -> Refusal {
+    Refusal::new(
+        RefusalKind::Usage,
+        say!(
+            "服务读不懂这个请求，连接已断开",
+            "the service cannot read this request; the connection is closed"
+        ),
+    )
+    .hint(say!(
+        "请用同一版本的科志重新打开",
+        "open kezhi again in the same version"
+    ))
+}
+
+fn too_long() -> Refusal {
+    let most = LARGEST >> 20;
+    Refusal::new(
+        RefusalKind::Usage,
+        say!(
+            "请求超过 {most} MB，连接已断开",
+            "the request is longer than {most} MB; the connection is closed"
+        ),
+    )
+    .hint(say!("请分批提交", "send it in parts"))
+}
