@@ -1,5 +1,6 @@
 //! Kezhi 科志: the workstation of a science-popularization department.
 
+pub mod cli;
 pub mod domain;
 
 pub mod protocol;

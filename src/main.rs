@@ -1,2 +1,5 @@
 //! The `kezhi` binary.
-fn main() {}
+
+fn main() -> std::process::ExitCode {
+    kezhi::cli::run()
+}

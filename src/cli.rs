@@ -1,0 +1,372 @@
+//! The command line: the same requests as the screen, for scripts and for people.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
+
+use crate::domain::kind::Kind;
+use crate::domain::refusal::{Refusal, RefusalKind};
+use crate::domain::said::Lang;
+use crate::say;
+use crate::wire::client::Client;
+use crate::wire::start;
+
+mod data;
+mod fields;
+mod operate;
+mod print;
+mod unit;
+
+/// 科志: organisations, volunteers, activities and complaints of 科技志愿服务.
+#[derive(Parser)]
+#[command(name = "kezhi", version, about, max_term_width = 100)]
+pub struct Args {
+    #[command(flatten)]
+    global: Global,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+/// What every command takes.
+#[derive(clap::Args, Clone)]
+pub struct Global {
+    /// Data directory 数据目录
+    #[arg(long, global = true, env = "KEZHI_DATA", value_name = "DIR")]
+    data: Option<PathBuf>,
+    /// Socket of a server 服务器的套接字
+    #[arg(long, global = true, env = "KEZHI_SOCKET", value_name = "PATH")]
+    socket: Option<PathBuf>,
+    /// Answer in JSON 以 JSON 回答
+    #[arg(long, global = true)]
+    json: bool,
+    /// Language 语言
+    #[arg(long, global = true, env = "KEZHI_LANG", value_enum, default_value_t = LangArg::Zh)]
+    lang: LangArg,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum LangArg {
+    Zh,
+    En,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Run the service here 在前台运行服务
+    Serve {
+        /// The group that may connect 可连接的用户组
+        #[arg(long)]
+        group: Option<String>,
+        /// Leave the terminal 脱离终端
+        #[arg(long, hide = true)]
+        detach: bool,
+    },
+    /// End the service 停止服务
+    Stop,
+    /// How the service is 服务状态
+    Status,
+    /// Search 查找
+    Find {
+        /// Words: names, pinyin, digits, places, teams 词：姓名、拼音、号码、地名、队名
+        words: Vec<String>,
+        /// Only this kind 只查这一类
+        #[arg(long)]
+        kind: Option<String>,
+        /// At most so many 至多几条
+        #[arg(long, default_value_t = 20)]
+        limit: usize,
+    },
+    /// List a kind 列出一类
+    List {
+        /// Kind 类别
+        kind: String,
+        /// FIELD=VALUE
+        #[arg(long = "where", value_name = "FIELD=VALUE")]
+        filters: Vec<String>,
+        /// Field to sort by, -FIELD for the other way round 排序字段
+        #[arg(long, allow_hyphen_values = true)]
+        sort: Option<String>,
+        /// At most so many 至多几条
+        #[arg(long, default_value_t = 50)]
+        limit: usize,
+        /// After this code 从此编号之后
+        #[arg(long)]
+        after: Option<String>,
+    },
+    /// Show a record 查看一条
+    Show {
+        /// Code 编号
+        code: String,
+    },
+    /// Who changed what 变更记录
+    History {
+        /// Code 编号
+        code: String,
+    },
+    /// Make a record 新建
+    New {
+        /// Kind 类别
+        kind: String,
+        /// FIELD=VALUE
+        fields: Vec<String>,
+        /// Go on where the program asks 已确认
+        #[arg(long)]
+        yes: bool,
+    },
+    /// Change a record 修改
+    Edit {
+        /// Code 编号
+        code: String,
+        /// FIELD=VALUE
+        fields: Vec<String>,
+        /// Only if this is still the revision 仅当仍是此版本
+        #[arg(long)]
+        rev: Option<u64>,
+        /// Go on where the program asks 已确认
+        #[arg(long)]
+        yes: bool,
+    },
+    /// Take a step of the lifecycle 办理一步
+    Do {
+        /// Step 步骤
+        step: String,
+        /// Code 编号
+        code: String,
+        /// FIELD=VALUE
+        fields: Vec<String>,
+        /// Only if this is still the revision 仅当仍是此版本
+        #[arg(long)]
+        rev: Option<u64>,
+        /// Go on where the program asks 已确认
+        #[arg(long)]
+        yes: bool,
+    },
+    /// The steps of a record, and what stands in their way 可办的步骤
+    Steps {
+        /// Code 编号
+        code: String,
+    },
+    /// Read one masked field; the reason is logged 查看隐藏内容（记入日志）
+    Reveal {
+        /// Code 编号
+        code: String,
+        /// Field 字段
+        field: String,
+        /// Why 原因
+        #[arg(long)]
+        reason: String,
+    },
+    /// The organisation tree 组织树
+    Tree,
+    /// Copy the store while it is in use 备份
+    Backup {
+        /// File 文件
+        file: PathBuf,
+    },
+    /// Put a backup into an empty data directory 恢复
+    Restore {
+        /// File 文件
+        file: PathBuf,
+    },
+    /// Check store, indexes and log 核对
+    Verify,
+    /// The log 日志
+    Log {
+        #[command(subcommand)]
+        what: LogCommand,
+    },
+    /// The fields of the kinds 字段
+    Fields {
+        /// Kind 类别
+        kind: Option<String>,
+    },
+    /// Who may do what 权限表
+    Rights,
+    /// Files for a server 服务器配置
+    Unit {
+        /// Which
+        #[arg(value_enum)]
+        which: unit::Which,
+    },
+    /// Completions for a shell 命令补全
+    Completions {
+        /// Shell
+        #[arg(value_enum)]
+        shell: clap_complete::Shell,
+    },
+    /// The manual page 手册
+    Man,
+}
+
+#[derive(Subcommand)]
+enum LogCommand {
+    /// Follow the chain 核对日志链
+    Verify {
+        /// A head that was noted before: NUMBER:HASH 之前记下的链头
+        #[arg(long)]
+        head: Option<String>,
+    },
+    /// Where the log ends 链头
+    Head,
+    /// All entries as JSON lines 导出
+    Export,
+}
+
+/// Everything that a command needs.
+pub(crate) struct Desk {
+    global: Global,
+    dir: PathBuf,
+    lang: Lang,
+}
+
+impl Desk {
+    fn new(global: Global) -> Result<Desk, Refusal> {
+        let lang = match global.lang {
+            LangArg::Zh => Lang::Zh,
+            LangArg::En => Lang::En,
+        };
+        let dir = match &global.data {
+            Some(dir) => std::path::absolute(dir).map_err(Refusal::fault)?,
+            None => home("kezhi")?,
+        };
+        Ok(Desk { global, dir, lang })
+    }
+
+    /// Connects; starts a personal service if none runs.
+    pub(crate) fn connect(&self) -> Result<Client, Refusal> {
+        match &self.global.socket {
+            Some(socket) => Client::connect(socket, self.lang),
+            None => start::connect(&self.dir, self.lang),
+        }
+    }
+
+    fn connect_running(&self) -> Result<Client, Refusal> {
+        match &self.global.socket {
+            Some(socket) => Client::connect(socket, self.lang),
+            None => start::connect_running(&self.dir, self.lang),
+        }
+    }
+}
+
+/// A directory for data below the user's own.
+pub(crate) fn home(name: &str) -> Result<PathBuf, Refusal> {
+    use etcetera::BaseStrategy;
+    let base = etcetera::choose_base_strategy().map_err(Refusal::fault)?;
+    Ok(base.data_dir().join(name))
+}
+
+fn kind(word: &str) -> Result<Kind, Refusal> {
+    Kind::named(word).ok_or_else(|| {
+        let list = crate::domain::kind::KINDS
+            .iter()
+            .map(|spec| spec.key)
+            .collect::<Vec<_>>()
+            .join(" ");
+        Refusal::new(
+            RefusalKind::Usage,
+            say!("没有类别「{word}」", "there is no kind \"{word}\""),
+        )
+        .hint(say!("类别有：{list}", "the kinds are: {list}"))
+    })
+}
+
+/// Runs the program.
+pub fn run() -> ExitCode {
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        Err(error) => {
+            let _ = error.print();
+            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+        }
+    };
+    let json = args.global.json;
+    let lang = match args.global.lang {
+        LangArg::Zh => Lang::Zh,
+        LangArg::En => Lang::En,
+    };
+    match Desk::new(args.global).and_then(|desk| dispatch(&desk, args.command)) {
+        Ok(code) => ExitCode::from(code),
+        Err(refusal) => {
+            if json {
+                eprintln!("{}", refusal.json(lang));
+            } else {
+                eprintln!("{}", refusal.line(lang));
+            }
+            ExitCode::from(refusal.kind.exit_code())
+        }
+    }
+}
+
+fn dispatch(desk: &Desk, command: Option<Command>) -> Result<u8, Refusal> {
+    let Some(command) = command else {
+        return open(desk);
+    };
+    match command {
+        Command::Serve { group, detach } => operate::serve(desk, group, detach),
+        Command::Stop => operate::stop(desk),
+        Command::Status => operate::status(desk),
+        Command::Find { words, kind, limit } => {
+            data::find(desk, &words.join(" "), kind.as_deref(), limit)
+        }
+        Command::List {
+            kind,
+            filters,
+            sort,
+            limit,
+            after,
+        } => data::list(desk, &kind, &filters, sort, limit, after.as_deref()),
+        Command::Show { code } => data::show(desk, &code),
+        Command::History { code } => data::history(desk, &code),
+        Command::New { kind, fields, yes } => data::new(desk, &kind, &fields, yes),
+        Command::Edit {
+            code,
+            fields,
+            rev,
+            yes,
+        } => data::edit(desk, &code, &fields, rev, yes),
+        Command::Do {
+            step,
+            code,
+            fields,
+            rev,
+            yes,
+        } => data::step(desk, &step, &code, &fields, rev, yes),
+        Command::Steps { code } => data::steps(desk, &code),
+        Command::Reveal {
+            code,
+            field,
+            reason,
+        } => data::reveal(desk, &code, field, reason),
+        Command::Tree => data::tree(desk),
+        Command::Backup { file } => operate::backup(desk, &file),
+        Command::Restore { file } => operate::restore(desk, &file),
+        Command::Verify => operate::verify(desk),
+        Command::Log { what } => match what {
+            LogCommand::Verify { head } => operate::log_verify(desk, head.as_deref()),
+            LogCommand::Head => operate::log_head(desk),
+            LogCommand::Export => operate::log_export(desk),
+        },
+        Command::Fields { kind } => fields::print(desk, kind.as_deref()),
+        Command::Rights => {
+            println!("{}", crate::service::permit::print());
+            Ok(0)
+        }
+        Command::Unit { which } => unit::print(which),
+        Command::Completions { shell } => {
+            clap_complete::generate(shell, &mut Args::command(), "kezhi", &mut std::io::stdout());
+            Ok(0)
+        }
+        Command::Man => {
+            clap_mangen::Man::new(Args::command())
+                .render(&mut std::io::stdout())
+                .map_err(Refusal::fault)?;
+            Ok(0)
+        }
+    }
+}
+
+fn open(_: &Desk) -> Result<u8, Refusal> {
+    Args::command().print_help().map_err(Refusal::fault)?;
+    Ok(2)
+}
