@@ -13,6 +13,7 @@ use crate::wire::client::Client;
 use crate::wire::start;
 
 mod data;
+mod exchange;
 mod fields;
 mod operate;
 mod print;
@@ -159,6 +160,10 @@ enum Command {
     },
     /// The organisation tree 组织树
     Tree,
+    /// Take in a spreadsheet: all rows or none 导入
+    Import(exchange::ImportArgs),
+    /// Write a kind to a file 导出
+    Export(exchange::ExportArgs),
     /// Copy the store while it is in use 备份
     Backup {
         /// File 文件
@@ -339,6 +344,8 @@ fn dispatch(desk: &Desk, command: Option<Command>) -> Result<u8, Refusal> {
             reason,
         } => data::reveal(desk, &code, field, reason),
         Command::Tree => data::tree(desk),
+        Command::Import(args) => exchange::import(desk, &args),
+        Command::Export(args) => exchange::export(desk, &args),
         Command::Backup { file } => operate::backup(desk, &file),
         Command::Restore { file } => operate::restore(desk, &file),
         Command::Verify => operate::verify(desk),

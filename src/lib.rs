@@ -3,6 +3,7 @@
 pub mod cli;
 pub mod domain;
 
+pub mod exchange;
 pub mod protocol;
 pub mod search;
 pub mod service;

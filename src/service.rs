@@ -285,7 +285,7 @@ impl Service {
 }
 
 /// Now, as the log writes it.
-pub(crate) fn now() -> String {
+pub fn now() -> String {
     chrono::Local::now().to_rfc3339_opts(chrono::SecondsFormat::Secs, false)
 }
 

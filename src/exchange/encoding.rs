@@ -1,0 +1,34 @@
+//! Bytes of a text file, whatever wrote them.
+
+use encoding_rs::{Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
+
+/// The text of a file and the encoding it was in: by its mark, else UTF-8 if it is valid, else a guess that favours GB18030.
+pub fn decode(bytes: &[u8]) -> (String, &'static Encoding) {
+    if let Some((encoding, length)) = Encoding::for_bom(bytes) {
+        let text = encoding
+            .decode_without_bom_handling(bytes.get(length..).unwrap_or(&[]))
+            .0;
+        return (text.into_owned(), encoding);
+    }
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return (text.to_owned(), UTF_8);
+    }
+    let (text, _, broken) = GB18030.decode(bytes);
+    if !broken {
+        return (text.into_owned(), GB18030);
+    }
+    let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
+    detector.feed(bytes, true);
+    let encoding = detector.guess(Some(b"cn"), chardetng::Utf8Detection::Allow);
+    (encoding.decode(bytes).0.into_owned(), encoding)
+}
+
+/// The bytes of a text in an encoding that a file came in.
+pub fn encode(text: &str, encoding: &'static Encoding) -> Vec<u8> {
+    if encoding == UTF_16LE || encoding == UTF_16BE || encoding == UTF_8 {
+        let mut bytes = vec![0xef, 0xbb, 0xbf];
+        bytes.extend_from_slice(text.as_bytes());
+        return bytes;
+    }
+    encoding.encode(text).0.into_owned()
+}
