@@ -13,6 +13,7 @@ use crate::wire::client::Client;
 use crate::wire::start;
 
 mod data;
+mod demo;
 mod exchange;
 mod fields;
 mod operate;
@@ -54,6 +55,8 @@ enum LangArg {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Demonstration data, then the workstation 演示数据
+    Demo(demo::DemoArgs),
     /// Run the service here 在前台运行服务
     Serve {
         /// The group that may connect 可连接的用户组
@@ -219,6 +222,7 @@ enum LogCommand {
 }
 
 /// Everything that a command needs.
+#[derive(Clone)]
 pub(crate) struct Desk {
     global: Global,
     dir: PathBuf,
@@ -308,6 +312,16 @@ fn dispatch(desk: &Desk, command: Option<Command>) -> Result<u8, Refusal> {
         return open(desk);
     };
     match command {
+        Command::Demo(args) => {
+            let (dir, stay) = demo::demo(desk, &args)?;
+            if stay {
+                return Ok(0);
+            }
+            open(&Desk {
+                dir,
+                ..desk.clone()
+            })
+        }
         Command::Serve { group, detach } => operate::serve(desk, group, detach),
         Command::Stop => operate::stop(desk),
         Command::Status => operate::status(desk),

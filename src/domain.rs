@@ -23,6 +23,7 @@ pub mod record;
 pub mod refusal;
 pub mod rule;
 pub mod said;
+pub mod skeleton;
 pub mod value;
 pub mod volunteer;
 pub mod volunteer_rule;

@@ -1,6 +1,7 @@
 //! Kezhi 科志: the workstation of a science-popularization department.
 
 pub mod cli;
+pub mod demo;
 pub mod domain;
 
 pub mod exchange;
