@@ -387,7 +387,18 @@ fn dispatch(desk: &Desk, command: Option<Command>) -> Result<u8, Refusal> {
     }
 }
 
-fn open(_: &Desk) -> Result<u8, Refusal> {
-    Args::command().print_help().map_err(Refusal::fault)?;
-    Ok(2)
+fn open(desk: &Desk) -> Result<u8, Refusal> {
+    if !std::io::IsTerminal::is_terminal(&std::io::stdout()) {
+        return Err(Refusal::new(
+            RefusalKind::Usage,
+            say!("工作台要在终端里打开", "the workstation needs a terminal"),
+        )
+        .hint(say!(
+            "命令见 kezhi --help",
+            "kezhi --help lists the commands"
+        )));
+    }
+    let (again, lang) = (desk.clone(), desk.lang);
+    crate::tui::run(Box::new(move || again.connect()), lang)?;
+    Ok(0)
 }

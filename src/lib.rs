@@ -9,4 +9,5 @@ pub mod protocol;
 pub mod search;
 pub mod service;
 pub mod store;
+pub mod tui;
 pub mod wire;

@@ -1,0 +1,212 @@
+//! The workstation: state and events in, a drawn screen and requests out.
+
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::time::{Duration, Instant};
+
+use ratatui::DefaultTerminal;
+use ratatui::crossterm::event::{
+    self, DisableBracketedPaste, EnableBracketedPaste, Event, KeyEventKind,
+};
+use ratatui::crossterm::execute;
+
+use crate::domain::refusal::Refusal;
+use crate::domain::said::Lang;
+use crate::protocol::{Request, Welcome};
+use crate::tui::app::{App, Heard};
+use crate::wire::client::{Arrived, Client, Reading};
+
+pub mod action;
+pub mod app;
+pub mod cells;
+pub mod draw;
+pub mod draw_over;
+pub mod form;
+pub mod keymap;
+pub mod layout;
+pub mod list;
+pub mod overlay;
+pub mod paint;
+pub mod theme;
+pub mod tree;
+pub mod update;
+
+/// Opens a session; called again when the service went away.
+pub type Connect = Box<dyn Fn() -> Result<Client, Refusal>>;
+
+enum Happened {
+    Input(Event),
+    Heard(u64, Heard),
+    Lost(u64),
+    End,
+}
+
+struct Link {
+    connect: Connect,
+    client: Option<Client>,
+    number: u64,
+    calls: std::collections::HashMap<u64, app::Tag>,
+    sender: Sender<Happened>,
+    retry: Instant,
+}
+
+impl Link {
+    fn open(&mut self) -> Result<Welcome, Refusal> {
+        let client = (self.connect)()?;
+        self.number += 1;
+        self.calls.clear();
+        let welcome = client.welcome.clone();
+        let twin = client.twin().map_err(Refusal::fault)?;
+        let (sender, number) = (self.sender.clone(), self.number);
+        std::thread::spawn(move || listen(twin, &sender, number));
+        self.client = Some(client);
+        Ok(welcome)
+    }
+
+    fn send(&mut self, tag: app::Tag, request: Request) -> Result<(), (app::Tag, Refusal)> {
+        let sent = match &self.client {
+            Some(client) => client.send(request),
+            None => Err(crate::wire::client::unavailable("offline")),
+        };
+        match sent {
+            Ok(id) => {
+                self.calls.insert(id, tag);
+                Ok(())
+            }
+            Err(refusal) => Err((tag, refusal)),
+        }
+    }
+}
+
+fn listen(mut reading: Reading, sender: &Sender<Happened>, number: u64) {
+    loop {
+        let heard = match reading.arrive() {
+            Ok(Arrived::Answer(id, answer)) => Heard::Answer(id, Box::new(answer)),
+            Ok(Arrived::Notice(notice)) => Heard::Notice(notice),
+            Err(_) => {
+                let _ = sender.send(Happened::Lost(number));
+                return;
+            }
+        };
+        if sender.send(Happened::Heard(number, heard)).is_err() {
+            return;
+        }
+    }
+}
+
+/// Runs the workstation until the operator leaves.
+pub fn run(connect: Connect, lang: Lang) -> Result<(), Refusal> {
+    let (sender, receiver) = channel();
+    let mut link = Link {
+        connect,
+        client: None,
+        number: 0,
+        calls: std::collections::HashMap::new(),
+        sender: sender.clone(),
+        retry: Instant::now(),
+    };
+    let welcome = link.open()?;
+    let theme = match std::env::var("KEZHI_THEME") {
+        Ok(name) => name,
+        Err(_) if std::env::var_os("NO_COLOR").is_some() => "mono".to_owned(),
+        Err(_) => "default".to_owned(),
+    };
+    let mut app = App::new(welcome, lang, crate::tui::theme::Theme::named(&theme));
+    signals(&sender)?;
+    // The panic hook of `init` gives the terminal back.
+    let mut terminal = ratatui::try_init().map_err(Refusal::fault)?;
+    let _ = execute!(std::io::stdout(), EnableBracketedPaste);
+    std::thread::spawn(move || {
+        loop {
+            let happened = event::read().map_or(Happened::End, Happened::Input);
+            // The terminal is gone: so is the session.
+            let over = matches!(happened, Happened::End);
+            if sender.send(happened).is_err() || over {
+                return;
+            }
+        }
+    });
+    let result = events(&mut terminal, &mut app, &mut link, &receiver);
+    let _ = execute!(std::io::stdout(), DisableBracketedPaste);
+    ratatui::restore();
+    result
+}
+
+fn signals(sender: &Sender<Happened>) -> Result<(), Refusal> {
+    use signal_hook::consts::{SIGHUP, SIGTERM};
+    let mut signals =
+        signal_hook::iterator::Signals::new([SIGHUP, SIGTERM]).map_err(Refusal::fault)?;
+    let sender = sender.clone();
+    std::thread::spawn(move || {
+        for _ in signals.forever() {
+            let _ = sender.send(Happened::End);
+        }
+    });
+    Ok(())
+}
+
+fn events(
+    terminal: &mut DefaultTerminal,
+    app: &mut App,
+    link: &mut Link,
+    receiver: &Receiver<Happened>,
+) -> Result<(), Refusal> {
+    app.begin();
+    loop {
+        for (tag, request) in app.take_calls() {
+            if let Err((tag, refusal)) = link.send(tag, request) {
+                app.failed(&tag, &refusal);
+            }
+        }
+        if app.redraw {
+            app.redraw = false;
+            let _ = terminal.clear();
+        }
+        terminal
+            .draw(|frame| {
+                draw::measure(app, frame.area());
+                draw::draw(app, frame);
+            })
+            .map_err(Refusal::fault)?;
+        if app.ended {
+            return Ok(());
+        }
+        let first = match receiver.recv_timeout(Duration::from_millis(500)) {
+            Ok(first) => Some(first),
+            Err(std::sync::mpsc::RecvTimeoutError::Timeout) => None,
+            Err(std::sync::mpsc::RecvTimeoutError::Disconnected) => return Ok(()),
+        };
+        app.tick();
+        for happened in first.into_iter().chain(receiver.try_iter().take(200)) {
+            match happened {
+                Happened::End => return Ok(()),
+                Happened::Input(Event::Key(key)) if key.kind != KeyEventKind::Release => {
+                    app.key(&key)
+                }
+                Happened::Input(Event::Paste(text)) => app.paste(&text),
+                Happened::Input(_) => {}
+                Happened::Heard(number, heard) if number == link.number => match heard {
+                    Heard::Answer(id, answer) => {
+                        if let Some(tag) = link.calls.remove(&id) {
+                            app.answer(tag, *answer);
+                        }
+                    }
+                    Heard::Notice(notice) => app.notice(&notice),
+                },
+                Happened::Lost(number) if number == link.number => {
+                    link.client = None;
+                    app.lost();
+                    for (_, tag) in link.calls.drain() {
+                        app.failed(&tag, &crate::wire::client::unavailable("EOF"));
+                    }
+                }
+                Happened::Heard(..) | Happened::Lost(_) => {}
+            }
+        }
+        if link.client.is_none() && link.retry.elapsed() > Duration::from_millis(700) {
+            link.retry = Instant::now();
+            if link.open().is_ok() {
+                app.found_again();
+            }
+        }
+    }
+}

@@ -1,0 +1,81 @@
+//! From keys to actions.
+
+use std::collections::BTreeMap;
+
+use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+/// The keys of every action.
+pub struct Keymap {
+    keys: BTreeMap<String, Vec<String>>,
+}
+
+impl Keymap {
+    /// The keys that the program comes with.
+    pub fn new() -> Keymap {
+        Keymap {
+            keys: toml::from_str(include_str!("keymap.toml")).unwrap_or_default(),
+        }
+    }
+
+    /// The action of a key; while text is typed only keys that are no text count.
+    pub fn action(&self, key: &KeyEvent, typing: bool) -> Option<&str> {
+        if typing
+            && matches!(key.code, KeyCode::Char(_))
+            && !key.modifiers.contains(KeyModifiers::CONTROL)
+        {
+            return None;
+        }
+        let name = name(key)?;
+        self.keys
+            .iter()
+            .find(|(_, keys)| keys.contains(&name))
+            .map(|(action, _)| action.as_str())
+    }
+
+    /// The keys of an action as they are shown.
+    pub fn keys(&self, action: &str) -> &[String] {
+        self.keys.get(action).map_or(&[], Vec::as_slice)
+    }
+
+    /// Every action with its keys.
+    pub fn all(&self) -> impl Iterator<Item = (&String, &Vec<String>)> {
+        self.keys.iter()
+    }
+}
+
+impl Default for Keymap {
+    fn default() -> Self {
+        Keymap::new()
+    }
+}
+
+fn name(key: &KeyEvent) -> Option<String> {
+    let control = key.modifiers.contains(KeyModifiers::CONTROL);
+    Some(match key.code {
+        KeyCode::Char(c) if control => format!("Ctrl-{}", c.to_ascii_uppercase()),
+        KeyCode::Char(c) => crate::domain::fold::narrow_char(plain(c)).to_string(),
+        KeyCode::F(n) => format!("F{n}"),
+        KeyCode::Up => "Up".to_owned(),
+        KeyCode::Down => "Down".to_owned(),
+        KeyCode::Left => "Left".to_owned(),
+        KeyCode::Right => "Right".to_owned(),
+        KeyCode::PageUp => "PageUp".to_owned(),
+        KeyCode::PageDown => "PageDown".to_owned(),
+        KeyCode::Home => "Home".to_owned(),
+        KeyCode::End => "End".to_owned(),
+        KeyCode::Enter => "Enter".to_owned(),
+        KeyCode::Esc => "Esc".to_owned(),
+        KeyCode::Tab => "Tab".to_owned(),
+        KeyCode::BackTab => "BackTab".to_owned(),
+        _ => return None,
+    })
+}
+
+/// What an input method makes of punctuation.
+fn plain(c: char) -> char {
+    match c {
+        '、' => '/',
+        '。' => '.',
+        _ => c,
+    }
+}
