@@ -27,7 +27,6 @@ const NONE: Text = t("", "");
 
 /// All actions, the most wanted hints first.
 pub const ACTIONS: &[Action] = &[
-    action("cancel", t("返回、取消", "back, cancel"), NONE, false),
     action(
         "help",
         t("帮助（可查找）", "help, can be searched"),

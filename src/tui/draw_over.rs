@@ -146,6 +146,17 @@ fn cursor(area: Rect, column: usize, row: usize) -> Option<Position> {
 
 /// A box of title, sides and foot; gives its inside.
 fn frame(app: &App, buffer: &mut Buffer, area: Rect, title: &str, right: &str) -> Rect {
+    // A Han character that the box cuts in half goes: half a character breaks the line on a terminal.
+    for row in area.top()..area.bottom() {
+        if let Some(cell) = area
+            .x
+            .checked_sub(1)
+            .and_then(|x| buffer.cell_mut((x, row)))
+            && cell.symbol().width() > 1
+        {
+            cell.set_symbol(" ");
+        }
+    }
     blank(buffer, area, app.theme.role("text"));
     let width = usize::from(area.width);
     let end = format!(" {right} ==");

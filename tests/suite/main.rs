@@ -8,6 +8,12 @@
 )]
 
 mod checks;
+mod command;
+mod fault;
+mod layer;
 mod power;
+mod right;
+mod rule;
+mod screen;
 mod search;
 mod store;

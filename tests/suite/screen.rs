@@ -1,0 +1,218 @@
+//! The screen over a real terminal: what an operator does and sees.
+
+use std::io::{Read, Write};
+use std::path::Path;
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use portable_pty::{CommandBuilder, MasterPty, PtySize, native_pty_system};
+
+use crate::command::{Desk, json, ok};
+
+struct Terminal {
+    master: Box<dyn MasterPty + Send>,
+    input: Box<dyn Write + Send>,
+    child: Box<dyn portable_pty::Child + Send + Sync>,
+    screen: Arc<Mutex<vt100::Parser>>,
+}
+
+impl Terminal {
+    fn open(dir: &Path, columns: u16, rows: u16, args: &[&str]) -> Terminal {
+        let size = PtySize {
+            rows,
+            cols: columns,
+            pixel_width: 0,
+            pixel_height: 0,
+        };
+        let pair = native_pty_system().openpty(size).unwrap();
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_kezhi"));
+        command.arg("--data");
+        command.arg(dir);
+        command.args(args);
+        command.env("TERM", "xterm-256color");
+        let child = pair.slave.spawn_command(command).unwrap();
+        drop(pair.slave);
+        let parser = vt100::Parser::new(rows.try_into().unwrap(), columns.try_into().unwrap(), 0);
+        let screen = Arc::new(Mutex::new(parser));
+        let (mut reading, seen) = (pair.master.try_clone_reader().unwrap(), Arc::clone(&screen));
+        std::thread::spawn(move || {
+            let mut bytes = [0; 8192];
+            while let Ok(count) = reading.read(&mut bytes) {
+                if count == 0 {
+                    return;
+                }
+                seen.lock().unwrap().process(&bytes[..count]);
+            }
+        });
+        let input = pair.master.take_writer().unwrap();
+        Terminal {
+            master: pair.master,
+            input,
+            child,
+            screen,
+        }
+    }
+
+    fn text(&self) -> String {
+        self.screen.lock().unwrap().screen().contents()
+    }
+
+    fn send(&mut self, keys: &str) {
+        self.input.write_all(keys.as_bytes()).unwrap();
+        self.input.flush().unwrap();
+    }
+
+    /// Waits until the screen shows a text; the limit is there only to end a test that fails.
+    fn wait(&self, wanted: &str) -> String {
+        let until = Instant::now() + Duration::from_secs(60);
+        loop {
+            let text = self.text();
+            if text.contains(wanted) {
+                return text;
+            }
+            assert!(Instant::now() < until, "never saw {wanted:?}:\n{text}");
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
+
+    fn ended(&mut self) -> bool {
+        let until = Instant::now() + Duration::from_secs(30);
+        while Instant::now() < until {
+            if self.child.try_wait().unwrap().is_some() {
+                return true;
+            }
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        false
+    }
+}
+
+impl Drop for Terminal {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+    }
+}
+
+const F2: &str = "\x1bOQ";
+const F7: &str = "\x1b[18~";
+const F8: &str = "\x1b[19~";
+
+#[test]
+fn a_call_is_answered_and_a_person_registered() {
+    let desk = Desk::new();
+    let dir = desk.path();
+    ok(dir, &["demo", "--size", "S", "--no-open"]);
+    let mut one = Terminal::open(dir, 120, 36, &[]);
+    let mut other = Terminal::open(dir, 80, 24, &[]);
+    one.wait("2 志愿者");
+    one.wait("/2000");
+    other.wait("/2000");
+    one.send("danlw");
+    one.wait("单立文");
+    one.send(F2);
+    one.wait("来电查询");
+    one.send("hsq cf");
+    one.wait("红山区科技志愿者队  ZZ-0035");
+    one.send("\x1b");
+    one.wait("1 组织");
+    one.send(F7);
+    one.wait("新建 志愿者");
+    one.send("试新人\r\r\r\r110105194912310021\r\r13900000001");
+    one.wait("校验位");
+    one.send(F8);
+    one.wait("不行");
+    one.send("\x1511010519491231002X");
+    one.wait("11010519491231002X");
+    for _ in 0..12 {
+        one.send("\r");
+    }
+    one.wait(">*所属组织");
+    one.send("红山区");
+    one.send(F8);
+    one.wait("已保存 ZY-002001");
+    other.send("sxr");
+    other.wait("试新人");
+    assert_eq!(json(dir, &["find", "试新人"])[0]["code"], "ZY-002001");
+    one.send("\x1b");
+    one.wait("2 志愿者");
+}
+
+#[test]
+fn no_size_breaks_it_and_quitting_gives_the_terminal_back() {
+    let desk = Desk::new();
+    let dir = desk.path();
+    let mut one = Terminal::open(dir, 80, 24, &["--lang", "en"]);
+    one.wait("2 Volunteers");
+    for (columns, rows) in [
+        (1, 1),
+        (3, 50),
+        (39, 9),
+        (40, 10),
+        (79, 23),
+        (100, 30),
+        (160, 40),
+        (300, 80),
+        (5, 5),
+        (120, 36),
+    ] {
+        let size = PtySize {
+            rows,
+            cols: columns,
+            pixel_width: 0,
+            pixel_height: 0,
+        };
+        one.master.resize(size).unwrap();
+        one.screen
+            .lock()
+            .unwrap()
+            .screen_mut()
+            .set_size(rows.try_into().unwrap(), columns.try_into().unwrap());
+        std::thread::sleep(Duration::from_millis(60));
+        for keys in [F2, "\x1b", F7, "\x1b", "\x1b[20~", "\x1b", "\x1bOP", "\x1b"] {
+            one.send(keys);
+            std::thread::sleep(Duration::from_millis(15));
+        }
+    }
+    one.wait("1 Organisations");
+    one.send("\x1b");
+    std::thread::sleep(Duration::from_millis(300));
+    one.send("\x1b");
+    std::thread::sleep(Duration::from_millis(300));
+    one.send("q");
+    assert!(one.ended(), "q does not end it:\n{}", one.text());
+    assert!(
+        !one.screen.lock().unwrap().screen().alternate_screen(),
+        "the terminal was not given back"
+    );
+}
+
+#[test]
+fn a_hang_up_ends_the_session() {
+    let desk = Desk::new();
+    let mut one = Terminal::open(desk.path(), 80, 24, &[]);
+    one.wait("1 组织");
+    let pid = one.child.process_id().unwrap();
+    std::process::Command::new("kill")
+        .args(["-HUP", &pid.to_string()])
+        .status()
+        .unwrap();
+    assert!(one.ended());
+}
+
+#[test]
+fn a_killed_service_is_reached_again() {
+    let desk = Desk::new();
+    let dir = desk.path();
+    let mut one = Terminal::open(dir, 100, 30, &[]);
+    one.wait("1 组织");
+    let pid = json(dir, &["status"])["pid"].as_u64().unwrap();
+    std::process::Command::new("kill")
+        .args(["-9", &pid.to_string()])
+        .status()
+        .unwrap();
+    one.wait("已重新连上");
+    one.send(F2);
+    one.wait("来电查询");
+    one.send("hsq");
+    one.wait("红山区");
+}
