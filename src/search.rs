@@ -18,6 +18,7 @@ mod find;
 mod fuzzy;
 mod index;
 mod query;
+mod scan;
 mod trie;
 mod why;
 

@@ -23,6 +23,7 @@ pub mod found;
 pub mod import;
 pub mod list;
 pub mod permit;
+pub mod plan;
 pub mod project;
 pub mod read;
 pub mod tree;

@@ -16,10 +16,14 @@ use crate::tui::app::{App, Heard};
 use crate::wire::client::{Arrived, Client, Reading};
 
 pub mod action;
+pub mod answer;
 pub mod app;
 pub mod cells;
 pub mod draw;
+pub mod draw_form;
+pub mod draw_menu;
 pub mod draw_over;
+pub mod fill;
 pub mod form;
 pub mod keymap;
 pub mod layout;

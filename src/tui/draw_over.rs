@@ -4,16 +4,16 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use unicode_width::UnicodeWidthStr;
 
-use crate::domain::field::{Need, Privacy};
+use crate::domain::field::Privacy;
 use crate::domain::said::Lang;
 use crate::domain::value::Value;
 use crate::protocol::View;
-use crate::tui::action::ACTIONS;
 use crate::tui::app::App;
-use crate::tui::cells::{fit, spread, wrap};
+use crate::tui::cells::{fit, wrap};
 use crate::tui::draw::columns;
-use crate::tui::form::Form;
-use crate::tui::overlay::{Card, Look, Menu, Overlay};
+use crate::tui::draw_form;
+use crate::tui::draw_menu;
+use crate::tui::overlay::{Card, Look, Overlay};
 use crate::tui::paint::{at, blank, line, part};
 
 /// The box of an overlay: the whole of a small screen, the middle of a large one.
@@ -69,9 +69,9 @@ pub fn draw(app: &App, buffer: &mut Buffer, area: Rect) -> Option<Position> {
             card(app, one, buffer, large(area));
             None
         }
-        Overlay::Form(one) => form(app, one, buffer, large(area)),
-        Overlay::Menu(one) => menu(app, one, buffer, place(area, 84, 24)),
-        Overlay::Help(input) => help(
+        Overlay::Form(one) => draw_form::form(app, one, buffer, large(area)),
+        Overlay::Menu(one) => draw_menu::menu(app, one, buffer, place(area, 84, 24)),
+        Overlay::Help(input) => draw_menu::help(
             app,
             input.value(),
             input.visual_cursor(),
@@ -136,7 +136,7 @@ pub fn draw(app: &App, buffer: &mut Buffer, area: Rect) -> Option<Position> {
     }
 }
 
-fn cursor(area: Rect, column: usize, row: usize) -> Option<Position> {
+pub(super) fn cursor(area: Rect, column: usize, row: usize) -> Option<Position> {
     let column = u16::try_from(column)
         .ok()?
         .min(area.width.saturating_sub(1));
@@ -145,7 +145,7 @@ fn cursor(area: Rect, column: usize, row: usize) -> Option<Position> {
 }
 
 /// A box of title, sides and foot; gives its inside.
-fn frame(app: &App, buffer: &mut Buffer, area: Rect, title: &str, right: &str) -> Rect {
+pub(super) fn frame(app: &App, buffer: &mut Buffer, area: Rect, title: &str, right: &str) -> Rect {
     // A Han character that the box cuts in half goes: half a character breaks the line on a terminal.
     for row in area.top()..area.bottom() {
         if let Some(cell) = area
@@ -426,235 +426,4 @@ fn card(app: &App, card: &Card, buffer: &mut Buffer, area: Rect) {
     {
         line(buffer, inside, row, text, app.theme.role("text"));
     }
-}
-
-fn form(app: &App, form: &Form, buffer: &mut Buffer, area: Rect) -> Option<Position> {
-    let hint = if form.confirmed {
-        app.say("再按 F8 确认保存", "F8 again saves it")
-    } else {
-        app.say(
-            "F8 保存  Esc 离开（草稿保留）",
-            "F8 saves  Esc leaves (draft kept)",
-        )
-    };
-    let inside = frame(app, buffer, area, &form.title, hint);
-    let label_width = if app.lang == Lang::Zh { 18 } else { 22 };
-    let rows = usize::from(inside.height.saturating_sub(2));
-    let mut place = None;
-    for (row, nth) in (form.top..form.fields.len()).take(rows).enumerate() {
-        let (Some(field), Some(input)) = (form.fields.get(nth), form.inputs.get(nth)) else {
-            break;
-        };
-        let mark = if field.need == Need::Required {
-            "*"
-        } else {
-            " "
-        };
-        let here = nth == form.at;
-        let label = format!(
-            "{}{mark}{}",
-            if here { ">" } else { " " },
-            field.label.get(app.lang)
-        );
-        let problem = form.problems.get(field.key);
-        let room = usize::from(inside.width).saturating_sub(label_width);
-        let value_width = room * 2 / 5;
-        at(
-            buffer,
-            inside,
-            0,
-            row,
-            &fit(&label, label_width),
-            app.theme.role(if here { "text.strong" } else { "text" }),
-        );
-        let role = if problem.is_some() {
-            "input.invalid"
-        } else {
-            "input"
-        };
-        let scroll = input.visual_scroll(value_width.saturating_sub(1));
-        let shown: String = visible(input.value(), scroll);
-        at(
-            buffer,
-            inside,
-            label_width,
-            row,
-            &fit(&shown, value_width),
-            app.theme.role(role),
-        );
-        let kept = form.kept(field) && input.value().is_empty();
-        let note = match problem {
-            Some(problem) => format!("! {problem}"),
-            None if kept => app
-                .say("不填则保持原值", "empty keeps what is there")
-                .to_owned(),
-            None if here && !field.words().is_empty() => choices(field, app.lang),
-            None if here => field.help.get(app.lang).to_owned(),
-            None => String::new(),
-        };
-        let role = if problem.is_some() {
-            "msg.error"
-        } else {
-            "text.muted"
-        };
-        at(
-            buffer,
-            inside,
-            label_width + value_width + 1,
-            row,
-            &fit(&note, room.saturating_sub(value_width + 1)),
-            app.theme.role(role),
-        );
-        if here {
-            let column = label_width + input.visual_cursor().saturating_sub(scroll);
-            place = cursor(inside, column, row);
-        }
-    }
-    // A long problem is told in full below.
-    if let Some(problem) = form
-        .fields
-        .get(form.at)
-        .and_then(|field| form.problems.get(field.key))
-    {
-        for (nth, text) in wrap(problem, usize::from(inside.width))
-            .into_iter()
-            .take(2)
-            .enumerate()
-        {
-            line(
-                buffer,
-                inside,
-                rows + nth,
-                &text,
-                app.theme.role("msg.error"),
-            );
-        }
-    } else if let Some((_, text)) = &app.message {
-        line(buffer, inside, rows, text, app.theme.role("msg.warn"));
-    }
-    place
-}
-
-fn visible(text: &str, scroll: usize) -> String {
-    let mut skipped = 0;
-    text.chars()
-        .skip_while(|c| {
-            let skip = skipped < scroll;
-            skipped += unicode_width::UnicodeWidthChar::width(*c).unwrap_or(0);
-            skip
-        })
-        .collect()
-}
-
-fn choices(field: &crate::domain::field::Field, lang: Lang) -> String {
-    field
-        .words()
-        .iter()
-        .enumerate()
-        .map(|(nth, word)| format!("{} {}", nth + 1, word.get(lang)))
-        .collect::<Vec<_>>()
-        .join("  ")
-}
-
-fn menu(app: &App, menu: &Menu, buffer: &mut Buffer, area: Rect) -> Option<Position> {
-    let inside = frame(
-        app,
-        buffer,
-        area,
-        &menu.title,
-        app.say("数字或 Enter 选  Esc 返回", "digit or Enter  Esc back"),
-    );
-    let lead = "> ";
-    line(
-        buffer,
-        inside,
-        0,
-        &format!("{lead}{}", menu.input.value()),
-        app.theme.role("input"),
-    );
-    let rows = usize::from(inside.height.saturating_sub(1));
-    let top = menu.at.saturating_sub(rows.saturating_sub(1));
-    for (row, (nth, item)) in menu
-        .matching()
-        .into_iter()
-        .enumerate()
-        .skip(top)
-        .take(rows)
-        .enumerate()
-    {
-        let digit = if nth < 9 {
-            (nth + 1).to_string()
-        } else {
-            " ".to_owned()
-        };
-        let mark = if item.open { " " } else { "×" };
-        let left = format!("{digit} {mark} {}", fit(&item.label, 26));
-        let text = format!("{left} {}", item.note);
-        let role = match (nth == menu.at, item.open) {
-            (true, _) => "row.select",
-            (_, false) => "text.muted",
-            _ => "text",
-        };
-        line(buffer, inside, row + 1, &text, app.theme.role(role));
-    }
-    cursor(inside, lead.width() + menu.input.visual_cursor(), 0)
-}
-
-fn help(
-    app: &App,
-    filter: &str,
-    column: usize,
-    buffer: &mut Buffer,
-    area: Rect,
-) -> Option<Position> {
-    let inside = frame(
-        app,
-        buffer,
-        area,
-        app.say("帮助 F1", "Help F1"),
-        app.say("打字即查  Esc 返回", "type to search  Esc back"),
-    );
-    let lead = app.say("查: ", "find: ");
-    line(
-        buffer,
-        inside,
-        0,
-        &format!("{lead}{filter}"),
-        app.theme.role("input"),
-    );
-    let topics = [
-        app.say("查人：在志愿者窗直接打 slw、单立文、4471、cf 农技，词间空格表示同时满足", "people: type slw, 4471 or a place in pane 2; blanks mean and"),
-        app.say("一次答完：F2 打两三个字母，最像的一条已选中，资料在下方", "one call: F2 and two or three letters; the best hit is chosen, its facts stand below"),
-        app.say("选中组织后，志愿者、活动、投诉三窗只列它和下级的", "the selected organisation narrows the other panes to its subtree"),
-        app.say("打字时字母都是文字；要用字母命令先按 Esc", "while you type, letters are text: press Esc before a letter command"),
-        app.say("隐藏的号码：打开记录按 Ctrl-E，写明原因，显示 20 秒并记入日志", "masked numbers: open the record, Ctrl-E, give a reason; shown for 20 seconds and logged"),
-        app.say("表单：Enter 下一项，F8 保存，Esc 离开而草稿保留", "forms: Enter goes on, F8 saves, Esc leaves and keeps the draft"),
-    ];
-    let mut lines: Vec<String> = topics.iter().map(|topic| (*topic).to_owned()).collect();
-    lines.push(String::new());
-    for action in ACTIONS {
-        let keys = app.keymap.keys(action.key).join(" ");
-        lines.push(spread(
-            &format!("{} {}", fit(&keys, 18), action.label.get(app.lang)),
-            "",
-            70,
-        ));
-    }
-    let wanted = filter.to_lowercase();
-    let fits = |line: &&String| wanted.is_empty() || line.to_lowercase().contains(&wanted);
-    for (row, text) in lines
-        .iter()
-        .filter(fits)
-        .take(usize::from(inside.height.saturating_sub(1)))
-        .enumerate()
-    {
-        line(
-            buffer,
-            inside,
-            row + 1,
-            text.trim_end(),
-            app.theme.role("text"),
-        );
-    }
-    cursor(inside, lead.width() + column, 0)
 }

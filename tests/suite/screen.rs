@@ -114,7 +114,7 @@ fn a_call_is_answered_and_a_person_registered() {
     one.send("hsq cf");
     one.wait("红山区科技志愿者队  ZZ-0035");
     one.send("\x1b");
-    one.wait("1 组织");
+    one.wait("== 2 志愿者");
     one.send(F7);
     one.wait("新建 志愿者");
     one.send("试新人\r\r\r\r110105194912310021\r\r13900000001");

@@ -1,0 +1,311 @@
+//! A change worked out: the record before and after, judged by rules and scope.
+
+use chrono::NaiveDate;
+
+use crate::domain::field::Type;
+use crate::domain::identity::identity;
+use crate::domain::kind::{Code, Kind};
+use crate::domain::lifecycle::{Effect, Step};
+use crate::domain::record::Record;
+use crate::domain::refusal::{Refusal, RefusalKind};
+use crate::domain::rule::{Case, World, guard};
+use crate::domain::value::{Fields, Value};
+use crate::protocol::{Act, Who};
+use crate::say;
+use crate::service::desk::Desk;
+use crate::service::permit;
+
+/// A change whose values were read and whose right was checked.
+pub(crate) struct Plan {
+    pub(super) kind: Kind,
+    pub(super) act: Act,
+    pub(super) values: Fields,
+    pub(super) confirmed: bool,
+    pub(super) who: Who,
+    pub(super) today: NaiveDate,
+}
+
+impl Plan {
+    pub(crate) fn act_key(&self) -> &str {
+        match &self.act {
+            Act::New(_) => "new",
+            Act::Edit { .. } => "edit",
+            Act::Step { step, .. } => step_of(self.kind, step).map_or("step", |step| step.key),
+        }
+    }
+
+    pub(super) fn in_scope(&self, desk: &Desk, world: &dyn World) -> Result<(), Refusal> {
+        let (before, after) = self.work_out_raw(world)?;
+        let key = match self.kind {
+            Kind::Operator => return Ok(()),
+            kind => kind.spec().owner.unwrap_or(""),
+        };
+        if let Some(before) = &before {
+            let mine = match self.kind {
+                Kind::Organisation => desk.tree.in_scope(&self.who, before.code()),
+                _ => before
+                    .owners()
+                    .any(|owner| desk.tree.in_scope(&self.who, owner)),
+            };
+            if !mine {
+                return Err(permit::outside(before.title()));
+            }
+        }
+        let had: Vec<Code> = before.iter().flat_map(|before| before.refs(key)).collect();
+        match after
+            .refs(key)
+            .find(|owner| !had.contains(owner) && !desk.tree.in_scope(&self.who, *owner))
+        {
+            Some(owner) => Err(permit::outside(desk.tree.name(owner.number))),
+            None => Ok(()),
+        }
+    }
+
+    /// The record before and after, without judging it.
+    fn work_out_raw(&self, world: &dyn World) -> Result<(Option<Record>, Record), Refusal> {
+        match &self.act {
+            Act::New(kind) => {
+                let mut after = Record::new(*kind, 0, Fields::new());
+                self.fill(&mut after);
+                let first = match kind {
+                    Kind::Organisation => "筹建",
+                    Kind::Volunteer => "待核",
+                    Kind::Activity => "计划",
+                    Kind::Complaint => "受理",
+                    Kind::Operator => "启用",
+                };
+                after.set("status", first.into());
+                if kind.spec().field("joined_on").is_some() && after.text("joined_on").is_empty() {
+                    after.set("joined_on", self.today.to_string().into());
+                }
+                derive(&mut after, self.today);
+                Ok((None, after))
+            }
+            Act::Edit { code, rev } => {
+                let before = current(world, *code, *rev)?;
+                let mut after = before.clone();
+                self.fill(&mut after);
+                derive(&mut after, self.today);
+                Ok((Some(before), after))
+            }
+            Act::Step { code, step, rev } => {
+                let before = current(world, *code, *rev)?;
+                let step = step_of(code.kind, step)?;
+                from(&before, step)?;
+                let mut after = before.clone();
+                self.take(step, &mut after)?;
+                Ok((Some(before), after))
+            }
+        }
+    }
+
+    /// The record before and after; refused if a rule forbids it.
+    pub(crate) fn work_out(
+        &self,
+        world: &dyn World,
+        number: Option<u64>,
+    ) -> Result<(Option<Record>, Record), Refusal> {
+        let (before, mut after) = self.work_out_raw(world)?;
+        if let Some(number) = number {
+            after.number = number;
+        }
+        let case = Case {
+            before: before.as_ref(),
+            after: &after,
+            act: self.act_key(),
+            today: self.today,
+            world,
+        };
+        guard(&case, self.confirmed)?;
+        Ok((before, after))
+    }
+
+    fn fill(&self, record: &mut Record) {
+        for (key, value) in &self.values {
+            record.set(key, value.clone());
+        }
+    }
+
+    fn take(&self, step: &Step, record: &mut Record) -> Result<(), Refusal> {
+        let answer = |key: &str| {
+            self.values
+                .get(key)
+                .and_then(Value::text)
+                .unwrap_or("")
+                .to_owned()
+        };
+        let today = self.today.to_string();
+        if let Some(stamp) = step.stamp {
+            let day = answer("day");
+            record.set(
+                stamp,
+                if day.is_empty() { today.clone() } else { day }.into(),
+            );
+        }
+        match step.effect {
+            Effect::Plain => self.answered(record),
+            Effect::Rename => {
+                let mut aliases: Vec<String> = record.texts("aliases").map(str::to_owned).collect();
+                let old = record.title().to_owned();
+                if !aliases.contains(&old) {
+                    aliases.push(old);
+                }
+                record.set("aliases", aliases.into());
+                self.answered(record);
+            }
+            Effect::Appoint => {
+                let mut posts: Vec<Value> = record
+                    .get("posts")
+                    .map(|posts| posts.parts().to_vec())
+                    .unwrap_or_default();
+                let mut row = self.values.clone();
+                row.entry("from".to_owned()).or_insert_with(|| today.into());
+                posts.push(Value::Map(row));
+                record.set("posts", Value::List(posts));
+            }
+            Effect::Relieve => {
+                let mut posts: Vec<Value> = record
+                    .get("posts")
+                    .map(|posts| posts.parts().to_vec())
+                    .unwrap_or_default();
+                let (post, holder) = (answer("post"), answer("holder"));
+                let held = posts.iter_mut().find_map(|row| match row {
+                    Value::Map(row) if !row.contains_key("to") => {
+                        let is = |key: &str, wanted: &str| {
+                            row.get(key).and_then(Value::text) == Some(wanted)
+                        };
+                        (is("post", &post) && is("holder", &holder)).then_some(row)
+                    }
+                    _ => None,
+                });
+                let Some(row) = held else {
+                    return Err(Refusal::invalid(
+                        "holder",
+                        say!(
+                            "{holder} 现在不任{post}",
+                            "{holder} does not hold the post {post} now"
+                        ),
+                    )
+                    .hint(say!(
+                        "看任职记录：kezhi show 编号",
+                        "look at the posts: kezhi show CODE"
+                    )));
+                };
+                let to = answer("to");
+                row.insert(
+                    "to".to_owned(),
+                    if to.is_empty() { today } else { to }.into(),
+                );
+            }
+        }
+        if let Some(to) = step.to {
+            record.set("status", to.into());
+        }
+        Ok(())
+    }
+
+    /// Answers whose key is a field of the record are written there; a reason is added to the note.
+    fn answered(&self, record: &mut Record) {
+        for (key, value) in &self.values {
+            let Some(field) = record.kind.spec().field(key) else {
+                continue;
+            };
+            if matches!(field.of, Type::Lines(_)) && key == "note" {
+                let label = step_label(self);
+                let line = format!("{} {label}：{value}", self.today);
+                let note = match record.text("note") {
+                    "" => line,
+                    old => format!("{old}\n{line}"),
+                };
+                record.set("note", note.into());
+            } else {
+                record.set(key, value.clone());
+            }
+        }
+    }
+}
+
+fn step_label(plan: &Plan) -> &'static str {
+    match &plan.act {
+        Act::Step { step, .. } => step_of(plan.kind, step).map_or("", |step| step.label.zh),
+        _ => "",
+    }
+}
+
+fn current(world: &dyn World, code: Code, rev: Option<u64>) -> Result<Record, Refusal> {
+    let record = world
+        .record(code)
+        .ok_or_else(|| Refusal::not_found(&code.to_string()))?;
+    match rev {
+        Some(rev) if rev != record.rev => {
+            let now = record.rev;
+            let mut refusal = Refusal::new(
+                RefusalKind::Stale,
+                say!(
+                    "别人已改过：您看到第 {rev} 版，现为第 {now} 版，没有保存",
+                    "somebody changed it: you saw revision {rev}, it is now {now}; nothing was saved"
+                ),
+            )
+            .hint(say!("看改了什么：kezhi history {code}", "see what changed: kezhi history {code}"));
+            refusal.rev = Some(now);
+            Err(refusal)
+        }
+        _ => Ok(record),
+    }
+}
+
+/// Birth and gender follow from a valid identity number where they are empty.
+fn derive(record: &mut Record, today: NaiveDate) {
+    if record.kind != Kind::Volunteer {
+        return;
+    }
+    if record.text("id_type").is_empty() && !record.text("id_number").is_empty() {
+        record.set("id_type", "居民身份证".into());
+    }
+    if record.text("id_type") == "居民身份证"
+        && let Ok(id) = identity(record.text("id_number"), today)
+    {
+        if record.text("birth").is_empty() {
+            record.set("birth", id.birth.to_string().into());
+        }
+        if record.text("gender").is_empty() {
+            record.set("gender", id.gender.into());
+        }
+    }
+}
+
+/// The step with a key or a name.
+pub(super) fn step_of(kind: Kind, key: &str) -> Result<&'static Step, Refusal> {
+    let steps = kind.spec().steps;
+    steps
+        .iter()
+        .find(|step| step.key == key || step.label.zh == key)
+        .ok_or_else(|| {
+            let list = steps
+                .iter()
+                .map(|step| step.key)
+                .collect::<Vec<_>>()
+                .join(" ");
+            Refusal::new(
+                RefusalKind::Usage,
+                say!("没有步骤「{key}」", "there is no step \"{key}\""),
+            )
+            .hint(say!("步骤有：{list}", "the steps are: {list}"))
+        })
+}
+
+/// Refuses a step that does not start from the record's state.
+pub(super) fn from(record: &Record, step: &Step) -> Result<(), Refusal> {
+    if step.from.is_empty() || step.from.contains(&record.status()) {
+        return Ok(());
+    }
+    let (status, list) = (record.status(), step.from.join("、"));
+    Err(Refusal::new(
+        RefusalKind::Rule,
+        say!(
+            "现在是「{status}」，要在「{list}」时才能做",
+            "its state is {status}; this needs {list}"
+        ),
+    )
+    .field("status"))
+}
