@@ -84,6 +84,8 @@ impl Texts {
 pub struct Base {
     /// Names and aliases.
     pub names: Texts,
+    /// The letters of each name, for guesses.
+    pub signatures: Vec<u32>,
     /// Records with primary name `t` lie in `first[t]..first[t + 1]`.
     pub first: Vec<u32>,
     /// Name and record of further names, sorted.
@@ -274,6 +276,7 @@ impl Base {
             + self.runs.bytes()
             + self.tails.bytes()
             + self.first.len() * 4
+            + self.signatures.len() * 4
             + self.aliases.len() * 8
             + self.ids.len() * (8 + 4 + 4 + 4 + 4)
             + self.further.len() * 8

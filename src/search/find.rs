@@ -1,22 +1,19 @@
 //! Answering a query.
 
 use std::cell::RefCell;
-use std::collections::BinaryHeap;
 
 use crate::search::automaton::{Automaton, States};
 use crate::search::base::{Row, Texts, id, tie};
 use crate::search::fuzzy;
 use crate::search::index::Index;
 use crate::search::query::{Word, words};
+use crate::search::top::Key;
 use crate::search::trie::Go;
 use crate::search::{Hit, Hits, Query, Tier};
 
 thread_local! {
     static SCRATCH: RefCell<(Vec<u8>, Vec<u8>)> = const { RefCell::new((Vec::new(), Vec::new())) };
 }
-
-/// What orders hits, best first: inverted score, inverted likeness, ties, kind and number.
-type Key = (u16, u16, u32, u64);
 
 impl Index {
     /// Answers a query.
@@ -105,46 +102,15 @@ impl Index {
                 }
             }
         }
-        let like = |name: Option<u32>| {
-            guesses.map_or(0, |guesses| {
-                guesses
-                    .iter()
-                    .map(|guess| guess.likeness(name))
-                    .sum::<u16>()
-            })
-        };
         let keep = query.offset.saturating_add(query.limit);
-        let mut best: BinaryHeap<Key> = BinaryHeap::new();
-        let mut total = 0;
+        let (mut total, mut keys) = match guesses {
+            None => self.best(query, sum, keep),
+            Some(guesses) => self.guessed(query, sum, guesses),
+        };
         let mut offer = |key: Key| {
             total += 1;
-            if best.len() < keep {
-                best.push(key);
-            } else if best.peek().is_some_and(|worst| key < *worst) {
-                best.pop();
-                best.push(key);
-            }
+            keys.push(key);
         };
-        for (at, score) in sum.iter().enumerate() {
-            if *score == 0 {
-                continue;
-            }
-            let at = at as u32;
-            if self.is_dead(at) || !self.passes(query, at) {
-                continue;
-            }
-            let likeness = if guesses.is_some() {
-                like(self.name_of(at))
-            } else {
-                0
-            };
-            offer((
-                u16::MAX - u16::from(*score),
-                u16::MAX - likeness,
-                self.tie(at),
-                self.id(at),
-            ));
-        }
         let mut automata: Vec<Automaton> = words
             .iter()
             .map(|word| self.automaton(&word.text))
@@ -181,9 +147,10 @@ impl Index {
                 ));
             }
         }
-        let rows = best
-            .into_sorted_vec()
+        keys.sort_unstable();
+        let rows = keys
             .into_iter()
+            .take(keep)
             .skip(query.offset)
             .map(|key| hit(key.3, u16::MAX - key.0))
             .collect();
@@ -192,6 +159,26 @@ impl Index {
             rows,
             fuzzy: false,
         }
+    }
+
+    /// The records that are left when names are guessed, the most like first.
+    fn guessed(&self, query: &Query, sum: &[u8], guesses: &[fuzzy::Guesses]) -> (usize, Vec<Key>) {
+        let mut keys = Vec::new();
+        for (at, score) in sum.iter().enumerate().filter(|(_, score)| **score != 0) {
+            let at = at as u32;
+            if self.is_dead(at) || !self.passes(query, at) {
+                continue;
+            }
+            let name = self.name_of(at);
+            let likeness: u16 = guesses.iter().map(|guess| guess.likeness(name)).sum();
+            keys.push((
+                u16::MAX - u16::from(*score),
+                u16::MAX - likeness,
+                self.tie(at),
+                self.id(at),
+            ));
+        }
+        (keys.len(), keys)
     }
 
     /// Leaves each record's tier for one word.
@@ -363,11 +350,11 @@ impl Index {
         });
     }
 
-    fn id(&self, at: u32) -> u64 {
+    pub(super) fn id(&self, at: u32) -> u64 {
         self.base.ids.get(at as usize).copied().unwrap_or(0)
     }
 
-    fn tie(&self, at: u32) -> u32 {
+    pub(super) fn tie(&self, at: u32) -> u32 {
         self.base.ties.get(at as usize).copied().unwrap_or(0)
     }
 
@@ -380,7 +367,7 @@ impl Index {
         )
     }
 
-    fn passes(&self, query: &Query, at: u32) -> bool {
+    pub(super) fn passes(&self, query: &Query, at: u32) -> bool {
         let id = self.id(at);
         let kind = (id >> 56) as u8;
         if query.kinds != 0 && query.kinds >> kind & 1 == 0 {

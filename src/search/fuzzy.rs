@@ -6,12 +6,12 @@ use nucleo::pattern::{Atom, AtomKind, CaseMatching, Normalization};
 use nucleo::{Config, Matcher, Utf32Str};
 
 use crate::search::Tier;
-use crate::search::alphabet::Letter;
+use crate::search::alphabet::{Alphabet, Letter};
 use crate::search::index::Index;
 use crate::search::query::Word;
 
 /// Names that are scored at most, so that a keystroke stays a keystroke.
-const BUDGET: usize = 60_000;
+const BUDGET: usize = 20_000;
 
 /// Names that may have been meant.
 pub struct Guesses {
@@ -40,7 +40,12 @@ pub fn guess(index: &Index, word: &Word) -> Guesses {
     }
     let mut matcher = Matcher::new(Config::DEFAULT);
     let mut buffer = Vec::new();
-    for text in 0..index.base.names.len().min(BUDGET) as u32 {
+    let wanted = signature(word.text.chars());
+    let names = index.base.signatures.iter().enumerate();
+    let likely = names
+        .filter(|(_, has)| wanted & !**has == 0)
+        .map(|(text, _)| text as u32);
+    for text in likely.take(BUDGET) {
         let spelled = spell(index, index.base.names.get(text));
         let score = guesses
             .atom
@@ -50,6 +55,25 @@ pub fn guess(index: &Index, word: &Word) -> Guesses {
         }
     }
     guesses
+}
+
+/// The letters of a text as bits; anything else is one bit.
+fn signature(chars: impl Iterator<Item = char>) -> u32 {
+    chars.fold(0, |bits, c| match c {
+        'a'..='z' => bits | 1 << (c as u32 - 'a' as u32),
+        _ => bits | 1 << 31,
+    })
+}
+
+/// The letters of a name as it would be spelled, for the base to keep.
+pub fn sign(alphabet: &Alphabet, letters: &[Letter]) -> u32 {
+    letters
+        .iter()
+        .filter_map(|letter| alphabet.sound(*letter))
+        .fold(0, |bits, sound| match sound.readings.first() {
+            Some((reading, _)) => bits | signature(reading.chars()),
+            None => bits | signature(std::iter::once(sound.itself)),
+        })
 }
 
 fn spell(index: &Index, letters: &[Letter]) -> String {

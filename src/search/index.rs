@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use crate::search::alphabet::{Alphabet, Letter};
 use crate::search::automaton::Automaton;
 use crate::search::base::{Base, Row, id};
+use crate::search::fuzzy::sign;
 use crate::search::{Doc, TermId};
 
 /// So many changes may wait before a rebuild is due.
@@ -75,6 +76,9 @@ impl Index {
         self.dead = vec![0; rows.len().div_ceil(64)];
         self.gone = 0;
         self.base = Base::build(rows, &self.terms);
+        let names = &self.base.names;
+        let signs = (0..names.len() as u32).map(|text| sign(&self.alphabet, names.get(text)));
+        self.base.signatures = signs.collect();
         self.late.clear();
         self.pending.clear();
     }

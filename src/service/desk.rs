@@ -122,6 +122,15 @@ impl Desk {
         self.index.put(doc);
     }
 
+    /// Whether anything at all is hidden from somebody.
+    pub fn hides(&self, who: &Who) -> bool {
+        self.accused.values().any(|accused| {
+            who.scope
+                .iter()
+                .all(|root| self.tree.under(root.number, *accused))
+        })
+    }
+
     /// Whether a complaint does not exist for somebody: all of their scope lies inside the accused.
     pub fn hidden(&self, who: &Who, kind: u8, number: u64) -> bool {
         kind == Kind::Complaint.bit()

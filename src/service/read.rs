@@ -14,6 +14,9 @@ use crate::service::tree::Tree;
 use crate::service::writer::Made;
 use crate::service::{Service, Session, now, permit, project, reading, view};
 
+/// The bits of all kinds.
+const ALL: u8 = (1 << KINDS.len()) - 1;
+
 impl Service {
     /// Answers a search.
     pub fn find(&self, who: &Who, find: &Find) -> Result<Found, Refusal> {
@@ -35,10 +38,12 @@ impl Service {
         let hidden = |kind: u8, number: u64| desk.hidden(who, kind, number);
         let hits = desk.index.find(&Query {
             text: &find.text,
-            kinds,
+            kinds: if kinds == ALL { 0 } else { kinds },
             permit: allowed.as_ref(),
             within: within.as_ref(),
-            hidden: Some(&hidden),
+            hidden: desk
+                .hides(who)
+                .then_some(&hidden as &dyn Fn(u8, u64) -> bool),
             offset: find.offset,
             limit: find.limit.min(MOST_ROWS),
         });
