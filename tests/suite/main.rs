@@ -10,6 +10,7 @@
 mod checks;
 mod command;
 mod fault;
+mod language;
 mod layer;
 mod power;
 mod right;
