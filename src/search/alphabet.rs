@@ -14,6 +14,16 @@ pub struct Sound {
     pub itself: char,
     /// Readings in letters; the flag tells an ordinary or surname reading from a rare one.
     pub readings: Vec<(String, bool)>,
+    /// First letters of the readings as bits: most characters are ruled out by one look.
+    pub heads: u32,
+}
+
+/// The bit of a letter; 0 for anything else.
+pub fn bit(c: char) -> u32 {
+    match c {
+        'a'..='z' => 1 << (c as u32 - 'a' as u32),
+        _ => 0,
+    }
 }
 
 /// All characters met so far.
@@ -78,8 +88,13 @@ pub fn sound(c: char, special: &str) -> Sound {
             all.push((reading, good));
         }
     }
+    let heads = all
+        .iter()
+        .filter_map(|(reading, _)| reading.chars().next())
+        .fold(0, |bits, c| bits | bit(c));
     Sound {
         itself: c,
         readings: all,
+        heads,
     }
 }

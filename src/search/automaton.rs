@@ -4,7 +4,7 @@
 //! character itself, any beginning of any of its readings, or its first letter. Three sets run
 //! together: any match, whole readings so far, first letters so far.
 
-use crate::search::alphabet::{Alphabet, Letter, Sound};
+use crate::search::alphabet::{Alphabet, Letter, Sound, bit};
 
 /// Longest word, in characters.
 pub const LONGEST: usize = 40;
@@ -107,6 +107,10 @@ impl Automaton {
 fn arcs(word: &[char], sound: &Sound, out: &mut Vec<Arc>) {
     for from in 0..word.len() {
         let rest = word.get(from..).unwrap_or(&[]);
+        let Some(next) = rest.first() else { break };
+        if *next != sound.itself && sound.heads & bit(*next) == 0 {
+            continue;
+        }
         let mut arc = Arc {
             from: from as u8,
             any: 0,
@@ -114,7 +118,7 @@ fn arcs(word: &[char], sound: &Sound, out: &mut Vec<Arc>) {
             begun: 0,
             first: 0,
         };
-        if rest.first() == Some(&sound.itself) {
+        if *next == sound.itself {
             let bit = 2 << from;
             arc.any |= bit;
             arc.whole |= bit;
