@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::field::Field;
 use crate::domain::fold::narrow;
 use crate::domain::lifecycle::Step;
-use crate::domain::said::{Text, t};
+use crate::domain::said::{Lang, Text, t};
 use crate::domain::{activity, complaint, operator, organisation, volunteer};
 
 /// A kind of record.
@@ -129,6 +129,12 @@ impl KindSpec {
     /// The step with a key.
     pub fn step(&self, key: &str) -> Option<&'static Step> {
         self.steps.iter().find(|step| step.key == key)
+    }
+
+    /// A stored state's name in a language.
+    pub fn said<'a>(&self, status: &'a str, lang: Lang) -> &'a str {
+        self.state(status)
+            .map_or(status, |state| state.name.get(lang))
     }
 
     /// The state with a stored name.

@@ -34,6 +34,12 @@ pub const ACTIONS: &[Action] = &[
         true,
     ),
     action(
+        "cancel",
+        t("返回、取消", "back, cancel"),
+        t("返回", "back"),
+        false,
+    ),
+    action(
         "look",
         t("来电查询：查一切", "look up anything"),
         t("来电", "look up"),

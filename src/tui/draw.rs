@@ -265,7 +265,7 @@ fn list(app: &App, buffer: &mut Buffer, area: Rect, pane: usize) -> Option<Posit
             Some(found) => format!(
                 "{}{}",
                 if chosen { ">" } else { " " },
-                columns(found, usize::from(area.width).saturating_sub(1))
+                columns(found, usize::from(area.width).saturating_sub(1), app.lang)
             ),
             None => " …".to_owned(),
         };
@@ -298,13 +298,15 @@ fn empty(app: &App, list: &List) -> &'static str {
 }
 
 /// The columns of a row, as many as fit.
-pub fn columns(row: &Row, width: usize) -> String {
+pub fn columns(row: &Row, width: usize, lang: Lang) -> String {
     let code = row.code.to_string();
+    let status = row.kind.spec().said(&row.status, lang);
+    let state = if lang == Lang::Zh { 6 } else { 11 };
     match row.kind {
         Kind::Volunteer => {
             let phone = if width >= 50 { 14 } else { 0 };
             let area = if width >= 90 { 24 } else { 0 };
-            let team = width.saturating_sub(11 + 10 + phone + area + 7);
+            let team = width.saturating_sub(22 + phone + area + state);
             format!(
                 "{} {} {} {}{}{}",
                 fit(&row.title, 10),
@@ -320,22 +322,22 @@ pub fn columns(row: &Row, width: usize) -> String {
                 } else {
                     String::new()
                 },
-                fit(&row.status, 6)
+                fit(status, state)
             )
         }
         Kind::Organisation => {
-            let rest = width.saturating_sub(9 + 8);
+            let rest = width.saturating_sub(11 + state);
             let name = rest * 3 / 5;
             format!(
                 "{} {} {} {}",
                 fit(&code, 8),
                 fit(&row.title, name),
                 fit(&row.subtitle, rest.saturating_sub(name + 2)),
-                fit(&row.status, 6)
+                fit(status, state)
             )
         }
         Kind::Activity | Kind::Complaint | Kind::Operator => {
-            let rest = width.saturating_sub(13 + 11 + 6);
+            let rest = width.saturating_sub(24 + state);
             let name = if width >= 60 { rest * 3 / 5 } else { rest };
             format!(
                 "{} {} {}{} {}",
@@ -347,7 +349,7 @@ pub fn columns(row: &Row, width: usize) -> String {
                     String::new()
                 },
                 fit(&row.day, 10),
-                fit(&row.status, 5)
+                fit(status, state - 1)
             )
         }
     }
@@ -379,7 +381,12 @@ fn preview(app: &App, buffer: &mut Buffer, area: Rect) {
         format!("{}  {}", app.say("所属", "belongs to"), row.subtitle),
         format!("{}  {}", app.say("属地", "area"), row.area),
         format!("{}  {}", app.say("电话", "phone"), row.phone),
-        format!("{}  {}  {}", app.say("状态", "state"), row.status, row.day),
+        format!(
+            "{}  {}  {}",
+            app.say("状态", "state"),
+            row.kind.spec().said(&row.status, app.lang),
+            row.day
+        ),
     ];
     for why in &row.why {
         let label = row

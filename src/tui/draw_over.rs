@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use unicode_width::UnicodeWidthStr;
 
-use crate::domain::field::Privacy;
+use crate::domain::field::{Field, Privacy};
 use crate::domain::said::Lang;
 use crate::domain::value::Value;
 use crate::protocol::View;
@@ -250,7 +250,7 @@ fn look(app: &App, look: &Look, buffer: &mut Buffer, area: Rect) -> Option<Posit
             "{} {} {}",
             if chosen { ">" } else { " " },
             fit(&kind, 3),
-            columns(found, usize::from(inside.width).saturating_sub(6))
+            columns(found, usize::from(inside.width).saturating_sub(6), app.lang)
         );
         line(
             buffer,
@@ -313,6 +313,7 @@ fn facts(app: &App, view: &View, width: usize) -> Vec<String> {
             None if field.privacy != Privacy::Open => {
                 format!("{}  {}", value, app.say("Ctrl-E 显示", "Ctrl-E shows"))
             }
+            None if !field.words().is_empty() => worded(field, value, app.lang),
             None => told(view, value),
         };
         for (nth, part) in wrap(&text, width.saturating_sub(label.width() + 1))
@@ -328,6 +329,18 @@ fn facts(app: &App, view: &View, width: usize) -> Vec<String> {
         }
     }
     lines
+}
+
+/// Fixed words in the language of the session; other words as they are.
+fn worded(field: &Field, value: &Value, lang: Lang) -> String {
+    let said: Vec<&str> = value
+        .texts()
+        .map(|text| {
+            let known = field.words().iter().find(|word| word.zh == text);
+            known.map_or(text, |word| word.get(lang))
+        })
+        .collect();
+    said.join(if lang == Lang::Zh { "、" } else { ", " })
 }
 
 fn title(view: &View) -> String {

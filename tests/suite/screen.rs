@@ -173,6 +173,9 @@ fn no_size_breaks_it_and_quitting_gives_the_terminal_back() {
             std::thread::sleep(Duration::from_millis(15));
         }
     }
+    // What was on its way while the size changed is drawn over.
+    std::thread::sleep(Duration::from_millis(500));
+    one.send("\x0c");
     one.wait("1 Organisations");
     one.send("\x1b");
     std::thread::sleep(Duration::from_millis(300));
