@@ -163,7 +163,14 @@ fn events(
         }
         if app.redraw {
             app.redraw = false;
-            let _ = terminal.clear();
+            // `clear` would ask the terminal where the cursor is and wait for an answer that the
+            // input thread takes; a resize to the same size clears without asking.
+            if let Ok(size) = terminal.size() {
+                let _ = terminal.resize(ratatui::layout::Rect::from((
+                    ratatui::layout::Position::ORIGIN,
+                    size,
+                )));
+            }
         }
         terminal
             .draw(|frame| {

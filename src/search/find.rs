@@ -128,12 +128,12 @@ impl Index {
                     .zip(&mut automata)
                     .enumerate()
                     .all(|(nth, (word, automaton))| {
-                        let tier = self.row_tier(row, word, automaton).or_else(|| {
-                            let guess = guesses.and_then(|guesses| guesses.get(nth))?;
-                            let like = guess.score(self, row.names.first()?)?;
-                            likeness += like;
-                            Some(Tier::Fuzzy)
-                        });
+                        let guess = guesses.and_then(|guesses| guesses.get(nth));
+                        let like = guess.and_then(|guess| guess.score(self, row.names.first()?));
+                        likeness += like.unwrap_or(0);
+                        let tier = self
+                            .row_tier(row, word, automaton)
+                            .or(like.map(|_| Tier::Fuzzy));
                         score += tier.map_or(0, |tier| tier as u16);
                         tier.is_some()
                     });

@@ -174,7 +174,10 @@ fn no_size_breaks_it_and_quitting_gives_the_terminal_back() {
         }
     }
     // What was on its way while the size changed is drawn over.
-    std::thread::sleep(Duration::from_millis(500));
+    std::thread::sleep(Duration::from_millis(1000));
+    let mut fresh = vt100::Parser::new(36.try_into().unwrap(), 120.try_into().unwrap(), 0);
+    fresh.process(b"\x1b[?1049h");
+    *one.screen.lock().unwrap() = fresh;
     one.send("\x0c");
     one.wait("1 Organisations");
     one.send("\x1b");

@@ -300,7 +300,7 @@ fn word() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
+    #![proptest_config(ProptestConfig::with_cases(500))]
 
     #[test]
     fn the_index_and_the_plain_definition_agree_on_who_matches(names in proptest::collection::vec(name(), 1..25), word in word()) {
