@@ -212,42 +212,6 @@ fn reason(tree: &Tree, record: &Record, word: &Word) -> Why {
     if word.code == Some((record.kind.bit(), record.number)) {
         return said("code", record.code().to_string());
     }
-    let mut texts: Vec<(&'static Field, String)> = Vec::new();
-    for field in record.kind.spec().fields {
-        for text in record.texts(field.key) {
-            match field.seek {
-                Seek::Name | Seek::Alias => texts.push((field, text.to_owned())),
-                Seek::Term => match field.of {
-                    Type::Area => texts.extend(
-                        project::place_names(text)
-                            .into_iter()
-                            .map(|name| (field, name)),
-                    ),
-                    Type::Ref(_) | Type::Refs(..) => {
-                        let unit = Code::read(text).and_then(|code| tree.unit(code.number));
-                        texts.extend(
-                            unit.iter()
-                                .flat_map(|unit| unit.names.iter())
-                                .map(|name| (field, name.clone())),
-                        );
-                    }
-                    _ => texts.push((field, text.to_owned())),
-                },
-                Seek::Digits | Seek::Tail | Seek::No => {}
-            }
-        }
-    }
-    let told: Vec<Text> = texts
-        .iter()
-        .map(|(field, text)| Text {
-            field: field.key,
-            text,
-            person: matches!(field.of, Type::PersonName),
-        })
-        .collect();
-    if let Some((text, _)) = why(word, &told) {
-        return said(text.field, text.text.to_owned());
-    }
     if let Some(digits) = word.digits() {
         for field in record.kind.spec().fields {
             for text in record.texts(field.key) {
@@ -270,6 +234,37 @@ fn reason(tree: &Tree, record: &Record, word: &Word) -> Why {
         }
         if digits.parse() == Ok(record.number) {
             return said("code", record.code().to_string());
+        }
+    }
+    // The first text that matches is told: names stand first, and most words are names.
+    let matches = |field: &'static Field, text: &str| {
+        let one = Text {
+            field: field.key,
+            text,
+            person: matches!(field.of, Type::PersonName),
+        };
+        why(word, std::slice::from_ref(&one)).is_some()
+    };
+    for field in record.kind.spec().fields {
+        for text in record.texts(field.key) {
+            let found = match field.seek {
+                Seek::Name | Seek::Alias => matches(field, text).then(|| text.to_owned()),
+                Seek::Term => match field.of {
+                    Type::Area => project::place_names(text)
+                        .into_iter()
+                        .find(|name| matches(field, name)),
+                    Type::Ref(_) | Type::Refs(..) => Code::read(text)
+                        .and_then(|code| tree.unit(code.number))
+                        .and_then(|unit| {
+                            unit.names.iter().find(|name| matches(field, name)).cloned()
+                        }),
+                    _ => matches(field, text).then(|| text.to_owned()),
+                },
+                Seek::Digits | Seek::Tail | Seek::No => None,
+            };
+            if let Some(text) = found {
+                return said(field.key, text);
+            }
         }
     }
     said(record.kind.spec().title, record.title().to_owned())
