@@ -180,10 +180,31 @@ pub struct Find {
     pub kinds: Vec<Kind>,
     /// Only in the subtree of this organisation.
     pub within: Option<Code>,
+    /// Field and value that must agree, all of them: a searched field, or the state.
+    #[serde(default)]
+    pub filters: Vec<(String, String)>,
+    /// The order of the rows.
+    #[serde(default)]
+    pub sort: Order,
     /// Skip so many.
     pub offset: usize,
     /// At most so many.
     pub limit: usize,
+}
+
+/// In what order found rows stand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Order {
+    /// The best match first, then live and recent ones.
+    #[default]
+    Rank,
+    /// By name.
+    Name,
+    /// The most recent first, whatever their state.
+    Recent,
+    /// By code.
+    Code,
 }
 
 /// A list.

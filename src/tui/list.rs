@@ -69,6 +69,7 @@ impl List {
             within: self.within,
             offset,
             limit: PAGE.max(self.height * 3),
+            ..Find::default()
         };
         self.from = offset;
         (self.asked, Request::Find(find))
