@@ -156,6 +156,13 @@ fn measure(typed: &[String], mut one: impl FnMut(&str)) -> Times {
             start.elapsed().as_secs_f64() * 1e3
         })
         .collect();
+    if std::env::var_os("KEZHI_BENCH_SLOWEST").is_some() {
+        let mut slowest: Vec<(f64, &String)> = times.iter().copied().zip(typed).collect();
+        slowest.sort_by(|a, b| b.0.total_cmp(&a.0));
+        for (time, text) in slowest.iter().take(12) {
+            println!("  {time:>9.3} {text}");
+        }
+    }
     times.sort_by(f64::total_cmp);
     Times(times)
 }
@@ -232,7 +239,7 @@ fn main() {
         if some.len() < 1000 {
             some.push(doc.clone());
         }
-        index.push(doc);
+        index.push(&doc);
     }
     let start = Instant::now();
     index.build();

@@ -3,23 +3,28 @@
 //! A word matches a run of characters or of pinyin at syllable starts in a name or another shared
 //! text, three or more digits of a phone, the end of a document number, or a code. All words must
 //! match, each may match another field. Names stand sorted in a trie, so that a matched node is a
-//! range of records; a word leaves one byte per record, its tier; sums of tiers rank, ties go by
+//! range of names; a word leaves one set of records per tier, as bits; sums of tiers rank, ties go by
 //! state, recency and code.
 
 pub use crate::search::index::Index;
 pub use crate::search::query::{Word, words};
-pub use crate::search::why::{Said as Text, why};
+pub use crate::search::why::Teller;
 
 mod alphabet;
 mod automaton;
 mod base;
+mod bits;
 mod digits;
 mod find;
 mod fuzzy;
 mod index;
+mod pending;
+mod posting;
 mod query;
-mod scan;
-mod top;
+mod rank;
+mod score;
+mod stage;
+mod texts;
 mod trie;
 mod why;
 
@@ -67,6 +72,8 @@ pub struct Doc {
     pub scope: Vec<u32>,
     /// Whether it ranks among the live ones.
     pub live: bool,
+    /// Its state, by its number in the kind's table.
+    pub state: u8,
     /// Day number of its recency; greater is newer.
     pub recency: i32,
 }
@@ -91,12 +98,37 @@ impl Scope {
         Scope(bits)
     }
 
+    /// Calls back with every number.
+    pub fn each(&self, mut call: impl FnMut(u32)) {
+        for (nth, word) in self.0.iter().enumerate() {
+            let mut left = *word;
+            while left != 0 {
+                call(nth as u32 * 64 + left.trailing_zeros());
+                left &= left - 1;
+            }
+        }
+    }
+
     /// Whether a number is in it.
     pub fn has(&self, number: u32) -> bool {
         self.0
             .get((number / 64) as usize)
             .is_some_and(|word| word >> (number % 64) & 1 == 1)
     }
+}
+
+/// In what order hits stand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Sort {
+    /// The best match first.
+    #[default]
+    Rank,
+    /// By name.
+    Name,
+    /// The most recent first, whatever their state.
+    Recent,
+    /// By kind and number.
+    Code,
 }
 
 /// What is looked for.
@@ -110,8 +142,14 @@ pub struct Query<'a> {
     pub permit: Option<&'a Scope>,
     /// The part that is looked at; none means everything.
     pub within: Option<&'a Scope>,
-    /// Single records that the asker may not see.
-    pub hidden: Option<&'a dyn Fn(u8, u64) -> bool>,
+    /// Single records that the asker may not see, by kind and number in one (`Code::id`).
+    pub hidden: &'a [u64],
+    /// Bits of the states; none means all.
+    pub states: Option<u16>,
+    /// Of each of these lists a record must have a term.
+    pub terms: &'a [Vec<TermId>],
+    /// In what order.
+    pub sort: Sort,
     /// Skip so many.
     pub offset: usize,
     /// At most so many.

@@ -1,6 +1,6 @@
 //! How Chinese text is read: folding, readings of characters and of surnames, initials.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use pinyin::{ToPinyin, ToPinyinMulti};
@@ -64,6 +64,18 @@ pub fn readings(c: char) -> Vec<String> {
         }
     }
     found
+}
+
+static HEADS: LazyLock<HashSet<char>> = LazyLock::new(|| {
+    SURNAMES
+        .keys()
+        .filter_map(|name| name.chars().next())
+        .collect()
+});
+
+/// Whether a character stands at the head of a surname that is read otherwise: a quick first look.
+pub fn may_be_surname(c: char) -> bool {
+    HEADS.contains(&c) || SIMPLIFIED.contains_key(&c)
 }
 
 /// The readings of a surname that is read otherwise than its characters, by the head of a name.

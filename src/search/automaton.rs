@@ -4,6 +4,7 @@
 //! character itself, any beginning of any of its readings, or its first letter. Three sets run
 //! together: any match, whole readings so far, first letters so far.
 
+use crate::search::Tier;
 use crate::search::alphabet::{Alphabet, Letter, Sound, bit};
 
 /// Longest word, in characters.
@@ -63,14 +64,14 @@ impl Automaton {
     }
 
     /// The states after one more letter.
-    #[expect(
-        clippy::indexing_slicing,
-        reason = "a span lies inside the arcs by construction"
-    )]
     pub fn step(&mut self, alphabet: &Alphabet, states: States, letter: Letter) -> States {
-        let (from, to) = self.span(alphabet, letter);
         let mut next = States::default();
-        for arc in &self.arcs[from as usize..to as usize] {
+        let (from, to) = self.span(alphabet, letter);
+        if from == to {
+            return next;
+        }
+        let arcs = self.arcs.get(from as usize..to as usize);
+        for arc in arcs.unwrap_or(&[]) {
             if states.any >> arc.from & 1 == 1 {
                 next.any |= arc.any;
                 if states.whole >> arc.from & 1 == 1 {
@@ -85,12 +86,46 @@ impl Automaton {
         next
     }
 
+    /// The tier of the word in one text.
+    pub fn tier(&mut self, alphabet: &Alphabet, text: &[Letter]) -> Option<Tier> {
+        let done = self.done();
+        let mut best = None;
+        for from in 0..text.len() {
+            let mut states = Automaton::START;
+            for (nth, letter) in text.iter().enumerate().skip(from) {
+                states = self.step(alphabet, states, *letter);
+                if states.any == 0 {
+                    break;
+                }
+                if states.any & done == 0 {
+                    continue;
+                }
+                let last = nth + 1 == text.len();
+                let tier = match from {
+                    0 if last && states.whole & done != 0 => Tier::Exact,
+                    0 if states.begun & done != 0 => Tier::Prefix,
+                    0 if last && states.first & done != 0 => Tier::Initials,
+                    _ => Tier::Syllable,
+                };
+                best = best.max(Some(tier));
+            }
+        }
+        best
+    }
+
+    #[inline]
     fn span(&mut self, alphabet: &Alphabet, letter: Letter) -> (u32, u32) {
+        match self.spans.get(usize::from(letter)) {
+            Some(span) if span.0 != u32::MAX => *span,
+            _ => self.make(alphabet, letter),
+        }
+    }
+
+    #[cold]
+    fn make(&mut self, alphabet: &Alphabet, letter: Letter) -> (u32, u32) {
         let at = usize::from(letter);
-        match self.spans.get(at) {
-            Some(span) if span.0 != u32::MAX => return *span,
-            Some(_) => {}
-            None => self.spans.resize(at + 1, (u32::MAX, 0)),
+        if at >= self.spans.len() {
+            self.spans.resize(at + 1, (u32::MAX, 0));
         }
         let from = self.arcs.len() as u32;
         if let Some(sound) = alphabet.sound(letter) {

@@ -1,119 +1,50 @@
-//! The built part of the index: columns over all records, in the order of their names.
+//! The built part of the index: columns over all records, those of one team side by side.
+//!
+//! Records stand by kind, primary organisation and first terms, so that organisations, places and
+//! employers are few runs each; names, phones and document numbers lead to places in that order.
 
+use crate::search::TermId;
 use crate::search::alphabet::{Alphabet, Letter};
+use crate::search::bits::Bits;
 use crate::search::digits::{Runs, Tails};
-use crate::search::trie::Trie;
-use crate::search::{Doc, TermId};
-
-/// Sorted distinct texts with a trie from their heads and one from every later place.
-#[derive(Default)]
-pub struct Texts {
-    letters: Vec<Letter>,
-    starts: Vec<u32>,
-    /// From the heads.
-    pub heads: Trie,
-    /// From later places; an entry of the trie is an index into `owners`.
-    pub inner: Trie,
-    /// The text that an inner entry belongs to.
-    pub owners: Vec<u32>,
-}
-
-impl Texts {
-    /// Builds both tries over sorted, distinct texts.
-    fn build(sorted: &[&[Letter]]) -> Texts {
-        let mut letters = Vec::with_capacity(sorted.iter().map(|text| text.len()).sum());
-        let mut starts = vec![0];
-        for text in sorted {
-            letters.extend_from_slice(text);
-            starts.push(letters.len() as u32);
-        }
-        let mut suffixes: Vec<(u64, u32, u16)> = Vec::new();
-        for (at, text) in sorted.iter().enumerate() {
-            for from in 1..text.len() {
-                let rest = text.get(from..).unwrap_or(&[]);
-                let key = (0..4).fold(0u64, |key, nth| {
-                    key << 16 | rest.get(nth).map_or(0, |letter| u64::from(*letter) + 1)
-                });
-                suffixes.push((key, at as u32, from as u16));
-            }
-        }
-        let rest = |entry: &(u64, u32, u16)| {
-            sorted
-                .get(entry.1 as usize)
-                .and_then(|text| text.get(usize::from(entry.2)..))
-                .unwrap_or(&[])
-        };
-        suffixes.sort_unstable_by(|a, b| {
-            a.0.cmp(&b.0)
-                .then_with(|| rest(a).cmp(rest(b)))
-                .then(a.1.cmp(&b.1))
-        });
-        let inner = Trie::build(suffixes.len(), |at| suffixes.get(at).map_or(&[][..], rest));
-        Texts {
-            heads: Trie::build(sorted.len(), |at| sorted.get(at).copied().unwrap_or(&[])),
-            inner,
-            owners: suffixes.iter().map(|entry| entry.1).collect(),
-            letters,
-            starts,
-        }
-    }
-
-    /// The letters of a text.
-    pub fn get(&self, at: u32) -> &[Letter] {
-        let from = self.starts.get(at as usize).copied().unwrap_or(0) as usize;
-        let to = self.starts.get(at as usize + 1).copied().unwrap_or(0) as usize;
-        self.letters.get(from..to).unwrap_or(&[])
-    }
-
-    /// How many texts there are.
-    pub fn len(&self) -> usize {
-        self.starts.len().saturating_sub(1)
-    }
-
-    fn bytes(&self) -> usize {
-        self.letters.len() * 2
-            + self.starts.len() * 4
-            + self.owners.len() * 4
-            + self.heads.bytes()
-            + self.inner.bytes()
-    }
-}
+use crate::search::fuzzy::sign;
+use crate::search::posting::Postings;
+use crate::search::stage::Stage;
+use crate::search::texts::Texts;
 
 /// The columns.
 #[derive(Default)]
 pub struct Base {
-    /// Names and aliases.
+    /// Names and aliases, with their records.
     pub names: Texts,
     /// The letters of each name, for guesses.
     pub signatures: Vec<u32>,
-    /// Records with primary name `t` lie in `first[t]..first[t + 1]`.
-    pub first: Vec<u32>,
-    /// Name and record of further names, sorted.
-    pub aliases: Vec<(u32, u32)>,
+    /// The name of each record.
+    pub name_of: Vec<u32>,
     /// Kind and number.
     pub ids: Vec<u64>,
     /// Live and recent first.
     pub ties: Vec<u32>,
+    /// State, by its number in the kind's table.
+    pub states: Vec<u8>,
     /// Records in the order of ties.
     pub order: Vec<u32>,
-    /// Primary organisation.
-    pub primary: Vec<u32>,
-    /// Record and further organisations, sorted.
-    pub further: Vec<(u32, u32)>,
+    /// How many of `order` are live.
+    pub live: usize,
+    /// Records in the order of kind and number.
+    pub codes: Vec<u32>,
+    /// Where the records of each kind begin.
+    pub kinds: [u32; 9],
+    /// Records by the number of the organisation they belong to.
+    pub orgs: Postings,
     /// Phones.
     pub runs: Runs,
     /// Document numbers.
     pub tails: Tails,
-    /// Records in the order of kind and number.
-    pub codes: Vec<u32>,
-    /// Shared texts.
+    /// Shared texts, with their terms.
     pub terms: Texts,
-    /// The term behind a text of `terms`, sorted by text.
-    pub term_of: Vec<(u32, TermId)>,
-    /// Records of term `t` are `posts[post_starts[t]..post_starts[t + 1]]`.
-    pub posts: Vec<u32>,
-    /// Where each term's records begin.
-    pub post_starts: Vec<u32>,
+    /// Records by term.
+    pub posts: Postings,
 }
 
 /// The number of a record within one column.
@@ -127,137 +58,145 @@ pub fn tie(live: bool, recency: i32) -> u32 {
     u32::from(!live) << 31 | old.unsigned_abs()
 }
 
-/// A record with its names as letters, before it is built in.
-pub struct Row {
-    /// The record.
-    pub doc: Doc,
-    /// Its name, then its aliases.
-    pub names: Vec<Box<[Letter]>>,
+/// Where each record goes: records of one kind, team and first terms together.
+fn seats(stage: &Stage) -> Vec<u32> {
+    let mut keys: Vec<(u64, u32)> = (0..stage.ids.len() as u32)
+        .map(|record| {
+            let kind = stage.ids.get(record as usize).map_or(0, |id| id >> 56);
+            let primary = stage.orgs_of(record).first().copied().unwrap_or(0);
+            let mut key = kind << 61 | u64::from(primary & 0x1f_ffff) << 40;
+            for (nth, term) in stage.terms_of(record).iter().take(2).enumerate() {
+                key |= u64::from(term & 0xf_ffff) << (20 - 20 * nth);
+            }
+            (key, record)
+        })
+        .collect();
+    keys.sort_unstable();
+    keys.into_iter().map(|(_, record)| record).collect()
 }
 
-impl Row {
-    /// Reads the names of a record.
-    pub fn new(doc: Doc, alphabet: &mut Alphabet) -> Row {
-        let mut names = vec![alphabet.letters(&doc.name, doc.person).into_boxed_slice()];
-        for alias in &doc.aliases {
-            names.push(alphabet.letters(alias, doc.person).into_boxed_slice());
-        }
-        Row { doc, names }
-    }
+fn gather<T: Copy + Default>(column: &[T], order: &[u32]) -> Vec<T> {
+    order
+        .iter()
+        .map(|record| column.get(*record as usize).copied().unwrap_or_default())
+        .collect()
 }
 
 impl Base {
     /// Builds all columns.
-    #[expect(
-        clippy::indexing_slicing,
-        reason = "columns are made here with the lengths they are indexed by"
-    )]
-    pub fn build(mut rows: Vec<Row>, terms: &[Vec<Box<[Letter]>>]) -> Base {
-        rows.sort_unstable_by(|a, b| {
-            (a.names.first(), id(a.doc.kind, a.doc.number))
-                .cmp(&(b.names.first(), id(b.doc.kind, b.doc.number)))
+    pub fn build(
+        mut stage: Stage,
+        alphabet: &Alphabet,
+        renamed: &[Letter],
+        terms: &[Vec<Box<[Letter]>>],
+    ) -> Base {
+        let order = seats(&stage);
+        let mut seat = vec![0u32; order.len()];
+        for (at, record) in order.iter().enumerate() {
+            if let Some(slot) = seat.get_mut(*record as usize) {
+                *slot = at as u32;
+            }
+        }
+        let sit = |record: u32| seat.get(record as usize).copied().unwrap_or(0);
+        let interner = std::mem::take(&mut stage.names);
+        let (named, mut base) = std::thread::scope(|scope| {
+            let named = scope.spawn(|| {
+                let mut texts = interner.texts();
+                let rename = |letter: &mut Letter| {
+                    *letter = renamed
+                        .get(usize::from(*letter))
+                        .copied()
+                        .unwrap_or(*letter);
+                };
+                texts
+                    .iter_mut()
+                    .for_each(|text| text.iter_mut().for_each(rename));
+                let mut pairs: Vec<(u32, u32)> =
+                    gather(&stage.name, &order).into_iter().zip(0..).collect();
+                let further = stage.aliases.iter();
+                pairs.extend(further.map(|(record, text)| (*text, sit(*record))));
+                Texts::build(&texts, &pairs)
+            });
+            let base = Base::columns(&stage, &order, sit, terms.len());
+            (named.join().unwrap_or_default(), base)
         });
-        let mut texts: Vec<&[Letter]> = rows
-            .iter()
-            .flat_map(|row| row.names.iter().map(|name| &**name))
+        base.names = named.0;
+        base.name_of = gather(&stage.name, &order)
+            .into_iter()
+            .map(|name| named.1.get(name as usize).copied().unwrap_or(0))
             .collect();
-        texts.sort_unstable();
-        texts.dedup();
-        let names = Texts::build(&texts);
-        let mut base = Base {
-            first: Vec::with_capacity(texts.len() + 1),
-            runs: Runs::new(rows.len()),
-            ..Base::default()
-        };
-        let mut text = 0;
-        for (at, row) in rows.iter().enumerate() {
-            let name = row.names.first().map_or(&[][..], |name| name);
-            while text < texts.len() && texts[text] < name {
-                text += 1;
-                base.first.resize(text + 1, at as u32);
-            }
-            if base.first.len() < text + 1 {
-                base.first.resize(text + 1, at as u32);
-            }
-            for alias in row.names.iter().skip(1) {
-                if let Ok(found) = texts.binary_search(&&**alias) {
-                    base.aliases.push((found as u32, at as u32));
-                }
-            }
-            let doc = &row.doc;
-            base.ids.push(id(doc.kind, doc.number));
-            base.ties.push(tie(doc.live, doc.recency));
-            base.primary.push(doc.scope.first().copied().unwrap_or(0));
-            for more in doc.scope.iter().skip(1) {
-                base.further.push((at as u32, *more));
-            }
-            base.runs.add(at as u32, &doc.digits);
-            for tail in &doc.tails {
-                base.tails.add(at as u32, tail);
-            }
-        }
-        base.first.resize(texts.len() + 1, rows.len() as u32);
-        base.aliases.sort_unstable();
-        base.tails.sort();
-        base.codes = (0..rows.len() as u32).collect();
-        base.codes.sort_unstable_by_key(|at| base.ids[*at as usize]);
-        base.order = (0..rows.len() as u32).collect();
-        base.order
-            .sort_unstable_by_key(|at| (base.ties[*at as usize], base.ids[*at as usize]));
-        base.posted(&rows, terms.len());
-        drop(texts);
-        base.names = names;
-        let mut texts: Vec<(&[Letter], TermId)> = terms
-            .iter()
-            .enumerate()
-            .flat_map(|(term, texts)| texts.iter().map(move |text| (&**text, term as TermId)))
+        let texts = 0..base.names.len() as u32;
+        base.signatures = texts
+            .map(|text| sign(alphabet, base.names.get(text)))
             .collect();
-        texts.sort_unstable();
-        let mut distinct: Vec<&[Letter]> = texts.iter().map(|text| text.0).collect();
-        distinct.dedup();
-        for (text, term) in &texts {
-            if let Ok(found) = distinct.binary_search(text) {
-                base.term_of.push((found as u32, *term));
-            }
-        }
-        base.terms = Texts::build(&distinct);
+        base.runs = Runs::build(
+            order.len(),
+            order
+                .iter()
+                .map(|record| stage.phones.get(*record as usize).copied().unwrap_or(0)),
+            stage
+                .more
+                .iter()
+                .map(|(record, digits)| (sit(*record), digits.clone()))
+                .collect(),
+        );
+        base.tails = Tails::build(std::mem::take(&mut stage.tails), sit);
+        base.terms = Base::shared(terms);
         base
     }
 
-    #[expect(
-        clippy::indexing_slicing,
-        reason = "a term's number is less than the number of terms"
-    )]
-    fn posted(&mut self, rows: &[Row], terms: usize) {
-        let mut counts = vec![0u32; terms + 1];
-        for row in rows {
-            for term in &row.doc.terms {
-                counts[*term as usize + 1] += 1;
+    fn columns(stage: &Stage, order: &[u32], sit: impl Fn(u32) -> u32, terms: usize) -> Base {
+        let mut base = Base {
+            ids: gather(&stage.ids, order),
+            ties: gather(&stage.ties, order),
+            states: gather(&stage.states, order),
+            ..Base::default()
+        };
+        let mut codes: Vec<(u64, u32)> = stage.ids.iter().copied().zip((0..).map(sit)).collect();
+        codes.sort_unstable();
+        base.codes = codes.into_iter().map(|(_, at)| at).collect();
+        let mut ties: Vec<(u32, u64, u32)> = base
+            .ties
+            .iter()
+            .zip(&base.ids)
+            .zip(0..)
+            .map(|((tie, id), at)| (*tie, *id, at))
+            .collect();
+        ties.sort_unstable();
+        base.live = ties.partition_point(|row| row.0 >> 31 == 0);
+        base.order = ties.into_iter().map(|(_, _, at)| at).collect();
+        for (kind, start) in base.kinds.iter_mut().enumerate() {
+            *start = base.ids.partition_point(|id| (id >> 56) < kind as u64) as u32;
+        }
+        let most = stage.orgs.iter().max().map_or(0, |most| *most as usize + 1);
+        base.orgs = Postings::build(most, order.len(), |add| {
+            for (record, at) in order.iter().zip(0..) {
+                stage.orgs_of(*record).iter().for_each(|org| add(*org, at));
             }
-        }
-        for at in 1..counts.len() {
-            counts[at] += counts[at - 1];
-        }
-        self.post_starts = counts.clone();
-        self.posts = vec![0; counts.last().copied().unwrap_or(0) as usize];
-        for (at, row) in rows.iter().enumerate() {
-            for term in &row.doc.terms {
-                let slot = &mut counts[*term as usize];
-                self.posts[*slot as usize] = at as u32;
-                *slot += 1;
+        });
+        base.posts = Postings::build(terms, order.len(), |add| {
+            for (record, at) in order.iter().zip(0..) {
+                stage
+                    .terms_of(*record)
+                    .iter()
+                    .for_each(|term| add(*term, at));
             }
-        }
+        });
+        base
     }
 
-    /// The records of a term.
-    pub fn of_term(&self, term: TermId) -> &[u32] {
-        let from = self.post_starts.get(term as usize).copied().unwrap_or(0) as usize;
-        let to = self
-            .post_starts
-            .get(term as usize + 1)
-            .copied()
-            .unwrap_or(0) as usize;
-        self.posts.get(from..to).unwrap_or(&[])
+    fn shared(terms: &[Vec<Box<[Letter]>>]) -> Texts {
+        let all: Vec<(&[Letter], TermId)> = terms
+            .iter()
+            .zip(0..)
+            .flat_map(|(texts, term)| texts.iter().map(move |text| (&**text, term)))
+            .collect();
+        let mut interner = crate::search::texts::Interner::default();
+        let pairs: Vec<(u32, u32)> = all
+            .iter()
+            .map(|(text, term)| (interner.id(text), *term))
+            .collect();
+        Texts::build(&interner.texts(), &pairs).0
     }
 
     /// The place of a record in the columns.
@@ -269,19 +208,29 @@ impl Base {
         self.codes.get(at).copied()
     }
 
+    /// Adds the records of some kinds, given as a mask.
+    pub fn of_kinds(&self, mask: u8, out: &mut Bits) {
+        for kind in 0..8usize {
+            if mask >> kind & 1 == 1
+                && let Some([from, to]) = self.kinds.get(kind..kind + 2)
+            {
+                out.fill(*from, *to);
+            }
+        }
+    }
+
     /// Bytes held.
     pub fn bytes(&self) -> usize {
         self.names.bytes()
             + self.terms.bytes()
             + self.runs.bytes()
             + self.tails.bytes()
-            + self.first.len() * 4
-            + self.signatures.len() * 4
-            + self.aliases.len() * 8
-            + self.ids.len() * (8 + 4 + 4 + 4 + 4)
-            + self.further.len() * 8
-            + self.posts.len() * 4
-            + self.post_starts.len() * 4
-            + self.term_of.len() * 8
+            + self.orgs.bytes()
+            + self.posts.bytes()
+            + self.signatures.capacity() * 4
+            + self.ids.capacity() * 8
+            + self.states.capacity()
+            + (self.name_of.capacity() + self.ties.capacity()) * 4
+            + (self.order.capacity() + self.codes.capacity()) * 4
     }
 }

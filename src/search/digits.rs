@@ -1,92 +1,115 @@
 //! Runs of digits inside phones, and ends of document numbers.
 
+use crate::search::bits::Bits;
+
 /// Digits of a phone that are looked at.
 const PLACES: usize = 12;
+
+/// Words that are looked at together, so that they stay near.
+const BLOCK: usize = 128;
+
+/// A number of at most twelve digits, packed: a nibble each, one more than the digit, the first one highest.
+pub fn digits_of(number: &str) -> Option<u64> {
+    let mut packed = 0u64;
+    let mut length = 0;
+    for digit in number.bytes().filter(u8::is_ascii_digit) {
+        length += 1;
+        packed = packed << 4 | u64::from(digit - b'0' + 1);
+    }
+    (length <= PLACES).then(|| packed << (4 * (PLACES - length)))
+}
 
 /// Per place and digit one bit per record.
 #[derive(Default)]
 pub struct Runs {
-    rows: Vec<Vec<u64>>,
+    rows: Vec<u64>,
+    width: usize,
     /// Second and further numbers: record and digits.
     more: Vec<(u32, Box<[u8]>)>,
 }
 
 impl Runs {
-    /// Room for so many records.
-    pub fn new(count: usize) -> Runs {
-        Runs {
-            rows: vec![vec![0; count.div_ceil(64)]; PLACES * 10],
-            more: Vec::new(),
-        }
-    }
-
-    /// Adds a record's numbers.
-    pub fn add(&mut self, at: u32, numbers: &[String]) {
-        for (nth, number) in numbers.iter().enumerate() {
-            let digits: Box<[u8]> = number.bytes().filter(u8::is_ascii_digit).collect();
-            if nth > 0 || digits.len() > PLACES {
-                self.more.push((at, digits));
-                continue;
-            }
-            for (place, digit) in digits.iter().enumerate() {
-                let row = self.rows.get_mut(place * 10 + usize::from(digit - b'0'));
-                if let Some(word) = row.and_then(|row| row.get_mut(at as usize / 64)) {
+    /// Builds them from first numbers in the order of the records, and further ones.
+    pub fn build(
+        count: usize,
+        firsts: impl Iterator<Item = u64>,
+        more: Vec<(u32, Box<[u8]>)>,
+    ) -> Runs {
+        let width = count.div_ceil(64);
+        let mut runs = Runs {
+            rows: vec![0; width * PLACES * 10],
+            width,
+            more,
+        };
+        for (at, packed) in firsts.enumerate() {
+            for place in 0..PLACES {
+                let nibble = (packed >> (4 * (PLACES - 1 - place))) & 15;
+                let Some(digit) = nibble.checked_sub(1) else {
+                    break;
+                };
+                let row = place * 10 + digit as usize;
+                if let Some(word) = runs.rows.get_mut(row * width + at / 64) {
                     *word |= 1 << (at % 64);
                 }
             }
         }
+        runs
     }
 
-    /// Calls back with every record that has this run of digits.
-    #[expect(
-        clippy::indexing_slicing,
-        reason = "all rows have the same length, digits are 0 to 9"
-    )]
-    pub fn find(&self, run: &str, mut hit: impl FnMut(u32)) {
+    fn row(&self, place: usize, digit: usize, from: usize, to: usize) -> &[u64] {
+        let start = (place * 10 + digit) * self.width;
+        self.rows.get(start + from..start + to).unwrap_or(&[])
+    }
+
+    /// Adds every record that has this run of digits.
+    pub fn find(&self, run: &str, out: &mut Bits) {
         let run: Vec<usize> = run.bytes().map(|b| usize::from(b - b'0')).collect();
-        let words = self.rows.first().map_or(0, Vec::len);
-        if run.len() <= PLACES && words > 0 {
-            let sets: Vec<Vec<&[u64]>> = (0..=PLACES - run.len())
-                .map(|from| {
-                    run.iter()
-                        .enumerate()
-                        .map(|(nth, digit)| self.rows[(from + nth) * 10 + digit].as_slice())
-                        .collect()
-                })
-                .collect();
-            for word in 0..words {
-                let mut found = 0u64;
-                for set in &sets {
-                    found |= set.iter().fold(u64::MAX, |bits, row| bits & row[word]);
-                }
-                while found != 0 {
-                    hit(word as u32 * 64 + found.trailing_zeros());
-                    found &= found - 1;
+        if run.len() <= PLACES {
+            let width = self.width;
+            let words = out.words_mut();
+            for (nth, block) in words.chunks_mut(BLOCK).enumerate() {
+                let (from, to) = (nth * BLOCK, (nth * BLOCK + BLOCK).min(width));
+                for place in 0..=PLACES - run.len() {
+                    let mut both = [u64::MAX; BLOCK];
+                    for (step, digit) in run.iter().enumerate() {
+                        let row = self.row(place + step, *digit, from, to);
+                        for (bits, word) in both.iter_mut().zip(row) {
+                            *bits &= word;
+                        }
+                    }
+                    for (word, bits) in block.iter_mut().zip(&both) {
+                        *word |= bits;
+                    }
                 }
             }
         }
         let bytes: Vec<u8> = run.iter().map(|digit| *digit as u8 + b'0').collect();
         for (at, digits) in &self.more {
             if digits.windows(bytes.len()).any(|window| window == bytes) {
-                hit(*at);
+                out.set(*at);
             }
         }
     }
 
     /// Bytes held.
     pub fn bytes(&self) -> usize {
-        self.rows.iter().map(|row| row.len() * 8).sum::<usize>() + self.more.len() * 32
+        self.rows.capacity() * 8 + self.more.capacity() * 40
     }
 }
 
-/// Ends of document numbers, sorted from the back.
-#[derive(Default)]
-pub struct Tails {
-    rows: Vec<(u64, u32)>,
-}
-
-/// Characters of the end that are kept.
+/// Characters of the end of a number that are kept.
 const KEPT: usize = 12;
+
+/// Bits of a kept character.
+const EACH: usize = 5;
+
+/// The end of a record's number, packed from the back, in two halves so that three fit in twelve bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Tail {
+    high: u32,
+    low: u32,
+    at: u32,
+}
 
 fn packed(number: &str) -> (u64, usize) {
     let mut key = 0u64;
@@ -101,42 +124,65 @@ fn packed(number: &str) -> (u64, usize) {
             b'0'..=b'9' => byte - b'0' + 1,
             _ => byte.to_ascii_lowercase() % 20 + 11,
         };
-        key = key << 5 | u64::from(code);
+        key = key << EACH | u64::from(code);
         length += 1;
     }
-    (key << (5 * (KEPT - length)), length)
+    (key << (EACH * (KEPT - length)), length)
+}
+
+impl Tail {
+    /// The end of a number, if it is long enough to be looked for.
+    pub fn new(at: u32, number: &str) -> Option<Tail> {
+        let (key, length) = packed(number);
+        (length >= 4).then(|| Tail {
+            high: (key >> 32) as u32,
+            low: key as u32,
+            at,
+        })
+    }
+
+    fn key(&self) -> u64 {
+        u64::from(self.high) << 32 | u64::from(self.low)
+    }
+}
+
+/// Ends of document numbers, sorted from the back.
+#[derive(Default)]
+pub struct Tails {
+    rows: Vec<Tail>,
 }
 
 impl Tails {
-    /// Adds a number.
-    pub fn add(&mut self, at: u32, number: &str) {
-        let (key, length) = packed(number);
-        if length >= 4 {
-            self.rows.push((key, at));
+    /// Builds them; `place` gives the record's place in the base.
+    pub fn build(mut rows: Vec<Tail>, place: impl Fn(u32) -> u32) -> Tails {
+        for row in &mut rows {
+            row.at = place(row.at);
         }
+        rows.sort_unstable();
+        rows.shrink_to_fit();
+        Tails { rows }
     }
 
-    /// To be called after the last number.
-    pub fn sort(&mut self) {
-        self.rows.sort_unstable();
-        self.rows.shrink_to_fit();
-    }
-
-    /// Calls back with every record whose number ends so.
-    pub fn find(&self, tail: &str, mut hit: impl FnMut(u32)) {
+    /// Adds every record whose number ends so.
+    pub fn find(&self, tail: &str, out: &mut Bits) {
         let (key, length) = packed(tail);
         if length < 4 {
             return;
         }
-        let last = key | ((1u64 << (5 * (KEPT - length))) - 1);
-        let from = self.rows.partition_point(|row| row.0 < key);
-        for (_, at) in self.rows.iter().skip(from).take_while(|row| row.0 <= last) {
-            hit(*at);
+        let last = key | ((1u64 << (EACH * (KEPT - length))) - 1);
+        let from = self.rows.partition_point(|row| row.key() < key);
+        for row in self
+            .rows
+            .iter()
+            .skip(from)
+            .take_while(|row| row.key() <= last)
+        {
+            out.set(row.at);
         }
     }
 
     /// Bytes held.
     pub fn bytes(&self) -> usize {
-        self.rows.capacity() * 16
+        self.rows.capacity() * size_of::<Tail>()
     }
 }

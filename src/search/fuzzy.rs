@@ -1,66 +1,78 @@
 //! Guesses for a word that matches nothing: did you mean.
+//!
+//! A name may have been meant if the word's letters stand in it in their order; Han characters are
+//! compared by their sounds, since an input method's wrong choice sounds like the right one.
 
 use std::collections::HashMap;
 
 use nucleo::pattern::{Atom, AtomKind, CaseMatching, Normalization};
 use nucleo::{Config, Matcher, Utf32Str};
 
-use crate::search::Tier;
-use crate::search::alphabet::{Alphabet, Letter};
+use crate::search::alphabet::{Alphabet, Letter, sound_of};
 use crate::search::index::Index;
 use crate::search::query::Word;
+use crate::search::score::Scratch;
 
-/// Names that are scored at most, so that a keystroke stays a keystroke.
-const BUDGET: usize = 20_000;
+/// Names that are scored at most for a word, so that a keystroke stays a keystroke.
+const BUDGET: usize = 4000;
 
-/// Names that may have been meant.
-pub struct Guesses {
-    atom: Atom,
-    names: HashMap<u32, u16>,
-    /// A single letter is like too much to guess from.
-    idle: bool,
+/// What may have been meant by the words of a line.
+pub struct Guesser {
+    words: Vec<Option<Guess>>,
+    matcher: Matcher,
+    spelled: String,
 }
 
-/// Guesses the names that may have been meant by a word.
-pub fn guess(index: &Index, word: &Word) -> Guesses {
-    let atom = Atom::new(
-        &word.text,
-        CaseMatching::Ignore,
-        Normalization::Never,
-        AtomKind::Fuzzy,
-        false,
-    );
-    let mut guesses = Guesses {
-        atom,
-        names: HashMap::new(),
-        idle: word.text.chars().count() < 2,
-    };
-    if guesses.idle {
-        return guesses;
-    }
-    let mut matcher = Matcher::new(Config::DEFAULT);
-    let mut buffer = Vec::new();
-    let wanted = signature(word.text.chars());
-    let names = index.base.signatures.iter().enumerate();
-    let likely = names
-        .filter(|(_, has)| wanted & !**has == 0)
-        .map(|(text, _)| text as u32);
-    for text in likely.take(BUDGET) {
-        let spelled = spell(index, index.base.names.get(text));
-        let score = guesses
-            .atom
-            .score(Utf32Str::new(&spelled, &mut buffer), &mut matcher);
-        if let Some(score) = score {
-            guesses.names.insert(text, score);
+struct Guess {
+    pattern: String,
+    letters: u32,
+    atom: Atom,
+    names: HashMap<u32, u16>,
+}
+
+impl Guess {
+    /// A single letter is like too much to guess from, and digits are like no name.
+    fn new(word: &Word) -> Option<Guess> {
+        let mut pattern = String::new();
+        for c in word.text.chars() {
+            sound_of(c).spell(&mut pattern);
         }
+        let guessable = word.code.is_none()
+            && pattern.len() >= 2
+            && pattern.bytes().all(|b| b.is_ascii_lowercase());
+        guessable.then(|| Guess {
+            letters: signature(&pattern),
+            atom: Atom::new(
+                &pattern,
+                CaseMatching::Ignore,
+                Normalization::Never,
+                AtomKind::Fuzzy,
+                false,
+            ),
+            pattern,
+            names: HashMap::new(),
+        })
     }
-    guesses
+
+    /// Whether the letters stand in the name in their order: a quick look before the score.
+    fn in_order(&self, alphabet: &Alphabet, letters: &[Letter]) -> bool {
+        let mut wanted = self.pattern.bytes().peekable();
+        for sound in letters.iter().filter_map(|letter| alphabet.sound(*letter)) {
+            let Some((reading, _)) = sound.readings.first() else {
+                continue;
+            };
+            for byte in reading.bytes() {
+                wanted.next_if_eq(&byte);
+            }
+        }
+        wanted.peek().is_none()
+    }
 }
 
 /// The letters of a text as bits; anything else is one bit.
-fn signature(chars: impl Iterator<Item = char>) -> u32 {
-    chars.fold(0, |bits, c| match c {
-        'a'..='z' => bits | 1 << (c as u32 - 'a' as u32),
+fn signature(text: &str) -> u32 {
+    text.bytes().fold(0, |bits, byte| match byte {
+        b'a'..=b'z' => bits | 1 << (byte - b'a'),
         _ => bits | 1 << 31,
     })
 }
@@ -71,59 +83,90 @@ pub fn sign(alphabet: &Alphabet, letters: &[Letter]) -> u32 {
         .iter()
         .filter_map(|letter| alphabet.sound(*letter))
         .fold(0, |bits, sound| match sound.readings.first() {
-            Some((reading, _)) => bits | signature(reading.chars()),
-            None => bits | signature(std::iter::once(sound.itself)),
+            Some((reading, _)) => bits | signature(reading),
+            None => bits | 1 << 31,
         })
 }
 
-fn spell(index: &Index, letters: &[Letter]) -> String {
-    let mut spelled = String::new();
-    for sound in letters
-        .iter()
-        .filter_map(|letter| index.alphabet.sound(*letter))
-    {
-        match sound.readings.first() {
-            Some((reading, _)) => spelled.push_str(reading),
-            None => spelled.push(sound.itself),
+impl Guesser {
+    /// Guesses the names that may have been meant; none if a word neither matches nor can be guessed.
+    pub fn new(index: &Index, words: &[Word], scratch: &Scratch) -> Option<Guesser> {
+        let mut guesser = Guesser {
+            words: Vec::new(),
+            matcher: Matcher::new(Config::DEFAULT),
+            spelled: String::new(),
+        };
+        for (word, marks) in words.iter().zip(&scratch.marks) {
+            let guess = Guess::new(word);
+            let waits = !index.pending.is_empty();
+            if guess.is_none() && marks.any.is_untouched() && !waits {
+                return None;
+            }
+            guesser.words.push(guess);
         }
+        for nth in 0..words.len() {
+            guesser.look(index, nth);
+        }
+        Some(guesser)
     }
-    spelled
-}
 
-impl Guesses {
-    /// Raises the records of the guessed names to the last tier.
-    #[expect(
-        clippy::indexing_slicing,
-        reason = "the base names only its own records"
-    )]
-    pub fn mark(&self, index: &Index, out: &mut [u8]) {
-        for text in self.names.keys() {
-            let (from, to) = (
-                index.base.first[*text as usize],
-                index.base.first[*text as usize + 1],
-            );
-            for slot in &mut out[from as usize..to as usize] {
-                *slot = (*slot).max(Tier::Fuzzy as u8);
+    fn look(&mut self, index: &Index, nth: usize) {
+        let Some(Some(guess)) = self.words.get(nth) else {
+            return;
+        };
+        let wanted = guess.letters;
+        let names = index.base.signatures.iter().zip(0..);
+        let likely: Vec<u32> = names
+            .filter(|(has, _)| wanted & !**has == 0)
+            .map(|(_, text)| text)
+            .filter(|text| guess.in_order(&index.alphabet, index.base.names.get(*text)))
+            .take(BUDGET)
+            .collect();
+        for text in likely {
+            let score = self.score(index, nth, index.base.names.get(text));
+            if let (Some(score), Some(Some(guess))) = (score, self.words.get_mut(nth)) {
+                guess.names.insert(text, score);
             }
         }
     }
 
-    /// How like a name is to the word.
-    pub fn likeness(&self, name: Option<u32>) -> u16 {
-        name.and_then(|name| self.names.get(&name))
-            .copied()
-            .unwrap_or(0)
+    /// Adds the records of the guessed names to what their words match.
+    pub fn mark(&mut self, index: &Index, scratch: &mut Scratch) {
+        for (guess, marks) in self.words.iter().zip(&mut scratch.marks) {
+            for text in guess.iter().flat_map(|guess| guess.names.keys()) {
+                for at in index.base.names.of(*text) {
+                    if index.base.name_of.get(*at as usize) == Some(text) {
+                        marks.any.set(*at);
+                    }
+                }
+            }
+        }
     }
 
-    /// How like any other text is to the word.
-    pub fn score(&self, index: &Index, letters: &[Letter]) -> Option<u16> {
-        if self.idle {
+    /// How like a name of the base is to all the words.
+    pub fn likeness(&self, name: Option<&u32>) -> u16 {
+        let scores = self.words.iter().flatten();
+        scores
+            .filter_map(|guess| guess.names.get(name?))
+            .fold(0, |sum, score| sum.saturating_add(*score))
+    }
+
+    /// How like a name is to one of the words.
+    pub fn score(&mut self, index: &Index, nth: usize, letters: &[Letter]) -> Option<u16> {
+        let guess = self.words.get(nth)?.as_ref()?;
+        if !guess.in_order(&index.alphabet, letters) {
             return None;
         }
+        self.spelled.clear();
+        for sound in letters
+            .iter()
+            .filter_map(|letter| index.alphabet.sound(*letter))
+        {
+            sound.spell(&mut self.spelled);
+        }
         let mut buffer = Vec::new();
-        let mut matcher = Matcher::new(Config::DEFAULT);
-        let spelled = spell(index, letters);
-        self.atom
-            .score(Utf32Str::new(&spelled, &mut buffer), &mut matcher)
+        guess
+            .atom
+            .score(Utf32Str::new(&self.spelled, &mut buffer), &mut self.matcher)
     }
 }

@@ -1,15 +1,22 @@
 //! The index: a built base, and what changed since.
 
 use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
 
 use crate::search::alphabet::{Alphabet, Letter};
 use crate::search::automaton::Automaton;
-use crate::search::base::{Base, Row, id};
-use crate::search::fuzzy::sign;
+use crate::search::base::{Base, id};
+use crate::search::bits::Bits;
+use crate::search::pending::Row;
+use crate::search::score::Scratch;
+use crate::search::stage::Stage;
 use crate::search::{Doc, TermId};
 
 /// So many changes may wait before a rebuild is due.
 const PENDING: usize = 2000;
+
+/// Scratches that are kept for the next query.
+const KEPT: usize = 8;
 
 /// The index.
 #[derive(Default)]
@@ -17,15 +24,17 @@ pub struct Index {
     pub(super) alphabet: Alphabet,
     pub(super) base: Base,
     /// Records of the base that changed or went.
-    pub(super) dead: Vec<u64>,
+    pub(super) dead: Bits,
     pub(super) gone: usize,
     /// Records that came or changed since.
     pub(super) pending: Vec<Row>,
-    by_text: HashMap<String, HashMap<String, TermId>>,
+    /// Terms by field and text; there are few fields.
+    by_text: Vec<(&'static str, HashMap<String, TermId>)>,
     pub(super) terms: Vec<Vec<Box<[Letter]>>>,
     /// Terms that came or were renamed since.
     pub(super) late: Vec<TermId>,
-    waiting: Vec<Row>,
+    stage: Stage,
+    scratches: Mutex<Vec<Scratch>>,
 }
 
 impl Index {
@@ -34,28 +43,41 @@ impl Index {
         Index::default()
     }
 
+    /// The number of a shared text of a field, if it was met.
+    pub fn known_term(&self, field: &str, text: &str) -> Option<TermId> {
+        let (_, texts) = self.by_text.iter().find(|row| row.0 == field)?;
+        texts.get(text).copied()
+    }
+
     /// The number of a shared text of a field; new ones are added.
-    pub fn term(&mut self, field: &str, text: &str) -> TermId {
-        if let Some(term) = self.by_text.get(field).and_then(|texts| texts.get(text)) {
-            return *term;
+    pub fn term(&mut self, field: &'static str, text: &str) -> TermId {
+        if let Some(term) = self.known_term(field, text) {
+            return term;
         }
         let term = self.terms.len() as TermId;
-        let letters = self.alphabet.letters(text, false).into_boxed_slice();
+        let letters = self.letters(text);
         self.terms.push(vec![letters]);
-        self.by_text
-            .entry(field.to_owned())
-            .or_default()
-            .insert(text.to_owned(), term);
+        match self.by_text.iter_mut().find(|row| row.0 == field) {
+            Some((_, texts)) => {
+                texts.insert(text.to_owned(), term);
+            }
+            None => self
+                .by_text
+                .push((field, HashMap::from([(text.to_owned(), term)]))),
+        }
         self.late.push(term);
         term
     }
 
+    fn letters(&mut self, text: &str) -> Box<[Letter]> {
+        let mut letters = Vec::new();
+        self.alphabet.letters(text, false, &mut letters);
+        letters.into_boxed_slice()
+    }
+
     /// Gives a shared text other names, under which it is found from now on.
     pub fn name_term(&mut self, term: TermId, texts: &[String]) {
-        let letters = texts
-            .iter()
-            .map(|text| self.alphabet.letters(text, false).into_boxed_slice())
-            .collect();
+        let letters = texts.iter().map(|text| self.letters(text)).collect();
         if let Some(slot) = self.terms.get_mut(term as usize) {
             *slot = letters;
             if !self.late.contains(&term) {
@@ -64,21 +86,32 @@ impl Index {
         }
     }
 
+    /// The shared texts of a field.
+    pub fn terms_of(&self, field: &'static str) -> impl Iterator<Item = (&str, TermId)> {
+        let texts = self.by_text.iter().filter(move |row| row.0 == field);
+        let texts = texts.flat_map(|row| &row.1);
+        texts.map(|(text, term)| (text.as_str(), *term))
+    }
+
     /// Adds a record for the next [`Index::build`].
-    pub fn push(&mut self, doc: Doc) {
-        let row = Row::new(doc, &mut self.alphabet);
-        self.waiting.push(row);
+    pub fn push(&mut self, doc: &Doc) {
+        self.stage.push(doc, &mut self.alphabet);
     }
 
     /// Builds the base from what was pushed.
     pub fn build(&mut self) {
-        let rows = std::mem::take(&mut self.waiting);
-        self.dead = vec![0; rows.len().div_ceil(64)];
+        let stage = std::mem::take(&mut self.stage);
+        let renamed = self.alphabet.sort();
+        for letter in self.terms.iter_mut().flatten().flat_map(|text| &mut **text) {
+            *letter = renamed
+                .get(usize::from(*letter))
+                .copied()
+                .unwrap_or(*letter);
+        }
+        self.base = Base::build(stage, &self.alphabet, &renamed, &self.terms);
+        self.dead = Bits::default();
+        self.dead.empty(self.base.ids.len());
         self.gone = 0;
-        self.base = Base::build(rows, &self.terms);
-        let names = &self.base.names;
-        let signs = (0..names.len() as u32).map(|text| sign(&self.alphabet, names.get(text)));
-        self.base.signatures = signs.collect();
         self.late.clear();
         self.pending.clear();
     }
@@ -95,18 +128,11 @@ impl Index {
         self.pending
             .retain(|row| (row.doc.kind, row.doc.number) != (kind, number));
         if let Some(at) = self.base.place(id(kind, number))
-            && let Some(word) = self.dead.get_mut(at as usize / 64)
+            && !self.dead.has(at)
         {
-            let bit = 1 << (at % 64);
-            self.gone += usize::from(*word & bit == 0);
-            *word |= bit;
+            self.dead.set(at);
+            self.gone += 1;
         }
-    }
-
-    pub(super) fn is_dead(&self, at: u32) -> bool {
-        self.dead
-            .get(at as usize / 64)
-            .is_some_and(|word| word >> (at % 64) & 1 == 1)
     }
 
     /// Whether so much has changed that building anew pays.
@@ -126,16 +152,37 @@ impl Index {
 
     /// Bytes held, about.
     pub fn bytes(&self) -> usize {
-        let terms: usize = self
-            .terms
-            .iter()
-            .flatten()
-            .map(|text| text.len() * 2 + 40)
-            .sum();
-        self.base.bytes() + self.dead.len() * 8 + self.alphabet.bytes() + terms * 2
+        let letters = self.terms.iter().flatten().map(|text| text.len() * 2 + 16);
+        let texts = self.by_text.iter().flat_map(|row| &row.1);
+        let texts: usize = texts.map(|(text, _)| text.len() + 48).sum();
+        self.base.bytes()
+            + self.dead.bytes()
+            + self.alphabet.bytes()
+            + letters.sum::<usize>()
+            + self.terms.len() * 24
+            + texts
     }
 
     pub(super) fn automaton(&self, word: &str) -> Automaton {
         Automaton::new(word, self.alphabet.len())
+    }
+
+    /// A scratch for one query; give it back with [`Index::put_back`].
+    pub(super) fn scratch(&self) -> Scratch {
+        let mut kept = self
+            .scratches
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        kept.pop().unwrap_or_default()
+    }
+
+    pub(super) fn put_back(&self, scratch: Scratch) {
+        let mut kept = self
+            .scratches
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        if kept.len() < KEPT {
+            kept.push(scratch);
+        }
     }
 }

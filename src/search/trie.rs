@@ -1,120 +1,167 @@
-//! Sorted texts as a trie whose nodes are ranges.
+//! Sorted texts as a trie whose nodes are ranges of items, nodes in the order of their levels.
 
 use crate::search::alphabet::Letter;
 
-#[derive(Clone, Copy, Debug)]
-struct Node {
-    letter: Letter,
-    /// First entry below.
-    from: u32,
-    /// Entries that end exactly here lie in `from..ends`.
-    ends: u32,
-    /// Last entry below, exclusive.
-    to: u32,
-    /// Where the node after this one's whole subtree stands.
-    next: u32,
-}
-
-/// A trie over entries that were sorted by their letters, nodes in depth-first order.
+/// A trie; node 0 is the root.
 #[derive(Default)]
 pub struct Trie {
-    nodes: Vec<Node>,
-}
-
-/// What a visitor wants after a node.
-pub enum Go {
-    /// See what is below.
-    Down,
-    /// Pass over what is below.
-    Over,
+    letters: Vec<Letter>,
+    /// The first item at or below each node.
+    from: Vec<u32>,
+    /// The first child of each node; the last one's end is the next node's first.
+    kids: Vec<u32>,
+    items: u32,
 }
 
 /// A node as a visitor sees it.
-pub struct Seen {
-    /// The letter on the way to it.
-    pub letter: Letter,
-    /// Its depth; 1 is the first letter.
-    pub depth: usize,
-    /// Entries that end here.
-    pub ends: std::ops::Range<u32>,
-    /// All entries at or below it.
-    pub all: std::ops::Range<u32>,
+pub struct Seen<'a> {
+    trie: &'a Trie,
+    node: usize,
+    to: u32,
+}
+
+impl Seen<'_> {
+    /// All items at or below it.
+    pub fn all(&self) -> std::ops::Range<u32> {
+        self.trie.from.get(self.node).copied().unwrap_or(0)..self.to
+    }
+
+    /// The items of texts that end here.
+    pub fn ends(&self) -> std::ops::Range<u32> {
+        let (first, end) = self.trie.children(self.node);
+        let below = if first < end {
+            self.trie.from.get(first).copied().unwrap_or(self.to)
+        } else {
+            self.to
+        };
+        self.trie.from.get(self.node).copied().unwrap_or(0)..below
+    }
+}
+
+/// A node while the trie is built, in the order of its text.
+struct Draft {
+    letter: Letter,
+    depth: u16,
+    from: u32,
+    kids: u32,
 }
 
 impl Trie {
-    /// Builds it from sorted entries.
-    pub fn build<'a>(count: usize, entry: impl Fn(usize) -> &'a [Letter]) -> Trie {
-        let mut nodes: Vec<Node> = Vec::new();
-        let mut path: Vec<u32> = Vec::new();
+    /// Builds it from sorted texts, each with so many items.
+    pub fn build<'a>(texts: impl Iterator<Item = (&'a [Letter], u32)>) -> Trie {
+        let mut drafts: Vec<Draft> = vec![Draft {
+            letter: 0,
+            depth: 0,
+            from: 0,
+            kids: 0,
+        }];
+        let mut path: Vec<u32> = vec![0];
         let mut before: &[Letter] = &[];
-        for at in 0..count {
-            let letters = entry(at);
-            let common = if at == 0 {
-                0
-            } else {
-                before
-                    .iter()
-                    .zip(letters)
-                    .take_while(|(a, b)| a == b)
-                    .count()
-            };
-            close(&mut nodes, &mut path, common, at as u32);
+        let mut items = 0;
+        for (letters, count) in texts {
+            let common = before
+                .iter()
+                .zip(letters)
+                .take_while(|(a, b)| a == b)
+                .count();
+            path.truncate(common + 1);
             for letter in letters.get(common..).unwrap_or(&[]) {
-                path.push(nodes.len() as u32);
-                nodes.push(Node {
+                let up = path.last().and_then(|at| drafts.get_mut(*at as usize));
+                if let Some(up) = up {
+                    up.kids += 1;
+                }
+                path.push(drafts.len() as u32);
+                drafts.push(Draft {
                     letter: *letter,
-                    from: at as u32,
-                    ends: at as u32,
-                    to: at as u32,
-                    next: 0,
+                    depth: path.len() as u16 - 1,
+                    from: items,
+                    kids: 0,
                 });
             }
-            if let Some(node) = path.last().and_then(|at| nodes.get_mut(*at as usize)) {
-                node.ends = at as u32 + 1;
-            }
+            items += count;
             before = letters;
         }
-        close(&mut nodes, &mut path, 0, count as u32);
-        nodes.shrink_to_fit();
-        Trie { nodes }
+        Trie::leveled(&drafts, items)
     }
 
-    /// Walks depth first; the visitor keeps its own stack by depth.
-    pub fn walk(&self, mut visit: impl FnMut(Seen) -> Go) {
-        let mut at = 0;
-        let mut open: Vec<u32> = Vec::with_capacity(32);
-        while let Some(node) = self.nodes.get(at) {
-            while open.last().is_some_and(|end| *end as usize <= at) {
-                open.pop();
+    /// Level by level, each in the order of the texts: children of a node become neighbours.
+    fn leveled(drafts: &[Draft], items: u32) -> Trie {
+        let deepest = drafts.iter().map(|node| node.depth).max().unwrap_or(0);
+        let mut next = vec![0usize; usize::from(deepest) + 2];
+        for node in drafts {
+            if let Some(slot) = next.get_mut(usize::from(node.depth) + 1) {
+                *slot += 1;
             }
-            let seen = Seen {
-                letter: node.letter,
-                depth: open.len() + 1,
-                ends: node.from..node.ends,
-                all: node.from..node.to,
+        }
+        let mut sum = 0;
+        for slot in &mut next {
+            sum += *slot;
+            *slot = sum;
+        }
+        let mut trie = Trie {
+            letters: vec![0; drafts.len()],
+            from: vec![0; drafts.len()],
+            kids: vec![0; drafts.len() + 1],
+            items,
+        };
+        for node in drafts {
+            let Some(slot) = next.get_mut(usize::from(node.depth)) else {
+                continue;
             };
-            match visit(seen) {
-                Go::Down => {
-                    open.push(node.next);
-                    at += 1;
+            let at = *slot;
+            *slot += 1;
+            if let (Some(letter), Some(from), Some(kids)) = (
+                trie.letters.get_mut(at),
+                trie.from.get_mut(at),
+                trie.kids.get_mut(at),
+            ) {
+                (*letter, *from, *kids) = (node.letter, node.from, node.kids);
+            }
+        }
+        let mut first = 1;
+        for kids in &mut trie.kids {
+            let count = *kids;
+            *kids = first;
+            first += count;
+        }
+        trie
+    }
+
+    fn children(&self, node: usize) -> (usize, usize) {
+        match self.kids.get(node..node + 2) {
+            Some([first, end]) => (*first as usize, *end as usize),
+            _ => (0, 0),
+        }
+    }
+
+    /// Walks from the root: the visitor gets the state of the parent, the letter and the node, and
+    /// answers the state to go down with, or none to pass over what is below.
+    pub fn walk<S>(&self, start: S, mut visit: impl FnMut(&S, Letter, Seen) -> Option<S>) {
+        let mut stack = vec![(0usize, self.items, start)];
+        while let Some((node, to, state)) = stack.pop() {
+            let (first, end) = self.children(node);
+            let letters = self.letters.get(first..end).unwrap_or(&[]);
+            for (nth, letter) in letters.iter().enumerate() {
+                let child = first + nth;
+                let to = if child + 1 < end {
+                    self.from.get(child + 1).copied().unwrap_or(to)
+                } else {
+                    to
+                };
+                let seen = Seen {
+                    trie: self,
+                    node: child,
+                    to,
+                };
+                if let Some(below) = visit(&state, *letter, seen) {
+                    stack.push((child, to, below));
                 }
-                Go::Over => at = node.next as usize,
             }
         }
     }
 
     /// Bytes held.
     pub fn bytes(&self) -> usize {
-        self.nodes.capacity() * size_of::<Node>()
-    }
-}
-
-fn close(nodes: &mut [Node], path: &mut Vec<u32>, keep: usize, to: u32) {
-    let next = nodes.len() as u32;
-    for at in path.drain(keep.min(path.len())..) {
-        if let Some(node) = nodes.get_mut(at as usize) {
-            node.to = to;
-            node.next = next;
-        }
+        self.letters.capacity() * 2 + self.from.capacity() * 4 + self.kids.capacity() * 4
     }
 }

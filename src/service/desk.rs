@@ -7,7 +7,7 @@ use crate::domain::record::Record;
 use crate::domain::refusal::Refusal;
 use crate::protocol::Who;
 use crate::search::Index;
-use crate::service::project::{Terms, doc};
+use crate::service::project::{Uses, renamed};
 use crate::service::tree::Tree;
 use crate::store::{Store, projection};
 
@@ -18,7 +18,7 @@ pub struct Desk {
     pub tree: Tree,
     /// The search index.
     pub index: Index,
-    terms: Terms,
+    uses: Uses,
     /// The accused organisation of each complaint.
     accused: HashMap<u64, u64>,
     /// Primary team of each live volunteer that changed since the build, to keep counts right.
@@ -61,15 +61,11 @@ impl Desk {
                 {
                     desk.accused.insert(number, code.number);
                 }
-                let doc = doc(
-                    kind,
-                    number,
-                    texts_here.iter().copied(),
-                    &mut desk.index,
-                    &mut desk.terms,
-                    &desk.tree,
-                );
-                desk.index.push(doc);
+                let texts = texts_here.iter().copied();
+                let doc = desk
+                    .uses
+                    .doc(kind, number, texts, &mut desk.index, &desk.tree);
+                desk.index.push(&doc);
                 Ok(true)
             })?;
         }
@@ -83,8 +79,7 @@ impl Desk {
         match after.kind {
             Kind::Organisation => {
                 self.tree.put(after);
-                self.terms
-                    .renamed(&mut self.index, &self.tree, after.number);
+                renamed(&mut self.index, &self.tree, after.number);
             }
             Kind::Volunteer => {
                 for (record, by) in before
@@ -111,24 +106,24 @@ impl Desk {
             .iter()
             .flat_map(|(key, value)| value.texts().map(move |text| (key.as_str(), text)))
             .collect();
-        let doc = doc(
+        let doc = self.uses.doc(
             after.kind,
             after.number,
             texts.into_iter(),
             &mut self.index,
-            &mut self.terms,
             &self.tree,
         );
         self.index.put(doc);
     }
 
-    /// Whether anything at all is hidden from somebody.
-    pub fn hides(&self, who: &Who) -> bool {
-        self.accused.values().any(|accused| {
-            who.scope
-                .iter()
-                .all(|root| self.tree.under(root.number, *accused))
-        })
+    /// The complaints that do not exist for somebody, as the index numbers them.
+    pub fn hidden_from(&self, who: &Who) -> Vec<u64> {
+        let kind = Kind::Complaint.bit();
+        let numbers = self.accused.keys().copied();
+        numbers
+            .filter(|number| self.hidden(who, kind, *number))
+            .map(|number| Code::new(Kind::Complaint, number).id())
+            .collect()
     }
 
     /// Whether a complaint does not exist for somebody: all of their scope lies inside the accused.

@@ -1,56 +1,150 @@
 //! From records to what the search index holds, by the field table.
 
-use std::collections::HashMap;
-
 use crate::domain::field::{Field, Seek, Type};
-use crate::domain::kind::{Code, Kind};
+use crate::domain::kind::{Code, KINDS, Kind};
 use crate::domain::place;
 use crate::search::{Doc, Index, TermId};
 use crate::service::tree::Tree;
 
-/// Terms that were named already.
-#[derive(Default)]
-pub struct Terms {
-    known: HashMap<(&'static str, String), TermId>,
+/// What a field is read for.
+struct Use {
+    key: &'static str,
+    field: &'static Field,
+    recency: bool,
+    owner: bool,
 }
 
-impl Terms {
-    /// The term of a field's text; places and organisations are given all their names.
-    pub fn get(
-        &mut self,
+/// What each field of each kind is read for, fields in the order of their keys.
+pub struct Uses {
+    kinds: Vec<Vec<Use>>,
+}
+
+impl Default for Uses {
+    fn default() -> Self {
+        let kinds = KINDS.iter().map(|spec| {
+            let uses = spec.fields.iter().map(|field| Use {
+                key: field.key,
+                field,
+                recency: spec.recency == Some(field.key),
+                owner: spec.owner == Some(field.key) && spec.kind != Kind::Organisation,
+            });
+            let mut uses: Vec<Use> = uses
+                .filter(|one| {
+                    one.field.seek != Seek::No || one.recency || one.owner || one.key == "status"
+                })
+                .collect();
+            uses.sort_unstable_by_key(|one| one.key);
+            uses
+        });
+        Uses {
+            kinds: kinds.collect(),
+        }
+    }
+}
+
+impl Uses {
+    fn of(&self, kind: Kind, key: &str) -> Option<&Use> {
+        let at = KINDS.iter().position(|spec| spec.kind == kind)?;
+        let uses = self.kinds.get(at)?;
+        let at = uses.binary_search_by_key(&key, |one| one.key).ok()?;
+        uses.get(at)
+    }
+
+    /// Reads one record's texts, given as key and text, into a document.
+    pub fn doc<'a>(
+        &self,
+        kind: Kind,
+        number: u64,
+        texts: impl Iterator<Item = (&'a str, &'a str)>,
         index: &mut Index,
         tree: &Tree,
-        field: &'static Field,
-        text: &str,
-    ) -> TermId {
-        let term = index.term(group(field), text);
-        if let std::collections::hash_map::Entry::Vacant(slot) =
-            self.known.entry((group(field), text.to_owned()))
-        {
-            slot.insert(term);
-            let names = names(tree, field, text);
-            if !names.is_empty() {
-                index.name_term(term, &names);
+    ) -> Doc {
+        let spec = kind.spec();
+        let mut doc = Doc {
+            kind: kind.bit(),
+            number,
+            live: true,
+            ..Doc::default()
+        };
+        if kind == Kind::Organisation {
+            doc.scope.push(number as u32);
+        }
+        for (key, text) in texts {
+            let Some(one) = self.of(kind, key) else {
+                continue;
+            };
+            if key == "status" {
+                let state = spec.states.iter().position(|state| state.name.zh == text);
+                doc.live = state == Some(0);
+                doc.state = state.unwrap_or(0) as u8;
+            }
+            if one.recency
+                && let Ok(day) = text.parse::<chrono::NaiveDate>()
+            {
+                doc.recency = chrono::Datelike::num_days_from_ce(&day);
+            }
+            if one.owner
+                && let Some(code) = Code::read(text)
+            {
+                doc.scope.push(code.number as u32);
+            }
+            match one.field.seek {
+                Seek::No => {}
+                Seek::Name => {
+                    doc.person = matches!(one.field.of, Type::PersonName);
+                    doc.name = text.to_owned();
+                }
+                Seek::Alias => doc.aliases.push(text.to_owned()),
+                Seek::Digits => doc
+                    .digits
+                    .push(text.chars().filter(char::is_ascii_digit).collect()),
+                Seek::Tail => doc.tails.push(text.to_owned()),
+                Seek::Term => doc.terms.push(term(index, tree, one.field, text)),
             }
         }
-        term
-    }
-
-    /// An organisation goes by other names now.
-    pub fn renamed(&mut self, index: &mut Index, tree: &Tree, number: u64) {
-        let code = Code::new(Kind::Organisation, number).to_string();
-        if let Some(term) = self.known.get(&("teams", code))
+        if kind == Kind::Organisation
             && let Some(unit) = tree.unit(number)
         {
-            index.name_term(*term, &unit.names);
+            doc.aliases = unit.names.iter().skip(1).cloned().collect();
         }
+        if kind == Kind::Operator {
+            // Operators belong to no team; only administrators see them, and those see them all.
+            doc.scope.push(1);
+        }
+        doc
     }
 }
 
+/// The term of a field's text; places and organisations are given all their names.
+fn term(index: &mut Index, tree: &Tree, field: &'static Field, text: &str) -> TermId {
+    if let Some(term) = index.known_term(group(field), text) {
+        return term;
+    }
+    let term = index.term(group(field), text);
+    let names = names(tree, field, text);
+    if !names.is_empty() {
+        index.name_term(term, &names);
+    }
+    term
+}
+
+/// An organisation goes by other names now.
+pub fn renamed(index: &mut Index, tree: &Tree, number: u64) {
+    let code = Code::new(Kind::Organisation, number).to_string();
+    if let Some(term) = index.known_term(TEAMS, &code)
+        && let Some(unit) = tree.unit(number)
+    {
+        index.name_term(term, &unit.names);
+    }
+}
+
+/// The group of all references to organisations.
+const TEAMS: &str = "teams";
+
 /// Fields that name the same thing share their terms.
-fn group(field: &Field) -> &'static str {
+pub fn group(field: &Field) -> &'static str {
     match field.of {
-        Type::Ref(Kind::Organisation) | Type::Refs(Kind::Organisation, _) => "teams",
+        Type::Ref(Kind::Organisation) | Type::Refs(Kind::Organisation, _) => TEAMS,
         _ => field.key,
     }
 }
@@ -87,70 +181,4 @@ pub fn place_names(code: &str) -> Vec<String> {
         found.push(place.path());
     }
     found
-}
-
-/// Reads one record's texts, given as key and text, into a document.
-pub fn doc<'a>(
-    kind: Kind,
-    number: u64,
-    texts: impl Iterator<Item = (&'a str, &'a str)>,
-    index: &mut Index,
-    terms: &mut Terms,
-    tree: &Tree,
-) -> Doc {
-    let spec = kind.spec();
-    let mut doc = Doc {
-        kind: kind.bit(),
-        number,
-        live: true,
-        ..Doc::default()
-    };
-    if kind == Kind::Organisation {
-        doc.scope.push(number as u32);
-    }
-    for (key, text) in texts {
-        if key == "status" {
-            doc.live = spec
-                .states
-                .first()
-                .is_some_and(|state| state.name.zh == text);
-        }
-        if spec.recency == Some(key)
-            && let Ok(day) = text.parse::<chrono::NaiveDate>()
-        {
-            doc.recency = chrono::Datelike::num_days_from_ce(&day);
-        }
-        if spec.owner == Some(key)
-            && kind != Kind::Organisation
-            && let Some(code) = Code::read(text)
-        {
-            doc.scope.push(code.number as u32);
-        }
-        let Some(field) = spec.field(key) else {
-            continue;
-        };
-        match field.seek {
-            Seek::No => {}
-            Seek::Name => {
-                doc.person = matches!(field.of, Type::PersonName);
-                doc.name = text.to_owned();
-            }
-            Seek::Alias => doc.aliases.push(text.to_owned()),
-            Seek::Digits => doc
-                .digits
-                .push(text.chars().filter(char::is_ascii_digit).collect()),
-            Seek::Tail => doc.tails.push(text.to_owned()),
-            Seek::Term => doc.terms.push(terms.get(index, tree, field, text)),
-        }
-    }
-    if kind == Kind::Organisation
-        && let Some(unit) = tree.unit(number)
-    {
-        doc.aliases = unit.names.iter().skip(1).cloned().collect();
-    }
-    if kind == Kind::Operator {
-        // Operators belong to no team; only administrators see them, and those see them all.
-        doc.scope.push(1);
-    }
-    doc
 }

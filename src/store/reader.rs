@@ -7,7 +7,7 @@ use crate::domain::kind::{Code, Kind};
 use crate::domain::record::Record;
 use crate::domain::rule::World;
 use crate::store::coding::{decode, decode_record};
-use crate::store::{LOG, META, StoreError, TRAIL, chain, index_name, records};
+use crate::store::{LOG, META, StoreError, TRAIL, chain, index_name, projection, records};
 
 /// A consistent view of the store.
 pub struct Reader {
@@ -35,6 +35,27 @@ impl Reader {
         found
             .map(|bytes| decode_record(code.kind, code.number, bytes.value()))
             .transpose()
+    }
+
+    /// Calls back with the texts of each of these records, in their order; what is gone is passed over.
+    pub fn texts(
+        &self,
+        codes: impl Iterator<Item = Code>,
+        mut each: impl FnMut(Code, &[(&str, &str)]),
+    ) -> Result<(), StoreError> {
+        let mut open = None;
+        for code in codes {
+            if !matches!(&open, Some((kind, _)) if *kind == code.kind) {
+                open = Some((code.kind, self.txn.open_table(records(code.kind))?));
+            }
+            let Some((_, table)) = &open else { continue };
+            if let Some(bytes) = table.get(code.number)? {
+                let mut texts = Vec::with_capacity(24);
+                projection::texts(bytes.value(), &mut |key, text| texts.push((key, text)))?;
+                each(code, &texts);
+            }
+        }
+        Ok(())
     }
 
     /// The numbers under a value of an indexed field.

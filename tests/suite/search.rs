@@ -18,7 +18,7 @@ fn doc(number: u64, name: &str) -> Doc {
 
 fn built(docs: &[Doc]) -> Index {
     let mut index = Index::new();
-    docs.iter().cloned().for_each(|doc| index.push(doc));
+    docs.iter().for_each(|doc| index.push(doc));
     index.build();
     index
 }
@@ -140,8 +140,8 @@ fn digits_tails_codes_and_terms_are_found() {
     one.digits = vec!["13912344471".into(), "04716123456".into()];
     one.tails = vec!["15990019900101123X".into()];
     one.terms = vec![skill, place];
-    index.push(one);
-    index.push(doc(124, "张三"));
+    index.push(&one);
+    index.push(&doc(124, "张三"));
     index.build();
     for typed in [
         "4471",
@@ -176,7 +176,7 @@ fn renamed_terms_and_changed_records_are_found_at_once() {
     index.name_term(team, &["红山区科技志愿者队".into()]);
     let mut one = doc(1, "单立文");
     one.terms = vec![team];
-    index.push(one.clone());
+    index.push(&one);
     index.build();
     assert_eq!(numbers(&index, "hsq"), [1]);
     index.name_term(
@@ -335,7 +335,7 @@ proptest! {
             one.terms = vec![term(&mut index, at as u32)];
             let mut two = doc.clone();
             two.terms = vec![term(&mut scan, at as u32)];
-            if at < split { index.push(one) }
+            if at < split { index.push(&one) }
             scan.put(two);
         }
         index.build();

@@ -1,0 +1,97 @@
+//! Records that are not built in: matched one by one, with the same words and the same tiers.
+
+use crate::search::alphabet::{Alphabet, Letter};
+use crate::search::automaton::Automaton;
+use crate::search::index::Index;
+use crate::search::query::Word;
+use crate::search::score::Marks;
+use crate::search::{Doc, Query, Tier};
+
+/// A record with its names as letters.
+pub struct Row {
+    /// The record.
+    pub doc: Doc,
+    /// Its name, then its aliases.
+    pub names: Vec<Box<[Letter]>>,
+}
+
+impl Row {
+    /// Reads the names of a record.
+    pub fn new(doc: Doc, alphabet: &mut Alphabet) -> Row {
+        let names = std::iter::once(&doc.name).chain(&doc.aliases);
+        let names = names.map(|name| {
+            let mut letters = Vec::new();
+            alphabet.letters(name, doc.person, &mut letters);
+            letters.into_boxed_slice()
+        });
+        Row {
+            names: names.collect(),
+            doc,
+        }
+    }
+}
+
+impl Index {
+    /// The tier of a word in a record that is not built in.
+    pub(super) fn row_tier(
+        &self,
+        row: &Row,
+        word: &Word,
+        automaton: &mut Automaton,
+        marks: &Marks,
+    ) -> Option<Tier> {
+        let doc = &row.doc;
+        if word.code == Some((doc.kind, doc.number)) {
+            return Some(Tier::Exact);
+        }
+        let name = row
+            .names
+            .iter()
+            .filter_map(|name| automaton.tier(&self.alphabet, name))
+            .max();
+        if name.is_some() {
+            return name;
+        }
+        let other = doc.terms.iter().any(|term| marks.terms.has(*term))
+            || word.digits().is_some_and(|digits| numbered(doc, digits));
+        other.then_some(Tier::Other)
+    }
+
+    /// Whether the asker may see a record that is not built in, and asked for such.
+    pub(super) fn row_passes(&self, query: &Query, row: &Row) -> bool {
+        let doc = &row.doc;
+        (query.kinds == 0 || query.kinds >> doc.kind & 1 == 1)
+            && query
+                .states
+                .is_none_or(|states| states >> doc.state & 1 == 1)
+            && query
+                .terms
+                .iter()
+                .all(|any| any.iter().any(|term| doc.terms.contains(term)))
+            && !query
+                .hidden
+                .contains(&crate::search::base::id(doc.kind, doc.number))
+            && [query.permit, query.within]
+                .into_iter()
+                .flatten()
+                .all(|scope| doc.scope.iter().any(|org| scope.has(*org)))
+    }
+}
+
+/// Whether a phone has these digits, a document number ends so, or the record's own number is this.
+fn numbered(doc: &Doc, digits: &str) -> bool {
+    let run = digits.len() >= 3 && doc.digits.iter().any(|number| number.contains(digits));
+    let kept: String = digits.chars().rev().take(12).collect();
+    let tail = digits.len() >= 4
+        && doc.tails.iter().any(|number| {
+            let back: String = number
+                .to_lowercase()
+                .chars()
+                .rev()
+                .filter(char::is_ascii_alphanumeric)
+                .take(12)
+                .collect();
+            back.starts_with(&kept)
+        });
+    run || tail || digits.parse() == Ok(doc.number)
+}
