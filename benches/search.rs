@@ -218,12 +218,12 @@ fn main() {
         let doc = Doc {
             kind: 1,
             number: record.number,
-            name: record.title().to_owned(),
+            name: record.title().to_owned().into(),
             person: true,
-            digits: vec![record.text("phone").to_owned()],
+            digits: vec![record.text("phone").to_owned().into()],
             tails: vec![
-                record.text("id_number").to_owned(),
-                record.text("platform_no").to_owned(),
+                record.text("id_number").to_owned().into(),
+                record.text("platform_no").to_owned().into(),
             ],
             terms,
             scope: record

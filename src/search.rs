@@ -6,6 +6,8 @@
 //! range of names; a word leaves one set of records per tier, as bits; sums of tiers rank, ties go by
 //! state, recency and code.
 
+use std::borrow::Cow;
+
 pub use crate::search::index::Index;
 pub use crate::search::query::{Word, words};
 pub use crate::search::why::Teller;
@@ -49,23 +51,23 @@ pub enum Tier {
 /// A text that many records share, such as a place, a team or a skill.
 pub type TermId = u32;
 
-/// A record as search sees it.
+/// A record as search sees it; texts may be borrowed while many are read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Doc {
+pub struct Doc<'a> {
     /// Bit number of the kind, less than 8.
     pub kind: u8,
     /// Number within the kind.
     pub number: u64,
     /// Name.
-    pub name: String,
+    pub name: Cow<'a, str>,
     /// Other names.
-    pub aliases: Vec<String>,
+    pub aliases: Vec<Cow<'a, str>>,
     /// Whether the name is a person's, so that surname readings apply.
     pub person: bool,
     /// Telephone numbers, digits only.
-    pub digits: Vec<String>,
+    pub digits: Vec<Cow<'a, str>>,
     /// Document numbers, found by their ends.
-    pub tails: Vec<String>,
+    pub tails: Vec<Cow<'a, str>>,
     /// Shared texts.
     pub terms: Vec<TermId>,
     /// Numbers of the organisations it belongs to, the primary one first.
@@ -76,6 +78,23 @@ pub struct Doc {
     pub state: u8,
     /// Day number of its recency; greater is newer.
     pub recency: i32,
+}
+
+impl Doc<'_> {
+    /// With texts of its own.
+    pub fn into_owned(self) -> Doc<'static> {
+        fn own(texts: Vec<Cow<str>>) -> Vec<Cow<'static, str>> {
+            let texts = texts.into_iter();
+            texts.map(|text| Cow::Owned(text.into_owned())).collect()
+        }
+        Doc {
+            name: Cow::Owned(self.name.into_owned()),
+            aliases: own(self.aliases),
+            digits: own(self.digits),
+            tails: own(self.tails),
+            ..self
+        }
+    }
 }
 
 /// A set of organisation numbers.

@@ -13,6 +13,7 @@ use crate::domain::refusal::{Refusal, RefusalKind};
 use crate::protocol::{Answer, Notice, Request, Who};
 use crate::say;
 use crate::service::desk::Desk;
+use crate::service::renewal::Renewal;
 use crate::service::writer::Job;
 use crate::store::{Store, StoreError};
 
@@ -22,12 +23,14 @@ pub mod desk;
 pub mod filter;
 pub mod found;
 pub mod import;
+pub mod intake;
 pub mod line;
 pub mod list;
 pub mod permit;
 pub mod plan;
 pub mod project;
 pub mod read;
+pub mod renewal;
 pub mod tree;
 pub mod view;
 pub mod writer;
@@ -49,6 +52,7 @@ pub struct Service {
     dir: PathBuf,
     store: RwLock<Option<Store>>,
     desk: RwLock<Desk>,
+    renewal: Mutex<Renewal>,
     queue: Mutex<Option<SyncSender<Job>>>,
     writer: Mutex<Option<std::thread::JoinHandle<()>>>,
     listeners: Mutex<HashMap<u64, Listener>>,
@@ -104,11 +108,12 @@ impl Service {
     pub fn open(dir: &Path, owner: u32, personal: bool) -> Result<Arc<Service>, Refusal> {
         let store = Store::open(&dir.join("store.redb"))?;
         found::lay(&store)?;
-        let desk = Desk::build(&store)?;
+        let desk = Desk::build(&store.read()?)?;
         let service = Arc::new(Service {
             dir: dir.to_owned(),
             store: RwLock::new(Some(store)),
             desk: RwLock::new(desk),
+            renewal: Mutex::new(Renewal::default()),
             queue: Mutex::new(None),
             writer: Mutex::new(None),
             listeners: Mutex::new(HashMap::new()),

@@ -187,9 +187,18 @@ impl Code {
 
     /// Reads a code however it is typed: `zz12`, `ZZ-0012`, `hd-2026-147`, full-width letters.
     pub fn read(raw: &str) -> Option<Code> {
-        let text = narrow(raw).trim().to_ascii_uppercase();
-        let spec = KINDS.iter().find(|spec| text.starts_with(spec.prefix))?;
-        let rest = text.strip_prefix(spec.prefix)?.trim_start_matches('-');
+        let folded;
+        let text = if raw.is_ascii() {
+            raw.trim()
+        } else {
+            folded = narrow(raw);
+            folded.trim()
+        };
+        let (spec, rest) = KINDS.iter().find_map(|spec| {
+            let (head, rest) = text.split_at_checked(spec.prefix.len())?;
+            head.eq_ignore_ascii_case(spec.prefix)
+                .then_some((spec, rest.trim_start_matches('-')))
+        })?;
         let number = match rest.split_once('-') {
             Some((year, number)) if spec.yearly => yearly(year, number)?,
             Some(_) => return None,

@@ -1,6 +1,6 @@
 //! Characters as numbers, each with its readings.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use crate::domain::reading::{fold_char, may_be_surname, readings, surname};
 

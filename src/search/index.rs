@@ -1,6 +1,6 @@
 //! The index: a built base, and what changed since.
 
-use std::collections::HashMap;
+use foldhash::{HashMap, HashSet};
 use std::sync::{Mutex, PoisonError};
 
 use crate::search::alphabet::{Alphabet, Letter};
@@ -28,11 +28,13 @@ pub struct Index {
     pub(super) gone: usize,
     /// Records that came or changed since.
     pub(super) pending: Vec<Row>,
+    /// Where the pending ones stand, by kind and number.
+    places: HashMap<u64, usize>,
     /// Terms by field and text; there are few fields.
     by_text: Vec<(&'static str, HashMap<String, TermId>)>,
     pub(super) terms: Vec<Vec<Box<[Letter]>>>,
     /// Terms that came or were renamed since.
-    pub(super) late: Vec<TermId>,
+    pub(super) late: HashSet<TermId>,
     stage: Stage,
     scratches: Mutex<Vec<Scratch>>,
 }
@@ -63,9 +65,9 @@ impl Index {
             }
             None => self
                 .by_text
-                .push((field, HashMap::from([(text.to_owned(), term)]))),
+                .push((field, HashMap::from_iter([(text.to_owned(), term)]))),
         }
-        self.late.push(term);
+        self.late.insert(term);
         term
     }
 
@@ -80,9 +82,7 @@ impl Index {
         let letters = texts.iter().map(|text| self.letters(text)).collect();
         if let Some(slot) = self.terms.get_mut(term as usize) {
             *slot = letters;
-            if !self.late.contains(&term) {
-                self.late.push(term);
-            }
+            self.late.insert(term);
         }
     }
 
@@ -114,19 +114,26 @@ impl Index {
         self.gone = 0;
         self.late.clear();
         self.pending.clear();
+        self.places.clear();
     }
 
     /// Adds or replaces a record; the next search finds it.
     pub fn put(&mut self, doc: Doc) {
         self.remove(doc.kind, doc.number);
-        let row = Row::new(doc, &mut self.alphabet);
+        let row = Row::new(doc.into_owned(), &mut self.alphabet);
+        self.places
+            .insert(id(row.doc.kind, row.doc.number), self.pending.len());
         self.pending.push(row);
     }
 
     /// Takes a record out.
     pub fn remove(&mut self, kind: u8, number: u64) {
-        self.pending
-            .retain(|row| (row.doc.kind, row.doc.number) != (kind, number));
+        if let Some(at) = self.places.remove(&id(kind, number)) {
+            self.pending.swap_remove(at);
+            if let Some(moved) = self.pending.get(at) {
+                self.places.insert(id(moved.doc.kind, moved.doc.number), at);
+            }
+        }
         if let Some(at) = self.base.place(id(kind, number))
             && !self.dead.has(at)
         {
@@ -135,9 +142,14 @@ impl Index {
         }
     }
 
+    /// How many changes are not built in.
+    pub fn waiting(&self) -> usize {
+        self.pending.len() + self.late.len()
+    }
+
     /// Whether so much has changed that building anew pays.
     pub fn needs_rebuild(&self) -> bool {
-        self.pending.len() + self.late.len() > PENDING
+        self.waiting() > PENDING
     }
 
     /// How many records it holds.

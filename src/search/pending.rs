@@ -10,14 +10,14 @@ use crate::search::{Doc, Query, Tier};
 /// A record with its names as letters.
 pub struct Row {
     /// The record.
-    pub doc: Doc,
+    pub doc: Doc<'static>,
     /// Its name, then its aliases.
     pub names: Vec<Box<[Letter]>>,
 }
 
 impl Row {
     /// Reads the names of a record.
-    pub fn new(doc: Doc, alphabet: &mut Alphabet) -> Row {
+    pub fn new(doc: Doc<'static>, alphabet: &mut Alphabet) -> Row {
         let names = std::iter::once(&doc.name).chain(&doc.aliases);
         let names = names.map(|name| {
             let mut letters = Vec::new();

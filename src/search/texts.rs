@@ -6,7 +6,7 @@ use crate::search::trie::Trie;
 /// Texts met while reading, each once.
 #[derive(Default)]
 pub struct Interner {
-    ids: std::collections::HashMap<Box<[Letter]>, u32>,
+    ids: foldhash::HashMap<Box<[Letter]>, u32>,
 }
 
 impl Interner {

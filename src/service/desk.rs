@@ -2,14 +2,12 @@
 
 use std::collections::HashMap;
 
-use crate::domain::kind::{Code, KINDS, Kind};
+use crate::domain::kind::{Code, Kind};
 use crate::domain::record::Record;
-use crate::domain::refusal::Refusal;
 use crate::protocol::Who;
 use crate::search::Index;
 use crate::service::project::{Uses, renamed};
 use crate::service::tree::Tree;
-use crate::store::{Store, projection};
 
 /// What is kept in memory.
 #[derive(Default)]
@@ -18,64 +16,14 @@ pub struct Desk {
     pub tree: Tree,
     /// The search index.
     pub index: Index,
-    uses: Uses,
+    pub(super) uses: Uses,
     /// The accused organisation of each complaint.
-    accused: HashMap<u64, u64>,
-    /// Primary team of each live volunteer that changed since the build, to keep counts right.
-    pub changed: u64,
+    pub(super) accused: HashMap<u64, u64>,
 }
 
 impl Desk {
-    /// Reads the whole store once.
-    pub fn build(store: &Store) -> Result<Desk, Refusal> {
-        let reader = store.read()?;
-        let mut desk = Desk::default();
-        reader.each(Kind::Organisation, 0, |record| {
-            desk.tree.put(&record);
-            true
-        })?;
-        for spec in KINDS {
-            let kind = spec.kind;
-            let mut texts: Vec<(&str, &str)> = Vec::new();
-            reader.scan(kind, 0, |number, bytes| {
-                let mut texts_here = std::mem::take(&mut texts);
-                texts_here.clear();
-                projection::texts(bytes, &mut |key, text| texts_here.push((key, text)))?;
-                if kind == Kind::Volunteer {
-                    let status = texts_here
-                        .iter()
-                        .find(|(key, _)| *key == "status")
-                        .map_or("", |row| row.1);
-                    let team = texts_here.iter().find(|(key, _)| *key == "teams");
-                    if spec.state(status).is_none_or(|state| state.live)
-                        && let Some(code) = team.and_then(|row| Code::read(row.1))
-                    {
-                        desk.tree.count(code.number, 1);
-                    }
-                }
-                if kind == Kind::Complaint
-                    && let Some(code) = texts_here
-                        .iter()
-                        .find(|row| row.0 == "accused")
-                        .and_then(|row| Code::read(row.1))
-                {
-                    desk.accused.insert(number, code.number);
-                }
-                let texts = texts_here.iter().copied();
-                let doc = desk
-                    .uses
-                    .doc(kind, number, texts, &mut desk.index, &desk.tree);
-                desk.index.push(&doc);
-                Ok(true)
-            })?;
-        }
-        desk.index.build();
-        Ok(desk)
-    }
-
     /// Takes in a change that was committed.
     pub fn take(&mut self, before: Option<&Record>, after: &Record) {
-        self.changed += 1;
         match after.kind {
             Kind::Organisation => {
                 self.tree.put(after);
@@ -101,18 +49,13 @@ impl Desk {
             }
             Kind::Activity | Kind::Operator => {}
         }
-        let texts: Vec<(&str, &str)> = after
-            .fields
-            .iter()
-            .flat_map(|(key, value)| value.texts().map(move |text| (key.as_str(), text)))
-            .collect();
-        let doc = self.uses.doc(
-            after.kind,
-            after.number,
-            texts.into_iter(),
-            &mut self.index,
-            &self.tree,
-        );
+        let texts = after.fields.iter().flat_map(|(key, value)| {
+            let nth = self.uses.nth(after.kind, key);
+            value.texts().filter_map(move |text| Some((nth?, text)))
+        });
+        let doc = self
+            .uses
+            .doc(after.kind, after.number, texts, &mut self.index, &self.tree);
         self.index.put(doc);
     }
 

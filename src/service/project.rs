@@ -7,12 +7,16 @@ use crate::search::{Doc, Index, TermId};
 use crate::service::tree::Tree;
 
 /// What a field is read for.
-struct Use {
-    key: &'static str,
+pub struct Use {
+    /// The field's key.
+    pub key: &'static str,
     field: &'static Field,
     recency: bool,
     owner: bool,
 }
+
+/// Fields that are read though nobody searches them: states are counted, the accused does not see.
+const READ: [&str; 2] = ["status", "accused"];
 
 /// What each field of each kind is read for, fields in the order of their keys.
 pub struct Uses {
@@ -30,7 +34,10 @@ impl Default for Uses {
             });
             let mut uses: Vec<Use> = uses
                 .filter(|one| {
-                    one.field.seek != Seek::No || one.recency || one.owner || one.key == "status"
+                    one.field.seek != Seek::No
+                        || one.recency
+                        || one.owner
+                        || READ.contains(&one.key)
                 })
                 .collect();
             uses.sort_unstable_by_key(|one| one.key);
@@ -43,22 +50,32 @@ impl Default for Uses {
 }
 
 impl Uses {
-    fn of(&self, kind: Kind, key: &str) -> Option<&Use> {
-        let at = KINDS.iter().position(|spec| spec.kind == kind)?;
-        let uses = self.kinds.get(at)?;
-        let at = uses.binary_search_by_key(&key, |one| one.key).ok()?;
-        uses.get(at)
+    fn of(&self, kind: Kind) -> &[Use] {
+        let at = KINDS.iter().position(|spec| spec.kind == kind);
+        at.and_then(|at| self.kinds.get(at))
+            .map_or(&[], |uses| uses)
     }
 
-    /// Reads one record's texts, given as key and text, into a document.
+    /// The number of a field among those that are read, if it is.
+    pub fn nth(&self, kind: Kind, key: &str) -> Option<u8> {
+        let found = self.of(kind).binary_search_by_key(&key, |one| one.key);
+        found.ok().map(|nth| nth as u8)
+    }
+
+    /// What such a field is read for.
+    pub fn get(&self, kind: Kind, nth: u8) -> Option<&Use> {
+        self.of(kind).get(usize::from(nth))
+    }
+
+    /// Reads one record's texts, given as number of the field and text, into a document.
     pub fn doc<'a>(
         &self,
         kind: Kind,
         number: u64,
-        texts: impl Iterator<Item = (&'a str, &'a str)>,
+        texts: impl Iterator<Item = (u8, &'a str)>,
         index: &mut Index,
         tree: &Tree,
-    ) -> Doc {
+    ) -> Doc<'a> {
         let spec = kind.spec();
         let mut doc = Doc {
             kind: kind.bit(),
@@ -69,11 +86,11 @@ impl Uses {
         if kind == Kind::Organisation {
             doc.scope.push(number as u32);
         }
-        for (key, text) in texts {
-            let Some(one) = self.of(kind, key) else {
+        for (nth, text) in texts {
+            let Some(one) = self.get(kind, nth) else {
                 continue;
             };
-            if key == "status" {
+            if one.key == "status" {
                 let state = spec.states.iter().position(|state| state.name.zh == text);
                 doc.live = state == Some(0);
                 doc.state = state.unwrap_or(0) as u8;
@@ -92,20 +109,29 @@ impl Uses {
                 Seek::No => {}
                 Seek::Name => {
                     doc.person = matches!(one.field.of, Type::PersonName);
-                    doc.name = text.to_owned();
+                    doc.name = text.into();
                 }
-                Seek::Alias => doc.aliases.push(text.to_owned()),
-                Seek::Digits => doc
-                    .digits
-                    .push(text.chars().filter(char::is_ascii_digit).collect()),
-                Seek::Tail => doc.tails.push(text.to_owned()),
+                Seek::Alias => doc.aliases.push(text.into()),
+                Seek::Digits if text.bytes().all(|byte| byte.is_ascii_digit()) => {
+                    doc.digits.push(text.into());
+                }
+                Seek::Digits => {
+                    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+                    doc.digits.push(digits.into());
+                }
+                Seek::Tail => doc.tails.push(text.into()),
                 Seek::Term => doc.terms.push(term(index, tree, one.field, text)),
             }
         }
         if kind == Kind::Organisation
             && let Some(unit) = tree.unit(number)
         {
-            doc.aliases = unit.names.iter().skip(1).cloned().collect();
+            doc.aliases = unit
+                .names
+                .iter()
+                .skip(1)
+                .map(|name| name.clone().into())
+                .collect();
         }
         if kind == Kind::Operator {
             // Operators belong to no team; only administrators see them, and those see them all.

@@ -10,7 +10,6 @@ use crate::domain::record::Record;
 use crate::domain::refusal::{Refusal, RefusalKind};
 use crate::protocol::Notice;
 use crate::say;
-use crate::service::desk::Desk;
 use crate::service::{Service, lock, reading, writing};
 use crate::store::writer::Writer;
 use crate::store::{Store, StoreError};
@@ -111,7 +110,7 @@ impl Service {
         }
     }
 
-    fn write_batch(&self, batch: Vec<Job>) {
+    fn write_batch(self: &Arc<Self>, batch: Vec<Job>) {
         if self.read_only.load(Ordering::SeqCst) {
             self.reopen();
         }
@@ -179,25 +178,6 @@ impl Service {
             writer.commit()?;
         }
         Ok(made)
-    }
-
-    fn take_in(&self, made: &[Result<Made, Refusal>], many: bool) {
-        if !many {
-            let mut desk = writing(&self.desk);
-            for (before, after) in made.iter().flatten().flat_map(|made| &made.records) {
-                desk.take(before.as_ref(), after);
-            }
-            if !desk.index.needs_rebuild() {
-                return;
-            }
-        }
-        let built = match &*reading(&self.store) {
-            Some(store) => Desk::build(store),
-            None => return,
-        };
-        if let Ok(built) = built {
-            *writing(&self.desk) = built;
-        }
     }
 
     /// After an error of the disk the file must be closed and opened again.

@@ -4,11 +4,11 @@ use kezhi::domain::reading::{fold, readings, surname};
 use kezhi::search::{Doc, Index, Query, Scope, words};
 use proptest::prelude::*;
 
-fn doc(number: u64, name: &str) -> Doc {
+fn doc(number: u64, name: &str) -> Doc<'static> {
     Doc {
         kind: 1,
         number,
-        name: name.into(),
+        name: name.to_owned().into(),
         person: true,
         live: true,
         scope: vec![1],
@@ -325,9 +325,9 @@ proptest! {
             live: *live,
             recency: *recency,
             scope: vec![*org],
-            digits: vec![format!("139{:08}", at * 12_345_678 % 99_999_999)],
-            tails: vec![format!("1599001990010{:04}X", at * 77)],
-            aliases: if at % 3 == 0 { vec!["单安".to_owned()] } else { Vec::new() },
+            digits: vec![format!("139{:08}", at * 12_345_678 % 99_999_999).into()],
+            tails: vec![format!("1599001990010{:04}X", at * 77).into()],
+            aliases: if at % 3 == 0 { vec!["单安".into()] } else { Vec::new() },
             ..doc(at as u64 + 1, name)
         }).collect();
         for (at, doc) in docs.iter().enumerate() {
