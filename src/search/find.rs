@@ -150,7 +150,14 @@ impl Index {
             }
         }
         if query.sort == Sort::Name && guesser.is_none() {
-            found.sort_by(|a, b| a.0.names.first().cmp(&b.0.names.first()));
+            let key = |row: &Row| {
+                let doc = &row.doc;
+                (tie(doc.live, doc.recency), doc.kind, doc.number)
+            };
+            found.sort_by(|a, b| {
+                let names = a.0.names.first().cmp(&b.0.names.first());
+                names.then_with(|| key(a.0).cmp(&key(b.0)))
+            });
         }
         let mut keys: Vec<Key> = found
             .iter()

@@ -13,6 +13,8 @@ mod fault;
 mod language;
 mod layer;
 mod power;
+mod ranking;
+mod renewal;
 mod right;
 mod rule;
 mod screen;
