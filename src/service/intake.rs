@@ -76,8 +76,22 @@ impl Desk {
 
     fn take_all(&mut self, receiver: &Receiver<Read>) {
         while let Ok(read) = receiver.recv() {
+            let nth = |key| self.uses.nth(read.kind, key);
+            let (status, teams, accused) = (nth("status"), nth("teams"), nth("accused"));
             for (number, range) in &read.records {
-                self.note(&read, *number, range);
+                let text = |wanted: Option<u8>| {
+                    let mut texts = read.texts(range);
+                    texts.find(|one| Some(one.0) == wanted).map(|one| one.1)
+                };
+                match read.kind {
+                    Kind::Volunteer => self.count(text(status), text(teams)),
+                    Kind::Complaint => {
+                        if let Some(code) = text(accused).and_then(Code::read) {
+                            self.accused.insert(*number, code.number);
+                        }
+                    }
+                    Kind::Organisation | Kind::Activity | Kind::Operator => {}
+                }
                 let texts = read.texts(range);
                 let doc = self
                     .uses
@@ -87,28 +101,13 @@ impl Desk {
         }
     }
 
-    /// Counts members, and keeps who complaints are about.
-    fn note(&mut self, read: &Read, number: u64, range: &Range<u32>) {
-        let text = |key: &str| {
-            let nth = self.uses.nth(read.kind, key)?;
-            let mut texts = read.texts(range);
-            texts.find(|one| one.0 == nth).map(|one| one.1)
-        };
-        match read.kind {
-            Kind::Volunteer => {
-                let state = text("status").and_then(|state| read.kind.spec().state(state));
-                if state.is_none_or(|state| state.live)
-                    && let Some(code) = text("teams").and_then(Code::read)
-                {
-                    self.tree.count(code.number, 1);
-                }
-            }
-            Kind::Complaint => {
-                if let Some(code) = text("accused").and_then(Code::read) {
-                    self.accused.insert(number, code.number);
-                }
-            }
-            Kind::Organisation | Kind::Activity | Kind::Operator => {}
+    /// Counts a member of its primary team.
+    fn count(&mut self, status: Option<&str>, team: Option<&str>) {
+        let state = status.and_then(|status| Kind::Volunteer.spec().state(status));
+        if state.is_none_or(|state| state.live)
+            && let Some(code) = team.and_then(Code::read)
+        {
+            self.tree.count(code.number, 1);
         }
     }
 }

@@ -1,5 +1,7 @@
 //! From records to what the search index holds, by the field table.
 
+use foldhash::HashMap;
+
 use crate::domain::field::{Field, Seek, Type};
 use crate::domain::kind::{Code, KINDS, Kind};
 use crate::domain::place;
@@ -18,9 +20,9 @@ pub struct Use {
 /// Fields that are read though nobody searches them: states are counted, the accused does not see.
 const READ: [&str; 2] = ["status", "accused"];
 
-/// What each field of each kind is read for, fields in the order of their keys.
+/// What each field of each kind is read for.
 pub struct Uses {
-    kinds: Vec<Vec<Use>>,
+    kinds: Vec<(Vec<Use>, HashMap<&'static str, u8>)>,
 }
 
 impl Default for Uses {
@@ -32,16 +34,12 @@ impl Default for Uses {
                 recency: spec.recency == Some(field.key),
                 owner: spec.owner == Some(field.key) && spec.kind != Kind::Organisation,
             });
-            let mut uses: Vec<Use> = uses
-                .filter(|one| {
-                    one.field.seek != Seek::No
-                        || one.recency
-                        || one.owner
-                        || READ.contains(&one.key)
-                })
-                .collect();
-            uses.sort_unstable_by_key(|one| one.key);
-            uses
+            let read = |one: &Use| {
+                one.field.seek != Seek::No || one.recency || one.owner || READ.contains(&one.key)
+            };
+            let uses: Vec<Use> = uses.filter(read).collect();
+            let numbers = uses.iter().map(|one| one.key).zip(0..).collect();
+            (uses, numbers)
         });
         Uses {
             kinds: kinds.collect(),
@@ -50,21 +48,18 @@ impl Default for Uses {
 }
 
 impl Uses {
-    fn of(&self, kind: Kind) -> &[Use] {
-        let at = KINDS.iter().position(|spec| spec.kind == kind);
-        at.and_then(|at| self.kinds.get(at))
-            .map_or(&[], |uses| uses)
+    fn of(&self, kind: Kind) -> Option<&(Vec<Use>, HashMap<&'static str, u8>)> {
+        self.kinds.get(usize::from(kind.bit()))
     }
 
     /// The number of a field among those that are read, if it is.
     pub fn nth(&self, kind: Kind, key: &str) -> Option<u8> {
-        let found = self.of(kind).binary_search_by_key(&key, |one| one.key);
-        found.ok().map(|nth| nth as u8)
+        self.of(kind)?.1.get(key).copied()
     }
 
     /// What such a field is read for.
     pub fn get(&self, kind: Kind, nth: u8) -> Option<&Use> {
-        self.of(kind).get(usize::from(nth))
+        self.of(kind)?.0.get(usize::from(nth))
     }
 
     /// Reads one record's texts, given as number of the field and text, into a document.
