@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 use indicatif::ProgressBar;
+use sm3::{Digest, Sm3};
 
 use crate::cli::{Desk, home};
 use crate::demo::{MARK, Plan, Size};
@@ -12,12 +13,15 @@ use crate::domain::change::{Bulk, Entry};
 use crate::domain::kind::Kind;
 use crate::domain::record::Record;
 use crate::domain::refusal::{Refusal, RefusalKind};
+use crate::domain::said::t;
 use crate::say;
-use crate::store::Store;
+use crate::store::chain::hex;
+use crate::store::coding::encode_record;
+use crate::store::{Store, StoreError};
 use crate::wire::place::private_dir;
 
-/// Records of one transaction.
-const BATCH: usize = 50_000;
+/// Records of one transaction; one more batch is made meanwhile.
+const BATCH: usize = 25_000;
 
 /// What `kezhi demo` was asked.
 #[derive(clap::Args)]
@@ -56,8 +60,7 @@ pub(crate) fn demo(desk: &Desk, args: &DemoArgs) -> Result<(PathBuf, bool), Refu
         )
     })?;
     if let Some(people) = args.people {
-        size.people = people;
-        size.further = people >= 10_000;
+        size = size.with_people(people);
     }
     let dir = directory(desk, args)?;
     let path = dir.join("store.redb");
@@ -76,29 +79,49 @@ pub(crate) fn demo(desk: &Desk, args: &DemoArgs) -> Result<(PathBuf, bool), Refu
     } else {
         ProgressBar::hidden()
     };
+    let mut load = Load {
+        store: &store,
+        bar: &bar,
+        day: args.day,
+        hash: Sm3::new(),
+    };
     let counts = [
-        load(&store, Kind::Organisation, plan.organisations(), &bar)?,
-        load(&store, Kind::Volunteer, plan.volunteers(), &bar)?,
-        load(&store, Kind::Activity, plan.activities(), &bar)?,
-        load(&store, Kind::Complaint, plan.complaints(), &bar)?,
+        load.kind(Kind::Organisation, plan.organisations())?,
+        load.kind(Kind::Volunteer, plan.volunteers())?,
+        load.kind(Kind::Activity, plan.activities())?,
+        load.kind(Kind::Complaint, plan.complaints())?,
     ];
+    let hash = hex(&load.hash.finalize().into());
     let mut writer = store.write()?;
     writer.mark("demo", MARK)?;
     writer.commit()?;
     drop(store);
     std::fs::rename(&partial, &path).map_err(Refusal::fault)?;
     bar.finish_and_clear();
-    let name = dir.display();
     if desk.global.json {
+        let mut answer = serde_json::Map::new();
+        for (kind, count) in counts {
+            answer.insert(kind.spec().key.to_owned(), count.into());
+        }
+        answer.insert("sm3".to_owned(), hash.into());
+        answer.insert("data".to_owned(), serde_json::json!(dir));
+        let answer = serde_json::Value::Object(answer);
+        println!("{answer}");
+    } else {
+        let name = dir.display();
+        let list: Vec<String> = counts
+            .iter()
+            .map(|(kind, count)| format!("{} {count}", kind.spec().label.get(desk.lang)))
+            .collect();
+        let list = list.join(t("、", ", ").get(desk.lang));
         println!(
             "{}",
-            serde_json::json!({ "data": dir, "organisation": counts.first(), "volunteer": counts.get(1),
-                "activity": counts.get(2), "complaint": counts.get(3) })
+            say!(
+                "演示数据在 {name}：{list}；全部记录的 SM3 {hash}",
+                "demonstration data in {name}: {list}; SM3 of all records {hash}"
+            )
+            .get(desk.lang)
         );
-    } else {
-        let list: Vec<String> = counts.iter().map(u64::to_string).collect();
-        let list = list.join(" / ");
-        println!("{}", say!("演示数据在 {name}：组织/志愿者/活动/投诉 {list}", "demonstration data in {name}: organisations/volunteers/activities/complaints {list}").get(desk.lang));
     }
     Ok((dir, args.no_open))
 }
@@ -126,7 +149,9 @@ fn kept(desk: &Desk, dir: PathBuf, args: &DemoArgs) -> Result<(PathBuf, bool), R
             "name another directory with --data"
         )));
     }
-    if !desk.global.json {
+    if desk.global.json {
+        println!("{}", serde_json::json!({ "data": dir, "kept": true }));
+    } else {
         println!(
             "{}",
             say!(
@@ -139,26 +164,57 @@ fn kept(desk: &Desk, dir: PathBuf, args: &DemoArgs) -> Result<(PathBuf, bool), R
     Ok((dir, args.no_open))
 }
 
-fn load(
-    store: &Store,
-    kind: Kind,
-    records: impl Iterator<Item = Record>,
-    bar: &ProgressBar,
-) -> Result<u64, Refusal> {
-    let mut batch = Vec::new();
-    let mut count = 0;
-    let mut records = records.peekable();
-    while records.peek().is_some() {
-        batch.clear();
-        batch.extend(records.by_ref().take(BATCH));
-        let mut writer = store.write()?;
-        writer.load(kind, &batch)?;
+/// Fills the store kind by kind; the hash grows with every record's stored bytes.
+struct Load<'a> {
+    store: &'a Store,
+    bar: &'a ProgressBar,
+    day: NaiveDate,
+    hash: Sm3,
+}
+
+impl Load<'_> {
+    /// Stores the records of a kind; the next batch is made and hashed while one is written.
+    fn kind(
+        &mut self,
+        kind: Kind,
+        mut records: impl Iterator<Item = Record> + Send,
+    ) -> Result<(Kind, u64), Refusal> {
+        let (send, receive) = std::sync::mpsc::sync_channel::<Vec<Record>>(0);
+        let mut hash = self.hash.clone();
+        let (made, written) = std::thread::scope(|scope| {
+            let maker = scope.spawn(move || -> Result<Sm3, StoreError> {
+                loop {
+                    let batch: Vec<Record> = records.by_ref().take(BATCH).collect();
+                    for record in &batch {
+                        hash.update(record.number.to_le_bytes());
+                        hash.update(encode_record(record)?);
+                    }
+                    // Nobody takes it any more when writing failed; that error is told.
+                    if batch.is_empty() || send.send(batch).is_err() {
+                        return Ok(hash);
+                    }
+                }
+            });
+            let written: Result<u64, StoreError> = receive
+                .iter()
+                .try_fold(0, |sum, batch| Ok(sum + self.batch(kind, &batch)?));
+            drop(receive);
+            (maker.join(), written)
+        });
+        let count = written?;
+        self.hash = made.unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
+        Ok((kind, count))
+    }
+
+    fn batch(&self, kind: Kind, batch: &[Record]) -> Result<u64, StoreError> {
+        let mut writer = self.store.write()?;
+        writer.load(kind, batch)?;
         for run in batch.chunk_by(|one, other| one.number + 1 == other.number) {
             let (Some(first), Some(last)) = (run.first(), run.last()) else {
                 continue;
             };
             let entry = Entry {
-                at: "2026-06-30T00:00:00+08:00".to_owned(),
+                at: format!("{}T00:00:00+08:00", self.day),
                 who: MARK.to_owned(),
                 action: "demo".to_owned(),
                 bulk: Some(Bulk {
@@ -172,8 +228,7 @@ fn load(
             writer.log(&entry)?;
         }
         writer.commit()?;
-        count += batch.len() as u64;
-        bar.inc(batch.len() as u64);
+        self.bar.inc(batch.len() as u64);
+        Ok(batch.len() as u64)
     }
-    Ok(count)
 }

@@ -1,5 +1,8 @@
 //! Random numbers that are the same everywhere: SplitMix64, one stream per record.
 
+/// The seed of everything.
+const SEED: &str = "nmg-kjzy-1";
+
 /// A stream.
 pub struct Random(u64);
 
@@ -7,9 +10,18 @@ impl Random {
     /// The stream of a record: its class and its number.
     pub fn of(class: &str, number: u64) -> Random {
         let mut seed = 0xcbf2_9ce4_8422_2325u64;
-        let name = format!("nmg-kjzy-1/{class}/{number}");
-        for byte in name.bytes() {
+        let mut mix = |byte: u8| {
             seed = (seed ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        };
+        SEED.bytes().chain([b'/']).for_each(&mut mix);
+        class.bytes().chain([b'/']).for_each(&mut mix);
+        let mut unit = 1u64;
+        while number / unit >= 10 {
+            unit *= 10;
+        }
+        while unit > 0 {
+            mix(b'0' + (number / unit % 10) as u8);
+            unit /= 10;
         }
         Random(seed)
     }
@@ -28,6 +40,11 @@ impl Random {
         self.draw() % bound.max(1)
     }
 
+    /// True so many times in a thousand.
+    pub fn permille(&mut self, chance: u64) -> bool {
+        self.below(1000) < chance
+    }
+
     /// One of several words.
     pub fn pick(&mut self, from: &[&'static str]) -> &'static str {
         from.get(self.below(from.len() as u64) as usize)
@@ -35,16 +52,21 @@ impl Random {
             .unwrap_or("")
     }
 
-    /// One of several, by weight.
-    pub fn weighted<'a>(&mut self, from: &'a [(&'a str, u64)]) -> &'a str {
-        let sum = from.iter().map(|one| one.1).sum();
-        let mut at = self.below(sum);
-        for (word, weight) in from {
-            if at < *weight {
-                return word;
+    /// Where a draw by weight falls.
+    pub fn at(&mut self, weights: impl Iterator<Item = u64> + Clone) -> usize {
+        let mut at = self.below(weights.clone().sum());
+        for (place, weight) in weights.enumerate() {
+            if at < weight {
+                return place;
             }
             at -= weight;
         }
-        ""
+        0
+    }
+
+    /// One of several, by weight.
+    pub fn weighted<'a>(&mut self, from: &'a [(&'a str, u64)]) -> &'a str {
+        let at = self.at(from.iter().map(|one| one.1));
+        from.get(at).map_or("", |one| one.0)
     }
 }

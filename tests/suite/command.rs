@@ -406,27 +406,3 @@ fn a_backup_is_restored_elsewhere() {
         json(dir, &["log", "head"])["seq"]
     );
 }
-
-#[test]
-fn demonstration_data_has_its_planted_defects_and_never_touches_a_real_store() {
-    let desk = Desk::new();
-    let dir = desk.path();
-    let made = json(dir, &["demo", "--size", "S", "--no-open"]);
-    assert_eq!(made["volunteer"], 2000);
-    assert!(ok(dir, &["verify"]).contains("一致"));
-    assert_eq!(json(dir, &["find", "单立文"])[0]["title"], "单立文");
-    let again = Desk::new();
-    json(again.path(), &["demo", "--size", "S", "--no-open"]);
-    assert_eq!(
-        json(dir, &["log", "head"])["hash"],
-        json(again.path(), &["log", "head"])["hash"]
-    );
-    let real = Desk::new();
-    ok(real.path(), &["list", "organisation"]);
-    assert_eq!(
-        kezhi(real.path(), &["demo", "--size", "S", "--no-open"])
-            .status
-            .code(),
-        Some(2)
-    );
-}

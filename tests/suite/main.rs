@@ -9,6 +9,7 @@
 
 mod checks;
 mod command;
+mod demo;
 mod fault;
 mod language;
 mod layer;

@@ -1,0 +1,71 @@
+//! The complaints: about a team, with the team above it.
+
+use std::collections::BTreeMap;
+
+use chrono::{Datelike, Duration, NaiveDate};
+
+use crate::demo::class::Class;
+use crate::demo::material::lines;
+use crate::demo::name;
+use crate::demo::planted::Defect;
+use crate::demo::random::Random;
+use crate::demo::team::Team;
+use crate::demo::{MARK, Plan};
+use crate::domain::kind::{Kind, YEAR};
+use crate::domain::record::Record;
+use crate::domain::value::Fields;
+
+/// Matters by weight: service, money, registers, safety.
+const MATTERS: [u64; 4] = [45, 20, 20, 15];
+
+/// After so many days everything is closed.
+const CLOSED: i64 = 60;
+
+/// All complaints, in the order of their days.
+pub fn all(plan: &Plan) -> impl Iterator<Item = Record> + Send + '_ {
+    let mut days: Vec<NaiveDate> = (0..plan.size.complaints)
+        .map(|at| {
+            let back = Random::of("complaint-day", at as u64).below(1095);
+            plan.today - Duration::days(back as i64)
+        })
+        .collect();
+    days.sort_unstable();
+    let accused: Vec<&Team> = plan.teams.iter().filter(open).collect();
+    let mut nth_of_year: BTreeMap<i32, u64> = BTreeMap::new();
+    days.into_iter().enumerate().map(move |(at, day)| {
+        let nth = nth_of_year.entry(day.year()).or_default();
+        *nth += 1;
+        let number = u64::from(day.year().unsigned_abs()) * YEAR + *nth;
+        let mut random = Random::of("complaint", at as u64);
+        let mut record = Record::new(Kind::Complaint, number, Fields::new());
+        record.rev = 1;
+        if let Some(team) = accused.get(random.below(accused.len() as u64) as usize) {
+            record.set("accused", team.record.code().to_string().into());
+            record.set("handler", team.record.text("parent").into());
+        }
+        let rows = lines("matter");
+        let row = rows.get(random.at(MATTERS.into_iter()));
+        let (_, words) = row.and_then(|row| row.split_first()).unwrap_or((&"", &[]));
+        record.set("title", random.pick(words).into());
+        let who = match random.below(10) {
+            0 => "匿名".to_owned(),
+            _ => name::han(&mut random),
+        };
+        record.set("complainant", format!("{who}（演示）").into());
+        record.set("day", day.to_string().into());
+        let old = (plan.today - day).num_days() > CLOSED;
+        let state = if old {
+            "办结"
+        } else {
+            random.pick(&["受理", "办理", "办结"])
+        };
+        record.set("status", state.into());
+        record.set("note", MARK.into());
+        record
+    })
+}
+
+/// Teams with somebody above them who handles what is said about them.
+fn open(team: &&Team) -> bool {
+    team.founded && team.class != Class::Top && !team.has(Defect::Parent)
+}

@@ -1,0 +1,226 @@
+//! Demonstration data: what is wrong with it is counted here from the records alone, by the plain
+//! meaning of each article, sharing nothing with what planted it.
+
+use std::sync::LazyLock;
+
+use chrono::NaiveDate;
+use kezhi::demo::{MARK, Plan, Size};
+use kezhi::domain::kind::Code;
+use kezhi::domain::record::Record;
+use kezhi::store::chain::hex;
+use kezhi::store::coding::encode_record;
+use sm3::{Digest, Sm3};
+
+use crate::command::{Desk, json, kezhi, ok};
+
+mod defect;
+mod edge;
+mod share;
+
+/// What is kept of a volunteer.
+struct Person {
+    number: u64,
+    name: String,
+    gender: String,
+    birth: NaiveDate,
+    id: String,
+    phone: String,
+    people: String,
+    area: String,
+    status: String,
+    teams: Vec<u64>,
+    skills: Vec<String>,
+    identity: String,
+    employer: String,
+    joined: NaiveDate,
+    confirmed: bool,
+    pledged: bool,
+    on_platform: bool,
+    guarded: bool,
+}
+
+/// Everything that a size holds.
+struct Seen {
+    today: NaiveDate,
+    teams: Vec<Record>,
+    people: Vec<Person>,
+    activities: Vec<Record>,
+    complaints: Vec<Record>,
+    hash: String,
+}
+
+fn day() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, 6, 30).unwrap()
+}
+
+fn person(record: &Record) -> Person {
+    let text = |key: &str| record.text(key).to_owned();
+    assert_eq!(record.text("note"), MARK);
+    assert_eq!(record.text("id_type"), "居民身份证");
+    Person {
+        number: record.number,
+        name: text("name"),
+        gender: text("gender"),
+        birth: record.day("birth").unwrap(),
+        id: text("id_number"),
+        phone: text("phone"),
+        people: text("ethnicity"),
+        area: text("area"),
+        status: text("status"),
+        teams: record.refs("teams").map(|code| code.number).collect(),
+        skills: record.texts("skills").map(str::to_owned).collect(),
+        identity: text("identity"),
+        employer: text("employer"),
+        joined: record.day("joined_on").unwrap(),
+        confirmed: record.day("confirmed_on").is_some(),
+        pledged: record.day("pledge_on").is_some(),
+        on_platform: !record.text("platform_no").is_empty(),
+        guarded: !record.text("guardian").is_empty(),
+    }
+}
+
+impl Seen {
+    fn of(size: &str) -> Seen {
+        let today = day();
+        let plan = Plan::new(Size::named(size).unwrap(), today);
+        let mut hash = Sm3::new();
+        let mut note = |record: &Record| {
+            assert!(record.text("note").starts_with(MARK));
+            hash.update(record.number.to_le_bytes());
+            hash.update(encode_record(record).unwrap());
+        };
+        let mut keep = |records: &mut dyn Iterator<Item = Record>| -> Vec<Record> {
+            records.inspect(|record| note(record)).collect()
+        };
+        let teams = keep(&mut plan.organisations());
+        let mut people = Vec::new();
+        for record in plan.volunteers() {
+            note(&record);
+            people.push(person(&record));
+        }
+        let mut keep = |records: &mut dyn Iterator<Item = Record>| -> Vec<Record> {
+            records.inspect(|record| note(record)).collect()
+        };
+        let activities = keep(&mut plan.activities());
+        let complaints = keep(&mut plan.complaints());
+        Seen {
+            today,
+            teams,
+            people,
+            activities,
+            complaints,
+            hash: hex(&hash.finalize().into()),
+        }
+    }
+
+    fn established(&self) -> impl Iterator<Item = &Record> {
+        self.teams.iter().filter(|team| team.status() == "已成立")
+    }
+
+    fn of_kind(&self, kind: &str) -> Vec<&Record> {
+        let all = self.established();
+        all.filter(|team| team.text("kind") == kind).collect()
+    }
+
+    fn team(&self, number: u64) -> &Record {
+        let team = &self.teams[number as usize - 1];
+        assert_eq!(team.number, number);
+        team
+    }
+
+    fn parent(&self, team: &Record) -> Option<&Record> {
+        team.refs("parent")
+            .next()
+            .map(|code: Code| self.team(code.number))
+    }
+
+    /// A team and all above it.
+    fn line(&self, number: u64) -> Vec<u64> {
+        let mut line = vec![number];
+        let mut at = self.team(number);
+        while let Some(up) = self.parent(at) {
+            assert!(!line.contains(&up.number), "a circle at {}", up.code());
+            line.push(up.number);
+            at = up;
+        }
+        line
+    }
+}
+
+static S: LazyLock<Seen> = LazyLock::new(|| Seen::of("S"));
+static M: LazyLock<Seen> = LazyLock::new(|| Seen::of("M"));
+
+#[test]
+fn the_same_seed_size_and_day_give_the_same_bytes() {
+    assert_eq!(
+        S.hash,
+        "228ef4534ed3a475e7639abd320a966e57a80a6ac87b23ee9082ba6ff273905d"
+    );
+    assert_eq!(
+        M.hash,
+        "d83540224aef981ab355f0b3e973213f3217f524b96716a38f2675590e7d5294"
+    );
+}
+
+#[test]
+fn another_day_moves_the_data_and_nothing_breaks() {
+    for day in ["2024-02-29", "2027-01-03"] {
+        let today: NaiveDate = day.parse().unwrap();
+        let plan = Plan::new(Size::named("S").unwrap(), today);
+        for record in plan.volunteers().chain(plan.organisations()) {
+            for key in ["birth", "joined_on", "confirmed_on", "founded_on"] {
+                assert!(
+                    record.day(key).is_none_or(|day| day <= today),
+                    "{}",
+                    record.code()
+                );
+            }
+        }
+        let last = plan.activities().last().unwrap();
+        assert!(last.day("day").unwrap() > today);
+    }
+}
+
+#[test]
+fn any_number_of_people_is_made() {
+    let size = Size::named("M").unwrap();
+    for people in [1, 150, 2_000, 9_999, 10_000] {
+        let plan = Plan::new(size.with_people(people), day());
+        assert_eq!(plan.volunteers().count(), people, "{people}");
+    }
+    for people in [100_000, 1_000_000] {
+        let plan = Plan::new(size.with_people(people), day());
+        let members: usize = plan.teams.iter().map(|team| team.members).sum();
+        assert_eq!(members, people);
+    }
+}
+
+#[test]
+fn the_command_prints_rows_and_hash_and_never_touches_a_real_store() {
+    let desk = Desk::new();
+    let dir = desk.path();
+    let made = json(dir, &["demo", "--size", "S", "--no-open"]);
+    assert_eq!(made["organisation"], S.teams.len());
+    assert_eq!(made["volunteer"], 2000);
+    assert_eq!(made["activity"], 300);
+    assert_eq!(made["complaint"], 12);
+    assert_eq!(made["sm3"], S.hash.as_str());
+    assert!(ok(dir, &["verify"]).contains("一致"));
+    for word in ["单立文", "slw", "danlw"] {
+        assert_eq!(json(dir, &["find", word])[0]["code"], "ZY-000101", "{word}");
+    }
+    let again = Desk::new();
+    let said = ok(again.path(), &["demo", "--size", "S", "--no-open"]);
+    assert!(
+        said.contains("志愿者 2000") && said.contains(&S.hash),
+        "{said}"
+    );
+    assert_eq!(
+        json(dir, &["log", "head"])["hash"],
+        json(again.path(), &["log", "head"])["hash"]
+    );
+    let real = Desk::new();
+    ok(real.path(), &["list", "organisation"]);
+    let refused = kezhi(real.path(), &["demo", "--size", "S", "--no-open"]);
+    assert_eq!(refused.status.code(), Some(2));
+}
