@@ -63,15 +63,21 @@ impl Client {
             lang,
         };
         frame::write(&mut writing, &ToService::Hello(hello)).map_err(unavailable)?;
-        match frame::read(&mut reading, LARGEST_ANSWER).map_err(unavailable)? {
-            ToSession::Welcome(welcome) => Ok(Client {
-                reading,
-                writing: Mutex::new(writing),
-                next: AtomicU64::new(1),
-                welcome,
-            }),
-            ToSession::Goodbye(refusal) => Err(refusal),
-            ToSession::Answer { .. } | ToSession::Notice(_) => Err(unavailable("protocol")),
+        loop {
+            match frame::read(&mut reading, LARGEST_ANSWER).map_err(unavailable)? {
+                ToSession::Welcome(welcome) => {
+                    return Ok(Client {
+                        reading,
+                        writing: Mutex::new(writing),
+                        next: AtomicU64::new(1),
+                        welcome,
+                    });
+                }
+                // Others may change something while the session opens; nothing was asked yet.
+                ToSession::Notice(_) => {}
+                ToSession::Goodbye(refusal) => return Err(refusal),
+                ToSession::Answer { .. } => return Err(unavailable("protocol")),
+            }
         }
     }
 
