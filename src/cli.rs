@@ -3,8 +3,10 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use chrono::NaiveDate;
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 
+use crate::domain::day;
 use crate::domain::kind::Kind;
 use crate::domain::refusal::{Refusal, RefusalKind};
 use crate::domain::said::Lang;
@@ -12,13 +14,22 @@ use crate::say;
 use crate::wire::client::Client;
 use crate::wire::start;
 
+/// Like `println!`, but a reader that has enough (`| head`) ends the program quietly.
+macro_rules! outln {
+    ($($arg:tt)*) => { $crate::cli::print::out(format_args!($($arg)*)) };
+}
+
 mod data;
 mod demo;
 mod exchange;
 mod fields;
+mod history;
+mod keys;
 mod operate;
 mod print;
+mod setting;
 mod unit;
+mod usage;
 
 /// 科志: organisations, volunteers, activities and complaints of 科技志愿服务.
 #[derive(Parser)]
@@ -45,6 +56,9 @@ pub struct Global {
     /// Language 语言
     #[arg(long, global = true, env = "KEZHI_LANG", value_enum, default_value_t = LangArg::Zh)]
     lang: LangArg,
+    /// Read as of this day: ages, posts held (show, list) 以此日为准
+    #[arg(long, global = true, value_name = "DATE")]
+    as_of: Option<String>,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -65,6 +79,9 @@ enum Command {
         /// Leave the terminal 脱离终端
         #[arg(long, hide = true)]
         detach: bool,
+        /// Leave after so many seconds with nobody there 无人使用多少秒后退出
+        #[arg(long, hide = true, env = "KEZHI_IDLE", value_name = "SECONDS")]
+        idle: Option<u64>,
     },
     /// End the service 停止服务
     Stop,
@@ -189,6 +206,16 @@ enum Command {
         /// Kind 类别
         kind: Option<String>,
     },
+    /// The keys of the screen 按键
+    Keys,
+    /// Numbers that the regulation leaves to the department 本单位规定
+    Setting {
+        /// SETTING=VALUE; an empty value goes back to the default
+        pair: Option<String>,
+        /// Why, or by which decision 依据
+        #[arg(long, default_value = "")]
+        reason: String,
+    },
     /// Who may do what 权限表
     Rights,
     /// Files for a server 服务器配置
@@ -227,6 +254,7 @@ pub(crate) struct Desk {
     global: Global,
     dir: PathBuf,
     lang: Lang,
+    as_of: Option<NaiveDate>,
 }
 
 impl Desk {
@@ -239,7 +267,16 @@ impl Desk {
             Some(dir) => std::path::absolute(dir).map_err(Refusal::fault)?,
             None => home("kezhi")?,
         };
-        Ok(Desk { global, dir, lang })
+        let as_of = global.as_of.as_deref().map(|raw| {
+            day::day(raw, chrono::Local::now().date_naive())
+                .map_err(|said| Refusal::new(RefusalKind::Usage, said).field("as_of"))
+        });
+        Ok(Desk {
+            as_of: as_of.transpose()?,
+            global,
+            dir,
+            lang,
+        })
     }
 
     /// Connects; starts a personal service if none runs.
@@ -250,12 +287,24 @@ impl Desk {
         }
     }
 
+    /// Where the service listens.
+    fn socket(&self) -> PathBuf {
+        self.global
+            .socket
+            .clone()
+            .unwrap_or_else(|| crate::wire::place::socket(&self.dir))
+    }
+
     fn connect_running(&self) -> Result<Client, Refusal> {
         match &self.global.socket {
             Some(socket) => Client::connect(socket, self.lang),
             None => start::connect_running(&self.dir, self.lang),
         }
     }
+}
+
+pub(crate) fn odd() -> Refusal {
+    Refusal::fault("unexpected answer")
 }
 
 /// A directory for data below the user's own.
@@ -282,19 +331,16 @@ fn kind(word: &str) -> Result<Kind, Refusal> {
 
 /// Runs the program.
 pub fn run() -> ExitCode {
-    let args = match Args::try_parse() {
-        Ok(args) => args,
-        Err(error) => {
+    let (lang, json) = usage::wishes();
+    let result = match Args::try_parse() {
+        Ok(args) => Desk::new(args.global).and_then(|desk| dispatch(&desk, args.command)),
+        Err(error) if !error.use_stderr() => {
             let _ = error.print();
-            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+            return ExitCode::SUCCESS;
         }
+        Err(error) => Err(usage::refusal(&error)),
     };
-    let json = args.global.json;
-    let lang = match args.global.lang {
-        LangArg::Zh => Lang::Zh,
-        LangArg::En => Lang::En,
-    };
-    match Desk::new(args.global).and_then(|desk| dispatch(&desk, args.command)) {
+    match result {
         Ok(code) => ExitCode::from(code),
         Err(refusal) => {
             if json {
@@ -311,6 +357,20 @@ fn dispatch(desk: &Desk, command: Option<Command>) -> Result<u8, Refusal> {
     let Some(command) = command else {
         return open(desk);
     };
+    if desk.as_of.is_some() && !matches!(command, Command::Show { .. } | Command::List { .. }) {
+        return Err(Refusal::new(
+            RefusalKind::Usage,
+            say!(
+                "--as-of 只用于 show 和 list",
+                "--as-of is for show and list only"
+            ),
+        )
+        .field("as_of")
+        .hint(say!(
+            "改动总是按今天；要记另一天请填日期字段",
+            "changes are always made today; to record another day fill a day field"
+        )));
+    }
     match command {
         Command::Demo(args) => {
             let (dir, stay) = demo::demo(desk, &args)?;
@@ -322,7 +382,11 @@ fn dispatch(desk: &Desk, command: Option<Command>) -> Result<u8, Refusal> {
                 ..desk.clone()
             })
         }
-        Command::Serve { group, detach } => operate::serve(desk, group, detach),
+        Command::Serve {
+            group,
+            detach,
+            idle,
+        } => operate::serve(desk, group, detach, idle),
         Command::Stop => operate::stop(desk),
         Command::Status => operate::status(desk),
         Command::Find { words, kind, limit } => {
@@ -336,7 +400,7 @@ fn dispatch(desk: &Desk, command: Option<Command>) -> Result<u8, Refusal> {
             after,
         } => data::list(desk, &kind, &filters, sort, limit, after.as_deref()),
         Command::Show { code } => data::show(desk, &code),
-        Command::History { code } => data::history(desk, &code),
+        Command::History { code } => history::history(desk, &code),
         Command::New { kind, fields, yes } => data::new(desk, &kind, &fields, yes),
         Command::Edit {
             code,
@@ -369,22 +433,39 @@ fn dispatch(desk: &Desk, command: Option<Command>) -> Result<u8, Refusal> {
             LogCommand::Export => operate::log_export(desk),
         },
         Command::Fields { kind } => fields::print(desk, kind.as_deref()),
+        Command::Keys => keys::print(desk),
+        Command::Setting { pair, reason } => setting::setting(desk, pair.as_deref(), &reason),
         Command::Rights => {
-            println!("{}", crate::service::permit::print());
+            outln!("{}", crate::service::permit::print());
             Ok(0)
         }
         Command::Unit { which } => unit::print(which),
         Command::Completions { shell } => {
-            clap_complete::generate(shell, &mut Args::command(), "kezhi", &mut std::io::stdout());
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut Args::command(), "kezhi", &mut script);
+            outln!("{}", String::from_utf8_lossy(&script).trim_end());
             Ok(0)
         }
         Command::Man => {
-            clap_mangen::Man::new(Args::command())
-                .render(&mut std::io::stdout())
-                .map_err(Refusal::fault)?;
+            outln!("{}", man().map_err(Refusal::fault)?);
             Ok(0)
         }
     }
+}
+
+/// The pages of the program and of each of its commands, one after another.
+fn man() -> std::io::Result<String> {
+    let mut all = Args::command().disable_help_subcommand(true);
+    all.build();
+    let mut pages = Vec::new();
+    clap_mangen::Man::new(all.clone()).render(&mut pages)?;
+    for command in all.get_subcommands().filter(|one| !one.is_hide_set()) {
+        let title = format!("kezhi-{}", command.get_name());
+        clap_mangen::Man::new(command.clone())
+            .title(title)
+            .render(&mut pages)?;
+    }
+    Ok(String::from_utf8_lossy(&pages).trim_end().to_owned())
 }
 
 fn open(desk: &Desk) -> Result<u8, Refusal> {

@@ -26,7 +26,10 @@ pub mod permit;
 pub mod plan;
 pub mod project;
 pub mod read;
+pub mod setting;
+pub mod tell;
 pub mod tree;
+pub mod typing;
 pub mod view;
 pub mod writer;
 
@@ -221,6 +224,10 @@ impl Service {
             Request::Export { kind, after, full } => self
                 .export(session, kind, after, full.as_deref())
                 .map(Answer::Views),
+            Request::Settings => self.settings().map(Answer::Settings),
+            Request::Set { key, value, reason } => self
+                .set(session, &key, &value, &reason)
+                .map(Answer::Settings),
             Request::Status => self.status().map(Answer::Status),
             Request::Stop => {
                 self.end();

@@ -1,14 +1,15 @@
 //! Commands on records.
 
-use crate::cli::{Desk, kind, print};
+use crate::cli::{Desk, kind, odd, print};
+use crate::domain::field::{Field, Need};
 use crate::domain::kind::Code;
 use crate::domain::refusal::{Refusal, RefusalKind};
 use crate::domain::said::Lang;
 use crate::domain::value::{Fields, Value};
-use crate::protocol::{Act, Answer, Change, Find, List, Request, View};
+use crate::protocol::{Act, Answer, Change, Find, List, MOST_ROWS, Request, View};
 use crate::say;
 
-fn code(raw: &str) -> Result<Code, Refusal> {
+pub(super) fn code(raw: &str) -> Result<Code, Refusal> {
     Code::read(raw).ok_or_else(|| Refusal::not_found(raw))
 }
 
@@ -53,15 +54,11 @@ fn token() -> u64 {
     }
 }
 
-fn odd() -> Refusal {
-    Refusal::fault("unexpected answer")
-}
-
 fn told(desk: &Desk, view: &View) {
     if desk.global.json {
-        println!("{}", print::view_json(view));
+        outln!("{}", print::view_json(view, desk.as_of));
     } else {
-        println!("{}", print::view(view, desk.lang));
+        outln!("{}", print::view(view, desk.lang, desk.as_of));
     }
 }
 
@@ -91,7 +88,7 @@ pub(crate) fn find(
                 })
             })
             .collect();
-        println!("{}", serde_json::Value::Array(rows));
+        outln!("{}", serde_json::Value::Array(rows));
         return Ok(0);
     }
     if found.rows.is_empty() {
@@ -101,7 +98,7 @@ pub(crate) fn find(
         )));
     }
     if found.fuzzy {
-        println!(
+        outln!(
             "{}",
             if desk.lang == Lang::Zh {
                 "没有完全匹配，您是不是要找："
@@ -110,10 +107,10 @@ pub(crate) fn find(
             }
         );
     }
-    println!("{}", print::rows(&found.rows, desk.lang));
+    outln!("{}", print::rows(&found.rows, desk.lang));
     if found.total > found.rows.len() {
         let (shown, total) = (found.rows.len(), found.total);
-        println!(
+        outln!(
             "{}",
             say!("显示 {shown} 条，共 {total} 条", "{shown} of {total} shown").get(desk.lang)
         );
@@ -134,22 +131,47 @@ pub(crate) fn list(
     for (key, value) in fields(filters)? {
         pairs.push((key, value.to_string()));
     }
-    let list = List {
-        kind,
-        filters: pairs,
-        within: None,
-        sort,
-        after: after.map(code).transpose()?,
-        limit,
-    };
-    let Answer::Views(views) = desk.connect()?.ask(Request::List(list))? else {
-        return Err(odd());
-    };
+    let client = desk.connect()?;
+    let (mut views, mut after) = (Vec::new(), after.map(code).transpose()?);
+    // The service answers a page at a time; sorted rows come in one.
+    loop {
+        let page = List {
+            kind,
+            filters: pairs.clone(),
+            within: None,
+            sort: sort.clone(),
+            after,
+            limit: (limit - views.len()).min(MOST_ROWS),
+        };
+        let asked = page.limit;
+        let Answer::Views(page) = client.ask(Request::List(page))? else {
+            return Err(odd());
+        };
+        let full = page.len() == asked;
+        after = page.last().map(|view| view.code);
+        views.extend(page);
+        if !full || views.len() >= limit || sort.is_some() {
+            break;
+        }
+    }
     if desk.global.json {
-        let rows: Vec<_> = views.iter().map(print::view_json).collect();
-        println!("{}", serde_json::Value::Array(rows));
-    } else {
-        println!("{}", print::list(kind, &views, desk.lang));
+        let rows: Vec<_> = views
+            .iter()
+            .map(|view| print::view_json(view, desk.as_of))
+            .collect();
+        outln!("{}", serde_json::Value::Array(rows));
+        return Ok(0);
+    }
+    outln!("{}", print::list(kind, &views, desk.lang));
+    if let Some(last) = after.filter(|_| views.len() >= limit && sort.is_none()) {
+        eprintln!(
+            "{}",
+            say!(
+                "显示 {limit} 条；往下：--after {last}",
+                "{limit} shown; go on with --after {last}"
+            )
+            .get(desk.lang)
+        );
     }
     Ok(0)
 }
@@ -159,42 +181,6 @@ pub(crate) fn show(desk: &Desk, raw: &str) -> Result<u8, Refusal> {
         return Err(odd());
     };
     told(desk, &view);
-    Ok(0)
-}
-
-pub(crate) fn history(desk: &Desk, raw: &str) -> Result<u8, Refusal> {
-    let code = code(raw)?;
-    let Answer::Entries(entries) = desk
-        .connect()?
-        .ask(Request::History { code, limit: 1000 })?
-    else {
-        return Err(odd());
-    };
-    if desk.global.json {
-        println!(
-            "{}",
-            serde_json::to_string(&entries).map_err(Refusal::fault)?
-        );
-        return Ok(0);
-    }
-    for line in entries {
-        let entry = line.entry;
-        println!(
-            "#{} {} {} {} {}",
-            line.seq, entry.at, entry.who, entry.action, entry.reason
-        );
-        for change in entry.changes {
-            let label = code
-                .kind
-                .spec()
-                .field(&change.field)
-                .map_or(change.field.as_str(), |field| field.label.get(desk.lang));
-            let said = |value: Option<Value>| {
-                value.map_or_else(|| "—".to_owned(), |value| value.to_string())
-            };
-            println!("    {label}: {} → {}", said(change.from), said(change.to));
-        }
-    }
     Ok(0)
 }
 
@@ -264,7 +250,7 @@ pub(crate) fn steps(desk: &Desk, raw: &str) -> Result<u8, Refusal> {
         return Err(odd());
     };
     if desk.global.json {
-        println!("{}", serde_json::to_string(&steps).map_err(Refusal::fault)?);
+        outln!("{}", serde_json::to_string(&steps).map_err(Refusal::fault)?);
         return Ok(0);
     }
     for step in steps {
@@ -274,14 +260,33 @@ pub(crate) fn steps(desk: &Desk, raw: &str) -> Result<u8, Refusal> {
         let reason = step.refusal.map_or_else(String::new, |refusal| {
             format!("  × {}", refusal.line(desk.lang))
         });
-        println!(
+        outln!(
             "{:<10} {}  {}{reason}",
             step.key,
             row.label.get(desk.lang),
             row.help.get(desk.lang)
         );
+        if !row.asks.is_empty() {
+            outln!("           {}", asks(row.asks, desk.lang));
+        }
     }
     Ok(0)
+}
+
+/// What a step asks, the required ones marked.
+fn asks(fields: &[Field], lang: Lang) -> String {
+    let asks: Vec<String> = fields
+        .iter()
+        .map(|field| {
+            let mark = if field.need == Need::Required {
+                "*"
+            } else {
+                ""
+            };
+            format!("{}={}{mark}", field.key, field.label.get(lang))
+        })
+        .collect();
+    asks.join("  ")
 }
 
 pub(crate) fn reveal(desk: &Desk, raw: &str, field: String, reason: String) -> Result<u8, Refusal> {
@@ -294,9 +299,9 @@ pub(crate) fn reveal(desk: &Desk, raw: &str, field: String, reason: String) -> R
         return Err(odd());
     };
     if desk.global.json {
-        println!("{}", serde_json::json!({ "value": text }));
+        outln!("{}", serde_json::json!({ "value": text }));
     } else {
-        println!("{text}");
+        outln!("{text}");
     }
     Ok(0)
 }
@@ -306,12 +311,12 @@ pub(crate) fn tree(desk: &Desk) -> Result<u8, Refusal> {
         return Err(odd());
     };
     if desk.global.json {
-        println!("{}", serde_json::to_string(&nodes).map_err(Refusal::fault)?);
+        outln!("{}", serde_json::to_string(&nodes).map_err(Refusal::fault)?);
         return Ok(0);
     }
     let mut out = String::new();
     branch(&nodes, 0, 0, &mut out);
-    print!("{out}");
+    outln!("{}", out.trim_end());
     Ok(0)
 }
 

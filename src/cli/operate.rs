@@ -1,22 +1,26 @@
 //! Commands on the service and its store.
 
 use std::io::Write;
+use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
+use std::time::Duration;
 
-use crate::cli::{Desk, print};
+use crate::cli::{Desk, odd, print};
 use crate::domain::refusal::{Refusal, RefusalKind};
 use crate::domain::said::Lang;
 use crate::protocol::{Answer, Checked, Request};
 use crate::say;
 use crate::store::{Store, verify as store_verify};
 use crate::wire::place::private_dir;
+use crate::wire::server::VERSION;
 use crate::wire::start::{self, IDLE, Serving};
 
-fn odd() -> Refusal {
-    Refusal::fault("unexpected answer")
-}
-
-pub(crate) fn serve(desk: &Desk, group: Option<String>, detach: bool) -> Result<u8, Refusal> {
+pub(crate) fn serve(
+    desk: &Desk,
+    group: Option<String>,
+    detach: bool,
+    idle: Option<u64>,
+) -> Result<u8, Refusal> {
     if detach {
         let _ = rustix::process::setsid();
     }
@@ -24,13 +28,13 @@ pub(crate) fn serve(desk: &Desk, group: Option<String>, detach: bool) -> Result<
         dir: desk.dir.clone(),
         socket: desk.global.socket.clone(),
         group,
-        idle: detach.then_some(IDLE),
+        idle: detach.then(|| idle.map_or(IDLE, Duration::from_secs)),
     };
     let ready = || {
         if detach {
             say_and_close("ready");
         } else {
-            println!(
+            outln!(
                 "{}",
                 say!(
                     "服务已启动，Ctrl-C 停止",
@@ -67,14 +71,21 @@ fn say_and_close(line: &str) {
 }
 
 pub(crate) fn stop(desk: &Desk) -> Result<u8, Refusal> {
-    let client = desk.connect_running()?;
-    client.ask(Request::Stop)?;
-    // The socket closes when the store is closed.
-    while desk.connect_running().is_ok() {
-        std::thread::sleep(std::time::Duration::from_millis(20));
+    match desk.connect_running() {
+        Ok(client) => {
+            let mut reading = client.twin().map_err(Refusal::fault)?;
+            client.ask(Request::Stop)?;
+            // The connection closes when the store is closed and the process has ended.
+            while reading.arrive().is_ok() {}
+        }
+        // A service of another version cannot be asked.
+        Err(refusal) if refusal.field.as_deref() == Some(VERSION) => {
+            start::terminate(&desk.socket())?;
+        }
+        Err(refusal) => return Err(refusal),
     }
     if !desk.global.json {
-        println!(
+        outln!(
             "{}",
             say!("服务已停止", "the service has ended").get(desk.lang)
         );
@@ -87,7 +98,7 @@ pub(crate) fn status(desk: &Desk) -> Result<u8, Refusal> {
         return Err(odd());
     };
     if desk.global.json {
-        println!(
+        outln!(
             "{}",
             serde_json::to_string(&status).map_err(Refusal::fault)?
         );
@@ -136,7 +147,7 @@ pub(crate) fn status(desk: &Desk) -> Result<u8, Refusal> {
             ),
         ]);
     }
-    println!("{}", print::table(&["", ""], rows).trim_start_matches('\n'));
+    outln!("{}", print::table(&["", ""], rows).trim_start_matches('\n'));
     Ok(0)
 }
 
@@ -150,7 +161,7 @@ pub(crate) fn backup(desk: &Desk, file: &Path) -> Result<u8, Refusal> {
     let Answer::Done(rows) = desk.connect()?.ask(Request::Backup(name.clone()))? else {
         return Err(odd());
     };
-    println!(
+    outln!(
         "{}",
         say!(
             "已备份到 {name}，{rows} 行，已核对",
@@ -189,6 +200,8 @@ pub(crate) fn restore(desk: &Desk, file: &Path) -> Result<u8, Refusal> {
             ),
         )
     })?;
+    std::fs::set_permissions(&partial, std::fs::Permissions::from_mode(0o600))
+        .map_err(Refusal::fault)?;
     let checked = Store::open(&partial)
         .and_then(|store| store_verify::all(&store.read()?))
         .map_err(Refusal::from);
@@ -196,7 +209,7 @@ pub(crate) fn restore(desk: &Desk, file: &Path) -> Result<u8, Refusal> {
         Ok(found) if found.problems.is_empty() => {
             std::fs::rename(&partial, &target).map_err(Refusal::fault)?;
             let (records, entries) = (found.records, found.entries);
-            println!(
+            outln!(
                 "{}",
                 say!(
                     "已恢复 {records} 条记录、{entries} 条日志",
@@ -216,24 +229,44 @@ pub(crate) fn restore(desk: &Desk, file: &Path) -> Result<u8, Refusal> {
         }
         Err(refusal) => {
             let _ = std::fs::remove_file(&partial);
-            Err(refusal)
+            let name = file.display();
+            Err(match refusal.kind {
+                RefusalKind::Fault => Refusal::new(
+                    RefusalKind::Invalid,
+                    say!("{name} 不是完整的备份", "{name} is not a whole backup"),
+                )
+                .hint(say!(
+                    "没有写入任何数据；请换一份备份",
+                    "nothing was written; use another backup"
+                )),
+                _ => refusal,
+            })
         }
     }
 }
 
 fn checked(desk: &Desk, checked: &Checked) -> Result<u8, Refusal> {
     if desk.global.json {
-        println!(
+        outln!(
             "{}",
             serde_json::to_string(checked).map_err(Refusal::fault)?
         );
     } else {
         let (entries, records, rows) = (checked.entries, checked.records, checked.index_rows);
         for problem in &checked.problems {
-            println!("× {}", problem.get(desk.lang));
+            outln!("× {}", problem.get(desk.lang));
         }
-        if checked.problems.is_empty() {
-            println!(
+        if checked.problems.is_empty() && records == 0 && rows == 0 {
+            outln!(
+                "{}",
+                say!(
+                    "一致：日志 {entries} 条",
+                    "all agrees: {entries} log entries"
+                )
+                .get(desk.lang)
+            );
+        } else if checked.problems.is_empty() {
+            outln!(
                 "{}",
                 say!(
                     "一致：日志 {entries} 条，记录 {records} 条，索引 {rows} 行",
@@ -278,12 +311,12 @@ pub(crate) fn log_head(desk: &Desk) -> Result<u8, Refusal> {
         return Err(odd());
     };
     if desk.global.json {
-        println!(
+        outln!(
             "{}",
             serde_json::json!({ "seq": seq, "hash": hash, "algorithm": "SM3" })
         );
     } else {
-        println!("{seq}:{hash}");
+        outln!("{seq}:{hash}");
     }
     Ok(0)
 }
@@ -300,9 +333,13 @@ pub(crate) fn log_export(desk: &Desk) -> Result<u8, Refusal> {
         from = last.seq + 1;
         for entry in &page {
             let line = serde_json::to_string(entry).map_err(Refusal::fault)?;
-            writeln!(out, "{line}").map_err(Refusal::fault)?;
+            if let Err(error) = writeln!(out, "{line}") {
+                std::process::exit(print::ended(&error));
+            }
         }
     }
-    out.flush().map_err(Refusal::fault)?;
-    Ok(0)
+    match out.flush() {
+        Ok(()) => Ok(0),
+        Err(error) => std::process::exit(print::ended(&error)),
+    }
 }

@@ -49,6 +49,8 @@ pub const MATRIX: &[Row] = &[
     row("export_full", Some(Kind::Volunteer), &[Head]),
     row("find", None, EVERYBODY),
     row("status", None, EVERYBODY),
+    row("settings", None, EVERYBODY),
+    row("set", None, &[Admin]),
     row("log_head", None, EVERYBODY),
     row("stop", None, &[Admin]),
     row("backup", None, &[Admin]),
@@ -89,6 +91,8 @@ pub fn act(request: &Request) -> (&'static str, Option<Kind>) {
             ..
         } => ("export_full", Some(*kind)),
         Request::Status => ("status", None),
+        Request::Settings => ("settings", None),
+        Request::Set { .. } => ("set", None),
         Request::Stop => ("stop", None),
         Request::Backup(_) => ("backup", None),
         Request::Verify => ("verify", None),

@@ -1,5 +1,7 @@
 //! A change worked out: the record before and after, judged by rules and scope.
 
+use std::collections::HashSet;
+
 use chrono::NaiveDate;
 
 use crate::domain::field::Type;
@@ -23,6 +25,8 @@ pub(crate) struct Plan {
     pub(super) confirmed: bool,
     pub(super) who: Who,
     pub(super) today: NaiveDate,
+    /// The organisations whose records the caller may be told about; none means all.
+    pub(super) sees: Option<HashSet<u64>>,
 }
 
 impl Plan {
@@ -67,14 +71,7 @@ impl Plan {
             Act::New(kind) => {
                 let mut after = Record::new(*kind, 0, Fields::new());
                 self.fill(&mut after);
-                let first = match kind {
-                    Kind::Organisation => "筹建",
-                    Kind::Volunteer => "待核",
-                    Kind::Activity => "计划",
-                    Kind::Complaint => "受理",
-                    Kind::Operator => "启用",
-                };
-                after.set("status", first.into());
+                after.set("status", kind.spec().first.into());
                 if kind.spec().field("joined_on").is_some() && after.text("joined_on").is_empty() {
                     after.set("joined_on", self.today.to_string().into());
                 }
@@ -85,6 +82,9 @@ impl Plan {
                 let before = current(world, *code, *rev)?;
                 let mut after = before.clone();
                 self.fill(&mut after);
+                if code.kind == Kind::Organisation {
+                    keep_name(&before, &mut after);
+                }
                 derive(&mut after, self.today);
                 Ok((Some(before), after))
             }
@@ -115,9 +115,20 @@ impl Plan {
             act: self.act_key(),
             today: self.today,
             world,
+            sees: &|record| self.sees(record),
         };
         guard(&case, self.confirmed)?;
         Ok((before, after))
+    }
+
+    /// Whether the caller may be told about a record that stands in the way.
+    fn sees(&self, record: &Record) -> bool {
+        let own = (record.kind == Kind::Organisation).then_some(record.code());
+        self.sees.as_ref().is_none_or(|scope| {
+            own.into_iter()
+                .chain(record.owners())
+                .any(|code| scope.contains(&code.number))
+        })
     }
 
     fn fill(&self, record: &mut Record) {
@@ -145,13 +156,9 @@ impl Plan {
         match step.effect {
             Effect::Plain => self.answered(record),
             Effect::Rename => {
-                let mut aliases: Vec<String> = record.texts("aliases").map(str::to_owned).collect();
-                let old = record.title().to_owned();
-                if !aliases.contains(&old) {
-                    aliases.push(old);
-                }
-                record.set("aliases", aliases.into());
+                let before = record.clone();
                 self.answered(record);
+                keep_name(&before, record);
             }
             Effect::Appoint => {
                 let mut posts: Vec<Value> = record
@@ -196,6 +203,7 @@ impl Plan {
                     "to".to_owned(),
                     if to.is_empty() { today } else { to }.into(),
                 );
+                record.set("posts", Value::List(posts));
             }
         }
         if let Some(to) = step.to {
@@ -223,6 +231,23 @@ impl Plan {
             }
         }
     }
+}
+
+/// An organisation stays known by the name it had.
+fn keep_name(before: &Record, after: &mut Record) {
+    let (old, new) = (before.title(), after.title().to_owned());
+    if old == new {
+        return;
+    }
+    let mut aliases: Vec<String> = after
+        .texts("aliases")
+        .filter(|alias| *alias != new)
+        .map(str::to_owned)
+        .collect();
+    if !aliases.iter().any(|alias| alias == old) {
+        aliases.push(old.to_owned());
+    }
+    after.set("aliases", aliases.into());
 }
 
 fn step_label(plan: &Plan) -> &'static str {
