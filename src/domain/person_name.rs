@@ -62,7 +62,7 @@ pub fn person_name(raw: &str) -> Result<String, Said> {
             }
             continue;
         }
-        let latin = |c: char| c.is_alphabetic() && !is_han(c);
+        let latin = |c: char| c == '.' || (c.is_alphabetic() && !is_han(c));
         if blank && name.chars().last().is_some_and(latin) && latin(c) {
             name.push(' ');
         }

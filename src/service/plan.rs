@@ -41,7 +41,18 @@ impl Plan {
     pub(super) fn in_scope(&self, desk: &Desk, world: &dyn World) -> Result<(), Refusal> {
         let (before, after) = self.work_out_raw(world)?;
         let key = match self.kind {
-            Kind::Operator => return Ok(()),
+            // Nobody gives a scope, or changes what somebody has, beyond their own.
+            Kind::Operator => {
+                let beyond = before
+                    .iter()
+                    .chain([&after])
+                    .flat_map(|record| record.refs("scope"))
+                    .find(|root| !desk.tree.in_scope(&self.who, *root));
+                return match beyond {
+                    Some(root) => Err(permit::outside(desk.tree.name(root.number))),
+                    None => Ok(()),
+                };
+            }
             kind => kind.spec().owner.unwrap_or(""),
         };
         if let Some(before) = &before {

@@ -85,7 +85,10 @@ impl<'a> Typing<'a> {
         if !by_name.is_empty() {
             return by_name;
         }
-        let places = place::candidates(&bare(raw));
+        let places = match place::by_code(&bare(raw)) {
+            Some(one) => vec![one],
+            None => place::candidates(&bare(raw)),
+        };
         let by_place = known(units(&|node| {
             matches!(node.kind.as_str(), "总队" | "盟市队" | "旗县队")
                 && places.iter().any(|place| place.code == node.area)

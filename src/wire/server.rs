@@ -68,10 +68,8 @@ pub fn serve(
         }
         if open.load(Ordering::SeqCst) > 0 {
             last = Some(Instant::now());
-        }
-        if idle
-            .zip(last)
-            .is_some_and(|(idle, last)| last.elapsed() > idle)
+        } else if let Some((idle, last)) = idle.zip(last)
+            && last.elapsed() >= idle
         {
             return Ok(());
         }

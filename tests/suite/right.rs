@@ -243,3 +243,477 @@ fn a_complaint_does_not_exist_for_the_accused() {
     assert_eq!(seen(&[Role::Admin], 1), (0, 0, 0, false));
     assert_eq!(seen(&[Role::Viewer], 5), (0, 0, 0, false));
 }
+
+/// Every request that there is, about things of 赤峰市 (5), for the matrix as it is answered.
+fn every_request(person: Code, complaint: Code) -> Vec<(&'static str, Request)> {
+    let edit = |code: Code, field: &str| Change {
+        act: Act::Edit { code, rev: None },
+        fields: Fields::from([(field.to_owned(), "改".into())]),
+        confirmed: true,
+    };
+    let step = |code: Code, step: &str| Change {
+        act: Act::Step {
+            code,
+            step: step.into(),
+            rev: None,
+        },
+        fields: Fields::new(),
+        confirmed: true,
+    };
+    let list = |kind| {
+        Request::List(List {
+            kind,
+            filters: vec![],
+            within: None,
+            sort: None,
+            after: None,
+            limit: 500,
+        })
+    };
+    let export = |full: Option<&str>| Request::Export {
+        kind: Kind::Volunteer,
+        after: 0,
+        full: full.map(str::to_owned),
+    };
+    let find = Find {
+        text: "slw".into(),
+        limit: 5,
+        ..Find::default()
+    };
+    vec![
+        ("find", Request::Find(find)),
+        ("list organisation", list(Kind::Organisation)),
+        ("list volunteer", list(Kind::Volunteer)),
+        ("list complaint", list(Kind::Complaint)),
+        ("list operator", list(Kind::Operator)),
+        ("show organisation", Request::Show(org(35))),
+        ("show volunteer", Request::Show(person)),
+        ("show complaint", Request::Show(complaint)),
+        (
+            "history volunteer",
+            Request::History {
+                code: person,
+                limit: 5,
+            },
+        ),
+        (
+            "history complaint",
+            Request::History {
+                code: complaint,
+                limit: 5,
+            },
+        ),
+        ("steps volunteer", Request::Steps(person)),
+        ("tree", Request::Tree),
+        (
+            "reveal volunteer",
+            Request::Reveal {
+                code: person,
+                field: "phone".into(),
+                reason: "核对".into(),
+            },
+        ),
+        ("export volunteer", export(None)),
+        ("export volunteer, whole", export(Some("核对"))),
+        ("try edit volunteer", Request::Try(edit(person, "employer"))),
+        ("try step volunteer", Request::Try(step(person, "confirm"))),
+        (
+            "edit organisation",
+            Request::Make {
+                token: 0,
+                change: edit(org(35), "note"),
+            },
+        ),
+        (
+            "edit volunteer",
+            Request::Make {
+                token: 0,
+                change: edit(person, "employer"),
+            },
+        ),
+        (
+            "edit complaint",
+            Request::Make {
+                token: 0,
+                change: edit(complaint, "note"),
+            },
+        ),
+        ("new volunteer", new_person("新人", "ZZ-0035")),
+        (
+            "new operator",
+            Request::Try(Change {
+                act: Act::New(Kind::Operator),
+                fields: Fields::from([
+                    ("user".to_owned(), "a".into()),
+                    ("name".to_owned(), "甲".into()),
+                    ("roles".to_owned(), "查询".into()),
+                    ("scope".to_owned(), "ZZ-0001".into()),
+                ]),
+                confirmed: true,
+            }),
+        ),
+        (
+            "import volunteer",
+            Request::ImportOpen {
+                kind: Kind::Volunteer,
+                source: "x".into(),
+            },
+        ),
+        ("settings", Request::Settings),
+        (
+            "set",
+            Request::Set {
+                key: "most_teams".into(),
+                value: "5".into(),
+                reason: String::new(),
+            },
+        ),
+        ("status", Request::Status),
+        // A relative path is refused after the right was found.
+        ("backup", Request::Backup("relative".into())),
+        ("verify", Request::Verify),
+        ("log verify", Request::LogVerify(None)),
+        ("log head", Request::LogHead),
+        ("log page", Request::LogPage { from: 1, limit: 9 }),
+        ("stop", Request::Stop),
+    ]
+}
+
+fn answered(answer: Result<Answer, kezhi::domain::refusal::Refusal>) -> String {
+    match answer {
+        Ok(Answer::Found(found)) => format!("{} rows", found.total),
+        Ok(Answer::Views(views)) => format!("{} rows", views.len()),
+        Ok(Answer::Tree(nodes)) => format!("{} rows", nodes.len()),
+        Ok(_) => "yes".into(),
+        Err(refusal) => match refusal.kind {
+            RefusalKind::NotPermitted => ".".into(),
+            RefusalKind::NotFound => "not found".into(),
+            RefusalKind::Usage => "yes".into(),
+            other => format!("{other:?}").to_lowercase(),
+        },
+    }
+}
+
+#[test]
+fn the_matrix_as_every_request_is_answered() {
+    let complaint = Code::new(Kind::Complaint, 2_026_000_001);
+    let person = Code::new(Kind::Volunteer, 1);
+    let mut columns: Vec<Vec<String>> = Vec::new();
+    let scopes = [
+        (1, "whole region"),
+        (5, "above the record"),
+        (35, "the record's"),
+        (2, "elsewhere"),
+    ];
+    for (scope, _) in scopes {
+        for (role, _) in kezhi::domain::operator::ROLES {
+            // A store of its own for each: nothing that another did shows.
+            let dir = tempfile::tempdir().unwrap();
+            let service = service(dir.path());
+            let head = service.join(who(&[Role::Head], 1), |_| {});
+            service
+                .handle(&head, new_person("单立文", "ZZ-0035"))
+                .unwrap();
+            let session = service.join(who(&[role], scope), |_| {});
+            let all = every_request(person, complaint).into_iter();
+            columns.push(
+                all.map(|(_, request)| answered(service.handle(&session, request)))
+                    .collect(),
+            );
+            service.close();
+        }
+    }
+    let mut out = String::new();
+    for ((_, place), answers) in scopes.iter().zip(columns.chunks(5)) {
+        out.push_str(&format!("{:<26}", format!("scope: {place}")));
+        for (_, label) in kezhi::domain::operator::ROLES {
+            out.push_str(&format!("{:<12}", label.en));
+        }
+        for (at, (name, _)) in every_request(person, complaint).iter().enumerate() {
+            out.push_str(&format!("\n  {name:<24}"));
+            for column in answers {
+                out.push_str(&format!("{:<12}", column[at]));
+            }
+        }
+        out.push('\n');
+    }
+    let out: Vec<&str> = out.lines().map(str::trim_end).collect();
+    insta::assert_snapshot!(out.join("\n"));
+}
+
+#[test]
+fn errors_tell_nothing_of_what_lies_outside() {
+    let dir = tempfile::tempdir().unwrap();
+    let service = service(dir.path());
+    let head = service.join(who(&[Role::Head], 1), |_| {});
+    let chifeng = service.join(who(&[Role::Operator, Role::Head], 5), |_| {});
+    let person = |name: &str, phone: &str, id: &str, team: &str| {
+        let fields = [
+            ("name", name),
+            ("phone", phone),
+            ("id_number", id),
+            ("teams", team),
+        ];
+        let fields = fields.map(|(key, value)| (key.to_owned(), value.into()));
+        Request::Make {
+            token: 0,
+            change: Change {
+                act: Act::New(Kind::Volunteer),
+                fields: Fields::from(fields),
+                confirmed: false,
+            },
+        }
+    };
+    let hidden = person("藏名人", "13900000001", "11010519491231002X", "ZZ-0002");
+    service.handle(&head, hidden).unwrap();
+    let team = Change {
+        act: Act::New(Kind::Organisation),
+        fields: Fields::from(
+            [
+                ("name", "藏队科技志愿服务分队"),
+                ("kind", "分队"),
+                ("parent", "ZZ-0002"),
+            ]
+            .map(|(key, value)| (key.to_owned(), value.into())),
+        ),
+        confirmed: false,
+    };
+    service
+        .handle(
+            &head,
+            Request::Make {
+                token: 0,
+                change: team.clone(),
+            },
+        )
+        .unwrap();
+    let mut here = team;
+    here.fields.insert("parent".into(), "ZZ-0005".into());
+    let list = |key: &str, value: &str| {
+        Request::List(List {
+            kind: Kind::Volunteer,
+            filters: vec![(key.into(), value.into())],
+            within: None,
+            sort: None,
+            after: None,
+            limit: 9,
+        })
+    };
+    let asked = [
+        person("张三", "13900000002", "11010519491231002X", "ZZ-0035"),
+        person("藏名人", "13900000001", "", "ZZ-0035"),
+        person("张三", "13900000003", "", "藏队科技志愿服务分队"),
+        person("张三", "13900000003", "", "ZZ-0117"),
+        Request::Make {
+            token: 0,
+            change: here,
+        },
+        Request::Show(Code::new(Kind::Volunteer, 1)),
+        Request::Show(org(117)),
+        list("teams", "ZZ-0117"),
+        list("teams", "藏队科技志愿服务分队"),
+    ];
+    for request in asked {
+        let answer = service.handle(&chifeng, request.clone());
+        let said = match &answer {
+            Ok(answer) => format!("{answer:?}"),
+            Err(refusal) => serde_json::to_string(refusal).unwrap(),
+        };
+        // What was typed may come back; what was not typed must not.
+        let mut typed = format!("{request:?}");
+        if let Request::Show(code) = &request {
+            typed.push_str(&code.to_string());
+        }
+        for secret in ["ZY-000001", "ZZ-0117", "藏名人", "藏队"] {
+            let leaks = said.contains(secret) && !typed.contains(secret);
+            assert!(!leaks, "{secret} in {said}\nasked: {typed}");
+        }
+        assert!(answer.is_err(), "{typed}: {said}");
+    }
+    // An absent team and one that is not theirs are refused alike.
+    let said = |team: &str| {
+        let refusal = service.handle(&chifeng, person("张三", "13900000004", "", team));
+        serde_json::to_string(&refusal.unwrap_err())
+            .unwrap()
+            .replace(team, "X")
+    };
+    assert_eq!(said("ZZ-0117"), said("ZZ-0999"));
+    assert_eq!(
+        said("藏队科技志愿服务分队"),
+        said("没有这个科技志愿服务分队")
+    );
+}
+
+#[test]
+fn an_operator_may_leave_what_a_record_names_elsewhere() {
+    let dir = tempfile::tempdir().unwrap();
+    let service = service(dir.path());
+    let head = service.join(who(&[Role::Head], 1), |_| {});
+    let chifeng = service.join(who(&[Role::Operator], 5), |_| {});
+    let Answer::View(made) = service
+        .handle(&head, new_person("单立文", "ZZ-0035,ZZ-0002"))
+        .unwrap()
+    else {
+        panic!()
+    };
+    let teams = |teams: &str| Request::Make {
+        token: 0,
+        change: Change {
+            act: Act::Edit {
+                code: made.code,
+                rev: None,
+            },
+            fields: Fields::from([("teams".to_owned(), teams.into())]),
+            confirmed: true,
+        },
+    };
+    service
+        .handle(&chifeng, teams("ZZ-0035,ZZ-0002,ZZ-0036"))
+        .unwrap();
+    assert!(service.handle(&chifeng, teams("ZZ-0035,ZZ-0003")).is_err());
+}
+
+#[test]
+fn the_log_of_a_scoped_administrator_ends_at_the_scope() {
+    let dir = tempfile::tempdir().unwrap();
+    let service = service(dir.path());
+    let head = service.join(who(&[Role::Head], 1), |_| {});
+    service
+        .handle(&head, new_person("单立文", "ZZ-0035"))
+        .unwrap();
+    service
+        .handle(&head, new_person("张三", "ZZ-0002"))
+        .unwrap();
+    let entries = |scope: u64, roles: &[Role]| {
+        let session = service.join(who(roles, scope), |_| {});
+        let page = Request::LogPage {
+            from: 1,
+            limit: 100,
+        };
+        let Ok(Answer::Entries(entries)) = service.handle(&session, page) else {
+            panic!()
+        };
+        entries
+            .into_iter()
+            .filter_map(|line| line.entry.code)
+            .map(|code| code.to_string())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(entries(1, &[Role::Admin]), ["ZY-000001", "ZY-000002"]);
+    assert_eq!(entries(5, &[Role::Admin]), ["ZY-000001"]);
+    assert_eq!(entries(2, &[Role::Admin]), ["ZY-000002"]);
+    assert_eq!(
+        entries(1, &[Role::Admin, Role::Head]),
+        ["TS-2026-0001", "ZY-000001", "ZY-000002"],
+        "complaints are for those who may read them"
+    );
+    assert_eq!(
+        entries(35, &[Role::Admin, Role::Head]),
+        ["ZY-000001"],
+        "not for the accused"
+    );
+}
+
+#[test]
+fn notices_are_told_to_those_whom_they_concern() {
+    use kezhi::protocol::Notice;
+    let dir = tempfile::tempdir().unwrap();
+    let service = service(dir.path());
+    let head = service.join(who(&[Role::Head], 1), |_| {});
+    let Answer::View(made) = service
+        .handle(&head, new_person("单立文", "ZZ-0035"))
+        .unwrap()
+    else {
+        panic!()
+    };
+    let complaint = Code::new(Kind::Complaint, 2_026_000_001);
+    let told = |codes: &[Code], roles: &[Role], scope: u64| match service
+        .told(&who(roles, scope), &Notice::Changed(codes.to_vec()))
+    {
+        Some(Notice::Changed(codes)) => codes.len(),
+        _ => 0,
+    };
+    let daily = [Role::Operator];
+    assert_eq!(told(&[made.code, complaint], &daily, 1), 2);
+    assert_eq!(told(&[made.code, complaint], &daily, 5), 2);
+    assert_eq!(
+        told(&[made.code, complaint], &daily, 35),
+        1,
+        "not the complaint about them"
+    );
+    assert_eq!(told(&[made.code, complaint], &daily, 2), 0);
+    assert_eq!(told(&[made.code, complaint], &[Role::Admin], 1), 0);
+    // Who moves away is told once more to those who had them.
+    let away = Change {
+        act: Act::Edit {
+            code: made.code,
+            rev: None,
+        },
+        fields: Fields::from([("teams".to_owned(), "ZZ-0002".into())]),
+        confirmed: true,
+    };
+    service
+        .handle(
+            &head,
+            Request::Make {
+                token: 0,
+                change: away,
+            },
+        )
+        .unwrap();
+    assert_eq!(told(&[made.code], &daily, 5), 1);
+    assert_eq!(told(&[made.code], &daily, 2), 1);
+    assert_eq!(told(&[made.code], &daily, 3), 0);
+}
+
+#[test]
+fn a_scoped_administrator_gives_no_more_than_it_has() {
+    let dir = tempfile::tempdir().unwrap();
+    let service = service(dir.path());
+    let whole = service.join(who(&[Role::Admin], 1), |_| {});
+    let part = service.join(who(&[Role::Admin], 5), |_| {});
+    let operator = |user: &str, scope: &str| Request::Make {
+        token: 0,
+        change: Change {
+            act: Act::New(Kind::Operator),
+            fields: Fields::from(
+                [
+                    ("user", user),
+                    ("name", "甲"),
+                    ("roles", "管理员"),
+                    ("scope", scope),
+                ]
+                .map(|(key, value)| (key.to_owned(), value.into())),
+            ),
+            confirmed: false,
+        },
+    };
+    let refused = |request: Request| service.handle(&part, request).err().map(|no| no.kind);
+    let denied = Some(RefusalKind::NotPermitted);
+    service.handle(&whole, operator("boss", "ZZ-0001")).unwrap();
+    assert_eq!(refused(operator("a", "ZZ-0035")), None);
+    assert_eq!(refused(operator("b", "ZZ-0001")), denied);
+    assert_eq!(refused(operator("c", "ZZ-0035,ZZ-0001")), denied);
+    let step = |code: u64, step: &str| Request::Make {
+        token: 0,
+        change: Change {
+            act: Act::Step {
+                code: Code::new(Kind::Operator, code),
+                step: step.into(),
+                rev: None,
+            },
+            fields: Fields::new(),
+            confirmed: false,
+        },
+    };
+    assert_eq!(refused(step(1, "disable")), denied, "not who stands above");
+    assert_eq!(refused(step(2, "disable")), None);
+    for request in [
+        Request::Stop,
+        Request::Verify,
+        Request::Backup("/tmp/all".into()),
+    ] {
+        assert_eq!(refused(request), denied);
+    }
+    assert!(!service.stopping());
+}
