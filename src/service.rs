@@ -228,7 +228,7 @@ impl Service {
             Request::Set { key, value, reason } => self
                 .set(session, &key, &value, &reason)
                 .map(Answer::Settings),
-            Request::Status => self.status().map(Answer::Status),
+            Request::Status => self.status(&session.who).map(Answer::Status),
             Request::Stop => {
                 self.end();
                 Ok(Answer::Done(0))

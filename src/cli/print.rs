@@ -53,24 +53,27 @@ pub fn ended(error: &std::io::Error) -> i32 {
 
 /// A record as JSON; as of a day, with the age then and the posts held then.
 pub fn view_json(view: &View, on: Option<NaiveDate>) -> serde_json::Value {
-    let mut json = serde_json::json!({
-        "code": view.code, "kind": view.kind, "rev": view.rev, "fields": view.fields
-    });
-    let Some(on) = on else {
-        return json;
-    };
-    json["as_of"] = on.to_string().into();
-    for field in view.kind.spec().fields {
-        let value = view.fields.get(field.key);
-        if let Some(years) = age(field, value, on) {
-            json["age"] = years.into();
+    let mut fields = view.fields.clone();
+    let mut years = None;
+    if let Some(on) = on {
+        for field in view.kind.spec().fields {
+            years = years.or_else(|| age(field, view.fields.get(field.key), on));
+            if let (Type::Rows(_), Some(Value::List(rows))) = (field.of, fields.get_mut(field.key))
+            {
+                rows.retain(|row| match row {
+                    Value::Map(row) => term(row, on) == Term::Now,
+                    _ => true,
+                });
+            }
         }
-        if let (Type::Rows(_), Some(value)) = (field.of, value) {
-            let held = value.parts().iter().filter(|row| match row {
-                Value::Map(row) => term(row, on) == Term::Now,
-                _ => true,
-            });
-            json["fields"][field.key] = serde_json::json!(held.collect::<Vec<_>>());
+    }
+    let mut json = serde_json::json!({
+        "code": view.code, "kind": view.kind, "rev": view.rev, "fields": fields
+    });
+    if let (Some(on), Some(more)) = (on, json.as_object_mut()) {
+        more.insert("as_of".to_owned(), on.to_string().into());
+        if let Some(years) = years {
+            more.insert("age".to_owned(), years.into());
         }
     }
     json

@@ -26,12 +26,21 @@ fn checked(found: Findings) -> Checked {
 
 impl Service {
     /// How it is.
-    pub fn status(&self) -> Result<Status, Refusal> {
+    pub fn status(&self, who: &Who) -> Result<Status, Refusal> {
         let reader = self.reader()?;
         let head = reader.head()?;
         let mut records = Vec::new();
-        // Complaints are counted for nobody here: a number too many would tell that one exists.
-        for spec in KINDS.iter().filter(|spec| spec.kind != Kind::Complaint) {
+        // A number too many would tell that there is a complaint.
+        let complaints = {
+            let desk = reading(&self.desk);
+            permit::may(&who.roles, "read", Some(Kind::Complaint))
+                && typing::told(&desk.tree, who).is_none()
+                && !desk.hides(who)
+        };
+        for spec in KINDS
+            .iter()
+            .filter(|spec| spec.kind != Kind::Complaint || complaints)
+        {
             records.push((spec.kind, reader.count(spec.kind)?));
         }
         let disk =

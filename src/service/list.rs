@@ -110,15 +110,16 @@ impl Service {
         }
         let desk = reading(&self.desk);
         let mut page = Vec::new();
-        self.reader()?.each(kind, after + 1, |record| {
-            if desk.sees(&session.who, &record) {
-                page.push(match full {
-                    Some(_) => view::whole(&desk.tree, &record),
-                    None => view::view(&desk.tree, &record),
-                });
-            }
-            page.len() < MOST_ROWS
-        })?;
+        self.reader()?
+            .each(kind, after.saturating_add(1), |record| {
+                if desk.sees(&session.who, &record) {
+                    page.push(match full {
+                        Some(_) => view::whole(&desk.tree, &record),
+                        None => view::view(&desk.tree, &record),
+                    });
+                }
+                page.len() < MOST_ROWS
+            })?;
         Ok(page)
     }
 }

@@ -2,11 +2,11 @@
 
 use std::net::Shutdown;
 use std::os::unix::net::{UnixListener, UnixStream};
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use crate::domain::kind::Kind;
 use crate::domain::refusal::{Refusal, RefusalKind};
 use crate::protocol::{LARGEST, Notice, PROTOCOL, ToService, ToSession, Welcome};
 use crate::say;
@@ -103,21 +103,9 @@ fn session(service: &Arc<Service>, stream: &UnixStream) -> Result<(), FrameError
         Err(refusal) => return goodbye(refusal),
     };
     let (ours, cut) = (Arc::clone(&writing), stream.try_clone()?);
-    let (now, renew) = (
-        Arc::new(Mutex::new(who.clone())),
-        Arc::new(AtomicBool::new(false)),
-    );
-    let (theirs, changed, weak) = (
-        Arc::clone(&now),
-        Arc::clone(&renew),
-        Arc::downgrade(service),
-    );
+    let now = Arc::new(Mutex::new(who.clone()));
+    let (theirs, weak) = (Arc::clone(&now), Arc::downgrade(service));
     let mut session = service.join(who.clone(), move |notice: &Notice| {
-        if let Notice::Changed(codes) = notice
-            && (codes.is_empty() || codes.iter().any(|code| code.kind == Kind::Operator))
-        {
-            changed.store(true, Ordering::SeqCst);
-        }
         let who = lock(&theirs).clone();
         let Some(notice) = weak
             .upgrade()
@@ -142,20 +130,23 @@ fn session(service: &Arc<Service>, stream: &UnixStream) -> Result<(), FrameError
     while result.is_ok() {
         let (id, answer) = match frame::read(&mut reading, LARGEST) {
             Ok(ToService::Call { id, request }) => {
-                // An operator whose rights changed has the new ones with the next request.
-                if renew.swap(false, Ordering::SeqCst) {
-                    match service.identify(uid, login.as_deref()) {
-                        Ok(who) => {
-                            lock(&now).clone_from(&who);
-                            session.who = who;
-                        }
-                        Err(refusal) => {
-                            result = goodbye(refusal);
-                            break;
-                        }
+                // The record decides anew each time: an open session keeps no right that was taken.
+                match service.identify(uid, login.as_deref()) {
+                    Ok(who) if who == session.who => {}
+                    Ok(who) => {
+                        lock(&now).clone_from(&who);
+                        session.who = who;
                     }
+                    Err(refusal) if refusal.kind == RefusalKind::NotPermitted => {
+                        result = goodbye(refusal);
+                        break;
+                    }
+                    // The store is being opened again: the request itself will say so.
+                    Err(_) => {}
                 }
-                (id, service.handle(&session, request))
+                // A request that breaks the program breaks no session, nor those of others.
+                let answer = catch_unwind(AssertUnwindSafe(|| service.handle(&session, request)));
+                (id, answer.unwrap_or_else(|_| Err(broken())))
             }
             Ok(ToService::Hello(_)) | Err(FrameError::Malformed(_)) => {
                 result = goodbye(not_understood());
@@ -197,6 +188,10 @@ fn other_version(theirs: u32) -> Refusal {
             "your kezhi is the older one, restart it: quit and open the new one; leave the service alone"
         ))
     }
+}
+
+fn broken() -> Refusal {
+    Refusal::fault("the request broke the program")
 }
 
 fn not_understood() -> Refusal {

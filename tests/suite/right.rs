@@ -717,3 +717,57 @@ fn a_scoped_administrator_gives_no_more_than_it_has() {
     }
     assert!(!service.stopping());
 }
+
+#[test]
+fn an_open_session_loses_its_rights_with_the_record() {
+    use kezhi::domain::said::Lang;
+    use kezhi::wire::client::Client;
+    let dir = tempfile::tempdir().unwrap();
+    let service = Service::open(dir.path(), 4242, false).unwrap();
+    let admin = service.join(who(&[Role::Admin], 1), |_| {});
+    let uid = rustix::process::geteuid().as_raw().to_string();
+    let make = |act: Act, fields: &[(&str, &str)]| {
+        let fields = fields
+            .iter()
+            .map(|(key, value)| ((*key).to_owned(), (*value).into()));
+        let change = Change {
+            act,
+            fields: fields.collect(),
+            confirmed: false,
+        };
+        service
+            .handle(&admin, Request::Make { token: 0, change })
+            .unwrap();
+    };
+    let fields = [
+        ("user", uid.as_str()),
+        ("name", "李敏"),
+        ("roles", "值班员"),
+        ("scope", "ZZ-0005"),
+    ];
+    make(Act::New(Kind::Operator), &fields);
+    let socket = dir.path().join("s");
+    let listener = std::os::unix::net::UnixListener::bind(&socket).unwrap();
+    let serving = std::thread::spawn({
+        let service = Arc::clone(&service);
+        move || kezhi::wire::server::serve(&service, &listener, None)
+    });
+    let client = Client::connect(&socket, Lang::Zh).unwrap();
+    client.ask(new_person("单立文", "ZZ-0035")).unwrap();
+    let code = Code::new(Kind::Operator, 1);
+    make(Act::Edit { code, rev: None }, &[("roles", "查询")]);
+    let refusal = client.ask(new_person("张三", "ZZ-0035")).unwrap_err();
+    assert_eq!(refusal.kind, RefusalKind::NotPermitted);
+    client.ask(Request::Tree).unwrap();
+    let step = Act::Step {
+        code,
+        step: "disable".into(),
+        rev: None,
+    };
+    make(step, &[]);
+    let refusal = client.ask(Request::Tree).unwrap_err();
+    assert!(refusal.message.zh.contains("还不是操作员"), "{refusal:?}");
+    assert!(Client::connect(&socket, Lang::Zh).is_err());
+    service.end();
+    serving.join().unwrap().unwrap();
+}
