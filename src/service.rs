@@ -19,6 +19,7 @@ use crate::store::{Store, StoreError};
 pub mod admin;
 pub mod change;
 pub mod desk;
+mod effect;
 pub mod found;
 pub mod import;
 pub mod list;

@@ -162,8 +162,9 @@ fn lines(view: &View, field: &Field, value: &Value, lang: Lang, on: NaiveDate) -
         };
         return value.parts().iter().map(said).collect();
     }
-    let texts: Vec<String> = value.parts().iter().map(|part| named(view, part)).collect();
-    let mut text = texts.join("、");
+    let parts = value.parts().iter();
+    let texts: Vec<String> = parts.map(|part| named(view, field, part, lang)).collect();
+    let mut text = texts.join(if zh { "、" } else { ", " });
     if let Some(years) = age(field, Some(value), on) {
         text.push_str(&if zh {
             format!("（{years} 周岁）")
@@ -174,12 +175,14 @@ fn lines(view: &View, field: &Field, value: &Value, lang: Lang, on: NaiveDate) -
     text.split('\n').map(str::to_owned).collect()
 }
 
-/// A value with the name behind its code.
-pub fn named(view: &View, value: &Value) -> String {
+/// A value with the name behind its code, a choice in the reader's language.
+fn named(view: &View, field: &Field, value: &Value, lang: Lang) -> String {
     let text = value.to_string();
-    match view.names.get(&text) {
-        Some(name) => format!("{text} {name}"),
-        None => text,
+    let word = field.words().iter().find(|word| word.zh == text);
+    match (view.names.get(&text), word) {
+        (Some(name), _) => format!("{text} {name}"),
+        (None, Some(word)) => word.get(lang).to_owned(),
+        (None, None) => text,
     }
 }
 
@@ -204,8 +207,9 @@ pub fn list(kind: Kind, views: &[View], lang: Lang) -> String {
                         .parts()
                         .iter()
                         .map(|part| {
-                            let text = part.to_string();
-                            view.names.get(&text).cloned().unwrap_or(text)
+                            let name = view.names.get(&part.to_string());
+                            name.cloned()
+                                .unwrap_or_else(|| named(view, field, part, lang))
                         })
                         .collect();
                     names.join("、")
@@ -246,7 +250,7 @@ pub fn rows(rows: &[Row], lang: Lang) -> String {
                 row.subtitle.clone(),
                 row.area.clone(),
                 row.phone.clone(),
-                row.status.clone(),
+                row.kind.spec().said(&row.status, lang).to_owned(),
                 why.join(" "),
             ]
         })

@@ -7,6 +7,7 @@
     missing_docs
 )]
 
+mod care;
 mod checks;
 mod command;
 mod console;
@@ -14,10 +15,12 @@ mod disk;
 mod fault;
 mod language;
 mod layer;
+mod matrix;
 mod organisation;
 mod power;
 mod right;
 mod rule;
+mod scope;
 mod screen;
 mod search;
 mod server;

@@ -373,3 +373,35 @@ fn the_ladder_is_climbed_once_and_a_broken_rung_changes_nothing() {
     let new = Store::climb(&dir.path().join("new.redb"), &ladder[..SCHEMA as usize]).unwrap();
     assert_eq!(new.schema().unwrap(), Some(SCHEMA + 1));
 }
+
+#[test]
+fn an_index_that_disagrees_with_its_records_is_named() {
+    let phone = redb::MultimapTableDefinition::<&[u8], u64>::new("ix_volunteer_phone");
+    type Index<'a> = redb::MultimapTable<'a, &'static [u8], u64>;
+    let broken = |act: &dyn Fn(&mut Index)| {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("store.redb");
+        drop(filled(&path, 3));
+        let db = Database::open(&path).unwrap();
+        let txn = db.begin_write().unwrap();
+        act(&mut txn.open_multimap_table(phone).unwrap());
+        txn.commit().unwrap();
+        drop(db);
+        let store = Store::open(&path).unwrap();
+        let found = verify::all(&store.read().unwrap()).unwrap();
+        let said: Vec<String> = found.problems.into_iter().map(|said| said.zh).collect();
+        said.join("\n")
+    };
+    let lost = broken(&|table| {
+        table.remove(b"13912340002".as_slice(), 2).unwrap();
+    });
+    assert!(lost.contains("ix_volunteer_phone 缺少 ZY-000002"), "{lost}");
+    let stray = broken(&|table| {
+        table.insert(b"13900000000".as_slice(), 1).unwrap();
+    });
+    assert!(
+        stray.contains("ix_volunteer_phone 有 4 行，应有 3 行"),
+        "{stray}"
+    );
+    assert_eq!(broken(&|_| ()), "");
+}
