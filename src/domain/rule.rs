@@ -2,6 +2,8 @@
 //!
 //! One row per obligation. The same row refuses the act and cites its article.
 
+use std::collections::HashSet;
+
 use chrono::NaiveDate;
 
 use crate::domain::kind::{Code, Kind};
@@ -32,8 +34,8 @@ pub struct Case<'a> {
     pub today: NaiveDate,
     /// The other records.
     pub world: &'a dyn World,
-    /// Which other records the caller may be told about.
-    pub sees: &'a dyn Fn(&Record) -> bool,
+    /// The organisations whose records the caller may be told about; none means all.
+    pub sees: Option<&'a HashSet<u64>>,
 }
 
 /// The other records, as far as rules look at them.
@@ -78,7 +80,12 @@ pub fn rules(kind: Kind) -> &'static [Rule] {
 impl Case<'_> {
     /// A record as it may be told to the caller: its code and name, or only that it is elsewhere.
     pub fn told(&self, record: &Record) -> Said {
-        if (self.sees)(record) {
+        let own = (record.kind == Kind::Organisation).then_some(record.code());
+        let mut homes = own.into_iter().chain(record.owners());
+        let seen = self
+            .sees
+            .is_none_or(|seen| homes.any(|home| seen.contains(&home.number)));
+        if seen {
             let (code, title) = (record.code(), record.title());
             say!("{code} {title}", "{code} {title}")
         } else {

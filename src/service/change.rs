@@ -122,7 +122,7 @@ impl Service {
     pub fn steps(&self, session: &Session, code: Code) -> Result<Vec<StepView>, Refusal> {
         let record = self.seen(&session.who, code)?;
         let reader = self.reader()?;
-        let desk = reading(&self.desk);
+        let told = typing::told(&reading(&self.desk).tree, &session.who);
         let mut steps = Vec::new();
         for step in code.kind.spec().steps {
             let refusal = if !step
@@ -149,7 +149,7 @@ impl Service {
                     act: step.key,
                     today: today(),
                     world: &reader,
-                    sees: &|other| desk.sees(&session.who, other),
+                    sees: told.as_ref(),
                 };
                 decided.then(|| guard(&case, true).err()).flatten()
             };

@@ -126,20 +126,10 @@ impl Plan {
             act: self.act_key(),
             today: self.today,
             world,
-            sees: &|record| self.sees(record),
+            sees: self.sees.as_ref(),
         };
         guard(&case, self.confirmed)?;
         Ok((before, after))
-    }
-
-    /// Whether the caller may be told about a record that stands in the way.
-    fn sees(&self, record: &Record) -> bool {
-        let own = (record.kind == Kind::Organisation).then_some(record.code());
-        self.sees.as_ref().is_none_or(|scope| {
-            own.into_iter()
-                .chain(record.owners())
-                .any(|code| scope.contains(&code.number))
-        })
     }
 
     fn fill(&self, record: &mut Record) {
