@@ -3,8 +3,11 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
+use chrono::NaiveDate;
+use clap::{CommandFactory, Parser};
 
+use crate::cli::args::{Args, Command, Global, LangArg, LogCommand};
+use crate::domain::day;
 use crate::domain::kind::Kind;
 use crate::domain::refusal::{Refusal, RefusalKind};
 use crate::domain::said::Lang;
@@ -12,214 +15,25 @@ use crate::say;
 use crate::wire::client::Client;
 use crate::wire::start;
 
+/// Like `println!`, but a reader that has enough (`| head`) ends the program quietly.
+macro_rules! outln {
+    ($($arg:tt)*) => { $crate::cli::print::out(format_args!($($arg)*)) };
+}
+
+mod args;
 mod data;
 mod demo;
 mod exchange;
 mod fields;
+mod history;
+mod keep;
+mod keys;
+mod look;
 mod operate;
 mod print;
+mod setting;
 mod unit;
-
-/// 科志: organisations, volunteers, activities and complaints of 科技志愿服务.
-#[derive(Parser)]
-#[command(name = "kezhi", version, about, max_term_width = 100)]
-pub struct Args {
-    #[command(flatten)]
-    global: Global,
-    #[command(subcommand)]
-    command: Option<Command>,
-}
-
-/// What every command takes.
-#[derive(clap::Args, Clone)]
-pub struct Global {
-    /// Data directory 数据目录
-    #[arg(long, global = true, env = "KEZHI_DATA", value_name = "DIR")]
-    data: Option<PathBuf>,
-    /// Socket of a server 服务器的套接字
-    #[arg(long, global = true, env = "KEZHI_SOCKET", value_name = "PATH")]
-    socket: Option<PathBuf>,
-    /// Answer in JSON 以 JSON 回答
-    #[arg(long, global = true)]
-    json: bool,
-    /// Language 语言
-    #[arg(long, global = true, env = "KEZHI_LANG", value_enum, default_value_t = LangArg::Zh)]
-    lang: LangArg,
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-enum LangArg {
-    Zh,
-    En,
-}
-
-#[derive(Subcommand)]
-enum Command {
-    /// Demonstration data, then the workstation 演示数据
-    Demo(demo::DemoArgs),
-    /// Run the service here 在前台运行服务
-    Serve {
-        /// The group that may connect 可连接的用户组
-        #[arg(long)]
-        group: Option<String>,
-        /// Leave the terminal 脱离终端
-        #[arg(long, hide = true)]
-        detach: bool,
-    },
-    /// End the service 停止服务
-    Stop,
-    /// How the service is 服务状态
-    Status,
-    /// Search 查找
-    Find {
-        /// Words: names, pinyin, digits, places, teams 词：姓名、拼音、号码、地名、队名
-        words: Vec<String>,
-        /// Only this kind 只查这一类
-        #[arg(long)]
-        kind: Option<String>,
-        /// At most so many 至多几条
-        #[arg(long, default_value_t = 20)]
-        limit: usize,
-    },
-    /// List a kind 列出一类
-    List {
-        /// Kind 类别
-        kind: String,
-        /// FIELD=VALUE
-        #[arg(long = "where", value_name = "FIELD=VALUE")]
-        filters: Vec<String>,
-        /// Field to sort by, -FIELD for the other way round 排序字段
-        #[arg(long, allow_hyphen_values = true)]
-        sort: Option<String>,
-        /// At most so many 至多几条
-        #[arg(long, default_value_t = 50)]
-        limit: usize,
-        /// After this code 从此编号之后
-        #[arg(long)]
-        after: Option<String>,
-    },
-    /// Show a record 查看一条
-    Show {
-        /// Code 编号
-        code: String,
-    },
-    /// Who changed what 变更记录
-    History {
-        /// Code 编号
-        code: String,
-    },
-    /// Make a record 新建
-    New {
-        /// Kind 类别
-        kind: String,
-        /// FIELD=VALUE
-        fields: Vec<String>,
-        /// Go on where the program asks 已确认
-        #[arg(long)]
-        yes: bool,
-    },
-    /// Change a record 修改
-    Edit {
-        /// Code 编号
-        code: String,
-        /// FIELD=VALUE
-        fields: Vec<String>,
-        /// Only if this is still the revision 仅当仍是此版本
-        #[arg(long)]
-        rev: Option<u64>,
-        /// Go on where the program asks 已确认
-        #[arg(long)]
-        yes: bool,
-    },
-    /// Take a step of the lifecycle 办理一步
-    Do {
-        /// Step 步骤
-        step: String,
-        /// Code 编号
-        code: String,
-        /// FIELD=VALUE
-        fields: Vec<String>,
-        /// Only if this is still the revision 仅当仍是此版本
-        #[arg(long)]
-        rev: Option<u64>,
-        /// Go on where the program asks 已确认
-        #[arg(long)]
-        yes: bool,
-    },
-    /// The steps of a record, and what stands in their way 可办的步骤
-    Steps {
-        /// Code 编号
-        code: String,
-    },
-    /// Read one masked field; the reason is logged 查看隐藏内容（记入日志）
-    Reveal {
-        /// Code 编号
-        code: String,
-        /// Field 字段
-        field: String,
-        /// Why 原因
-        #[arg(long)]
-        reason: String,
-    },
-    /// The organisation tree 组织树
-    Tree,
-    /// Take in a spreadsheet: all rows or none 导入
-    Import(exchange::ImportArgs),
-    /// Write a kind to a file 导出
-    Export(exchange::ExportArgs),
-    /// Copy the store while it is in use 备份
-    Backup {
-        /// File 文件
-        file: PathBuf,
-    },
-    /// Put a backup into an empty data directory 恢复
-    Restore {
-        /// File 文件
-        file: PathBuf,
-    },
-    /// Check store, indexes and log 核对
-    Verify,
-    /// The log 日志
-    Log {
-        #[command(subcommand)]
-        what: LogCommand,
-    },
-    /// The fields of the kinds 字段
-    Fields {
-        /// Kind 类别
-        kind: Option<String>,
-    },
-    /// Who may do what 权限表
-    Rights,
-    /// Files for a server 服务器配置
-    Unit {
-        /// Which
-        #[arg(value_enum)]
-        which: unit::Which,
-    },
-    /// Completions for a shell 命令补全
-    Completions {
-        /// Shell
-        #[arg(value_enum)]
-        shell: clap_complete::Shell,
-    },
-    /// The manual page 手册
-    Man,
-}
-
-#[derive(Subcommand)]
-enum LogCommand {
-    /// Follow the chain 核对日志链
-    Verify {
-        /// A head that was noted before: NUMBER:HASH 之前记下的链头
-        #[arg(long)]
-        head: Option<String>,
-    },
-    /// Where the log ends 链头
-    Head,
-    /// All entries as JSON lines 导出
-    Export,
-}
+mod usage;
 
 /// Everything that a command needs.
 #[derive(Clone)]
@@ -227,6 +41,7 @@ pub(crate) struct Desk {
     global: Global,
     dir: PathBuf,
     lang: Lang,
+    as_of: Option<NaiveDate>,
 }
 
 impl Desk {
@@ -239,7 +54,16 @@ impl Desk {
             Some(dir) => std::path::absolute(dir).map_err(Refusal::fault)?,
             None => home("kezhi")?,
         };
-        Ok(Desk { global, dir, lang })
+        let as_of = global.as_of.as_deref().map(|raw| {
+            day::day(raw, chrono::Local::now().date_naive())
+                .map_err(|said| Refusal::new(RefusalKind::Usage, said).field("as_of"))
+        });
+        Ok(Desk {
+            as_of: as_of.transpose()?,
+            global,
+            dir,
+            lang,
+        })
     }
 
     /// Connects; starts a personal service if none runs.
@@ -250,12 +74,24 @@ impl Desk {
         }
     }
 
+    /// Where the service listens.
+    fn socket(&self) -> PathBuf {
+        self.global
+            .socket
+            .clone()
+            .unwrap_or_else(|| crate::wire::place::socket(&self.dir))
+    }
+
     fn connect_running(&self) -> Result<Client, Refusal> {
         match &self.global.socket {
             Some(socket) => Client::connect(socket, self.lang),
             None => start::connect_running(&self.dir, self.lang),
         }
     }
+}
+
+pub(crate) fn odd() -> Refusal {
+    Refusal::fault("unexpected answer")
 }
 
 /// A directory for data below the user's own.
@@ -282,19 +118,16 @@ fn kind(word: &str) -> Result<Kind, Refusal> {
 
 /// Runs the program.
 pub fn run() -> ExitCode {
-    let args = match Args::try_parse() {
-        Ok(args) => args,
-        Err(error) => {
+    let (lang, json) = usage::wishes();
+    let result = match Args::try_parse() {
+        Ok(args) => Desk::new(args.global).and_then(|desk| dispatch(&desk, args.command)),
+        Err(error) if !error.use_stderr() => {
             let _ = error.print();
-            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+            return ExitCode::SUCCESS;
         }
+        Err(error) => Err(usage::refusal(&error)),
     };
-    let json = args.global.json;
-    let lang = match args.global.lang {
-        LangArg::Zh => Lang::Zh,
-        LangArg::En => Lang::En,
-    };
-    match Desk::new(args.global).and_then(|desk| dispatch(&desk, args.command)) {
+    match result {
         Ok(code) => ExitCode::from(code),
         Err(refusal) => {
             if json {
@@ -311,6 +144,20 @@ fn dispatch(desk: &Desk, command: Option<Command>) -> Result<u8, Refusal> {
     let Some(command) = command else {
         return open(desk);
     };
+    if desk.as_of.is_some() && !matches!(command, Command::Show { .. } | Command::List { .. }) {
+        return Err(Refusal::new(
+            RefusalKind::Usage,
+            say!(
+                "--as-of 只用于 show 和 list",
+                "--as-of is for show and list only"
+            ),
+        )
+        .field("as_of")
+        .hint(say!(
+            "改动总是按今天；要记另一天请填日期字段",
+            "changes are always made today; to record another day fill a day field"
+        )));
+    }
     match command {
         Command::Demo(args) => {
             let (dir, stay) = demo::demo(desk, &args)?;
@@ -322,11 +169,15 @@ fn dispatch(desk: &Desk, command: Option<Command>) -> Result<u8, Refusal> {
                 ..desk.clone()
             })
         }
-        Command::Serve { group, detach } => operate::serve(desk, group, detach),
+        Command::Serve {
+            group,
+            detach,
+            idle,
+        } => operate::serve(desk, group, detach, idle),
         Command::Stop => operate::stop(desk),
         Command::Status => operate::status(desk),
         Command::Find { words, kind, limit } => {
-            data::find(desk, &words.join(" "), kind.as_deref(), limit)
+            look::find(desk, &words.join(" "), kind.as_deref(), limit)
         }
         Command::List {
             kind,
@@ -334,9 +185,9 @@ fn dispatch(desk: &Desk, command: Option<Command>) -> Result<u8, Refusal> {
             sort,
             limit,
             after,
-        } => data::list(desk, &kind, &filters, sort, limit, after.as_deref()),
-        Command::Show { code } => data::show(desk, &code),
-        Command::History { code } => data::history(desk, &code),
+        } => look::list(desk, &kind, &filters, sort, limit, after.as_deref()),
+        Command::Show { code } => look::show(desk, &code),
+        Command::History { code } => history::history(desk, &code),
         Command::New { kind, fields, yes } => data::new(desk, &kind, &fields, yes),
         Command::Edit {
             code,
@@ -351,40 +202,57 @@ fn dispatch(desk: &Desk, command: Option<Command>) -> Result<u8, Refusal> {
             rev,
             yes,
         } => data::step(desk, &step, &code, &fields, rev, yes),
-        Command::Steps { code } => data::steps(desk, &code),
+        Command::Steps { code } => look::steps(desk, &code),
         Command::Reveal {
             code,
             field,
             reason,
         } => data::reveal(desk, &code, field, reason),
-        Command::Tree => data::tree(desk),
+        Command::Tree => look::tree(desk),
         Command::Import(args) => exchange::import(desk, &args),
         Command::Export(args) => exchange::export(desk, &args),
-        Command::Backup { file } => operate::backup(desk, &file),
-        Command::Restore { file } => operate::restore(desk, &file),
-        Command::Verify => operate::verify(desk),
+        Command::Backup { file } => keep::backup(desk, &file),
+        Command::Restore { file } => keep::restore(desk, &file),
+        Command::Verify => keep::verify(desk),
         Command::Log { what } => match what {
-            LogCommand::Verify { head } => operate::log_verify(desk, head.as_deref()),
-            LogCommand::Head => operate::log_head(desk),
-            LogCommand::Export => operate::log_export(desk),
+            LogCommand::Verify { head } => keep::log_verify(desk, head.as_deref()),
+            LogCommand::Head => keep::log_head(desk),
+            LogCommand::Export => keep::log_export(desk),
         },
         Command::Fields { kind } => fields::print(desk, kind.as_deref()),
+        Command::Keys => keys::print(desk),
+        Command::Setting { pair, reason } => setting::setting(desk, pair.as_deref(), &reason),
         Command::Rights => {
-            println!("{}", crate::service::permit::print());
+            outln!("{}", crate::service::permit::print());
             Ok(0)
         }
         Command::Unit { which } => unit::print(which),
         Command::Completions { shell } => {
-            clap_complete::generate(shell, &mut Args::command(), "kezhi", &mut std::io::stdout());
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut Args::command(), "kezhi", &mut script);
+            outln!("{}", String::from_utf8_lossy(&script).trim_end());
             Ok(0)
         }
         Command::Man => {
-            clap_mangen::Man::new(Args::command())
-                .render(&mut std::io::stdout())
-                .map_err(Refusal::fault)?;
+            outln!("{}", man().map_err(Refusal::fault)?);
             Ok(0)
         }
     }
+}
+
+/// The pages of the program and of each of its commands, one after another.
+fn man() -> std::io::Result<String> {
+    let mut all = Args::command().disable_help_subcommand(true);
+    all.build();
+    let mut pages = Vec::new();
+    clap_mangen::Man::new(all.clone()).render(&mut pages)?;
+    for command in all.get_subcommands().filter(|one| !one.is_hide_set()) {
+        let title = format!("kezhi-{}", command.get_name());
+        clap_mangen::Man::new(command.clone())
+            .title(title)
+            .render(&mut pages)?;
+    }
+    Ok(String::from_utf8_lossy(&pages).trim_end().to_owned())
 }
 
 fn open(desk: &Desk) -> Result<u8, Refusal> {

@@ -23,6 +23,7 @@ pub mod record;
 pub mod refusal;
 pub mod rule;
 pub mod said;
+pub mod setting;
 pub mod skeleton;
 pub mod value;
 pub mod volunteer;

@@ -150,6 +150,17 @@ pub enum Request {
         /// Unmasked, with this reason.
         full: Option<String>,
     },
+    /// The settings: numbers that the regulation does not name.
+    Settings,
+    /// Decides a setting.
+    Set {
+        /// Its key.
+        key: String,
+        /// The number; empty for the default.
+        value: String,
+        /// Why, or by which decision.
+        reason: String,
+    },
     /// How the service is.
     Status,
     /// Ends the service.
@@ -277,6 +288,8 @@ pub enum Answer {
     Steps(Vec<StepView>),
     /// To rows of an import.
     Problems(ImportAnswer),
+    /// To the settings.
+    Settings(Vec<SettingView>),
     /// To a status.
     Status(Status),
     /// To checks.
@@ -402,6 +415,17 @@ pub struct ImportAnswer {
     pub problems: Vec<(u64, Refusal)>,
     /// Known records and what would change: row, code, fields.
     pub differences: Vec<(u64, Code, Vec<String>)>,
+}
+
+/// A setting as it stands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SettingView {
+    /// Key.
+    pub key: String,
+    /// What holds now.
+    pub value: i64,
+    /// What holds if nobody decides otherwise.
+    pub default: i64,
 }
 
 /// How the service is.

@@ -20,6 +20,7 @@ use crate::store::{Store, StoreError};
 pub mod admin;
 pub mod change;
 pub mod desk;
+mod effect;
 pub mod filter;
 pub mod found;
 pub mod import;
@@ -31,7 +32,10 @@ pub mod plan;
 pub mod project;
 pub mod read;
 pub mod renewal;
+pub mod setting;
+pub mod tell;
 pub mod tree;
+pub mod typing;
 pub mod view;
 pub mod writer;
 
@@ -228,7 +232,11 @@ impl Service {
             Request::Export { kind, after, full } => self
                 .export(session, kind, after, full.as_deref())
                 .map(Answer::Views),
-            Request::Status => self.status().map(Answer::Status),
+            Request::Settings => self.settings().map(Answer::Settings),
+            Request::Set { key, value, reason } => self
+                .set(session, &key, &value, &reason)
+                .map(Answer::Settings),
+            Request::Status => self.status(&session.who).map(Answer::Status),
             Request::Stop => {
                 self.end();
                 Ok(Answer::Done(0))

@@ -22,7 +22,7 @@ pub mod verify;
 pub mod writer;
 
 /// The schema that this program writes.
-pub const SCHEMA: u64 = 1;
+pub const SCHEMA: u64 = LADDER.len() as u64 + 1;
 
 pub(crate) const META: TableDefinition<&str, &[u8]> = TableDefinition::new("meta");
 pub(crate) const COUNTER: TableDefinition<&str, u64> = TableDefinition::new("counter");
@@ -80,7 +80,10 @@ from_engine!(
 );
 
 /// One step of the migration ladder, from the schema of its place to the next.
-type Rung = fn(&redb::WriteTransaction) -> Result<(), StoreError>;
+pub type Rung = fn(&redb::WriteTransaction) -> Result<(), StoreError>;
+
+/// The steps from the first schema to [`SCHEMA`].
+const LADDER: &[Rung] = &[];
 
 /// An open store.
 pub struct Store {
@@ -96,10 +99,15 @@ fn builder() -> redb::Builder {
 impl Store {
     /// Opens or makes the file; waits up to five seconds for a predecessor to let go of it.
     pub fn open(path: &Path) -> Result<Store, StoreError> {
+        Store::climb(path, LADDER)
+    }
+
+    /// Opens a file and climbs a ladder, whose last rung leads to the schema that is known.
+    pub fn climb(path: &Path, ladder: &[Rung]) -> Result<Store, StoreError> {
         let until = Instant::now() + Duration::from_secs(5);
         loop {
             match builder().create(path) {
-                Ok(db) => return Store::ready(db),
+                Ok(db) => return Store::ready(db, ladder),
                 Err(redb::DatabaseError::DatabaseAlreadyOpen) if Instant::now() < until => {
                     std::thread::sleep(Duration::from_millis(20));
                 }
@@ -114,20 +122,19 @@ impl Store {
         let db = builder()
             .create_with_backend(backend)
             .map_err(|error| StoreError::Engine(error.into()))?;
-        Store::ready(db)
+        Store::ready(db, LADDER)
     }
 
-    fn ready(db: Database) -> Result<Store, StoreError> {
+    fn ready(db: Database, ladder: &[Rung]) -> Result<Store, StoreError> {
         let store = Store { db };
+        let known = ladder.len() as u64 + 1;
         match store.schema()? {
-            None => store.found()?,
-            Some(found) if found > SCHEMA => {
-                return Err(StoreError::Newer {
-                    found,
-                    known: SCHEMA,
-                });
+            None => {
+                store.found()?;
+                store.migrate(SCHEMA, ladder)?;
             }
-            Some(found) => store.migrate(found)?,
+            Some(found) if found > known => return Err(StoreError::Newer { found, known }),
+            Some(found) => store.migrate(found, ladder)?,
         }
         Ok(store)
     }
@@ -150,8 +157,7 @@ impl Store {
     }
 
     /// Climbs the ladder: one transaction per step from an older schema, then tables that are new.
-    fn migrate(&self, found: u64) -> Result<(), StoreError> {
-        let ladder: &[Rung] = &[];
+    fn migrate(&self, found: u64, ladder: &[Rung]) -> Result<(), StoreError> {
         for (at, step) in ladder
             .iter()
             .enumerate()

@@ -1,14 +1,13 @@
-//! Commands on records.
+//! Commands that change records.
 
-use crate::cli::{Desk, kind, print};
+use crate::cli::{Desk, kind, odd, print};
 use crate::domain::kind::Code;
 use crate::domain::refusal::{Refusal, RefusalKind};
-use crate::domain::said::Lang;
 use crate::domain::value::{Fields, Value};
-use crate::protocol::{Act, Answer, Change, Find, List, Request, View};
+use crate::protocol::{Act, Answer, Change, Request, View};
 use crate::say;
 
-fn code(raw: &str) -> Result<Code, Refusal> {
+pub(super) fn code(raw: &str) -> Result<Code, Refusal> {
     Code::read(raw).ok_or_else(|| Refusal::not_found(raw))
 }
 
@@ -53,149 +52,12 @@ fn token() -> u64 {
     }
 }
 
-fn odd() -> Refusal {
-    Refusal::fault("unexpected answer")
-}
-
-fn told(desk: &Desk, view: &View) {
+pub(super) fn told(desk: &Desk, view: &View) {
     if desk.global.json {
-        println!("{}", print::view_json(view));
+        outln!("{}", print::view_json(view, desk.as_of));
     } else {
-        println!("{}", print::view(view, desk.lang));
+        outln!("{}", print::view(view, desk.lang, desk.as_of));
     }
-}
-
-pub(crate) fn find(
-    desk: &Desk,
-    text: &str,
-    only: Option<&str>,
-    limit: usize,
-) -> Result<u8, Refusal> {
-    let find = Find {
-        text: text.to_owned(),
-        kinds: only.map(kind).transpose()?.into_iter().collect(),
-        limit,
-        ..Find::default()
-    };
-    let Answer::Found(found) = desk.connect()?.ask(Request::Find(find))? else {
-        return Err(odd());
-    };
-    if desk.global.json {
-        let rows: Vec<_> = found
-            .rows
-            .iter()
-            .map(|row| {
-                serde_json::json!({
-                    "code": row.code, "kind": row.kind, "title": row.title, "subtitle": row.subtitle,
-                    "area": row.area, "phone": row.phone, "status": row.status, "why": row.why,
-                })
-            })
-            .collect();
-        println!("{}", serde_json::Value::Array(rows));
-        return Ok(0);
-    }
-    if found.rows.is_empty() {
-        return Err(Refusal::not_found(text).hint(say!(
-            "可用姓名、拼音首字母、电话任意三位、地名或队名，词间留空格",
-            "use names, initials, any three digits of a phone, places or teams, with blanks between"
-        )));
-    }
-    if found.fuzzy {
-        println!(
-            "{}",
-            if desk.lang == Lang::Zh {
-                "没有完全匹配，您是不是要找："
-            } else {
-                "No exact match; did you mean:"
-            }
-        );
-    }
-    println!("{}", print::rows(&found.rows, desk.lang));
-    if found.total > found.rows.len() {
-        let (shown, total) = (found.rows.len(), found.total);
-        println!(
-            "{}",
-            say!("显示 {shown} 条，共 {total} 条", "{shown} of {total} shown").get(desk.lang)
-        );
-    }
-    Ok(0)
-}
-
-pub(crate) fn list(
-    desk: &Desk,
-    word: &str,
-    filters: &[String],
-    sort: Option<String>,
-    limit: usize,
-    after: Option<&str>,
-) -> Result<u8, Refusal> {
-    let kind = kind(word)?;
-    let mut pairs = Vec::new();
-    for (key, value) in fields(filters)? {
-        pairs.push((key, value.to_string()));
-    }
-    let list = List {
-        kind,
-        filters: pairs,
-        within: None,
-        sort,
-        after: after.map(code).transpose()?,
-        limit,
-    };
-    let Answer::Views(views) = desk.connect()?.ask(Request::List(list))? else {
-        return Err(odd());
-    };
-    if desk.global.json {
-        let rows: Vec<_> = views.iter().map(print::view_json).collect();
-        println!("{}", serde_json::Value::Array(rows));
-    } else {
-        println!("{}", print::list(kind, &views, desk.lang));
-    }
-    Ok(0)
-}
-
-pub(crate) fn show(desk: &Desk, raw: &str) -> Result<u8, Refusal> {
-    let Answer::View(view) = desk.connect()?.ask(Request::Show(code(raw)?))? else {
-        return Err(odd());
-    };
-    told(desk, &view);
-    Ok(0)
-}
-
-pub(crate) fn history(desk: &Desk, raw: &str) -> Result<u8, Refusal> {
-    let code = code(raw)?;
-    let Answer::Entries(entries) = desk
-        .connect()?
-        .ask(Request::History { code, limit: 1000 })?
-    else {
-        return Err(odd());
-    };
-    if desk.global.json {
-        println!(
-            "{}",
-            serde_json::to_string(&entries).map_err(Refusal::fault)?
-        );
-        return Ok(0);
-    }
-    for line in entries {
-        let entry = line.entry;
-        println!(
-            "#{} {} {} {} {}",
-            line.seq, entry.at, entry.who, entry.action, entry.reason
-        );
-        for change in entry.changes {
-            let label = code
-                .kind
-                .spec()
-                .field(&change.field)
-                .map_or(change.field.as_str(), |field| field.label.get(desk.lang));
-            let said = |value: Option<Value>| {
-                value.map_or_else(|| "—".to_owned(), |value| value.to_string())
-            };
-            println!("    {label}: {} → {}", said(change.from), said(change.to));
-        }
-    }
-    Ok(0)
 }
 
 fn make(desk: &Desk, act: Act, given: &[String], confirmed: bool) -> Result<u8, Refusal> {
@@ -258,32 +120,6 @@ pub(crate) fn step(
     make(desk, act, given, yes)
 }
 
-pub(crate) fn steps(desk: &Desk, raw: &str) -> Result<u8, Refusal> {
-    let code = code(raw)?;
-    let Answer::Steps(steps) = desk.connect()?.ask(Request::Steps(code))? else {
-        return Err(odd());
-    };
-    if desk.global.json {
-        println!("{}", serde_json::to_string(&steps).map_err(Refusal::fault)?);
-        return Ok(0);
-    }
-    for step in steps {
-        let Some(row) = code.kind.spec().step(&step.key) else {
-            continue;
-        };
-        let reason = step.refusal.map_or_else(String::new, |refusal| {
-            format!("  × {}", refusal.line(desk.lang))
-        });
-        println!(
-            "{:<10} {}  {}{reason}",
-            step.key,
-            row.label.get(desk.lang),
-            row.help.get(desk.lang)
-        );
-    }
-    Ok(0)
-}
-
 pub(crate) fn reveal(desk: &Desk, raw: &str, field: String, reason: String) -> Result<u8, Refusal> {
     let request = Request::Reveal {
         code: code(raw)?,
@@ -294,39 +130,9 @@ pub(crate) fn reveal(desk: &Desk, raw: &str, field: String, reason: String) -> R
         return Err(odd());
     };
     if desk.global.json {
-        println!("{}", serde_json::json!({ "value": text }));
+        outln!("{}", serde_json::json!({ "value": text }));
     } else {
-        println!("{text}");
+        outln!("{text}");
     }
     Ok(0)
-}
-
-pub(crate) fn tree(desk: &Desk) -> Result<u8, Refusal> {
-    let Answer::Tree(nodes) = desk.connect()?.ask(Request::Tree)? else {
-        return Err(odd());
-    };
-    if desk.global.json {
-        println!("{}", serde_json::to_string(&nodes).map_err(Refusal::fault)?);
-        return Ok(0);
-    }
-    let mut out = String::new();
-    branch(&nodes, 0, 0, &mut out);
-    print!("{out}");
-    Ok(0)
-}
-
-fn branch(nodes: &[crate::protocol::Node], parent: u64, depth: usize, out: &mut String) {
-    for node in nodes.iter().filter(|node| node.parent == parent) {
-        let code = Code::new(crate::domain::kind::Kind::Organisation, node.number);
-        out.push_str(&format!(
-            "{}{code} {} [{}] {}\n",
-            "  ".repeat(depth),
-            node.name,
-            node.status,
-            node.members
-        ));
-        if depth < 16 {
-            branch(nodes, node.number, depth + 1, out);
-        }
-    }
 }

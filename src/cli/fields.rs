@@ -4,6 +4,16 @@ use crate::cli::{Desk, kind, print};
 use crate::domain::field::{Need, Privacy};
 use crate::domain::kind::KINDS;
 use crate::domain::refusal::Refusal;
+use crate::domain::said::{Text, t};
+
+const HEADS: [Text; 6] = [
+    t("类别", "Kind"),
+    t("字段", "Field"),
+    t("名称", "Name"),
+    t("要求", "Need"),
+    t("隐私", "Privacy"),
+    t("取值", "Values"),
+];
 
 pub(crate) fn print(desk: &Desk, only: Option<&str>) -> Result<u8, Refusal> {
     let only = only.map(kind).transpose()?;
@@ -15,14 +25,15 @@ pub(crate) fn print(desk: &Desk, only: Option<&str>) -> Result<u8, Refusal> {
     {
         for field in spec.fields {
             let need = match field.need {
-                Need::Required => "required",
-                Need::Optional => "",
-                Need::System => "by steps",
-            };
+                Need::Required => t("必填", "required"),
+                Need::Optional => t("", ""),
+                Need::System => t("由步骤填", "by steps"),
+            }
+            .get(desk.lang);
             let masked = if field.privacy == Privacy::Open {
                 ""
             } else {
-                "masked"
+                t("隐藏", "masked").get(desk.lang)
             };
             let words: Vec<&str> = field
                 .words()
@@ -49,9 +60,12 @@ pub(crate) fn print(desk: &Desk, only: Option<&str>) -> Result<u8, Refusal> {
         }
     }
     if desk.global.json {
-        println!("{}", serde_json::Value::Array(array));
+        outln!("{}", serde_json::Value::Array(array));
     } else {
-        println!("{}", print::table(&["kind", "field", "", "", "", ""], rows));
+        outln!(
+            "{}",
+            print::table(&HEADS.map(|head| head.get(desk.lang)), rows)
+        );
     }
     Ok(0)
 }

@@ -1,10 +1,15 @@
 //! Answers as people and as programs read them.
 
+use std::io::Write;
+
+use chrono::NaiveDate;
 use comfy_table::{ContentArrangement, Table};
 
+use crate::domain::day;
+use crate::domain::field::{Field, Type};
 use crate::domain::kind::Kind;
 use crate::domain::said::Lang;
-use crate::domain::value::Value;
+use crate::domain::value::{Fields, Value};
 use crate::protocol::{Row, View};
 
 /// A table without frames, as wide as its content.
@@ -29,13 +34,87 @@ pub fn table(heads: &[&str], rows: Vec<Vec<String>>) -> String {
         .join("\n")
 }
 
-/// A record as JSON.
-pub fn view_json(view: &View) -> serde_json::Value {
-    serde_json::json!({ "code": view.code, "kind": view.kind, "rev": view.rev, "fields": view.fields })
+/// Prints a line; a reader that has enough ends the program quietly, a full disk with a sentence.
+pub fn out(line: std::fmt::Arguments) {
+    let mut out = std::io::stdout().lock();
+    if let Err(error) = writeln!(out, "{line}") {
+        std::process::exit(ended(&error));
+    }
 }
 
-/// A record for people: label and value, one per line.
-pub fn view(view: &View, lang: Lang) -> String {
+/// The exit code after a write to the output failed.
+pub fn ended(error: &std::io::Error) -> i32 {
+    if error.kind() == std::io::ErrorKind::BrokenPipe {
+        return 0;
+    }
+    eprintln!("{error}");
+    1
+}
+
+/// A record as JSON; as of a day, with the age then and the posts held then.
+pub fn view_json(view: &View, on: Option<NaiveDate>) -> serde_json::Value {
+    let mut fields = view.fields.clone();
+    let mut years = None;
+    if let Some(on) = on {
+        for field in view.kind.spec().fields {
+            years = years.or_else(|| age(field, view.fields.get(field.key), on));
+            if let (Type::Rows(_), Some(Value::List(rows))) = (field.of, fields.get_mut(field.key))
+            {
+                rows.retain(|row| match row {
+                    Value::Map(row) => term(row, on) == Term::Now,
+                    _ => true,
+                });
+            }
+        }
+    }
+    let mut json = serde_json::json!({
+        "code": view.code, "kind": view.kind, "rev": view.rev, "fields": fields
+    });
+    if let (Some(on), Some(more)) = (on, json.as_object_mut()) {
+        more.insert("as_of".to_owned(), on.to_string().into());
+        if let Some(years) = years {
+            more.insert("age".to_owned(), years.into());
+        }
+    }
+    json
+}
+
+/// Where a day lies in a term.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Term {
+    Before,
+    Now,
+    Over,
+}
+
+fn term(row: &Fields, on: NaiveDate) -> Term {
+    let day = |key: &str| row.get(key)?.text()?.parse::<NaiveDate>().ok();
+    if day("from").is_some_and(|from| on < from) {
+        Term::Before
+    } else if day("to").is_some_and(|to| to <= on) {
+        Term::Over
+    } else {
+        Term::Now
+    }
+}
+
+fn age(field: &Field, value: Option<&Value>, on: NaiveDate) -> Option<i32> {
+    let birth = value?.text()?.parse().ok()?;
+    (field.aged && birth <= on).then(|| day::age(birth, on))
+}
+
+/// A row of fields in the order of its columns, days of a term with an arrow.
+pub fn row(columns: &[Field], row: &Fields) -> String {
+    let cells = columns.iter().filter_map(|column| {
+        let arrow = if column.key == "to" { "→ " } else { "" };
+        Some(format!("{arrow}{}", row.get(column.key)?))
+    });
+    cells.collect::<Vec<_>>().join("  ")
+}
+
+/// A record for people: label and value, one per line, ages and posts as of a day.
+pub fn view(view: &View, lang: Lang, on: Option<NaiveDate>) -> String {
+    let on = on.unwrap_or_else(|| chrono::Local::now().date_naive());
     let spec = view.kind.spec();
     let mut rows = vec![vec![
         spec.label.get(lang).to_owned(),
@@ -46,7 +125,7 @@ pub fn view(view: &View, lang: Lang) -> String {
     ]];
     for field in spec.fields {
         if let Some(value) = view.fields.get(field.key) {
-            for (at, line) in lines(view, value).into_iter().enumerate() {
+            for (at, line) in lines(view, field, value, lang, on).into_iter().enumerate() {
                 let label = if at == 0 { field.label.get(lang) } else { "" };
                 rows.push(vec![label.to_owned(), line]);
             }
@@ -65,38 +144,45 @@ pub fn view(view: &View, lang: Lang) -> String {
         .join("\n")
 }
 
-fn lines(view: &View, value: &Value) -> Vec<String> {
-    match value {
-        Value::List(parts) if parts.iter().any(|part| matches!(part, Value::Map(_))) => parts
-            .iter()
-            .map(|part| match part {
-                Value::Map(row) => ["post", "holder", "holder_post", "phone", "from", "to"]
-                    .iter()
-                    .filter_map(|key| {
-                        Some(format!(
-                            "{}{}",
-                            if *key == "to" { "→ " } else { "" },
-                            row.get(*key)?
-                        ))
-                    })
-                    .collect::<Vec<_>>()
-                    .join("  "),
-                other => other.to_string(),
-            })
-            .collect(),
-        other => {
-            let texts: Vec<String> = other.parts().iter().map(|part| named(view, part)).collect();
-            texts.join("、").split('\n').map(str::to_owned).collect()
-        }
+fn lines(view: &View, field: &Field, value: &Value, lang: Lang, on: NaiveDate) -> Vec<String> {
+    let zh = lang == Lang::Zh;
+    if let Type::Rows(columns) = field.of {
+        let said = |part: &Value| match part {
+            Value::Map(fields) => {
+                let state = match term(fields, on) {
+                    Term::Before if zh => "  未到任",
+                    Term::Before => "  to come",
+                    Term::Now => "",
+                    Term::Over if zh => "  已离任",
+                    Term::Over => "  ended",
+                };
+                format!("{}{state}", row(columns, fields))
+            }
+            other => other.to_string(),
+        };
+        return value.parts().iter().map(said).collect();
     }
+    let parts = value.parts().iter();
+    let texts: Vec<String> = parts.map(|part| named(view, field, part, lang)).collect();
+    let mut text = texts.join(if zh { "、" } else { ", " });
+    if let Some(years) = age(field, Some(value), on) {
+        text.push_str(&if zh {
+            format!("（{years} 周岁）")
+        } else {
+            format!(" (aged {years})")
+        });
+    }
+    text.split('\n').map(str::to_owned).collect()
 }
 
-/// A value with the name behind its code.
-pub fn named(view: &View, value: &Value) -> String {
+/// A value with the name behind its code, a choice in the reader's language.
+fn named(view: &View, field: &Field, value: &Value, lang: Lang) -> String {
     let text = value.to_string();
-    match view.names.get(&text) {
-        Some(name) => format!("{text} {name}"),
-        None => text,
+    let word = field.words().iter().find(|word| word.zh == text);
+    match (view.names.get(&text), word) {
+        (Some(name), _) => format!("{text} {name}"),
+        (None, Some(word)) => word.get(lang).to_owned(),
+        (None, None) => text,
     }
 }
 
@@ -121,8 +207,9 @@ pub fn list(kind: Kind, views: &[View], lang: Lang) -> String {
                         .parts()
                         .iter()
                         .map(|part| {
-                            let text = part.to_string();
-                            view.names.get(&text).cloned().unwrap_or(text)
+                            let name = view.names.get(&part.to_string());
+                            name.cloned()
+                                .unwrap_or_else(|| named(view, field, part, lang))
                         })
                         .collect();
                     names.join("、")
@@ -163,7 +250,7 @@ pub fn rows(rows: &[Row], lang: Lang) -> String {
                 row.subtitle.clone(),
                 row.area.clone(),
                 row.phone.clone(),
-                row.status.clone(),
+                row.kind.spec().said(&row.status, lang).to_owned(),
                 why.join(" "),
             ]
         })

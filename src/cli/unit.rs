@@ -68,12 +68,10 @@ Match Group kezhi-operators
 ";
 
 pub(crate) fn print(which: Which) -> Result<u8, Refusal> {
-    print!(
-        "{}",
-        match which {
-            Which::Systemd => SYSTEMD,
-            Which::Sshd => SSHD,
-        }
-    );
+    let text = match which {
+        Which::Systemd => SYSTEMD,
+        Which::Sshd => SSHD,
+    };
+    outln!("{}", text.trim_end());
     Ok(0)
 }

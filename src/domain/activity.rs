@@ -21,6 +21,7 @@ pub const SPEC: KindSpec = KindSpec {
         state("完成", "done", true),
         state("取消", "cancelled", false),
     ],
+    first: "计划",
     fields: &[
         Field::new("title", "名称", "Title", Type::Line(80))
             .required()

@@ -20,6 +20,7 @@ pub const SPEC: KindSpec = KindSpec {
         state("办理", "in hand", true),
         state("办结", "closed", false),
     ],
+    first: "受理",
     fields: &[
         Field::new("title", "事由", "Matter", Type::Line(80))
             .required()

@@ -29,6 +29,8 @@ pub struct Field {
     pub headings: &'static [&'static str],
     /// Columns it takes in a list; 0 keeps it out of lists.
     pub width: u8,
+    /// Whether it is a birth, beside which the age is told.
+    pub aged: bool,
 }
 
 /// What values a field takes.
@@ -128,12 +130,19 @@ impl Field {
             indexed: false,
             headings: &[],
             width: 0,
+            aged: false,
         }
     }
 
     /// Must be filled.
     pub const fn required(mut self) -> Self {
         self.need = Need::Required;
+        self
+    }
+
+    /// Is a birth: the age is told beside it.
+    pub const fn aged(mut self) -> Self {
+        self.aged = true;
         self
     }
 

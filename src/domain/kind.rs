@@ -44,6 +44,8 @@ pub struct KindSpec {
     pub fields: &'static [Field],
     /// Its states; records in the first one rank before the others.
     pub states: &'static [State],
+    /// The state in which a new record begins.
+    pub first: &'static str,
     /// Its steps, in the order of the menu.
     pub steps: &'static [Step],
     /// The field that names a record.

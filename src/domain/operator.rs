@@ -75,6 +75,7 @@ pub const SPEC: KindSpec = KindSpec {
         state("启用", "active", true),
         state("停用", "disabled", false),
     ],
+    first: "启用",
     fields: &[
         Field::new("user", "系统用户", "Unix user", Type::Line(64))
             .required()

@@ -102,6 +102,7 @@ pub const SPEC: KindSpec = KindSpec {
         state("应成立", "due", true),
         state("已注销", "dissolved", false),
     ],
+    first: "筹建",
     fields: &[
         Field::new("name", "名称", "Name", Type::Line(60))
             .required()

@@ -5,6 +5,7 @@ use crate::domain::organisation::may_be_under;
 use crate::domain::record::Record;
 use crate::domain::rule::{Case, Rule, Strength};
 use crate::domain::said::{Said, t};
+use crate::domain::value::Value;
 use crate::say;
 
 /// The rules.
@@ -21,10 +22,11 @@ pub const RULES: &[Rule] = &[
                 .then(|| others(case, "kind", "总队").into_iter().find(Record::live))
                 .flatten()
                 .map(|other| {
-                    let code = other.code();
+                    let other = case.told(&other);
+                    let (zh, en) = (other.zh, other.en);
                     say!(
-                        "全区只设一个总队，已有 {code}",
-                        "the region has one 总队, which is {code}"
+                        "全区只设一个总队，已有 {zh}",
+                        "the region has one 总队, which is {en}"
                     )
                 })
         },
@@ -43,10 +45,11 @@ pub const RULES: &[Rule] = &[
                 .then(|| others(case, "name", name).into_iter().find(Record::live))
                 .flatten()
                 .map(|other| {
-                    let code = other.code();
+                    let other = case.told(&other);
+                    let (zh, en) = (other.zh, other.en);
                     say!(
-                        "已有同名组织 {code}",
-                        "an organisation of this name exists: {code}"
+                        "已有同名组织：{zh}",
+                        "an organisation of this name exists: {en}"
                     )
                 })
         },
@@ -104,6 +107,74 @@ pub const RULES: &[Rule] = &[
         way_out: t("先改隶或注销下级组织", "move or dissolve them first"),
     },
     Rule {
+        id: "POST-TOP",
+        article: "第六条",
+        strength: Strength::Must,
+        kind: Kind::Organisation,
+        acts: &["appoint"],
+        field: "post",
+        check: |case| {
+            let post = appointed(case)?.text("post").to_owned();
+            let kind = case.after.text("kind");
+            (post.ends_with("总队长") && kind != "总队").then(|| {
+                say!(
+                    "{post}只设在总队，这里是{kind}",
+                    "only the 总队 has a {post}; this is a {kind}"
+                )
+            })
+        },
+        way_out: t("改选 队长 或 副队长", "choose leader or deputy leader"),
+    },
+    Rule {
+        id: "POST-TWICE",
+        article: "",
+        strength: Strength::Must,
+        kind: Kind::Organisation,
+        acts: &["appoint"],
+        field: "holder",
+        check: |case| {
+            let new = appointed(case)?;
+            let (post, holder) = (new.text("post"), new.text("holder"));
+            let from = post_rows(case.before?)
+                .find(|row| {
+                    row.text("post") == post
+                        && row.text("holder") == holder
+                        && row.text("to").is_empty()
+                })?
+                .text("from")
+                .to_owned();
+            Some(say!(
+                "{holder} 自 {from} 起已任{post}",
+                "{holder} has held the post {post} since {from}"
+            ))
+        },
+        way_out: t(
+            "任期有误时先离任再任职：kezhi do relieve",
+            "if the term is wrong, relieve and appoint again: kezhi do relieve",
+        ),
+    },
+    Rule {
+        id: "POST-TERM",
+        article: "",
+        strength: Strength::Must,
+        kind: Kind::Organisation,
+        acts: &["relieve"],
+        field: "to",
+        check: |case| {
+            let row = post_rows(case.after).find(|row| {
+                row.day("to")
+                    .zip(row.day("from"))
+                    .is_some_and(|(to, from)| to < from)
+            })?;
+            let (from, to) = (row.text("from").to_owned(), row.text("to").to_owned());
+            Some(say!(
+                "离任日 {to} 早于任职日 {from}",
+                "the last day, {to}, lies before the first, {from}"
+            ))
+        },
+        way_out: t("请核对日期：to=…", "check the day: to=…"),
+    },
+    Rule {
         id: "DISSOLVE-MEMBER",
         article: "第七条",
         strength: Strength::Must,
@@ -126,6 +197,19 @@ pub const RULES: &[Rule] = &[
         ),
     },
 ];
+
+/// The rows of the posts, each read like a record.
+fn post_rows(record: &Record) -> impl DoubleEndedIterator<Item = Record> {
+    let rows = record.get("posts").map_or(&[][..], Value::parts);
+    rows.iter().filter_map(|row| match row {
+        Value::Map(fields) => Some(Record::new(Kind::Organisation, 0, fields.clone())),
+        _ => None,
+    })
+}
+
+fn appointed(case: &Case) -> Option<Record> {
+    post_rows(case.after).next_back()
+}
 
 fn others(case: &Case, field: &str, value: &str) -> Vec<Record> {
     let me = case.after.number;

@@ -11,7 +11,20 @@ pub const DOT: char = '·';
 pub fn is_dot(c: char) -> bool {
     matches!(
         c,
-        '·' | '•' | '・' | '‧' | '∙' | '⋅' | '．' | '｡' | '●' | 'ᐧ'
+        '·' | '•'
+            | '・'
+            | '･'
+            | '‧'
+            | '∙'
+            | '⋅'
+            | '．'
+            | '｡'
+            | '●'
+            | 'ᐧ'
+            | 'ㆍ'
+            | '⸱'
+            | '᛫'
+            | '․'
     )
 }
 
@@ -21,8 +34,9 @@ pub fn person_name(raw: &str) -> Result<String, Said> {
     let mut blank = false;
     let chars: Vec<char> = raw.trim().chars().collect();
     for (at, &typed) in chars.iter().enumerate() {
-        let before = at.checked_sub(1).and_then(|at| chars.get(at));
-        let after = chars.get(at + 1);
+        let solid = |c: &&char| !c.is_whitespace();
+        let before = chars.iter().take(at).rev().find(solid);
+        let after = chars.iter().skip(at + 1).find(solid);
         let inside = before.is_some_and(|c| is_han(*c)) && after.is_some_and(|c| is_han(*c));
         let c = if is_dot(typed) || (typed == '.' && inside) {
             DOT
@@ -48,12 +62,14 @@ pub fn person_name(raw: &str) -> Result<String, Said> {
             }
             continue;
         }
-        let latin = |c: char| c.is_alphabetic() && !is_han(c);
+        let latin = |c: char| c == '.' || (c.is_alphabetic() && !is_han(c));
         if blank && name.chars().last().is_some_and(latin) && latin(c) {
             name.push(' ');
         }
         blank = false;
-        name.push(c);
+        if c != DOT || !name.ends_with(DOT) {
+            name.push(c);
+        }
     }
     let name = name.trim_matches(DOT).to_owned();
     match name.chars().count() {

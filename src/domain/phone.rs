@@ -36,8 +36,13 @@ pub fn phone(raw: &str) -> Result<String, Said> {
             .then(|| digits.strip_prefix("86"))
             .flatten()
     });
-    let digits = international.unwrap_or(&digits);
-    let number = plain(digits)?;
+    // From abroad an area code is dialled without its zero.
+    let digits = match international {
+        Some(rest) if lacks_zero(rest) => format!("0{rest}"),
+        Some(rest) => rest.to_owned(),
+        None => digits,
+    };
+    let number = plain(&digits)?;
     match extension.filter(|extension| !extension.is_empty()) {
         None => Ok(number),
         Some(extension)
@@ -50,6 +55,13 @@ pub fn phone(raw: &str) -> Result<String, Said> {
             "an extension has at most 6 digits"
         )),
     }
+}
+
+/// Whether digits are a landline whose area code lacks its zero.
+fn lacks_zero(digits: &str) -> bool {
+    let mobile = digits.len() == 11 && digits.starts_with('1');
+    let service = digits.starts_with("400") || digits.starts_with("800");
+    matches!(digits.len(), 9..=11) && !digits.starts_with('0') && !mobile && !service
 }
 
 fn split_extension(text: &str) -> (&str, Option<&str>) {

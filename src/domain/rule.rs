@@ -2,6 +2,8 @@
 //!
 //! One row per obligation. The same row refuses the act and cites its article.
 
+use std::collections::HashSet;
+
 use chrono::NaiveDate;
 
 use crate::domain::kind::{Code, Kind};
@@ -9,6 +11,7 @@ use crate::domain::record::Record;
 use crate::domain::refusal::{Refusal, RefusalKind};
 use crate::domain::said::{Said, Text};
 use crate::domain::{organisation_rule, volunteer_rule};
+use crate::say;
 
 /// What a finding does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,6 +34,8 @@ pub struct Case<'a> {
     pub today: NaiveDate,
     /// The other records.
     pub world: &'a dyn World,
+    /// The organisations whose records the caller may be told about; none means all.
+    pub sees: Option<&'a HashSet<u64>>,
 }
 
 /// The other records, as far as rules look at them.
@@ -39,6 +44,8 @@ pub trait World {
     fn record(&self, code: Code) -> Option<Record>;
     /// The numbers of the records whose indexed field has this value.
     fn equal(&self, kind: Kind, field: &str, value: &str) -> Vec<u64>;
+    /// A setting, where an administrator has decided one.
+    fn setting(&self, key: &str) -> Option<i64>;
 }
 
 /// One rule.
@@ -71,6 +78,21 @@ pub fn rules(kind: Kind) -> &'static [Rule] {
 }
 
 impl Case<'_> {
+    /// A record as it may be told to the caller: its code and name, or only that it is elsewhere.
+    pub fn told(&self, record: &Record) -> Said {
+        let own = (record.kind == Kind::Organisation).then_some(record.code());
+        let mut homes = own.into_iter().chain(record.owners());
+        let seen = self
+            .sees
+            .is_none_or(|seen| homes.any(|home| seen.contains(&home.number)));
+        if seen {
+            let (code, title) = (record.code(), record.title());
+            say!("{code} {title}", "{code} {title}")
+        } else {
+            say!("您管辖范围之外的记录", "a record outside your scope")
+        }
+    }
+
     /// Whether a field differs from before.
     pub fn changed(&self, field: &str) -> bool {
         self.before.and_then(|before| before.get(field)) != self.after.get(field)

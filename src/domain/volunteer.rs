@@ -5,6 +5,7 @@ use crate::domain::kind::{Kind, KindSpec, state};
 use crate::domain::lifecycle::Step;
 use crate::domain::operator::Role;
 use crate::domain::said::{Text, t};
+use crate::domain::setting::MOST_TEAMS;
 
 /// Kinds of identity documents.
 pub const ID_TYPES: &[Text] = &[
@@ -82,6 +83,7 @@ pub const SPEC: KindSpec = KindSpec {
         state("已退出", "left", false),
         state("已清退", "removed", false),
     ],
+    first: "待核",
     fields: &[
         Field::new("name", "姓名", "Name", Type::PersonName)
             .required()
@@ -98,6 +100,7 @@ pub const SPEC: KindSpec = KindSpec {
         .width(4)
         .help("由身份证号得出", "follows from the identity number"),
         Field::new("birth", "出生日期", "Birth", Type::Day)
+            .aged()
             .headings(&["出生年月日", "生日", "出生年月"])
             .help("由身份证号得出", "follows from the identity number"),
         Field::new("id_type", "证件类型", "Document", Type::Choice(ID_TYPES))
@@ -188,7 +191,7 @@ pub const SPEC: KindSpec = KindSpec {
             "teams",
             "所属组织",
             "Teams",
-            Type::Refs(Kind::Organisation, 5),
+            Type::Refs(Kind::Organisation, MOST_TEAMS.most as usize),
         )
         .required()
         .seek(Seek::Term)
@@ -203,8 +206,8 @@ pub const SPEC: KindSpec = KindSpec {
             "志愿服务组织",
         ])
         .help(
-            "编号或名称，第一个为主，至多五个",
-            "codes or names, the first is primary, at most five",
+            "编号或名称，第一个为主",
+            "codes or names, the first is primary",
         ),
         Field::new("platform_no", "平台注册号", "Platform no.", Type::Line(30))
             .seek(Seek::Tail)
@@ -251,6 +254,19 @@ pub const SPEC: KindSpec = KindSpec {
         Field::new("note", "备注", "Note", Type::Lines(1000)).headings(&["说明"]),
     ],
     steps: &[
+        Step::new(
+            "register",
+            "重新登记",
+            "Register again",
+            &["已退出"],
+            Some("待核"),
+        )
+        .help(
+            "退出后又愿意参加的人，用原编号重新登记",
+            "somebody who left comes back under the same code",
+        )
+        .asks(&[DAY])
+        .stamp("joined_on"),
         Step::new("confirm", "确认", "Confirm", &["待核"], Some("在册"))
             .help(
                 "本人已确认，列入在册",

@@ -5,6 +5,7 @@ use crate::domain::identity::{Identity, identity};
 use crate::domain::kind::{Code, Kind};
 use crate::domain::rule::{Case, Rule, Strength};
 use crate::domain::said::{Said, t};
+use crate::domain::setting::{HOUSE, MOST_TEAMS};
 use crate::say;
 
 /// The rules.
@@ -71,7 +72,7 @@ pub const RULES: &[Rule] = &[
         article: "第七条、民法典第二十条",
         strength: Strength::Must,
         kind: Kind::Volunteer,
-        acts: &["new", "edit", "confirm"],
+        acts: &["new", "edit", "register", "confirm", "resume"],
         field: "birth",
         check: |case| {
             let years = years(case)?;
@@ -89,7 +90,7 @@ pub const RULES: &[Rule] = &[
         article: "第七条、民法典第十九条",
         strength: Strength::Must,
         kind: Kind::Volunteer,
-        acts: &["new", "edit", "confirm"],
+        acts: &["new", "edit", "register", "confirm", "resume"],
         field: "guardian",
         check: |case| {
             let years = years(case)?;
@@ -114,16 +115,69 @@ pub const RULES: &[Rule] = &[
         field: "id_number",
         check: |case| {
             let other = doubles(case, "id_number")?.into_iter().next()?;
-            let (code, name) = (other.code(), other.title().to_owned());
+            let other = case.told(&other);
+            let (zh, en) = (other.zh, other.en);
             Some(say!(
-                "证件号码已登记：{code} {name}",
-                "this document is registered already: {code} {name}"
+                "证件号码已登记：{zh}",
+                "this document is registered already: {en}"
             ))
         },
         way_out: t(
-            "打开已有记录修改，不要重复登记",
-            "open the existing record instead",
+            "打开已有记录修改，不要重复登记；不在您管辖范围内的，请联系总队",
+            "open the existing record instead; if it is outside your scope, ask the regional office",
         ),
+    },
+    Rule {
+        id: "TEAMS-MOST",
+        article: HOUSE,
+        strength: Strength::Must,
+        kind: Kind::Volunteer,
+        acts: &["new", "edit"],
+        field: "teams",
+        check: |case| {
+            let most = MOST_TEAMS.now(case.world);
+            let count = case.after.refs("teams").count() as i64;
+            (case.changed("teams") && count > most).then(|| {
+                say!(
+                    "填了 {count} 个组织，一名志愿者至多加入 {most} 个",
+                    "{count} teams; one volunteer may join at most {most}"
+                )
+            })
+        },
+        way_out: t(
+            "去掉几个；或请管理员改规定：kezhi setting most_teams=…",
+            "take some out, or have the administrator change it: kezhi setting most_teams=…",
+        ),
+    },
+    Rule {
+        id: "TEAM-LIVE",
+        article: "",
+        strength: Strength::Must,
+        kind: Kind::Volunteer,
+        acts: &["new", "edit", "register", "resume"],
+        field: "teams",
+        check: |case| {
+            let had: Vec<Code> = match case.act {
+                "edit" => case
+                    .before
+                    .iter()
+                    .flat_map(|old| old.refs("teams"))
+                    .collect(),
+                _ => Vec::new(),
+            };
+            let ended = case
+                .after
+                .refs("teams")
+                .filter(|team| !had.contains(team))
+                .filter_map(|team| case.world.record(team))
+                .find(|team| !team.live())?;
+            let (code, name) = (ended.code(), ended.title().to_owned());
+            Some(say!(
+                "{code} {name} 已注销，不能加入",
+                "{code} {name} is dissolved and cannot be joined"
+            ))
+        },
+        way_out: t("改选其他组织：teams=…", "choose another team: teams=…"),
     },
     Rule {
         id: "SAME-NAME-PHONE",
@@ -137,10 +191,11 @@ pub const RULES: &[Rule] = &[
             let other = doubles(case, "phone")?
                 .into_iter()
                 .find(|other| other.title() == name)?;
-            let code = other.code();
+            let other = case.told(&other);
+            let (zh, en) = (other.zh, other.en);
             Some(say!(
-                "同名同电话的人已登记：{code} {name}",
-                "somebody of the same name and phone is registered: {code} {name}"
+                "同名同电话的人已登记：{zh}",
+                "somebody of the same name and phone is registered: {en}"
             ))
         },
         way_out: t(

@@ -1,17 +1,19 @@
 //! How the service is, and looking after the store.
 
+use std::collections::HashSet;
 use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 use std::sync::atomic::Ordering;
 
+use crate::domain::change::Entry;
 use crate::domain::kind::{KINDS, Kind};
 use crate::domain::refusal::{Refusal, RefusalKind};
 use crate::protocol::{Answer, Checked, LogEntry, MOST_ROWS, Status, Who};
 use crate::say;
-use crate::service::{Service, permit, reading, view};
-use crate::store::reader::Head;
+use crate::service::{Service, permit, reading, typing, view};
+use crate::store::reader::{Head, Reader};
 use crate::store::verify::Findings;
-use crate::store::{SCHEMA, backup, chain, verify};
+use crate::store::{SCHEMA, StoreError, backup, chain, verify};
 
 fn checked(found: Findings) -> Checked {
     Checked {
@@ -24,12 +26,21 @@ fn checked(found: Findings) -> Checked {
 
 impl Service {
     /// How it is.
-    pub fn status(&self) -> Result<Status, Refusal> {
+    pub fn status(&self, who: &Who) -> Result<Status, Refusal> {
         let reader = self.reader()?;
         let head = reader.head()?;
         let mut records = Vec::new();
-        // Complaints are counted for nobody here: a number too many would tell that one exists.
-        for spec in KINDS.iter().filter(|spec| spec.kind != Kind::Complaint) {
+        // A number too many would tell that there is a complaint.
+        let complaints = {
+            let desk = reading(&self.desk);
+            permit::may(&who.roles, "read", Some(Kind::Complaint))
+                && typing::told(&desk.tree, who).is_none()
+                && desk.hidden_from(who).is_empty()
+        };
+        for spec in KINDS
+            .iter()
+            .filter(|spec| spec.kind != Kind::Complaint || complaints)
+        {
             records.push((spec.kind, reader.count(spec.kind)?));
         }
         let disk =
@@ -69,7 +80,7 @@ impl Service {
                 "choose another name; old backups are not overwritten"
             )));
         }
-        Ok(backup::backup(&self.reader()?, path)?)
+        backup::backup(&self.reader()?, path).map_err(|error| not_copied(path, error))
     }
 
     /// Checks everything.
@@ -108,6 +119,7 @@ impl Service {
         let reader = self.reader()?;
         let last = reader.head()?.seq;
         let desk = reading(&self.desk);
+        let told = typing::told(&desk.tree, who);
         let mut page = Vec::new();
         for seq in from.max(1)..=last {
             if page.len() >= limit.min(MOST_ROWS) {
@@ -122,7 +134,7 @@ impl Service {
                     || entry
                         .code
                         .is_some_and(|code| desk.hidden(who, code.kind.bit(), code.number)));
-            if !confidential {
+            if !confidential && about(&reader, &entry, told.as_ref())? {
                 page.push(LogEntry {
                     seq,
                     entry: view::entry(kind, entry),
@@ -131,6 +143,19 @@ impl Service {
         }
         Ok(page)
     }
+}
+
+/// Whether an entry is about a scope; none means everything.
+fn about(reader: &Reader, entry: &Entry, told: Option<&HashSet<u64>>) -> Result<bool, StoreError> {
+    let Some((told, code)) = told.zip(entry.code) else {
+        return Ok(true);
+    };
+    if code.kind == Kind::Organisation {
+        return Ok(told.contains(&code.number));
+    }
+    let record = reader.get(code)?;
+    Ok(code.kind == Kind::Operator
+        || record.is_some_and(|record| record.owners().any(|owner| told.contains(&owner.number))))
 }
 
 fn link(hash: &str) -> Option<chain::Link> {
@@ -142,6 +167,25 @@ fn link(hash: &str) -> Option<chain::Link> {
         *byte = u8::from_str_radix(hash.get(at * 2..at * 2 + 2)?, 16).ok()?;
     }
     Some(link)
+}
+
+/// Why a copy was not made; the store itself was only read.
+fn not_copied(path: &Path, error: StoreError) -> Refusal {
+    let StoreError::Engine(cause) = error else {
+        return error.into();
+    };
+    let name = path.display();
+    Refusal::new(
+        RefusalKind::Unavailable,
+        say!(
+            "备份没有做成，数据没有受影响：{name}（{cause}）",
+            "no backup was made, the store is untouched: {name} ({cause})"
+        ),
+    )
+    .hint(say!(
+        "换一个服务的用户能写、地方够的目录；服务器上如 /var/lib/kezhi",
+        "choose a directory with room that the service's user can write, on a server such as /var/lib/kezhi"
+    ))
 }
 
 /// Resident memory in bytes; 0 where the system does not tell.

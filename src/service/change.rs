@@ -1,10 +1,8 @@
 //! Changing: one path for new records, edits and steps.
 
-use chrono::NaiveDate;
-
 use crate::domain::change::{Entry, difference};
 use crate::domain::field::Need;
-use crate::domain::input::{self, Context};
+use crate::domain::input::{self, Context as _};
 use crate::domain::kind::{Code, Kind};
 use crate::domain::refusal::{Refusal, RefusalKind};
 use crate::domain::rule::{Case, guard};
@@ -13,74 +11,9 @@ use crate::domain::value::{Fields, Value};
 use crate::protocol::{Act, Change, StepView, View, Who};
 use crate::say;
 use crate::service::plan::{Plan, from, step_of};
+use crate::service::typing::{self, Typing};
 use crate::service::writer::Made;
 use crate::service::{Service, Session, now, permit, reading, today, view};
-
-/// What typed values may depend on: the day, and the names of organisations.
-pub struct Typing<'a> {
-    service: &'a Service,
-    today: NaiveDate,
-}
-
-impl<'a> Typing<'a> {
-    /// For what is typed now.
-    pub fn new(service: &'a Service) -> Self {
-        Typing {
-            service,
-            today: today(),
-        }
-    }
-}
-
-impl Context for Typing<'_> {
-    fn today(&self) -> NaiveDate {
-        self.today
-    }
-
-    fn reference(&self, kind: Kind, raw: &str) -> Result<Code, Said> {
-        let label = kind.spec().label;
-        if let Some(code) = Code::read(raw).filter(|code| code.kind == kind) {
-            let found = self
-                .service
-                .reader()
-                .ok()
-                .and_then(|reader| reader.get(code).ok().flatten());
-            return found.map(|record| record.code()).ok_or_else(|| Said {
-                zh: format!("没有{} {code}", label.zh),
-                en: format!("there is no {} {code}", label.en),
-            });
-        }
-        let desk = reading(&self.service.desk);
-        let named: Vec<u64> = if kind == Kind::Organisation {
-            desk.tree.named(raw)
-        } else {
-            Vec::new()
-        };
-        match named.as_slice() {
-            [one] => Ok(Code::new(kind, *one)),
-            [] => Err(Said {
-                zh: format!("没有叫「{raw}」的{}，请填编号或全称", label.zh),
-                en: format!(
-                    "no {} is called \"{raw}\": enter a code or the full name",
-                    label.en
-                ),
-            }),
-            several => {
-                let list: Vec<String> = several
-                    .iter()
-                    .map(|number| {
-                        format!("{} {}", Code::new(kind, *number), desk.tree.name(*number))
-                    })
-                    .collect();
-                let list = list.join("、");
-                Err(say!(
-                    "「{raw}」可指多个，请填编号：{list}",
-                    "\"{raw}\" may mean several, enter the code: {list}"
-                ))
-            }
-        }
-    }
-}
 
 impl Service {
     /// What a change would be refused for.
@@ -152,11 +85,11 @@ impl Service {
 
     /// Reads the values of a change and checks the caller's right to it.
     pub(crate) fn plan(&self, who: &Who, change: &Change) -> Result<Plan, Refusal> {
-        let typing = Typing::new(self);
+        let mut typing = Typing::of(self, who);
         let (kind, values) = match &change.act {
             Act::New(kind) => (*kind, typed(*kind, &change.fields, &typing, true)?),
             Act::Edit { code, .. } => {
-                self.seen(who, *code)?;
+                typing.keep(&self.seen(who, *code)?);
                 (code.kind, typed(code.kind, &change.fields, &typing, false)?)
             }
             Act::Step { code, step, .. } => {
@@ -177,7 +110,8 @@ impl Service {
             values,
             confirmed: change.confirmed,
             who: who.clone(),
-            today: typing.today,
+            today: typing.today(),
+            sees: typing::told(&reading(&self.desk).tree, who),
         };
         let reader = self.reader()?;
         plan.in_scope(&reading(&self.desk), &reader)?;
@@ -188,6 +122,7 @@ impl Service {
     pub fn steps(&self, session: &Session, code: Code) -> Result<Vec<StepView>, Refusal> {
         let record = self.seen(&session.who, code)?;
         let reader = self.reader()?;
+        let told = typing::told(&reading(&self.desk).tree, &session.who);
         let mut steps = Vec::new();
         for step in code.kind.spec().steps {
             let refusal = if !step
@@ -214,6 +149,7 @@ impl Service {
                     act: step.key,
                     today: today(),
                     world: &reader,
+                    sees: told.as_ref(),
                 };
                 decided.then(|| guard(&case, true).err()).flatten()
             };

@@ -10,7 +10,7 @@ use crate::domain::value::Value;
 use crate::protocol::{List, MOST_ROWS, View, Who};
 use crate::say;
 use crate::search::Scope;
-use crate::service::change::Typing;
+use crate::service::typing::Typing;
 use crate::service::writer::Made;
 use crate::service::{Service, Session, now, reading, view};
 
@@ -18,7 +18,7 @@ impl Service {
     /// A page of a kind.
     pub fn list(&self, who: &Who, list: &List) -> Result<Vec<View>, Refusal> {
         let spec = list.kind.spec();
-        let typing = Typing::new(self);
+        let typing = Typing::of(self, who);
         let mut filters = Vec::new();
         for (key, raw) in &list.filters {
             let field = spec
@@ -110,15 +110,16 @@ impl Service {
         }
         let desk = reading(&self.desk);
         let mut page = Vec::new();
-        self.reader()?.each(kind, after + 1, |record| {
-            if desk.sees(&session.who, &record) {
-                page.push(match full {
-                    Some(_) => view::whole(&desk.tree, &record),
-                    None => view::view(&desk.tree, &record),
-                });
-            }
-            page.len() < MOST_ROWS
-        })?;
+        self.reader()?
+            .each(kind, after.saturating_add(1), |record| {
+                if desk.sees(&session.who, &record) {
+                    page.push(match full {
+                        Some(_) => view::whole(&desk.tree, &record),
+                        None => view::view(&desk.tree, &record),
+                    });
+                }
+                page.len() < MOST_ROWS
+            })?;
         Ok(page)
     }
 }

@@ -14,10 +14,26 @@ pub struct Row {
     pub kind: Option<Kind>,
     /// Any one of these.
     pub roles: &'static [Role],
+    /// Whether it is done to the whole store, and so takes the whole region as scope.
+    pub whole: bool,
 }
 
 const fn row(act: &'static str, kind: Option<Kind>, roles: &'static [Role]) -> Row {
-    Row { act, kind, roles }
+    Row {
+        act,
+        kind,
+        roles,
+        whole: false,
+    }
+}
+
+const fn whole(act: &'static str, roles: &'static [Role]) -> Row {
+    Row {
+        act,
+        kind: None,
+        roles,
+        whole: true,
+    }
 }
 
 const EVERYBODY: &[Role] = &[Viewer, Operator, Head, Inspector, Admin];
@@ -49,10 +65,13 @@ pub const MATRIX: &[Row] = &[
     row("export_full", Some(Kind::Volunteer), &[Head]),
     row("find", None, EVERYBODY),
     row("status", None, EVERYBODY),
+    row("settings", None, EVERYBODY),
+    whole("set", &[Admin]),
     row("log_head", None, EVERYBODY),
-    row("stop", None, &[Admin]),
-    row("backup", None, &[Admin]),
-    row("verify", None, &[Admin]),
+    whole("stop", &[Admin]),
+    whole("backup", &[Admin]),
+    whole("verify", &[Admin]),
+    whole("log_verify", &[Admin]),
     row("log", None, &[Admin]),
 ];
 
@@ -89,19 +108,28 @@ pub fn act(request: &Request) -> (&'static str, Option<Kind>) {
             ..
         } => ("export_full", Some(*kind)),
         Request::Status => ("status", None),
+        Request::Settings => ("settings", None),
+        Request::Set { .. } => ("set", None),
         Request::Stop => ("stop", None),
         Request::Backup(_) => ("backup", None),
         Request::Verify => ("verify", None),
         Request::LogHead => ("log_head", None),
-        Request::LogVerify(_) | Request::LogPage { .. } => ("log", None),
+        Request::LogVerify(_) => ("log_verify", None),
+        Request::LogPage { .. } => ("log", None),
     }
 }
 
 /// Refuses a request that none of the caller's roles allows.
 pub fn request(who: &Who, request: &Request) -> Result<(), Refusal> {
     let (act, kind) = act(request);
+    let all = who.scope.iter().any(|root| root.number == 1);
     if may(&who.roles, act, kind) {
-        return Ok(());
+        let row = MATRIX.iter().find(|row| row.act == act && row.kind == kind);
+        return if row.is_some_and(|row| row.whole) && !all {
+            Err(part())
+        } else {
+            Ok(())
+        };
     }
     // A kind that may not even be read answers as if it were not there.
     if let Some(code) = target(request)
@@ -140,6 +168,21 @@ pub fn denied(who: &Who) -> Refusal {
     ))
 }
 
+/// The refusal of what concerns the whole store to somebody with a part of it.
+fn part() -> Refusal {
+    Refusal::new(
+        RefusalKind::NotPermitted,
+        say!(
+            "这件事涉及全部数据，您只管辖一部分",
+            "this concerns the whole store, and your scope is a part of it"
+        ),
+    )
+    .hint(say!(
+        "请由管辖全区的管理员办理",
+        "an administrator of the whole region must do it"
+    ))
+}
+
 /// The refusal of what lies outside the caller's subtrees.
 pub fn outside(name: &str) -> Refusal {
     Refusal::new(
@@ -171,6 +214,9 @@ pub fn print() -> String {
                 "."
             };
             out.push_str(&format!("{mark:<11}"));
+        }
+        if row.whole {
+            out.push_str("whole region");
         }
     }
     out.lines()

@@ -1,18 +1,20 @@
 //! A change worked out: the record before and after, judged by rules and scope.
 
+use std::collections::HashSet;
+
 use chrono::NaiveDate;
 
-use crate::domain::field::Type;
 use crate::domain::identity::identity;
 use crate::domain::kind::{Code, Kind};
-use crate::domain::lifecycle::{Effect, Step};
+use crate::domain::lifecycle::Step;
 use crate::domain::record::Record;
 use crate::domain::refusal::{Refusal, RefusalKind};
 use crate::domain::rule::{Case, World, guard};
-use crate::domain::value::{Fields, Value};
+use crate::domain::value::Fields;
 use crate::protocol::{Act, Who};
 use crate::say;
 use crate::service::desk::Desk;
+use crate::service::effect::keep_name;
 use crate::service::permit;
 
 /// A change whose values were read and whose right was checked.
@@ -23,6 +25,8 @@ pub(crate) struct Plan {
     pub(super) confirmed: bool,
     pub(super) who: Who,
     pub(super) today: NaiveDate,
+    /// The organisations whose records the caller may be told about; none means all.
+    pub(super) sees: Option<HashSet<u64>>,
 }
 
 impl Plan {
@@ -37,7 +41,18 @@ impl Plan {
     pub(super) fn in_scope(&self, desk: &Desk, world: &dyn World) -> Result<(), Refusal> {
         let (before, after) = self.work_out_raw(world)?;
         let key = match self.kind {
-            Kind::Operator => return Ok(()),
+            // Nobody gives a scope, or changes what somebody has, beyond their own.
+            Kind::Operator => {
+                let beyond = before
+                    .iter()
+                    .chain([&after])
+                    .flat_map(|record| record.refs("scope"))
+                    .find(|root| !desk.tree.in_scope(&self.who, *root));
+                return match beyond {
+                    Some(root) => Err(permit::outside(desk.tree.name(root.number))),
+                    None => Ok(()),
+                };
+            }
             kind => kind.spec().owner.unwrap_or(""),
         };
         if let Some(before) = &before {
@@ -67,14 +82,7 @@ impl Plan {
             Act::New(kind) => {
                 let mut after = Record::new(*kind, 0, Fields::new());
                 self.fill(&mut after);
-                let first = match kind {
-                    Kind::Organisation => "筹建",
-                    Kind::Volunteer => "待核",
-                    Kind::Activity => "计划",
-                    Kind::Complaint => "受理",
-                    Kind::Operator => "启用",
-                };
-                after.set("status", first.into());
+                after.set("status", kind.spec().first.into());
                 if kind.spec().field("joined_on").is_some() && after.text("joined_on").is_empty() {
                     after.set("joined_on", self.today.to_string().into());
                 }
@@ -85,6 +93,9 @@ impl Plan {
                 let before = current(world, *code, *rev)?;
                 let mut after = before.clone();
                 self.fill(&mut after);
+                if code.kind == Kind::Organisation {
+                    keep_name(&before, &mut after);
+                }
                 derive(&mut after, self.today);
                 Ok((Some(before), after))
             }
@@ -115,6 +126,7 @@ impl Plan {
             act: self.act_key(),
             today: self.today,
             world,
+            sees: self.sees.as_ref(),
         };
         guard(&case, self.confirmed)?;
         Ok((before, after))
@@ -124,111 +136,6 @@ impl Plan {
         for (key, value) in &self.values {
             record.set(key, value.clone());
         }
-    }
-
-    fn take(&self, step: &Step, record: &mut Record) -> Result<(), Refusal> {
-        let answer = |key: &str| {
-            self.values
-                .get(key)
-                .and_then(Value::text)
-                .unwrap_or("")
-                .to_owned()
-        };
-        let today = self.today.to_string();
-        if let Some(stamp) = step.stamp {
-            let day = answer("day");
-            record.set(
-                stamp,
-                if day.is_empty() { today.clone() } else { day }.into(),
-            );
-        }
-        match step.effect {
-            Effect::Plain => self.answered(record),
-            Effect::Rename => {
-                let mut aliases: Vec<String> = record.texts("aliases").map(str::to_owned).collect();
-                let old = record.title().to_owned();
-                if !aliases.contains(&old) {
-                    aliases.push(old);
-                }
-                record.set("aliases", aliases.into());
-                self.answered(record);
-            }
-            Effect::Appoint => {
-                let mut posts: Vec<Value> = record
-                    .get("posts")
-                    .map(|posts| posts.parts().to_vec())
-                    .unwrap_or_default();
-                let mut row = self.values.clone();
-                row.entry("from".to_owned()).or_insert_with(|| today.into());
-                posts.push(Value::Map(row));
-                record.set("posts", Value::List(posts));
-            }
-            Effect::Relieve => {
-                let mut posts: Vec<Value> = record
-                    .get("posts")
-                    .map(|posts| posts.parts().to_vec())
-                    .unwrap_or_default();
-                let (post, holder) = (answer("post"), answer("holder"));
-                let held = posts.iter_mut().find_map(|row| match row {
-                    Value::Map(row) if !row.contains_key("to") => {
-                        let is = |key: &str, wanted: &str| {
-                            row.get(key).and_then(Value::text) == Some(wanted)
-                        };
-                        (is("post", &post) && is("holder", &holder)).then_some(row)
-                    }
-                    _ => None,
-                });
-                let Some(row) = held else {
-                    return Err(Refusal::invalid(
-                        "holder",
-                        say!(
-                            "{holder} 现在不任{post}",
-                            "{holder} does not hold the post {post} now"
-                        ),
-                    )
-                    .hint(say!(
-                        "看任职记录：kezhi show 编号",
-                        "look at the posts: kezhi show CODE"
-                    )));
-                };
-                let to = answer("to");
-                row.insert(
-                    "to".to_owned(),
-                    if to.is_empty() { today } else { to }.into(),
-                );
-            }
-        }
-        if let Some(to) = step.to {
-            record.set("status", to.into());
-        }
-        Ok(())
-    }
-
-    /// Answers whose key is a field of the record are written there; a reason is added to the note.
-    fn answered(&self, record: &mut Record) {
-        for (key, value) in &self.values {
-            let Some(field) = record.kind.spec().field(key) else {
-                continue;
-            };
-            if matches!(field.of, Type::Lines(_)) && key == "note" {
-                let label = step_label(self);
-                let line = format!("{} {label}：{value}", self.today);
-                let note = match record.text("note") {
-                    "" => line,
-                    old => format!("{old}\n{line}"),
-                };
-                record.set("note", note.into());
-            } else {
-                record.set(key, value.clone());
-            }
-        }
-    }
-}
-
-fn step_label(plan: &Plan) -> &'static str {
-    match &plan.act {
-        Act::Step { step, .. } => step_of(plan.kind, step).map_or("", |step| step.label.zh),
-        _ => "",
     }
 }
 

@@ -9,8 +9,8 @@ use crate::domain::value::Value;
 use crate::protocol::{Find, Found, LogEntry, MOST_ROWS, View, Who};
 use crate::say;
 use crate::search::{Query, Scope};
-use crate::service::change::Typing;
 use crate::service::line::Lines;
+use crate::service::typing::Typing;
 use crate::service::writer::Made;
 use crate::service::{Service, Session, filter, now, permit, reading, view};
 
@@ -20,7 +20,7 @@ const ALL: u8 = (1 << KINDS.len()) - 1;
 impl Service {
     /// Answers a search.
     pub fn find(&self, who: &Who, find: &Find) -> Result<Found, Refusal> {
-        let wanted = filter::wanted(find, &Typing::new(self))?;
+        let wanted = filter::wanted(find, &Typing::of(self, who))?;
         let desk = reading(&self.desk);
         let mut kinds = 0u8;
         for spec in KINDS {

@@ -114,8 +114,11 @@ impl Tree {
             .collect()
     }
 
-    /// An organisation and all below it.
+    /// An organisation and all below it; nothing if there is no such organisation.
     pub fn below(&self, root: u64) -> Vec<u64> {
+        if self.unit(root).is_none() {
+            return Vec::new();
+        }
         let mut found = vec![root];
         let mut at = 0;
         while let Some(number) = found.get(at).copied() {

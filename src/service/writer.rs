@@ -185,10 +185,13 @@ impl Service {
         let mut slot = writing(&self.store);
         slot.take();
         let opened = Store::open(&self.dir.join("store.redb")).and_then(|store| {
-            // A write that goes through is the proof that there is room again.
-            let mut writer = store.write()?;
-            writer.mark("probe", &"x".repeat(4096))?;
-            writer.commit()?;
+            // A write that goes through is the proof that there is room again: more than the
+            // free pages inside the file hold, or the disk would be called back while it is full.
+            for probe in ["x".repeat(256 << 10), String::new()] {
+                let mut writer = store.write()?;
+                writer.mark("probe", &probe)?;
+                writer.commit()?;
+            }
             Ok(store)
         });
         match opened {

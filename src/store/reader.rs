@@ -166,4 +166,9 @@ impl World for Reader {
     fn equal(&self, kind: Kind, field: &str, value: &str) -> Vec<u64> {
         self.numbers(kind, field, value).unwrap_or_default()
     }
+
+    fn setting(&self, key: &str) -> Option<i64> {
+        let mark = self.mark(&format!("setting:{key}")).ok().flatten();
+        mark.and_then(|text| text.parse().ok())
+    }
 }

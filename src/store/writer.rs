@@ -244,4 +244,10 @@ impl World for Writer {
     fn equal(&self, kind: Kind, field: &str, value: &str) -> Vec<u64> {
         self.numbers(kind, field, value).unwrap_or_default()
     }
+
+    fn setting(&self, key: &str) -> Option<i64> {
+        let table = self.txn.open_table(META).ok()?;
+        let mark = table.get(format!("setting:{key}").as_str()).ok()??;
+        String::from_utf8_lossy(mark.value()).parse().ok()
+    }
 }

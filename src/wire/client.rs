@@ -1,5 +1,7 @@
 //! The caller's side.
 
+use std::io::ErrorKind;
+use std::os::unix::fs::MetadataExt;
 use std::os::unix::net::UnixStream;
 use std::path::Path;
 use std::sync::Mutex;
@@ -46,10 +48,61 @@ pub fn unavailable(cause: impl std::fmt::Display) -> Refusal {
     ))
 }
 
+/// Why a socket cannot be connected to, and what to do about it.
+fn no_way_in(socket: &Path, error: &std::io::Error) -> Refusal {
+    let path = socket.display();
+    match error.kind() {
+        ErrorKind::PermissionDenied => match std::fs::metadata(socket) {
+            Ok(about) => {
+                let group = uzers::get_group_by_gid(about.gid()).map_or_else(
+                    || about.gid().to_string(),
+                    |group| group.name().to_string_lossy().into_owned(),
+                );
+                let uid = rustix::process::getuid().as_raw();
+                let user = uzers::get_user_by_uid(uid).map_or_else(
+                    || uid.to_string(),
+                    |user| user.name().to_string_lossy().into_owned(),
+                );
+                Refusal::new(
+                    RefusalKind::NotPermitted,
+                    say!(
+                        "您（{user}）不在可连接服务的用户组 {group} 里",
+                        "you ({user}) are not in the group {group}, which may connect to the service"
+                    ),
+                )
+                .hint(say!(
+                    "请告诉管理员：“请把 {user} 加进 {group} 组”，管理员执行 usermod -aG {group} {user}，之后重新登录",
+                    "tell the administrator: \"please add {user} to {group}\"; the command is usermod -aG {group} {user}; then log in anew"
+                ))
+            }
+            Err(_) => Refusal::new(
+                RefusalKind::NotPermitted,
+                say!(
+                    "{path} 属于别的用户，不能进入",
+                    "{path} belongs to another user and cannot be entered"
+                ),
+            )
+            .hint(say!(
+                "服务器上用 --socket 或 KEZHI_SOCKET 指出服务的套接字",
+                "on a server name the socket with --socket or KEZHI_SOCKET"
+            )),
+        },
+        ErrorKind::NotFound | ErrorKind::ConnectionRefused => Refusal::new(
+            RefusalKind::Unavailable,
+            say!("服务没有在运行（{path}）", "no service is running ({path})"),
+        )
+        .hint(say!(
+            "个人使用时查询等命令会启动它；服务器上请管理员执行 systemctl start kezhi.socket",
+            "on one's own machine reading commands start it; on a server the administrator runs systemctl start kezhi.socket"
+        )),
+        _ => unavailable(error),
+    }
+}
+
 impl Client {
     /// Connects and says hello.
     pub fn connect(socket: &Path, lang: Lang) -> Result<Client, Refusal> {
-        let stream = UnixStream::connect(socket).map_err(unavailable)?;
+        let stream = UnixStream::connect(socket).map_err(|error| no_way_in(socket, &error))?;
         Client::greet(stream, lang)
     }
 

@@ -19,10 +19,20 @@ pub fn socket(dir: &Path) -> PathBuf {
     std::env::temp_dir().join(format!("kezhi-{uid}-{hash:016x}.sock"))
 }
 
-/// Makes a directory that only its owner may enter.
+/// Makes a directory that only its owner may enter; one that is empty or holds a store is closed to others.
 pub fn private_dir(dir: &Path) -> std::io::Result<()> {
-    use std::os::unix::fs::DirBuilderExt;
-    if dir.is_dir() {
+    use std::os::unix::fs::{DirBuilderExt, MetadataExt, PermissionsExt};
+    if let Ok(about) = std::fs::metadata(dir)
+        && about.is_dir()
+    {
+        let open = about.mode() & 0o077 != 0;
+        let mine = about.uid() == rustix::process::geteuid().as_raw();
+        let data = || -> std::io::Result<bool> {
+            Ok(dir.join("store.redb").exists() || std::fs::read_dir(dir)?.next().is_none())
+        };
+        if open && mine && data()? {
+            std::fs::set_permissions(dir, std::fs::Permissions::from_mode(0o700))?;
+        }
         return Ok(());
     }
     std::fs::DirBuilder::new()

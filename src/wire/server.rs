@@ -2,6 +2,7 @@
 
 use std::net::Shutdown;
 use std::os::unix::net::{UnixListener, UnixStream};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
@@ -14,10 +15,14 @@ use crate::wire::frame::{self, FrameError};
 
 /// A peer that takes nothing for so long is cut.
 const PATIENCE: Duration = Duration::from_secs(2);
+/// The field that a refusal for another version names.
+pub const VERSION: &str = "protocol";
 /// A peer must say hello within this.
 const HELLO: Duration = Duration::from_secs(10);
 
 /// Serves until told to stop, or idle for so long with nobody there; `None` means forever.
+///
+/// The time runs only after the first caller: whoever started the service may still be on the way.
 pub fn serve(
     service: &Arc<Service>,
     listener: &UnixListener,
@@ -25,7 +30,7 @@ pub fn serve(
 ) -> std::io::Result<()> {
     listener.set_nonblocking(true)?;
     let open = Arc::new(AtomicUsize::new(0));
-    let mut last = Instant::now();
+    let mut last: Option<Instant> = None;
     loop {
         if service.stopping() {
             return Ok(());
@@ -41,6 +46,7 @@ pub fn serve(
         let _ = rustix::event::poll(&mut poll, Some(&wait));
         match listener.accept() {
             Ok((stream, _)) => {
+                last = Some(Instant::now());
                 let (service, open) = (Arc::clone(service), Arc::clone(&open));
                 open.fetch_add(1, Ordering::SeqCst);
                 let counted = Arc::clone(&open);
@@ -61,9 +67,10 @@ pub fn serve(
             Err(_) => std::thread::sleep(Duration::from_millis(50)),
         }
         if open.load(Ordering::SeqCst) > 0 {
-            last = Instant::now();
-        }
-        if idle.is_some_and(|idle| last.elapsed() > idle) {
+            last = Some(Instant::now());
+        } else if let Some((idle, last)) = idle.zip(last)
+            && last.elapsed() >= idle
+        {
             return Ok(());
         }
     }
@@ -88,19 +95,7 @@ fn session(service: &Arc<Service>, stream: &UnixStream) -> Result<(), FrameError
         Err(error) => return Err(error),
     };
     if hello.protocol != PROTOCOL {
-        let (theirs, ours) = (hello.protocol, PROTOCOL);
-        let refusal = Refusal::new(
-            RefusalKind::Unavailable,
-            say!(
-                "程序与服务的版本不同（协议 {theirs} 与 {ours}）",
-                "program and service differ in version (protocol {theirs} and {ours})"
-            ),
-        )
-        .hint(say!(
-            "重新打开科志；仍不行请 kezhi stop 后再试",
-            "open kezhi again; if it stays, run kezhi stop and try again"
-        ));
-        return goodbye(refusal);
+        return goodbye(other_version(hello.protocol));
     }
     let login = uzers::get_user_by_uid(uid).map(|user| user.name().to_string_lossy().into_owned());
     let who = match service.identify(uid, login.as_deref()) {
@@ -108,8 +103,17 @@ fn session(service: &Arc<Service>, stream: &UnixStream) -> Result<(), FrameError
         Err(refusal) => return goodbye(refusal),
     };
     let (ours, cut) = (Arc::clone(&writing), stream.try_clone()?);
-    let session = service.join(who.clone(), move |notice: &Notice| {
-        let told = frame::write(&mut *lock(&ours), &ToSession::Notice(notice.clone()));
+    let now = Arc::new(Mutex::new(who.clone()));
+    let (theirs, weak) = (Arc::clone(&now), Arc::downgrade(service));
+    let mut session = service.join(who.clone(), move |notice: &Notice| {
+        let who = lock(&theirs).clone();
+        let Some(notice) = weak
+            .upgrade()
+            .and_then(|service| service.told(&who, notice))
+        else {
+            return;
+        };
+        let told = frame::write(&mut *lock(&ours), &ToSession::Notice(notice));
         if told.is_err() {
             let _ = cut.shutdown(Shutdown::Both);
         }
@@ -125,7 +129,25 @@ fn session(service: &Arc<Service>, stream: &UnixStream) -> Result<(), FrameError
     stream.set_read_timeout(None)?;
     while result.is_ok() {
         let (id, answer) = match frame::read(&mut reading, LARGEST) {
-            Ok(ToService::Call { id, request }) => (id, service.handle(&session, request)),
+            Ok(ToService::Call { id, request }) => {
+                // The record decides anew each time: an open session keeps no right that was taken.
+                match service.identify(uid, login.as_deref()) {
+                    Ok(who) if who == session.who => {}
+                    Ok(who) => {
+                        lock(&now).clone_from(&who);
+                        session.who = who;
+                    }
+                    Err(refusal) if refusal.kind == RefusalKind::NotPermitted => {
+                        result = goodbye(refusal);
+                        break;
+                    }
+                    // The store is being opened again: the request itself will say so.
+                    Err(_) => {}
+                }
+                // A request that breaks the program breaks no session, nor those of others.
+                let answer = catch_unwind(AssertUnwindSafe(|| service.handle(&session, request)));
+                (id, answer.unwrap_or_else(|_| Err(broken())))
+            }
             Ok(ToService::Hello(_)) | Err(FrameError::Malformed(_)) => {
                 result = goodbye(not_understood());
                 break;
@@ -143,6 +165,33 @@ fn session(service: &Arc<Service>, stream: &UnixStream) -> Result<(), FrameError
     }
     service.leave(&session);
     result
+}
+
+fn other_version(theirs: u32) -> Refusal {
+    let ours = PROTOCOL;
+    let refusal = Refusal::new(
+        RefusalKind::Unavailable,
+        say!(
+            "程序与服务的版本不同（协议 {theirs} 与 {ours}）",
+            "program and service differ in version (protocol {theirs} and {ours})"
+        ),
+    )
+    .field(VERSION);
+    if theirs > ours {
+        refusal.hint(say!(
+            "服务是旧版，要重启服务：kezhi stop 后再打开；服务器上请管理员执行 systemctl restart kezhi",
+            "the service is the older one, restart it: kezhi stop, then open again; on a server the administrator runs systemctl restart kezhi"
+        ))
+    } else {
+        refusal.hint(say!(
+            "您的科志是旧版，要重启科志：退出后用新版打开，服务不用动",
+            "your kezhi is the older one, restart it: quit and open the new one; leave the service alone"
+        ))
+    }
+}
+
+fn broken() -> Refusal {
+    Refusal::fault("the request broke the program")
 }
 
 fn not_understood() -> Refusal {

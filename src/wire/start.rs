@@ -2,8 +2,7 @@
 
 use std::fs::{File, OpenOptions};
 use std::io::Read;
-use std::os::unix::fs::{MetadataExt, OpenOptionsExt, PermissionsExt};
-use std::os::unix::net::UnixListener;
+use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::Arc;
@@ -13,6 +12,7 @@ use crate::domain::refusal::{Refusal, RefusalKind};
 use crate::domain::said::Lang;
 use crate::say;
 use crate::service::Service;
+use crate::wire::bind::bind;
 use crate::wire::client::{Client, unavailable};
 use crate::wire::place::{private_dir, socket};
 use crate::wire::server;
@@ -37,7 +37,12 @@ pub fn connect(dir: &Path, lang: Lang) -> Result<Client, Refusal> {
     for attempt in 0..ATTEMPTS {
         match Client::connect(&path, lang) {
             Ok(client) => return Ok(client),
-            Err(refusal) if refusal.kind != RefusalKind::Unavailable => return Err(refusal),
+            Err(refusal)
+                if refusal.kind != RefusalKind::Unavailable
+                    || refusal.field.as_deref() == Some(server::VERSION) =>
+            {
+                return Err(refusal);
+            }
             Err(_) => start(dir, &path)?,
         }
         std::thread::sleep(Duration::from_millis(10 << attempt.min(6)));
@@ -48,6 +53,31 @@ pub fn connect(dir: &Path, lang: Lang) -> Result<Client, Refusal> {
 /// Connects only if a service runs.
 pub fn connect_running(dir: &Path, lang: Lang) -> Result<Client, Refusal> {
     Client::connect(&socket(dir), lang)
+}
+
+/// Ends a service that speaks another protocol and so cannot be asked: the process behind the socket.
+///
+/// Only one's own, and only one that bound the socket itself; what systemd listens for is systemd's.
+pub fn terminate(path: &Path) -> Result<(), Refusal> {
+    let mut stream = std::os::unix::net::UnixStream::connect(path).map_err(unavailable)?;
+    let peer = rustix::net::sockopt::socket_peercred(&stream).map_err(unavailable)?;
+    if peer.uid != rustix::process::getuid() || peer.pid == rustix::process::Pid::INIT {
+        return Err(Refusal::new(
+            RefusalKind::NotPermitted,
+            say!(
+                "这个服务属于别的用户或系统",
+                "this service belongs to another user or to the system"
+            ),
+        )
+        .hint(say!(
+            "请管理员执行 systemctl restart kezhi",
+            "the administrator runs systemctl restart kezhi"
+        )));
+    }
+    rustix::process::kill_process(peer.pid, rustix::process::Signal::TERM).map_err(unavailable)?;
+    // The connection closes when the process has ended.
+    let _ = stream.read_to_end(&mut Vec::new());
+    Ok(())
 }
 
 fn start(dir: &Path, path: &Path) -> Result<(), Refusal> {
@@ -115,8 +145,11 @@ pub struct Serving {
 
 /// Runs the service here, until it is told to stop; `ready` is called when it listens.
 pub fn run(serving: &Serving, ready: impl FnOnce()) -> Result<(), Refusal> {
-    private_dir(&serving.dir).map_err(Refusal::fault)?;
-    let alone = lock_file(&serving.dir.join("svc.lock")).map_err(Refusal::fault)?;
+    // What the service writes, the store and the backups, is for its own user only.
+    rustix::process::umask(rustix::fs::Mode::from_raw_mode(0o077));
+    private_dir(&serving.dir).map_err(|error| no_dir(&serving.dir, &error))?;
+    let alone =
+        lock_file(&serving.dir.join("svc.lock")).map_err(|error| no_dir(&serving.dir, &error))?;
     if alone.try_lock().is_err() {
         return Err(Refusal::new(
             RefusalKind::Unavailable,
@@ -131,16 +164,16 @@ pub fn run(serving: &Serving, ready: impl FnOnce()) -> Result<(), Refusal> {
         )));
     }
     let uid = rustix::process::getuid().as_raw();
-    let personal = serving.group.is_none() && serving.socket.is_none();
+    let inherited = listenfd::ListenFd::from_env()
+        .take_unix_listener(0)
+        .ok()
+        .flatten();
+    let personal = serving.group.is_none() && serving.socket.is_none() && inherited.is_none();
     let service = Service::open(&serving.dir, uid, personal)?;
     let path = serving
         .socket
         .clone()
         .unwrap_or_else(|| socket(&serving.dir));
-    let inherited = listenfd::ListenFd::from_env()
-        .take_unix_listener(0)
-        .ok()
-        .flatten();
     let given = inherited.is_some();
     let listener = match inherited {
         Some(listener) => listener,
@@ -158,31 +191,19 @@ pub fn run(serving: &Serving, ready: impl FnOnce()) -> Result<(), Refusal> {
     result.map_err(Refusal::fault)
 }
 
-/// Binds beside and renames over: a stale socket is replaced at once, nobody sees a half-made one.
-fn bind(path: &Path, group: Option<&str>) -> Result<UnixListener, Refusal> {
-    let mut name = path.as_os_str().to_owned();
-    name.push(format!(".{}", std::process::id()));
-    let beside = PathBuf::from(name);
-    let _ = std::fs::remove_file(&beside);
-    let listener = UnixListener::bind(&beside).map_err(Refusal::fault)?;
-    let mode = if group.is_some() { 0o660 } else { 0o600 };
-    std::fs::set_permissions(&beside, std::fs::Permissions::from_mode(mode))
-        .map_err(Refusal::fault)?;
-    if let Some(group) = group {
-        let found = uzers::get_group_by_name(group).ok_or_else(|| {
-            Refusal::new(
-                RefusalKind::Usage,
-                say!("没有用户组「{group}」", "there is no group {group}"),
-            )
-            .hint(say!(
-                "先建组：groupadd {group}",
-                "make it first: groupadd {group}"
-            ))
-        })?;
-        std::os::unix::fs::chown(&beside, None, Some(found.gid())).map_err(Refusal::fault)?;
-    }
-    std::fs::rename(&beside, path).map_err(Refusal::fault)?;
-    Ok(listener)
+fn no_dir(dir: &Path, error: &std::io::Error) -> Refusal {
+    let dir = dir.display();
+    Refusal::new(
+        RefusalKind::Usage,
+        say!(
+            "用不了数据目录 {dir}：{error}",
+            "the data directory {dir} cannot be used: {error}"
+        ),
+    )
+    .hint(say!(
+        "用 --data 指定自己能写的目录",
+        "name a directory that you can write with --data"
+    ))
 }
 
 fn signals(service: &Arc<Service>) -> Result<(), Refusal> {

@@ -179,18 +179,32 @@ fn hostile_peers_are_answered_or_cut_and_the_others_are_served() {
     raw(dir, &[&[8u8, 0, 0, 0][..], &[0xc1; 8]].concat());
     raw(dir, &[&[200u8, 0, 0, 0][..], &[0x91; 200]].concat());
     raw(dir, b"GET / HTTP/1.1\r\n\r\n");
-    let mut hello = Vec::new();
-    let wrong = Hello {
-        protocol: PROTOCOL + 1,
-        version: "9".into(),
-        lang: Lang::Zh,
-    };
-    frame::write(&mut hello, &ToService::Hello(wrong)).unwrap();
-    let answer = raw(dir, &hello);
+    // Another version hears which of the two must be restarted.
+    for (protocol, hint) in [(PROTOCOL + 1, "重启服务"), (PROTOCOL - 1, "重启科志")] {
+        let mut hello = Vec::new();
+        let wrong = Hello {
+            protocol,
+            version: "9".into(),
+            lang: Lang::Zh,
+        };
+        frame::write(&mut hello, &ToService::Hello(wrong)).unwrap();
+        let answer = raw(dir, &hello);
+        let Ok(ToSession::Goodbye(refusal)) = frame::read(&mut answer.as_slice(), 1 << 20) else {
+            panic!()
+        };
+        assert!(refusal.message.zh.contains("版本"));
+        assert!(refusal.hint.zh.contains(hint), "{}", refusal.hint.zh);
+    }
+    // A frame that is too long is answered with the limit, before and after the hello.
+    let answer = raw(dir, &u32::MAX.to_le_bytes());
     let Ok(ToSession::Goodbye(refusal)) = frame::read(&mut answer.as_slice(), 1 << 20) else {
         panic!()
     };
-    assert!(refusal.message.zh.contains("版本"));
+    assert!(
+        refusal.message.zh.contains("16 MB"),
+        "{}",
+        refusal.message.zh
+    );
     // A peer that asks and never reads is cut; the others go on.
     let mut deaf = UnixStream::connect(place::socket(dir)).unwrap();
     let hello = Hello {
@@ -240,4 +254,119 @@ proptest! {
         body.truncate(length - cut % length);
         let _ = frame::decode::<ToService>(&body);
     }
+}
+
+#[test]
+fn numbers_out_of_all_proportion_are_answered() {
+    use kezhi::domain::kind::Code;
+    use kezhi::protocol::{Find, List};
+    let desk = Desk::new();
+    ok(desk.path(), &["find", "hsq"]);
+    let client = connect(desk.path()).unwrap();
+    let far = Code::new(Kind::Volunteer, (1 << 56) - 1);
+    let list = |limit, after| {
+        Request::List(List {
+            kind: Kind::Organisation,
+            filters: vec![],
+            within: Some(far),
+            sort: Some("-name".into()),
+            after,
+            limit,
+        })
+    };
+    let find = |text: &str| {
+        Request::Find(Find {
+            text: text.into(),
+            within: Some(far),
+            offset: usize::MAX,
+            limit: usize::MAX,
+            ..Find::default()
+        })
+    };
+    let requests = vec![
+        find(""),
+        find(&"长".repeat(100_000)),
+        find(&"a ".repeat(50_000)),
+        list(usize::MAX, Some(far)),
+        list(0, None),
+        Request::History {
+            code: Code::new(Kind::Organisation, 1),
+            limit: usize::MAX,
+        },
+        Request::LogPage {
+            from: u64::MAX,
+            limit: usize::MAX,
+        },
+        Request::Export {
+            kind: Kind::Volunteer,
+            after: u64::MAX,
+            full: None,
+        },
+        Request::LogVerify(Some((u64::MAX, "f".repeat(64)))),
+        Request::LogVerify(Some((1, "é".repeat(32)))),
+        Request::ImportRows(vec![(u64::MAX, Fields::new())]),
+        Request::ImportClose { write: true },
+        Request::Show(Code::new(Kind::Volunteer, 0)),
+        Request::Backup(String::new()),
+    ];
+    for request in requests {
+        let said = format!("{request:?}");
+        if let Err(refusal) = client.ask(request) {
+            let broken = matches!(
+                refusal.kind,
+                kezhi::domain::refusal::RefusalKind::Fault
+                    | kezhi::domain::refusal::RefusalKind::Unavailable
+            );
+            assert!(!broken, "{refusal:?} to {:.80}", said);
+        }
+    }
+    assert_eq!(json(desk.path(), &["status"])["sessions"], 2);
+}
+
+const OLD: &str = "KEZHI_TEST_OLD";
+
+/// A service of another version: it turns everybody away until it is ended.
+#[test]
+fn a_service_of_another_version() {
+    let Some(path) = std::env::var_os(OLD) else {
+        return;
+    };
+    let listener = std::os::unix::net::UnixListener::bind(path).unwrap();
+    println!("ready");
+    for mut stream in listener.incoming().map(Result::unwrap) {
+        let refusal = kezhi::domain::refusal::Refusal::new(
+            kezhi::domain::refusal::RefusalKind::Unavailable,
+            kezhi::say!("版本不同", "another version"),
+        );
+        let refusal = refusal.field(kezhi::wire::server::VERSION);
+        let _ = frame::read::<ToService>(&mut stream, 1 << 20);
+        let _ = frame::write(&mut stream, &ToSession::Goodbye(refusal));
+        std::mem::forget(stream);
+    }
+}
+
+#[test]
+fn a_service_of_another_version_can_be_stopped() {
+    let desk = Desk::new();
+    let mut old = Command::new(std::env::current_exe().unwrap())
+        .args([
+            "--exact",
+            "fault::a_service_of_another_version",
+            "--nocapture",
+        ])
+        .env(OLD, place::socket(desk.path()))
+        .stdout(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut out = std::io::BufReader::new(old.stdout.take().unwrap());
+    let mut line = String::new();
+    while !line.contains("ready") {
+        line.clear();
+        assert!(std::io::BufRead::read_line(&mut out, &mut line).unwrap() > 0);
+    }
+    let refused = crate::command::kezhi(desk.path(), &["find", "hsq"]);
+    assert_eq!(refused.status.code(), Some(7));
+    ok(desk.path(), &["stop"]);
+    assert!(!old.wait().unwrap().success(), "ended by the signal");
+    assert!(ok(desk.path(), &["find", "hsq"]).contains("红山区"));
 }

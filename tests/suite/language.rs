@@ -6,6 +6,7 @@ use kezhi::domain::kind::KINDS;
 use kezhi::domain::operator::ROLES;
 use kezhi::domain::rule::rules;
 use kezhi::domain::said::Text;
+use kezhi::domain::setting::SETTINGS;
 use kezhi::tui::action::ACTIONS;
 use kezhi::tui::keymap::Keymap;
 
@@ -62,6 +63,9 @@ fn every_text_of_the_tables_is_in_both_languages() {
     ROLES
         .iter()
         .for_each(|(_, text)| check(*text, true, "role"));
+    SETTINGS
+        .iter()
+        .for_each(|setting| check(setting.label, true, setting.key));
     for action in ACTIONS {
         check(action.label, true, action.key);
         check(action.hint, false, action.key);

@@ -26,6 +26,9 @@ impl World for Few {
             .map(|record| record.number)
             .collect()
     }
+    fn setting(&self, _: &str) -> Option<i64> {
+        None
+    }
 }
 
 fn record(kind: Kind, number: u64, fields: &[(&str, &str)]) -> Record {
@@ -79,6 +82,7 @@ fn refused_by(after: &Record, before: Option<&Record>, act: &str) -> Option<&'st
         act,
         today: NaiveDate::from_ymd_opt(2026, 6, 30).unwrap(),
         world: &world,
+        sees: None,
     };
     let rows: &[Rule] = if after.kind == Kind::Volunteer {
         volunteer_rule::RULES
@@ -220,6 +224,7 @@ fn a_team_with_live_members_is_not_dissolved() {
         act: "dissolve",
         today: NaiveDate::from_ymd_opt(2026, 6, 30).unwrap(),
         world: &few,
+        sees: None,
     };
     let refusal = guard(&case, true).unwrap_err();
     assert!(

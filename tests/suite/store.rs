@@ -311,3 +311,97 @@ fn the_projection_sees_the_texts_of_a_record() {
         .map(|(key, text)| (key.to_owned(), text.to_owned()))
     );
 }
+
+/// A rung as a later schema may need one: it renames what a mark is called.
+fn rung(txn: &redb::WriteTransaction) -> Result<(), kezhi::store::StoreError> {
+    let mut meta = txn.open_table(TableDefinition::<&str, &[u8]>::new("meta"))?;
+    let old = meta.remove("old")?.map(|value| value.value().to_vec());
+    meta.insert("new", old.unwrap_or_default().as_slice())?;
+    Ok(())
+}
+
+fn broken(_: &redb::WriteTransaction) -> Result<(), kezhi::store::StoreError> {
+    Err(kezhi::store::StoreError::Broken(
+        "a rung that breaks".into(),
+    ))
+}
+
+#[test]
+fn the_ladder_is_climbed_once_and_a_broken_rung_changes_nothing() {
+    use kezhi::store::{Rung, SCHEMA};
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("store.redb");
+    let store = filled(&path, 3);
+    let mut writer = store.write().unwrap();
+    writer.mark("old", "说明").unwrap();
+    writer.commit().unwrap();
+    drop(store);
+    // The steps to the present schema are behind this file; two more are added.
+    let mut ladder: Vec<Rung> = vec![broken; SCHEMA as usize - 1];
+    ladder.extend([rung as Rung, broken]);
+    assert!(Store::climb(&path, &ladder).is_err());
+    let mark = |store: &Store, key: &str| store.read().unwrap().mark(key).unwrap();
+    let store = Store::climb(&path, &ladder[..SCHEMA as usize]).unwrap();
+    assert_eq!(
+        store.schema().unwrap(),
+        Some(SCHEMA + 1),
+        "the good rung held"
+    );
+    assert_eq!(
+        (mark(&store, "old"), mark(&store, "new").as_deref()),
+        (None, Some("说明"))
+    );
+    assert_eq!(store.read().unwrap().count(Kind::Volunteer).unwrap(), 3);
+    assert!(
+        verify::all(&store.read().unwrap())
+            .unwrap()
+            .problems
+            .is_empty()
+    );
+    drop(store);
+    // Climbed once: a second opening does not call the rung again.
+    let store = Store::climb(&path, &ladder[..SCHEMA as usize]).unwrap();
+    assert_eq!(mark(&store, "new").as_deref(), Some("说明"));
+    drop(store);
+    // This program is now the older one, and says so.
+    let said = Store::open(&path).err().unwrap().to_string();
+    assert!(
+        said.contains(&(SCHEMA + 1).to_string()) && said.contains(&SCHEMA.to_string()),
+        "{said}"
+    );
+    // A new file starts at the top.
+    let new = Store::climb(&dir.path().join("new.redb"), &ladder[..SCHEMA as usize]).unwrap();
+    assert_eq!(new.schema().unwrap(), Some(SCHEMA + 1));
+}
+
+#[test]
+fn an_index_that_disagrees_with_its_records_is_named() {
+    let phone = redb::MultimapTableDefinition::<&[u8], u64>::new("ix_volunteer_phone");
+    type Index<'a> = redb::MultimapTable<'a, &'static [u8], u64>;
+    let broken = |act: &dyn Fn(&mut Index)| {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("store.redb");
+        drop(filled(&path, 3));
+        let db = Database::open(&path).unwrap();
+        let txn = db.begin_write().unwrap();
+        act(&mut txn.open_multimap_table(phone).unwrap());
+        txn.commit().unwrap();
+        drop(db);
+        let store = Store::open(&path).unwrap();
+        let found = verify::all(&store.read().unwrap()).unwrap();
+        let said: Vec<String> = found.problems.into_iter().map(|said| said.zh).collect();
+        said.join("\n")
+    };
+    let lost = broken(&|table| {
+        table.remove(b"13912340002".as_slice(), 2).unwrap();
+    });
+    assert!(lost.contains("ix_volunteer_phone 缺少 ZY-000002"), "{lost}");
+    let stray = broken(&|table| {
+        table.insert(b"13900000000".as_slice(), 1).unwrap();
+    });
+    assert!(
+        stray.contains("ix_volunteer_phone 有 4 行，应有 3 行"),
+        "{stray}"
+    );
+    assert_eq!(broken(&|_| ()), "");
+}

@@ -1,0 +1,226 @@
+//! What may be typed: commands, arguments and their help.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+use crate::cli::demo::DemoArgs;
+use crate::cli::exchange::{ExportArgs, ImportArgs};
+use crate::cli::unit::Which;
+
+/// 科志: organisations, volunteers, activities and complaints of 科技志愿服务.
+#[derive(Parser)]
+#[command(name = "kezhi", version, about, max_term_width = 100)]
+pub struct Args {
+    #[command(flatten)]
+    pub(super) global: Global,
+    #[command(subcommand)]
+    pub(super) command: Option<Command>,
+}
+
+/// What every command takes.
+#[derive(clap::Args, Clone)]
+pub struct Global {
+    /// Data directory 数据目录
+    #[arg(long, global = true, env = "KEZHI_DATA", value_name = "DIR")]
+    pub(super) data: Option<PathBuf>,
+    /// Socket of a server 服务器的套接字
+    #[arg(long, global = true, env = "KEZHI_SOCKET", value_name = "PATH")]
+    pub(super) socket: Option<PathBuf>,
+    /// Answer in JSON 以 JSON 回答
+    #[arg(long, global = true)]
+    pub(super) json: bool,
+    /// Language 语言
+    #[arg(long, global = true, env = "KEZHI_LANG", value_enum, default_value_t = LangArg::Zh)]
+    pub(super) lang: LangArg,
+    /// Read as of this day: ages, posts held (show, list) 以此日为准
+    #[arg(long, global = true, value_name = "DATE")]
+    pub(super) as_of: Option<String>,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub(super) enum LangArg {
+    Zh,
+    En,
+}
+
+#[derive(Subcommand)]
+pub(super) enum Command {
+    /// Demonstration data, then the workstation 演示数据
+    Demo(DemoArgs),
+    /// Run the service here 在前台运行服务
+    Serve {
+        /// The group that may connect 可连接的用户组
+        #[arg(long)]
+        group: Option<String>,
+        /// Leave the terminal 脱离终端
+        #[arg(long, hide = true)]
+        detach: bool,
+        /// Leave after so many seconds with nobody there 无人使用多少秒后退出
+        #[arg(long, hide = true, env = "KEZHI_IDLE", value_name = "SECONDS")]
+        idle: Option<u64>,
+    },
+    /// End the service 停止服务
+    Stop,
+    /// How the service is 服务状态
+    Status,
+    /// Search 查找
+    Find {
+        /// Words: names, pinyin, digits, places, teams 词：姓名、拼音、号码、地名、队名
+        words: Vec<String>,
+        /// Only this kind 只查这一类
+        #[arg(long)]
+        kind: Option<String>,
+        /// At most so many 至多几条
+        #[arg(long, default_value_t = 20)]
+        limit: usize,
+    },
+    /// List a kind 列出一类
+    List {
+        /// Kind 类别
+        kind: String,
+        /// FIELD=VALUE
+        #[arg(long = "where", value_name = "FIELD=VALUE")]
+        filters: Vec<String>,
+        /// Field to sort by, -FIELD for the other way round 排序字段
+        #[arg(long, allow_hyphen_values = true)]
+        sort: Option<String>,
+        /// At most so many 至多几条
+        #[arg(long, default_value_t = 50)]
+        limit: usize,
+        /// After this code 从此编号之后
+        #[arg(long)]
+        after: Option<String>,
+    },
+    /// Show a record 查看一条
+    Show {
+        /// Code 编号
+        code: String,
+    },
+    /// Who changed what 变更记录
+    History {
+        /// Code 编号
+        code: String,
+    },
+    /// Make a record 新建
+    New {
+        /// Kind 类别
+        kind: String,
+        /// FIELD=VALUE
+        fields: Vec<String>,
+        /// Go on where the program asks 已确认
+        #[arg(long)]
+        yes: bool,
+    },
+    /// Change a record 修改
+    Edit {
+        /// Code 编号
+        code: String,
+        /// FIELD=VALUE
+        fields: Vec<String>,
+        /// Only if this is still the revision 仅当仍是此版本
+        #[arg(long)]
+        rev: Option<u64>,
+        /// Go on where the program asks 已确认
+        #[arg(long)]
+        yes: bool,
+    },
+    /// Take a step of the lifecycle 办理一步
+    Do {
+        /// Step 步骤
+        step: String,
+        /// Code 编号
+        code: String,
+        /// FIELD=VALUE
+        fields: Vec<String>,
+        /// Only if this is still the revision 仅当仍是此版本
+        #[arg(long)]
+        rev: Option<u64>,
+        /// Go on where the program asks 已确认
+        #[arg(long)]
+        yes: bool,
+    },
+    /// The steps of a record, and what stands in their way 可办的步骤
+    Steps {
+        /// Code 编号
+        code: String,
+    },
+    /// Read one masked field; the reason is logged 查看隐藏内容（记入日志）
+    Reveal {
+        /// Code 编号
+        code: String,
+        /// Field 字段
+        field: String,
+        /// Why 原因
+        #[arg(long)]
+        reason: String,
+    },
+    /// The organisation tree 组织树
+    Tree,
+    /// Take in a spreadsheet: all rows or none 导入
+    Import(ImportArgs),
+    /// Write a kind to a file 导出
+    Export(ExportArgs),
+    /// Copy the store while it is in use 备份
+    Backup {
+        /// File 文件
+        file: PathBuf,
+    },
+    /// Put a backup into an empty data directory 恢复
+    Restore {
+        /// File 文件
+        file: PathBuf,
+    },
+    /// Check store, indexes and log 核对
+    Verify,
+    /// The log 日志
+    Log {
+        #[command(subcommand)]
+        what: LogCommand,
+    },
+    /// The fields of the kinds 字段
+    Fields {
+        /// Kind 类别
+        kind: Option<String>,
+    },
+    /// The keys of the screen 按键
+    Keys,
+    /// Numbers that the regulation leaves to the department 本单位规定
+    Setting {
+        /// SETTING=VALUE; an empty value goes back to the default
+        pair: Option<String>,
+        /// Why, or by which decision 依据
+        #[arg(long, default_value = "")]
+        reason: String,
+    },
+    /// Who may do what 权限表
+    Rights,
+    /// Files for a server 服务器配置
+    Unit {
+        /// Which
+        #[arg(value_enum)]
+        which: Which,
+    },
+    /// Completions for a shell 命令补全
+    Completions {
+        /// Shell
+        #[arg(value_enum)]
+        shell: clap_complete::Shell,
+    },
+    /// The manual page 手册
+    Man,
+}
+
+#[derive(Subcommand)]
+pub(super) enum LogCommand {
+    /// Follow the chain 核对日志链
+    Verify {
+        /// A head that was noted before: NUMBER:HASH 之前记下的链头
+        #[arg(long)]
+        head: Option<String>,
+    },
+    /// Where the log ends 链头
+    Head,
+    /// All entries as JSON lines 导出
+    Export,
+}

@@ -1,0 +1,53 @@
+//! Which notices a session gets: what it may not read does not change for it either.
+
+use crate::domain::kind::Code;
+use crate::domain::refusal::Refusal;
+use crate::protocol::{Notice, Who};
+use crate::service::{Service, reading};
+use crate::store::reader::Reader;
+
+impl Service {
+    /// A notice as it may be told to somebody; none if nothing in it is theirs.
+    pub fn told(&self, who: &Who, notice: &Notice) -> Option<Notice> {
+        match notice {
+            Notice::Changed(codes) if !codes.is_empty() => {
+                let reader = self.reader().ok()?;
+                let codes: Vec<Code> = codes
+                    .iter()
+                    .copied()
+                    .filter(|code| self.concerns(&reader, who, *code).unwrap_or(false))
+                    .collect();
+                (!codes.is_empty()).then_some(Notice::Changed(codes))
+            }
+            other => Some(other.clone()),
+        }
+    }
+
+    /// Whether a record is, or was until its last change, one that somebody sees.
+    fn concerns(&self, reader: &Reader, who: &Who, code: Code) -> Result<bool, Refusal> {
+        let Some(record) = reader.get(code)? else {
+            return Ok(false);
+        };
+        let desk = reading(&self.desk);
+        if desk.sees(who, &record) {
+            return Ok(true);
+        }
+        // What has just left a scope is told once more, so that lists let go of it.
+        let Some(last) = reader.trail(code)?.last().copied() else {
+            return Ok(false);
+        };
+        let Some(owner) = code.kind.spec().owner else {
+            return Ok(false);
+        };
+        let mut before = record;
+        let changes = reader.entry(last)?.map(|entry| entry.changes);
+        for change in changes.into_iter().flatten() {
+            if change.field == owner
+                && let Some(from) = change.from
+            {
+                before.set(owner, from);
+            }
+        }
+        Ok(desk.sees(who, &before))
+    }
+}

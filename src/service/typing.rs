@@ -1,0 +1,167 @@
+//! What typed values may depend on: the day, and the organisations that the caller may name.
+
+use std::collections::HashSet;
+
+use chrono::NaiveDate;
+
+use crate::domain::fold::bare;
+use crate::domain::input::Context;
+use crate::domain::kind::{Code, Kind};
+use crate::domain::place;
+use crate::domain::reading::fold;
+use crate::domain::record::Record;
+use crate::domain::said::Said;
+use crate::protocol::Who;
+use crate::say;
+use crate::service::desk::Desk;
+use crate::service::tree::Tree;
+use crate::service::{Service, reading, today};
+
+/// The context of what is typed now.
+pub struct Typing<'a> {
+    service: &'a Service,
+    who: &'a Who,
+    /// What the record names already may be named again.
+    had: Vec<Code>,
+    today: NaiveDate,
+}
+
+/// The organisations whose records a caller may be told about; none means all.
+pub(crate) fn told(tree: &Tree, who: &Who) -> Option<HashSet<u64>> {
+    if who.scope.iter().any(|root| root.number == 1) {
+        return None;
+    }
+    let roots = who.scope.iter().map(|root| root.number);
+    Some(roots.flat_map(|root| tree.below(root)).collect())
+}
+
+impl<'a> Typing<'a> {
+    /// For what this caller types now.
+    pub fn of(service: &'a Service, who: &'a Who) -> Self {
+        Typing {
+            service,
+            who,
+            had: Vec::new(),
+            today: today(),
+        }
+    }
+
+    /// Lets the caller name again what a record names already.
+    pub fn keep(&mut self, record: &Record) {
+        let keys = record.kind.spec().fields.iter().map(|field| field.key);
+        self.had = keys.flat_map(|key| record.refs(key)).collect();
+    }
+
+    /// Whether the caller knows of an organisation: it is in the scope, or above it.
+    fn knows(&self, desk: &Desk, number: u64) -> bool {
+        let code = Code::new(Kind::Organisation, number);
+        desk.tree.in_scope(self.who, code)
+            || self
+                .who
+                .scope
+                .iter()
+                .any(|root| desk.tree.under(root.number, number))
+    }
+
+    /// The organisations that a word may mean: by name, by place, by kind, by the beginning of the name.
+    fn named(&self, desk: &Desk, raw: &str) -> Vec<u64> {
+        let known = |found: Vec<u64>| -> Vec<u64> {
+            let mut found: Vec<u64> = found
+                .into_iter()
+                .filter(|number| self.knows(desk, *number))
+                .collect();
+            // A name that passed from a dissolved team to a living one means the living one.
+            if found.iter().any(|number| live(&desk.tree, *number)) {
+                found.retain(|number| live(&desk.tree, *number));
+            }
+            found
+        };
+        let units = |fits: &dyn Fn(&crate::protocol::Node) -> bool| {
+            let all = desk.tree.numbers().into_iter();
+            all.filter(|number| desk.tree.unit(*number).is_some_and(|unit| fits(&unit.node)))
+                .collect::<Vec<u64>>()
+        };
+        let by_name = known(desk.tree.named(raw));
+        if !by_name.is_empty() {
+            return by_name;
+        }
+        let places = match place::by_code(&bare(raw)) {
+            Some(one) => vec![one],
+            None => place::candidates(&bare(raw)),
+        };
+        let by_place = known(units(&|node| {
+            matches!(node.kind.as_str(), "总队" | "盟市队" | "旗县队")
+                && places.iter().any(|place| place.code == node.area)
+        }));
+        if !by_place.is_empty() {
+            return by_place;
+        }
+        let (kind, start) = (bare(raw), fold(raw));
+        if start.is_empty() {
+            return Vec::new();
+        }
+        let by_kind = known(units(&|node| node.kind == kind));
+        if by_kind.len() == 1 {
+            return by_kind;
+        }
+        known(units(&|node| fold(&node.name).starts_with(&start)))
+    }
+}
+
+fn live(tree: &Tree, number: u64) -> bool {
+    let states = Kind::Organisation.spec();
+    tree.unit(number)
+        .and_then(|unit| states.state(&unit.node.status))
+        .is_none_or(|state| state.live)
+}
+
+impl Context for Typing<'_> {
+    fn today(&self) -> NaiveDate {
+        self.today
+    }
+
+    fn reference(&self, kind: Kind, raw: &str) -> Result<Code, Said> {
+        let label = kind.spec().label;
+        let desk = reading(&self.service.desk);
+        if let Some(code) = Code::read(raw).filter(|code| code.kind == kind) {
+            let known = self.had.contains(&code)
+                || kind != Kind::Organisation
+                || self.knows(&desk, code.number);
+            let reader = self.service.reader().ok().filter(|_| known);
+            let found = reader.and_then(|reader| reader.get(code).ok().flatten());
+            return found.map(|record| record.code()).ok_or_else(|| Said {
+                zh: format!("没有{} {code}", label.zh),
+                en: format!("there is no {} {code}", label.en),
+            });
+        }
+        let named = match kind {
+            Kind::Organisation => self.named(&desk, raw),
+            _ => Vec::new(),
+        };
+        match named.as_slice() {
+            [one] => Ok(Code::new(kind, *one)),
+            [] => Err(Said {
+                zh: format!("没有叫「{raw}」的{}，请填编号或全称", label.zh),
+                en: format!(
+                    "no {} is called \"{raw}\": enter a code or the full name",
+                    label.en
+                ),
+            }),
+            several => {
+                let count = several.len();
+                let list: Vec<String> = several
+                    .iter()
+                    .take(12)
+                    .map(|number| {
+                        format!("{} {}", Code::new(kind, *number), desk.tree.name(*number))
+                    })
+                    .collect();
+                let list = list.join("、");
+                Err(say!(
+                    "「{raw}」可指 {count} 个，请填编号：{list}",
+                    "\"{raw}\" may mean {count}, enter the code: {list}"
+                ))
+            }
+        }
+    }
+}

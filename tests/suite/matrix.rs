@@ -1,0 +1,206 @@
+//! The matrix of rights as it is answered: every request by every role in every kind of scope.
+
+use kezhi::domain::kind::{Code, Kind};
+use kezhi::domain::operator::Role;
+use kezhi::domain::refusal::RefusalKind;
+use kezhi::domain::value::Fields;
+use kezhi::protocol::{Act, Answer, Change, Find, List, Request};
+
+use crate::right::{new_person, org, service, who};
+
+/// Every request that there is, about things of 赤峰市 (5), for the matrix as it is answered.
+fn every_request(person: Code, complaint: Code) -> Vec<(&'static str, Request)> {
+    let edit = |code: Code, field: &str| Change {
+        act: Act::Edit { code, rev: None },
+        fields: Fields::from([(field.to_owned(), "改".into())]),
+        confirmed: true,
+    };
+    let step = |code: Code, step: &str| Change {
+        act: Act::Step {
+            code,
+            step: step.into(),
+            rev: None,
+        },
+        fields: Fields::new(),
+        confirmed: true,
+    };
+    let list = |kind| {
+        Request::List(List {
+            kind,
+            filters: vec![],
+            within: None,
+            sort: None,
+            after: None,
+            limit: 500,
+        })
+    };
+    let export = |full: Option<&str>| Request::Export {
+        kind: Kind::Volunteer,
+        after: 0,
+        full: full.map(str::to_owned),
+    };
+    let find = Find {
+        text: "slw".into(),
+        limit: 5,
+        ..Find::default()
+    };
+    vec![
+        ("find", Request::Find(find)),
+        ("list organisation", list(Kind::Organisation)),
+        ("list volunteer", list(Kind::Volunteer)),
+        ("list complaint", list(Kind::Complaint)),
+        ("list operator", list(Kind::Operator)),
+        ("show organisation", Request::Show(org(35))),
+        ("show volunteer", Request::Show(person)),
+        ("show complaint", Request::Show(complaint)),
+        (
+            "history volunteer",
+            Request::History {
+                code: person,
+                limit: 5,
+            },
+        ),
+        (
+            "history complaint",
+            Request::History {
+                code: complaint,
+                limit: 5,
+            },
+        ),
+        ("steps volunteer", Request::Steps(person)),
+        ("tree", Request::Tree),
+        (
+            "reveal volunteer",
+            Request::Reveal {
+                code: person,
+                field: "phone".into(),
+                reason: "核对".into(),
+            },
+        ),
+        ("export volunteer", export(None)),
+        ("export volunteer, whole", export(Some("核对"))),
+        ("try edit volunteer", Request::Try(edit(person, "employer"))),
+        ("try step volunteer", Request::Try(step(person, "confirm"))),
+        (
+            "edit organisation",
+            Request::Make {
+                token: 0,
+                change: edit(org(35), "note"),
+            },
+        ),
+        (
+            "edit volunteer",
+            Request::Make {
+                token: 0,
+                change: edit(person, "employer"),
+            },
+        ),
+        (
+            "edit complaint",
+            Request::Make {
+                token: 0,
+                change: edit(complaint, "note"),
+            },
+        ),
+        ("new volunteer", new_person("新人", "ZZ-0035")),
+        (
+            "new operator",
+            Request::Try(Change {
+                act: Act::New(Kind::Operator),
+                fields: Fields::from([
+                    ("user".to_owned(), "a".into()),
+                    ("name".to_owned(), "甲".into()),
+                    ("roles".to_owned(), "查询".into()),
+                    ("scope".to_owned(), "ZZ-0001".into()),
+                ]),
+                confirmed: true,
+            }),
+        ),
+        (
+            "import volunteer",
+            Request::ImportOpen {
+                kind: Kind::Volunteer,
+                source: "x".into(),
+            },
+        ),
+        ("settings", Request::Settings),
+        (
+            "set",
+            Request::Set {
+                key: "most_teams".into(),
+                value: "5".into(),
+                reason: String::new(),
+            },
+        ),
+        ("status", Request::Status),
+        // A relative path is refused after the right was found.
+        ("backup", Request::Backup("relative".into())),
+        ("verify", Request::Verify),
+        ("log verify", Request::LogVerify(None)),
+        ("log head", Request::LogHead),
+        ("log page", Request::LogPage { from: 1, limit: 9 }),
+        ("stop", Request::Stop),
+    ]
+}
+
+fn answered(answer: Result<Answer, kezhi::domain::refusal::Refusal>) -> String {
+    match answer {
+        Ok(Answer::Found(found)) => format!("{} rows", found.total),
+        Ok(Answer::Views(views)) => format!("{} rows", views.len()),
+        Ok(Answer::Tree(nodes)) => format!("{} rows", nodes.len()),
+        Ok(_) => "yes".into(),
+        Err(refusal) => match refusal.kind {
+            RefusalKind::NotPermitted => ".".into(),
+            RefusalKind::NotFound => "not found".into(),
+            RefusalKind::Usage => "yes".into(),
+            other => format!("{other:?}").to_lowercase(),
+        },
+    }
+}
+
+#[test]
+fn the_matrix_as_every_request_is_answered() {
+    let complaint = Code::new(Kind::Complaint, 2_026_000_001);
+    let person = Code::new(Kind::Volunteer, 1);
+    let mut columns: Vec<Vec<String>> = Vec::new();
+    let scopes = [
+        (1, "whole region"),
+        (5, "above the record"),
+        (35, "the record's"),
+        (2, "elsewhere"),
+    ];
+    for (scope, _) in scopes {
+        for (role, _) in kezhi::domain::operator::ROLES {
+            // A store of its own for each: nothing that another did shows.
+            let dir = tempfile::tempdir().unwrap();
+            let service = service(dir.path());
+            let head = service.join(who(&[Role::Head], 1), |_| {});
+            service
+                .handle(&head, new_person("单立文", "ZZ-0035"))
+                .unwrap();
+            let session = service.join(who(&[role], scope), |_| {});
+            let all = every_request(person, complaint).into_iter();
+            columns.push(
+                all.map(|(_, request)| answered(service.handle(&session, request)))
+                    .collect(),
+            );
+            service.close();
+        }
+    }
+    let mut out = String::new();
+    for ((_, place), answers) in scopes.iter().zip(columns.chunks(5)) {
+        out.push_str(&format!("{:<26}", format!("scope: {place}")));
+        for (_, label) in kezhi::domain::operator::ROLES {
+            out.push_str(&format!("{:<12}", label.en));
+        }
+        for (at, (name, _)) in every_request(person, complaint).iter().enumerate() {
+            out.push_str(&format!("\n  {name:<24}"));
+            for column in answers {
+                out.push_str(&format!("{:<12}", column[at]));
+            }
+        }
+        out.push('\n');
+    }
+    let out: Vec<&str> = out.lines().map(str::trim_end).collect();
+    insta::assert_snapshot!(out.join("\n"));
+}
