@@ -1,8 +1,8 @@
 //! How Chinese text is read: folding, readings of characters and of surnames, initials.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
+use foldhash::{HashMap, HashSet};
 use pinyin::{ToPinyin, ToPinyinMulti};
 
 use crate::domain::fold::{is_han, narrow_char};
@@ -33,11 +33,14 @@ pub fn fold_char(c: char) -> Option<char> {
         return None;
     }
     let c = SIMPLIFIED.get(&c).copied().unwrap_or(c);
+    if is_han(c) {
+        return Some(c);
+    }
     let c = match c {
         'ü' | 'Ü' | 'ǖ' | 'ǘ' | 'ǚ' | 'ǜ' => 'v',
         _ => c.to_lowercase().next().unwrap_or(c),
     };
-    (c.is_alphanumeric() || is_han(c)).then_some(c)
+    c.is_alphanumeric().then_some(c)
 }
 
 /// A text as search compares it.

@@ -35,7 +35,9 @@ struct Arc {
 /// A word.
 pub struct Automaton {
     word: Vec<char>,
-    /// Per letter: where its arcs begin and end; `u32::MAX` where they are not yet made.
+    /// Per letter: which of `spans` is its own; `u16::MAX` where its arcs are not yet made.
+    letters: Vec<u16>,
+    /// Where arcs begin and end; the first one is empty.
     spans: Vec<(u32, u32)>,
     arcs: Vec<Arc>,
 }
@@ -45,7 +47,8 @@ impl Automaton {
     pub fn new(word: &str, letters: usize) -> Self {
         Automaton {
             word: word.chars().take(LONGEST).collect(),
-            spans: vec![(u32::MAX, 0); letters],
+            letters: vec![u16::MAX; letters],
+            spans: vec![(0, 0)],
             arcs: Vec::new(),
         }
     }
@@ -115,8 +118,11 @@ impl Automaton {
 
     #[inline]
     fn span(&mut self, alphabet: &Alphabet, letter: Letter) -> (u32, u32) {
-        match self.spans.get(usize::from(letter)) {
-            Some(span) if span.0 != u32::MAX => *span,
+        match self.letters.get(usize::from(letter)) {
+            Some(0) => (0, 0),
+            Some(&at) if at != u16::MAX => {
+                self.spans.get(usize::from(at)).copied().unwrap_or_default()
+            }
             _ => self.make(alphabet, letter),
         }
     }
@@ -124,16 +130,24 @@ impl Automaton {
     #[cold]
     fn make(&mut self, alphabet: &Alphabet, letter: Letter) -> (u32, u32) {
         let at = usize::from(letter);
-        if at >= self.spans.len() {
-            self.spans.resize(at + 1, (u32::MAX, 0));
+        if at >= self.letters.len() {
+            self.letters.resize(at + 1, u16::MAX);
         }
         let from = self.arcs.len() as u32;
         if let Some(sound) = alphabet.sound(letter) {
             arcs(&self.word, sound, &mut self.arcs);
         }
         let span = (from, self.arcs.len() as u32);
-        if let Some(slot) = self.spans.get_mut(at) {
-            *slot = span;
+        let known = match u16::try_from(self.spans.len()) {
+            _ if span.0 == span.1 => 0,
+            Ok(known) if known < u16::MAX => {
+                self.spans.push(span);
+                known
+            }
+            _ => return span,
+        };
+        if let Some(slot) = self.letters.get_mut(at) {
+            *slot = known;
         }
         span
     }

@@ -123,6 +123,9 @@ impl Index {
         scratch: &Scratch,
         mut guesser: Option<&mut Guesser>,
     ) -> Vec<Key> {
+        if self.pending.is_empty() {
+            return Vec::new();
+        }
         let mut automata: Vec<Automaton> = words
             .iter()
             .map(|word| self.automaton(&word.text))

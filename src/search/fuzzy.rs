@@ -1,7 +1,8 @@
 //! Guesses for a word that matches nothing: did you mean.
 //!
-//! A name may have been meant if the word's letters stand in it in their order; Han characters are
-//! compared by their sounds, since an input method's wrong choice sounds like the right one.
+//! A name may have been meant if the word's letters stand in it in their order and it is not much
+//! longer; Han characters are compared by their sounds, since an input method's wrong choice sounds
+//! like the right one.
 
 use std::collections::HashMap;
 
@@ -54,6 +55,13 @@ impl Guess {
         })
     }
 
+    /// Whether a name of this signature can be meant: it has all the letters, and few more.
+    fn likely(&self, signature: u32) -> bool {
+        let length = (signature >> LENGTH & LONGEST) as usize;
+        self.letters & !signature == 0
+            && length <= self.pattern.len() + MORE.max(self.pattern.len())
+    }
+
     /// Whether the letters stand in the name in their order: a quick look before the score.
     fn in_order(&self, alphabet: &Alphabet, letters: &[Letter]) -> bool {
         let mut wanted = self.pattern.bytes().peekable();
@@ -69,23 +77,36 @@ impl Guess {
     }
 }
 
-/// The letters of a text as bits; anything else is one bit.
+/// Where a signature holds the length of the name.
+const LENGTH: u32 = 26;
+
+/// The greatest length that it can hold; longer names count as so long.
+const LONGEST: u32 = 31;
+
+/// Letters that a name may have beside those typed, at least; more if more were typed.
+const MORE: usize = 4;
+
+/// The letters of a text as bits.
 fn signature(text: &str) -> u32 {
     text.bytes().fold(0, |bits, byte| match byte {
         b'a'..=b'z' => bits | 1 << (byte - b'a'),
-        _ => bits | 1 << 31,
+        _ => bits,
     })
 }
 
-/// The letters of a name as it would be spelled, for the base to keep.
+/// The letters of a name as it would be spelled, and how many, for the base to keep.
 pub fn sign(alphabet: &Alphabet, letters: &[Letter]) -> u32 {
-    letters
-        .iter()
-        .filter_map(|letter| alphabet.sound(*letter))
-        .fold(0, |bits, sound| match sound.readings.first() {
-            Some((reading, _)) => bits | signature(reading),
-            None => bits | 1 << 31,
-        })
+    let (mut bits, mut length) = (0, 0);
+    for sound in letters.iter().filter_map(|letter| alphabet.sound(*letter)) {
+        match sound.readings.first() {
+            Some((reading, _)) => {
+                bits |= signature(reading);
+                length += reading.len() as u32;
+            }
+            None => length += 1,
+        }
+    }
+    bits | length.min(LONGEST) << LENGTH
 }
 
 impl Guesser {
@@ -114,10 +135,9 @@ impl Guesser {
         let Some(Some(guess)) = self.words.get(nth) else {
             return;
         };
-        let wanted = guess.letters;
         let names = index.base.signatures.iter().zip(0..);
         let likely: Vec<u32> = names
-            .filter(|(has, _)| wanted & !**has == 0)
+            .filter(|(signature, _)| guess.likely(**signature))
             .map(|(_, text)| text)
             .filter(|text| guess.in_order(&index.alphabet, index.base.names.get(*text)))
             .take(BUDGET)
@@ -154,7 +174,9 @@ impl Guesser {
     /// How like a name is to one of the words.
     pub fn score(&mut self, index: &Index, nth: usize, letters: &[Letter]) -> Option<u16> {
         let guess = self.words.get(nth)?.as_ref()?;
-        if !guess.in_order(&index.alphabet, letters) {
+        if !guess.likely(sign(&index.alphabet, letters))
+            || !guess.in_order(&index.alphabet, letters)
+        {
             return None;
         }
         self.spelled.clear();
