@@ -13,6 +13,7 @@ use crate::domain::refusal::{Refusal, RefusalKind};
 use crate::protocol::{Answer, Notice, Request, Who};
 use crate::say;
 use crate::service::desk::Desk;
+use crate::service::gate::Gate;
 use crate::service::renewal::Renewal;
 use crate::service::writer::Job;
 use crate::store::{Store, StoreError};
@@ -23,6 +24,7 @@ pub mod desk;
 mod effect;
 pub mod filter;
 pub mod found;
+mod gate;
 pub mod import;
 pub mod intake;
 pub mod line;
@@ -57,6 +59,7 @@ pub struct Service {
     store: RwLock<Option<Store>>,
     desk: RwLock<Desk>,
     renewal: Mutex<Renewal>,
+    gate: Gate,
     queue: Mutex<Option<SyncSender<Job>>>,
     writer: Mutex<Option<std::thread::JoinHandle<()>>>,
     listeners: Mutex<HashMap<u64, Listener>>,
@@ -118,6 +121,7 @@ impl Service {
             store: RwLock::new(Some(store)),
             desk: RwLock::new(desk),
             renewal: Mutex::new(Renewal::default()),
+            gate: Gate::new(),
             queue: Mutex::new(None),
             writer: Mutex::new(None),
             listeners: Mutex::new(HashMap::new()),

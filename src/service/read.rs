@@ -21,6 +21,7 @@ impl Service {
     /// Answers a search.
     pub fn find(&self, who: &Who, find: &Find) -> Result<Found, Refusal> {
         let wanted = filter::wanted(find, &Typing::of(self, who))?;
+        let _turn = self.gate.pass();
         let desk = reading(&self.desk);
         let mut kinds = 0u8;
         for spec in KINDS {
