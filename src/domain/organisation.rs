@@ -115,6 +115,9 @@ pub const SPEC: KindSpec = KindSpec {
                 "服务队",
                 "队名",
                 "单位名称",
+                "组织全称",
+                "队伍全称",
+                "志愿服务组织名称",
             ])
             .help(
                 "第六条：{盟市}科技志愿服务队、{旗县}科技志愿者队",
@@ -125,7 +128,7 @@ pub const SPEC: KindSpec = KindSpec {
             .seek(Seek::Term)
             .indexed()
             .width(8)
-            .headings(&["组织类别", "队伍类别", "类型"]),
+            .headings(&["组织类别", "队伍类别", "类型", "组织类型", "队伍类型"]),
         Field::new("form", "形式", "Form", Type::Choice(FORMS)).headings(&["组织形式"]),
         Field::new(
             "parent",
@@ -134,7 +137,14 @@ pub const SPEC: KindSpec = KindSpec {
             Type::Ref(Kind::Organisation),
         )
         .indexed()
-        .headings(&["上级", "上级单位", "上级队伍", "主管组织"])
+        .headings(&[
+            "上级",
+            "上级单位",
+            "上级队伍",
+            "主管组织",
+            "隶属",
+            "隶属组织",
+        ])
         .help("编号或名称", "a code or a name"),
         Field::new("area", "属地", "Area", Type::Area)
             .seek(Seek::Term)

@@ -51,11 +51,16 @@ impl Context for Typing<'_> {
             });
         }
         let desk = reading(&self.service.desk);
-        let named: Vec<u64> = if kind == Kind::Organisation {
+        let mut named: Vec<u64> = if kind == Kind::Organisation {
             desk.tree.named(raw)
         } else {
             Vec::new()
         };
+        // An alias of others does not make a name ambiguous.
+        let exact = |number: &&u64| desk.tree.name(**number) == raw.trim();
+        if named.len() > 1 && named.iter().filter(exact).count() == 1 {
+            named.retain(|number| exact(&number));
+        }
         match named.as_slice() {
             [one] => Ok(Code::new(kind, *one)),
             [] => Err(Said {
@@ -154,10 +159,13 @@ impl Service {
     pub(crate) fn plan(&self, who: &Who, change: &Change) -> Result<Plan, Refusal> {
         let typing = Typing::new(self);
         let (kind, values) = match &change.act {
-            Act::New(kind) => (*kind, typed(*kind, &change.fields, &typing, true)?),
+            Act::New(kind) => (*kind, first(typed(*kind, &change.fields, &typing, true))?),
             Act::Edit { code, .. } => {
                 self.seen(who, *code)?;
-                (code.kind, typed(code.kind, &change.fields, &typing, false)?)
+                (
+                    code.kind,
+                    first(typed(code.kind, &change.fields, &typing, false))?,
+                )
             }
             Act::Step { code, step, .. } => {
                 self.seen(who, *code)?;
@@ -226,38 +234,62 @@ impl Service {
     }
 }
 
-fn typed(kind: Kind, raw: &Fields, typing: &Typing, new: bool) -> Result<Fields, Refusal> {
+fn first((values, problems): (Fields, Vec<Refusal>)) -> Result<Fields, Refusal> {
+    problems.into_iter().next().map_or(Ok(values), Err)
+}
+
+/// Reads typed values; those that cannot be taken are left out, each with what is wrong with it.
+pub(super) fn typed(
+    kind: Kind,
+    raw: &Fields,
+    typing: &dyn Context,
+    new: bool,
+) -> (Fields, Vec<Refusal>) {
     let spec = kind.spec();
     let mut values = Fields::new();
+    let mut problems = Vec::new();
     for (key, given) in raw {
-        let field = spec
-            .field(key)
-            .ok_or_else(|| input::unknown(spec.fields, key))?;
+        let Some(field) = spec.field(key) else {
+            problems.push(input::unknown(spec.fields, key));
+            continue;
+        };
         if field.need == Need::System {
-            return Err(Refusal::new(
-                RefusalKind::Usage,
-                Said {
-                    zh: format!("{}不能直接改", field.label.zh),
-                    en: format!("{} cannot be changed directly", field.label.en),
-                },
-            )
-            .field(key)
-            .hint(say!(
-                "请用步骤：kezhi do 步骤 编号，或 F8",
-                "use a step: kezhi do STEP CODE, or F8"
-            )));
+            problems.push(
+                Refusal::new(
+                    RefusalKind::Usage,
+                    Said {
+                        zh: format!("{}不能直接改", field.label.zh),
+                        en: format!("{} cannot be changed directly", field.label.en),
+                    },
+                )
+                .field(key)
+                .hint(say!(
+                    "请用步骤：kezhi do 步骤 编号，或 F8",
+                    "use a step: kezhi do STEP CODE, or F8"
+                )),
+            );
+            continue;
         }
-        values.insert(key.clone(), input::read(field, given, typing)?);
+        match input::read(field, given, typing) {
+            Ok(value) => {
+                values.insert(key.clone(), value);
+            }
+            Err(refusal) => problems.push(refusal),
+        }
     }
     for field in spec
         .fields
         .iter()
         .filter(|field| field.need == Need::Required)
     {
+        let failed = raw.get(field.key).is_some_and(|raw| !raw.is_empty());
         let empty = values.get(field.key).is_none_or(Value::is_empty);
-        if empty && (new || values.contains_key(field.key)) {
-            return Err(input::missing(field));
+        if empty
+            && !(failed && !values.contains_key(field.key))
+            && (new || raw.contains_key(field.key))
+        {
+            problems.push(input::missing(field));
         }
     }
-    Ok(values)
+    (values, problems)
 }

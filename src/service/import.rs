@@ -2,26 +2,39 @@
 
 use std::collections::HashMap;
 
-use crate::domain::change::{Entry, difference};
-use crate::domain::identity::identity;
+use crate::domain::change::difference;
 use crate::domain::kind::{Code, Kind};
 use crate::domain::record::Record;
 use crate::domain::refusal::{Refusal, RefusalKind};
-use crate::domain::rule::World;
-use crate::domain::value::{Fields, Value};
-use crate::protocol::{Act, Answer, Change, ImportAnswer};
+use crate::protocol::{Act, Answer, ImportAnswer, SheetRow};
 use crate::say;
-use crate::service::writer::Made;
-use crate::service::{Service, Session, lock, now, today};
+use crate::service::change::{Typing, typed};
+use crate::service::plan::Plan;
+use crate::service::{Service, Session, lock, reading, today, view};
 use crate::store::reader::Reader;
+
+mod held;
+mod known;
+mod sheet;
+mod write;
+
+use held::Held;
+use sheet::Sheet;
+
+/// More rows than a spreadsheet can have are no spreadsheet.
+const MOST: usize = 1 << 20;
 
 /// An open import.
 pub struct Import {
     kind: Kind,
     source: String,
-    accepted: Vec<(u64, Change)>,
-    /// Identity numbers and names with phones of the rows so far, with their row.
+    held: Held,
+    /// Where the log ended when the first rows were checked: if it still ends there at the close, nothing changed.
+    seq: Option<u64>,
+    /// What must be unique among the rows taken so far, with their row.
     seen: HashMap<String, u64>,
+    /// Organisations that the sheet itself brings.
+    sheet: Sheet,
 }
 
 fn none_open() -> Refusal {
@@ -36,168 +49,186 @@ pub fn open(_: &Service, session: &Session, kind: Kind, source: String) -> Resul
     *lock(&session.import) = Some(Import {
         kind,
         source,
-        accepted: Vec::new(),
+        held: Held::default(),
+        seq: None,
         seen: HashMap::new(),
+        sheet: Sheet::default(),
     });
     Ok(Answer::Done(0))
 }
 
 /// Checks rows; good ones are kept for the close.
-pub fn rows(
-    service: &Service,
-    session: &Session,
-    rows: Vec<(u64, Fields)>,
-) -> Result<Answer, Refusal> {
+pub fn rows(service: &Service, session: &Session, rows: Vec<SheetRow>) -> Result<Answer, Refusal> {
     let mut slot = lock(&session.import);
     let import = slot.as_mut().ok_or_else(none_open)?;
+    if import.held.len() + rows.len() > MOST {
+        return Err(Refusal::new(
+            RefusalKind::Usage,
+            say!(
+                "一次至多导入 {MOST} 行，请分成几个文件",
+                "one import takes at most {MOST} rows; split the file"
+            ),
+        ));
+    }
     let reader = service.reader()?;
+    if import.seq.is_none() {
+        import.seq = Some(reader.head()?.seq);
+    }
     let mut answer = ImportAnswer::default();
-    for (row, fields) in rows {
-        match check(service, session, import, &reader, row, fields) {
-            Ok(Some((code, changed))) => {
+    for row in rows {
+        let number = row.row;
+        match check(service, session, import, &reader, row) {
+            Ok(Outcome::New) => answer.new += 1,
+            Ok(Outcome::Unchanged) => answer.unchanged += 1,
+            Ok(Outcome::Updated(before, after)) => {
                 answer.updated += 1;
-                answer.differences.push((row, code, changed));
+                let changes = difference(Some(&before), &after);
+                let changes = view::changes(import.kind, changes);
+                answer.differences.push((number, after.code(), changes));
             }
-            Ok(None) => answer.accepted += 1,
-            Err(refusal) => answer.problems.push((row, refusal)),
+            Err(problems) => answer
+                .problems
+                .extend(problems.into_iter().map(|refusal| (number, refusal))),
         }
     }
     Ok(Answer::Problems(answer))
 }
 
+enum Outcome {
+    New,
+    Unchanged,
+    Updated(Box<Record>, Box<Record>),
+}
+
+/// Checks a row by all that can be wrong with it; a good one is kept.
 fn check(
     service: &Service,
     session: &Session,
     import: &mut Import,
     reader: &Reader,
-    row: u64,
-    fields: Fields,
-) -> Result<Option<(Code, Vec<String>)>, Refusal> {
-    let act = match known(import.kind, &fields, reader) {
-        Some(code) => Act::Edit { code, rev: None },
-        None => Act::New(import.kind),
+    row: SheetRow,
+) -> Result<Outcome, Vec<Refusal>> {
+    let SheetRow {
+        row,
+        mut fields,
+        mut problems,
+    } = row;
+    let kind = import.kind;
+    let known = known::known(service, &session.who, kind, &mut fields, reader);
+    let unread: Vec<String> = problems
+        .iter()
+        .chain(known.as_ref().err())
+        .filter_map(|problem| problem.field.clone())
+        .collect();
+    let new = matches!(known, Ok(None));
+    let (values, wrong) = {
+        let stored = Typing::new(service);
+        typed(kind, &fields, &import.sheet.typing(&stored), new)
     };
-    let change = Change {
-        act,
-        fields,
-        confirmed: false,
+    let unread = |problem: &Refusal| {
+        problem
+            .field
+            .as_ref()
+            .is_some_and(|key| unread.contains(key))
     };
-    let plan = service.plan(&session.who, &change)?;
-    let (before, after) = plan.work_out(reader, None)?;
-    for key in keys(&after) {
-        if let Some(other) = import.seen.get(&key) {
-            return Err(Refusal::new(
-                RefusalKind::Rule,
-                say!("与第 {other} 行重复", "the same as row {other}"),
-            ));
+    problems.extend(
+        wrong
+            .into_iter()
+            .filter(|problem| !unread(problem))
+            .map(known::way_out),
+    );
+    let known = match known {
+        Ok(known) => known,
+        Err(refusal) => {
+            // Rules cannot judge a row of which nobody knows whom it means.
+            problems.push(refusal);
+            return Err(in_order(kind, problems));
         }
+    };
+    let act = match &known {
+        Some(record) => Act::Edit {
+            code: record.code(),
+            rev: Some(record.rev),
+        },
+        None => Act::New(kind),
+    };
+    let plan = Plan {
+        kind,
+        act,
+        values,
+        confirmed: false,
+        who: session.who.clone(),
+        today: today(),
+    };
+    let world = import.sheet.world(reader);
+    let (before, after) = plan.work_out_raw(&world).map_err(|refusal| vec![refusal])?;
+    let near = import.sheet.resolved(&after);
+    let allowed = plan.allowed(&reading(&service.desk), before.as_ref(), &near);
+    // A rule about a value that could not be taken would judge what is not there.
+    let judged: Vec<Refusal> = allowed
+        .err()
+        .into_iter()
+        .chain(plan.findings(before.as_ref(), &after, &world))
+        .filter(|finding| {
+            !problems
+                .iter()
+                .any(|problem| problem.field.is_some() && problem.field == finding.field)
+        })
+        .map(known::way_out)
+        .collect();
+    problems.extend(judged);
+    let keys = known::keys(before.as_ref(), &after);
+    if let Some(other) = keys.iter().find_map(|key| import.seen.get(key)) {
+        let title = kind.spec().title;
+        let twice = say!("与第 {other} 行重复", "the same as row {other}");
+        problems.push(Refusal::new(RefusalKind::Rule, twice).field(title));
     }
-    for key in keys(&after) {
+    if !problems.is_empty() {
+        return Err(in_order(kind, problems));
+    }
+    for key in keys {
         import.seen.insert(key, row);
     }
-    import.accepted.push((row, change));
-    Ok(before.map(|before| {
-        let changed = difference(Some(&before), &after);
-        (
-            before.code(),
-            changed.into_iter().map(|change| change.field).collect(),
-        )
-    }))
+    let changed = before
+        .as_ref()
+        .is_none_or(|before| before.fields != after.fields);
+    if changed {
+        import
+            .held
+            .push(row, &plan)
+            .map_err(|error| vec![error.into()])?;
+    }
+    if before.is_none() {
+        import.sheet.bring(&after);
+    }
+    Ok(match before {
+        None => Outcome::New,
+        Some(before) if changed => Outcome::Updated(Box::new(before), Box::new(after)),
+        Some(_) => Outcome::Unchanged,
+    })
 }
 
-/// The record that a row is about, by what names it beyond doubt.
-fn known(kind: Kind, fields: &Fields, reader: &Reader) -> Option<Code> {
-    let text = |key: &str| fields.get(key).and_then(Value::text).unwrap_or("");
-    match kind {
-        Kind::Volunteer => {
-            let id = identity(text("id_number"), today()).ok()?;
-            let found = reader.equal(kind, "id_number", &id.number);
-            found.first().map(|number| Code::new(kind, *number))
-        }
-        Kind::Organisation => {
-            let found = reader.equal(kind, "name", text("name").trim());
-            found.first().map(|number| Code::new(kind, *number))
-        }
-        _ => None,
-    }
-}
-
-fn keys(record: &Record) -> Vec<String> {
-    let mut keys = Vec::new();
-    match record.kind {
-        Kind::Volunteer => {
-            let id = record.text("id_number");
-            if !id.is_empty() {
-                keys.push(format!("id {id}"));
-            }
-            keys.push(format!("{} {}", record.title(), record.text("phone")));
-        }
-        _ => keys.push(record.title().to_owned()),
-    }
-    keys
+/// Problems in the order of the fields.
+fn in_order(kind: Kind, mut problems: Vec<Refusal>) -> Vec<Refusal> {
+    problems.sort_by_key(|problem| {
+        let key = problem.field.as_deref().unwrap_or("");
+        kind.spec().fields.iter().position(|field| field.key == key)
+    });
+    problems
 }
 
 /// Writes the accepted rows in one transaction, or forgets them.
 pub fn close(service: &Service, session: &Session, write: bool) -> Result<Answer, Refusal> {
     let import = lock(&session.import).take().ok_or_else(none_open)?;
-    if !write || import.accepted.is_empty() {
+    if !write || import.held.len() == 0 {
         return Ok(Answer::Done(0));
     }
-    let mut plans = Vec::with_capacity(import.accepted.len());
-    for (row, change) in &import.accepted {
-        plans.push((*row, service.plan(&session.who, change)?));
-    }
-    let entry = Entry {
-        at: now(),
-        uid: session.who.uid,
-        who: session.who.name.clone(),
-        session: session.id,
-        reason: import.source,
-        ..Entry::default()
-    };
-    let count = plans.len() as u64;
-    let year = chrono::Datelike::year(&today());
-    service.submit(Box::new(move |writer| {
-        // Checked once more against what others wrote meanwhile; nothing is written before all pass.
-        let mut worked = Vec::with_capacity(plans.len());
-        for (row, plan) in &plans {
-            match plan.work_out(writer, None) {
-                Ok(done) => worked.push((plan.act_key().to_owned(), done)),
-                Err(mut refusal) => {
-                    refusal.message.zh = format!("第 {row} 行：{}", refusal.message.zh);
-                    refusal.message.en = format!("row {row}: {}", refusal.message.en);
-                    return Ok(Err(refusal));
-                }
-            }
-        }
-        let many = worked.len() > 500;
-        let mut made = Made {
-            many,
-            ..Made::default()
-        };
-        for (act, (before, mut after)) in worked {
-            if before.is_none() {
-                after.number = writer.next_number(after.kind, year)?;
-            }
-            let changes = difference(before.as_ref(), &after);
-            if changes.is_empty() {
-                continue;
-            }
-            after.rev = before.as_ref().map_or(0, |before| before.rev) + 1;
-            writer.put(&after)?;
-            writer.log(&Entry {
-                action: format!("import:{act}"),
-                code: Some(after.code()),
-                from_rev: after.rev - 1,
-                to_rev: after.rev,
-                changes,
-                ..entry.clone()
-            })?;
-            if !many {
-                made.records.push((before, after));
-            }
-        }
-        Ok(Ok(made))
-    }))?;
+    let count = import.held.len() as u64;
+    write::all(service, session, import)?;
     Ok(Answer::Done(count))
+}
+
+/// The code of an organisation that stands in the sheet and not yet in the store.
+fn provisional(kind: Kind, nth: u64) -> Code {
+    Code::new(kind, (1 << 48) + nth)
 }

@@ -17,4 +17,5 @@ mod right;
 mod rule;
 mod screen;
 mod search;
+mod sheet;
 mod store;
