@@ -120,6 +120,10 @@ fn check(
         .chain(known.as_ref().err())
         .filter_map(|problem| problem.field.clone())
         .collect();
+    if let Ok(Some(record)) = &known {
+        // What a sheet repeats is not judged again, however it came to be stored.
+        fields.retain(|key, value| value.is_empty() || record.get(key) != Some(&*value));
+    }
     let new = matches!(known, Ok(None));
     let (values, wrong) = {
         let stored = Typing::new(service);
@@ -161,37 +165,47 @@ fn check(
         today: today(),
     };
     let world = import.sheet.world(reader);
-    let (before, after) = plan.work_out_raw(&world).map_err(|refusal| vec![refusal])?;
-    let near = import.sheet.resolved(&after);
-    let allowed = plan.allowed(&reading(&service.desk), before.as_ref(), &near);
-    // A rule about a value that could not be taken would judge what is not there.
-    let judged: Vec<Refusal> = allowed
-        .err()
-        .into_iter()
-        .chain(plan.findings(before.as_ref(), &after, &world))
-        .filter(|finding| {
-            !problems
-                .iter()
-                .any(|problem| problem.field.is_some() && problem.field == finding.field)
-        })
-        .map(known::way_out)
-        .collect();
-    problems.extend(judged);
+    let (before, after) = match plan.work_out_raw(&world) {
+        Ok(worked) => worked,
+        Err(refusal) => {
+            problems.push(refusal);
+            return Err(in_order(kind, problems));
+        }
+    };
+    // A row that says what is known already changes nothing: what is wrong with old data is not for a sheet to answer.
+    let changed = before
+        .as_ref()
+        .is_none_or(|before| before.fields != after.fields);
+    if changed {
+        let near = import.sheet.resolved(&after);
+        let allowed = plan.allowed(&reading(&service.desk), before.as_ref(), &near);
+        let findings = plan.findings(before.as_ref(), &after, &world);
+        let findings = allowed.err().into_iter().chain(findings);
+        // A rule about a value that could not be taken would judge what is not there.
+        let judged: Vec<Refusal> = findings
+            .filter(|finding| {
+                !problems
+                    .iter()
+                    .any(|problem| problem.field.is_some() && problem.field == finding.field)
+            })
+            .map(known::way_out)
+            .collect();
+        problems.extend(judged);
+    }
     let keys = known::keys(before.as_ref(), &after);
-    if let Some(other) = keys.iter().find_map(|key| import.seen.get(key)) {
-        let title = kind.spec().title;
+    let telling = if changed { keys.len() } else { 1 };
+    let seen = |key: &String| import.seen.get(key);
+    if let Some(other) = keys.iter().take(telling).find_map(seen) {
         let twice = say!("与第 {other} 行重复", "the same as row {other}");
+        let title = kind.spec().title;
         problems.push(Refusal::new(RefusalKind::Rule, twice).field(title));
     }
     if !problems.is_empty() {
         return Err(in_order(kind, problems));
     }
     for key in keys {
-        import.seen.insert(key, row);
+        import.seen.entry(key).or_insert(row);
     }
-    let changed = before
-        .as_ref()
-        .is_none_or(|before| before.fields != after.fields);
     if changed {
         import
             .held

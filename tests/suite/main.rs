@@ -18,4 +18,5 @@ mod rule;
 mod screen;
 mod search;
 mod sheet;
+mod sheet_import;
 mod store;

@@ -1,15 +1,19 @@
 //! `kezhi export`: a kind into a file, masked unless there is a reason.
 
+use std::collections::HashSet;
 use std::path::PathBuf;
 
+use crate::cli::data::fields;
 use crate::cli::exchange::{odd, progress, refused};
 use crate::cli::{Desk, kind};
+use crate::domain::kind::{Code, Kind};
 use crate::domain::refusal::Refusal;
 use crate::domain::value::Value;
 use crate::exchange::export::Export;
 use crate::exchange::heading::CODE;
-use crate::protocol::{Answer, Request, View};
+use crate::protocol::{Answer, List, MOST_ROWS, Node, Request, View};
 use crate::say;
+use crate::wire::client::Client;
 
 /// What `kezhi export` was asked.
 #[derive(clap::Args)]
@@ -19,6 +23,12 @@ pub struct ExportArgs {
     /// .csv, .xlsx or .json 目标文件
     #[arg(short, long)]
     output: PathBuf,
+    /// FIELD=VALUE 只导出符合的
+    #[arg(long = "where", value_name = "FIELD=VALUE")]
+    filters: Vec<String>,
+    /// Only this organisation and those below it: code or name 只导出此组织及其下级
+    #[arg(long)]
+    org: Option<String>,
     /// Unmasked; needs the right, and a reason 不隐藏（需要权限和原因）
     #[arg(long, requires = "reason")]
     full: bool,
@@ -50,12 +60,21 @@ pub(crate) fn export(desk: &Desk, args: &ExportArgs) -> Result<u8, Refusal> {
             .to_owned(),
         );
     }
+    let chosen = chosen(&client, kind, args)?;
     let mut after = 0;
     let mut count = 0u64;
+    // What was chosen is part of what was exported: it stands in the log with the reason.
+    let mut reason = full.clone();
+    if let Some(reason) = reason.as_mut().filter(|_| chosen.is_some()) {
+        let org = args.org.iter().map(|org| format!("org={org}"));
+        for one in args.filters.iter().cloned().chain(org) {
+            reason.push_str(&format!("；{one}"));
+        }
+    }
     let request = |after| Request::Export {
         kind,
         after,
-        full: full.clone(),
+        full: reason.clone(),
     };
     // The first page is asked for before the file is opened: a refusal leaves no file.
     let Answer::Views(mut page) = client.ask(request(after))? else {
@@ -65,7 +84,12 @@ pub(crate) fn export(desk: &Desk, args: &ExportArgs) -> Result<u8, Refusal> {
     let bar = progress(desk, 0);
     while let Some(last) = page.last() {
         after = last.code.number;
-        for view in &page {
+        let wanted = |view: &&View| {
+            chosen
+                .as_ref()
+                .is_none_or(|chosen| chosen.contains(&view.code))
+        };
+        for view in page.iter().filter(wanted) {
             let mut cells = vec![view.code.to_string()];
             for field in kind.spec().fields {
                 let value = view.fields.get(field.key);
@@ -99,6 +123,61 @@ pub(crate) fn export(desk: &Desk, args: &ExportArgs) -> Result<u8, Refusal> {
         );
     }
     Ok(0)
+}
+
+/// The records that `--where` and `--org` choose; none if all are.
+fn chosen(
+    client: &Client,
+    kind: Kind,
+    args: &ExportArgs,
+) -> Result<Option<HashSet<Code>>, Refusal> {
+    if args.filters.is_empty() && args.org.is_none() {
+        return Ok(None);
+    }
+    let filters: Vec<(String, String)> = fields(&args.filters)?
+        .into_iter()
+        .map(|(key, value)| (key, value.to_string()))
+        .collect();
+    let within = args
+        .org
+        .as_deref()
+        .map(|org| named(client, org))
+        .transpose()?;
+    let mut found = HashSet::new();
+    let mut after = None;
+    loop {
+        let list = List {
+            kind,
+            filters: filters.clone(),
+            within,
+            sort: None,
+            after,
+            limit: MOST_ROWS,
+        };
+        let Answer::Views(page) = client.ask(Request::List(list))? else {
+            return Err(odd());
+        };
+        let Some(last) = page.last() else {
+            return Ok(Some(found));
+        };
+        after = Some(last.code);
+        found.extend(page.iter().map(|view| view.code));
+    }
+}
+
+/// The organisation with a code or a name.
+fn named(client: &Client, org: &str) -> Result<Code, Refusal> {
+    let Answer::Tree(nodes) = client.ask(Request::Tree)? else {
+        return Err(odd());
+    };
+    let code = Code::read(org).filter(|code| code.kind == Kind::Organisation);
+    let is = |node: &&Node| match code {
+        Some(code) => node.number == code.number,
+        None => node.name == org.trim(),
+    };
+    let node = nodes.iter().find(is);
+    node.map(|node| Code::new(Kind::Organisation, node.number))
+        .ok_or_else(|| Refusal::not_found(org))
 }
 
 /// Names stand for codes, so that a file can be read by people and imported again.
