@@ -9,6 +9,9 @@ use crate::domain::said::Said;
 use crate::exchange::table::{Cell, Held};
 use crate::say;
 
+/// Bytes of the longest text that is sent at all; a cell of a workbook holds less.
+const LONGEST: usize = 1 << 17;
+
 /// The text of a cell for a field: trimmed, days and phones made whole again; none for a cell that says nothing.
 pub fn read(field: &Field, cell: Cell) -> Result<Option<String>, Refusal> {
     let refused = |said: Said| {
@@ -30,6 +33,13 @@ pub fn read(field: &Field, cell: Cell) -> Result<Option<String>, Refusal> {
     let text = trimmed(cell.text);
     if text.is_empty() || says_nothing(field, text) {
         return Ok(None);
+    }
+    if text.len() > LONGEST {
+        let length = text.chars().count();
+        return Err(refused(say!(
+            "有 {length} 个字，任何一项都放不下",
+            "has {length} characters; no field holds that many"
+        )));
     }
     if field.privacy != Privacy::Open && (text == HIDDEN || text.contains("***")) {
         return Err(refused(say!(

@@ -49,6 +49,7 @@ fn create(source: &Path, format: Format) -> Result<(File, PathBuf), Said> {
         Format::Text(..) => source
             .extension()
             .and_then(|extension| extension.to_str())
+            .filter(|extension| ["csv", "txt", "tsv"].contains(extension))
             .unwrap_or("csv"),
     };
     let mut nth = 1;

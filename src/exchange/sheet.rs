@@ -96,32 +96,30 @@ pub fn read(path: &Path, fields: &'static [Field]) -> Result<Sheet, Said> {
             "{name} is a directory; name a sheet"
         ));
     }
-    match extension.as_str() {
-        "xlsx" | "xlsm" | "xls" | "ods" | "xlsb" => {
-            let (table, header, unread) = workbook::read(path, |table| find(fields, table))?;
-            let format = match extension.as_str() {
-                "xlsx" | "xlsm" => Format::Xlsx,
-                _ => Format::Old,
-            };
-            Ok(Sheet {
-                format,
-                header,
-                table,
-                unread,
-            })
-        }
-        "csv" | "txt" | "tsv" => {
-            let (table, delimiter, encoding) = text::read(path)?;
-            Ok(Sheet {
-                format: Format::Text(delimiter, encoding),
-                header: find(fields, &table)?,
-                table,
-                unread: Vec::new(),
-            })
-        }
-        _ => Err(say!(
+    if !["xlsx", "xlsm", "xls", "et", "ods", "csv", "txt", "tsv"].contains(&extension.as_str()) {
+        return Err(say!(
             "不认识「.{extension}」文件，可用 xlsx、xls、ods、csv",
             "\".{extension}\" is not known here; use xlsx, xls, ods or csv"
-        )),
+        ));
     }
+    // What a file is decides, not its name: websites give out csv as xls, and mail programs rename.
+    if let Some(book) = workbook::read(path, |table| find(fields, table))? {
+        return Ok(Sheet {
+            format: if book.writable {
+                Format::Xlsx
+            } else {
+                Format::Old
+            },
+            header: book.found,
+            table: book.table,
+            unread: book.unread,
+        });
+    }
+    let (table, delimiter, encoding) = text::read(path)?;
+    Ok(Sheet {
+        format: Format::Text(delimiter, encoding),
+        header: find(fields, &table)?,
+        table,
+        unread: Vec::new(),
+    })
 }

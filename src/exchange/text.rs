@@ -15,6 +15,18 @@ pub fn read(path: &Path) -> Result<(Table, u8, &'static Encoding), Said> {
     let bytes = std::fs::read(path)
         .map_err(|error| say!("读不了 {name}：{error}", "cannot read {name}: {error}"))?;
     let (text, encoding) = decode(&bytes);
+    if text.trim_start().starts_with('<') {
+        return Err(say!(
+            "{name} 其实是网页，请用 Excel 或 WPS 打开后另存为 xlsx",
+            "{name} is a web page in truth; open it in Excel and save it as xlsx"
+        ));
+    }
+    if text.contains('\0') {
+        return Err(say!(
+            "{name} 不是表格，或已损坏",
+            "{name} is no sheet, or is damaged"
+        ));
+    }
     drop(bytes);
     let delimiter = delimiter(&text);
     let text = blank_lines_kept(&text, delimiter as char);

@@ -2,27 +2,73 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
+use std::fs::File;
+use std::io::{BufReader, Read, Seek};
 use std::path::Path;
 
-use calamine::{DataType, Dimensions, Reader, SheetVisible, Sheets};
+use calamine::{DataType, Dimensions, Ods, Reader, SheetVisible, Sheets, Xls, Xlsx};
 
 use crate::domain::said::Said;
 use crate::exchange::table::{Held, Table};
 use crate::say;
 
-/// Reads the first sheet that `fits`; gives what it said of that sheet, and the names of those that were not read.
+/// A workbook as it was read.
+pub struct Workbook<T> {
+    /// The first sheet that fits.
+    pub table: Table,
+    /// What was said of that sheet.
+    pub found: T,
+    /// The names of the sheets that were not read.
+    pub unread: Vec<String>,
+    /// Whether the format is one that can be written too.
+    pub writable: bool,
+}
+
+type Book = Sheets<BufReader<File>>;
+
+/// Opens a workbook by what it is, whatever its name says; none if it is no workbook.
+fn open(path: &Path) -> Result<Option<Book>, calamine::Error> {
+    let mut head = [0; 4];
+    let mut file = File::open(path)?;
+    let read = file.read(&mut head)?;
+    file.rewind()?;
+    let file = BufReader::new(file);
+    Ok(match head.get(..read) {
+        Some([0xd0, 0xcf, 0x11, 0xe0]) => Some(Sheets::Xls(Xls::new(file)?)),
+        Some([b'P', b'K', ..]) => {
+            let other = BufReader::new(File::open(path)?);
+            Some(match Xlsx::new(file) {
+                Ok(book) => Sheets::Xlsx(book),
+                Err(error) => match Ods::new(other) {
+                    Ok(book) => Sheets::Ods(book),
+                    Err(_) => return Err(error.into()),
+                },
+            })
+        }
+        _ => None,
+    })
+}
+
+/// Reads the first sheet of a workbook that `fits`; none if the file is no workbook.
 pub fn read<T>(
     path: &Path,
     fits: impl Fn(&Table) -> Result<T, Said>,
-) -> Result<(Table, T, Vec<String>), Said> {
+) -> Result<Option<Workbook<T>>, Said> {
     let name = path.display().to_string();
     let broken = |error: &dyn std::fmt::Display| {
         say!(
-            "打不开表格 {name}：{error}",
-            "cannot open the sheet {name}: {error}"
+            "打不开表格 {name}：{error}。文件可能加了密码或已损坏，请用 Excel 或 WPS 打开，去掉密码后另存为 xlsx",
+            "cannot open the sheet {name}: {error}. It may have a password or be damaged: open it in Excel, save it as xlsx without password"
         )
     };
-    let mut book = calamine::open_workbook_auto(path).map_err(|error| broken(&error))?;
+    let Some(mut book) = open(path).map_err(|error| match error {
+        calamine::Error::Io(error) => say!("读不了 {name}：{error}", "cannot read {name}: {error}"),
+        error => broken(&error),
+    })?
+    else {
+        return Ok(None);
+    };
+    let writable = matches!(book, Sheets::Xlsx(_));
     let mut visible: Vec<String> = book
         .sheets_metadata()
         .iter()
@@ -38,7 +84,12 @@ pub fn read<T>(
         match fits(&table) {
             Ok(found) => {
                 visible.remove(at);
-                return Ok((table, found, visible));
+                return Ok(Some(Workbook {
+                    table,
+                    found,
+                    unread: visible,
+                    writable,
+                }));
             }
             // What is said of a sheet with content helps more than that another is empty.
             Err(said) if !table.is_empty() => {
@@ -49,8 +100,6 @@ pub fn read<T>(
     }
     Err(first.unwrap_or_else(|| say!("表格里没有内容", "the workbook is empty")))
 }
-
-type Book = Sheets<std::io::BufReader<std::fs::File>>;
 
 fn table(book: &mut Book, sheet: &str) -> Result<Table, calamine::Error> {
     let merged = match book {

@@ -269,6 +269,34 @@ fn rows_that_are_no_records_are_passed_over_and_others_are_not() {
 }
 
 #[test]
+fn a_file_is_what_it_holds_whatever_its_name_says() {
+    let dir = tempfile::tempdir().unwrap();
+    for (from, name) in [
+        ("roster.xlsx", "a.xls"),
+        ("roster.xls", "b.xlsx"),
+        ("roster.ods", "c.csv"),
+    ] {
+        let path = dir.path().join(name);
+        std::fs::copy(fixture(from), &path).unwrap();
+        assert_eq!(records(&volunteers(&path)).len(), 4, "{name}");
+    }
+    let (_dir, path) = csv(
+        "a.xls",
+        "姓名\t手机\t所属组织\n甲\t13912344471\t红山区\n".as_bytes(),
+    );
+    assert_eq!(records(&volunteers(&path)).len(), 1);
+    let said = |name: &str, bytes: &[u8]| {
+        let (_dir, path) = csv(name, bytes);
+        read(&path, Kind::Volunteer.spec().fields).err().unwrap().zh
+    };
+    assert!(said("a.xls", b"<html><table><tr><td>1</td></tr></table></html>").contains("网页"));
+    assert!(said("a.xlsx", b"PK\x03\x04 cut off").contains("已损坏"));
+    assert!(said("a.xls", b"\xd0\xcf\x11\xe0 cut off").contains("密码"));
+    assert!(said("a.csv", &[0, 1, 2, 3]).contains("不是表格"));
+    assert!(said("a.pdf", b"%PDF").contains("pdf"));
+}
+
+#[test]
 fn refused_rows_keep_titles_and_unknown_columns_and_never_overwrite() {
     let text = "某旗花名册;;;;\n姓名;手机;所属组织;尺码;编号\n甲;1;红山区;XL;\n乙;2;红山区;L;\n";
     let bytes = encoding_rs::GB18030.encode(text).0.into_owned();

@@ -442,6 +442,63 @@ fn what_others_write_meanwhile_is_seen_at_the_close_and_stops_all_of_it() {
     service.close();
 }
 
+#[test]
+fn an_import_reaches_no_further_than_the_scope_of_who_makes_it() {
+    let dir = tempfile::tempdir().unwrap();
+    let (service, session) = open(dir.path());
+    start(&service, &session);
+    let mine = [
+        ("name", "单立文"),
+        ("id_number", "11010519491231002X"),
+        ("phone", "13912344471"),
+        ("teams", "ZZ-0002"),
+    ];
+    service
+        .handle(&session, Request::ImportRows(vec![row(2, &mine)]))
+        .unwrap();
+    service
+        .handle(&session, Request::ImportClose { write: true })
+        .unwrap();
+    let who = kezhi::protocol::Who {
+        uid: 7,
+        name: "赤峰".into(),
+        roles: vec![kezhi::domain::operator::Role::Operator],
+        scope: vec![kezhi::domain::kind::Code::new(Kind::Organisation, 5)],
+    };
+    let other = service.join(who, |_| ());
+    start(&service, &other);
+    let rows = vec![
+        row(2, &mine),
+        row(
+            3,
+            &[
+                ("name", "甲"),
+                ("phone", "13912344472"),
+                ("teams", "呼和浩特市"),
+            ],
+        ),
+        row(4, &[("code", "ZY-000001"), ("employer", "某局")]),
+        row(5, &person("13912344473")),
+    ];
+    let Answer::Problems(answer) = service.handle(&other, Request::ImportRows(rows)).unwrap()
+    else {
+        panic!("no answer");
+    };
+    let rows: Vec<u64> = answer.problems.iter().map(|problem| problem.0).collect();
+    assert_eq!(
+        (rows, answer.new),
+        (vec![2, 3, 4], 1),
+        "{:?}",
+        answer.problems
+    );
+    let told = format!("{:?}", (&answer.problems[0], &answer.problems[2]));
+    assert!(
+        !told.contains("单立文"),
+        "who is out of sight is not named: {told}"
+    );
+    service.close();
+}
+
 fn cell() -> impl Strategy<Value = String> {
     prop_oneof![
         "\\PC{0,12}",

@@ -7,13 +7,14 @@ use crate::cli::exchange::{odd, progress, refused};
 use crate::cli::{Desk, kind};
 use crate::domain::kind::Kind;
 use crate::domain::refusal::{Refusal, RefusalKind};
+use crate::domain::value::Value;
 use crate::exchange::sheet::Line;
 use crate::exchange::{reject, sheet};
 use crate::protocol::{Answer, Request, SheetRow};
 use crate::say;
 
-/// Rows of one request.
-const BATCH: usize = 2000;
+/// Rows and bytes of one request, about.
+const BATCH: (usize, usize) = (2000, 4 << 20);
 
 /// What `kezhi import` was asked.
 #[derive(clap::Args)]
@@ -60,6 +61,7 @@ pub(crate) fn import(desk: &Desk, args: &ImportArgs) -> Result<u8, Refusal> {
     let mut told = Told::new(kind, &args.file, &sheet);
     let bar = progress(desk, sheet.table.len() as u64);
     let mut batch = Vec::new();
+    let mut bytes = 0;
     let send = |batch: &mut Vec<SheetRow>, told: &mut Told| {
         if batch.is_empty() {
             return Ok(());
@@ -77,6 +79,11 @@ pub(crate) fn import(desk: &Desk, args: &ImportArgs) -> Result<u8, Refusal> {
             Line::Beside(said) => told.beside.push((row, said)),
             Line::Record(fields, problems) => {
                 told.rows += 1;
+                bytes += fields
+                    .values()
+                    .filter_map(Value::text)
+                    .map(str::len)
+                    .sum::<usize>();
                 batch.push(SheetRow {
                     row,
                     fields,
@@ -84,8 +91,9 @@ pub(crate) fn import(desk: &Desk, args: &ImportArgs) -> Result<u8, Refusal> {
                 });
             }
         }
-        if batch.len() >= BATCH {
+        if batch.len() >= BATCH.0 || bytes >= BATCH.1 {
             send(&mut batch, &mut told)?;
+            bytes = 0;
         }
     }
     send(&mut batch, &mut told)?;
