@@ -1,5 +1,7 @@
 //! 科技志愿服务组织: the teams of the region and their posts (articles 4 to 6).
 
+use std::sync::LazyLock;
+
 use crate::domain::field::{Field, Seek, Type};
 use crate::domain::kind::{Kind, KindSpec, state};
 use crate::domain::lifecycle::{Effect, Step};
@@ -81,6 +83,12 @@ const TO: Field = Field::new("to", "离任日", "To", Type::Day);
 
 /// The fields of one post.
 pub const POST_FIELDS: &[Field] = &[POST, HOLDER, HOLDER_POST, POST_PHONE, FROM, TO];
+
+/// The columns in which sheets name the holders of posts: one for each post, by its name.
+pub static POST_COLUMNS: LazyLock<Vec<Field>> = LazyLock::new(|| {
+    let column = |post: &Text| Field::new(post.zh, post.zh, post.en, Type::PersonName);
+    POSTS.iter().map(column).collect()
+});
 
 const LIVE: &[&str] = &["应成立", "筹建", "已成立"];
 const DAY: Field = Field::new("day", "日期", "Day", Type::Day).help("不填即今天", "today if empty");

@@ -2,6 +2,7 @@
 
 use crate::domain::field::{Field, Need, Type};
 use crate::domain::fold::narrow;
+use crate::domain::organisation::{POST_COLUMNS, POSTS};
 use crate::domain::said::Said;
 use crate::exchange::table::Table;
 use crate::say;
@@ -34,6 +35,16 @@ fn fold(heading: &str) -> String {
         .to_owned()
 }
 
+/// The columns of the posts of a kind that has posts.
+fn posts(fields: &[Field]) -> &'static [Field] {
+    let of_posts = |column: &Field| matches!(column.of, Type::Choice(words) if words == POSTS);
+    let posts = |field: &Field| matches!(field.of, Type::Rows(of) if of.iter().any(of_posts));
+    if fields.iter().any(posts) {
+        return &POST_COLUMNS;
+    }
+    &[]
+}
+
 /// The field that a heading means; of two names in one heading (`手机/Phone`) either will do.
 pub fn field(fields: &'static [Field], heading: &str) -> Option<&'static Field> {
     let means = |wanted: &str| {
@@ -44,7 +55,7 @@ pub fn field(fields: &'static [Field], heading: &str) -> Option<&'static Field> 
                 || is(field.label.en)
                 || field.headings.iter().any(|name| is(name))
         };
-        let found = fields.iter().find(named);
+        let found = fields.iter().chain(posts(fields)).find(named);
         found.or_else(|| Some(&CODE).filter(named))
     };
     let whole = fold(heading);
@@ -102,11 +113,12 @@ pub fn find(fields: &'static [Field], table: &Table) -> Result<Header, Said> {
             .flatten()
             .any(|field| field.key == wanted.key)
     };
-    // Who is known may be named by code or by document; who is new needs all that is required.
-    let names = has(&CODE)
-        || fields
-            .iter()
-            .any(|field| matches!(field.of, Type::Identity) && has(field));
+    // Who is known may be named by code or by document, an organisation by its name; who is new needs all that is required.
+    let document = fields
+        .iter()
+        .find(|field| matches!(field.of, Type::Identity))
+        .or(title);
+    let names = has(&CODE) || document.is_some_and(has);
     let missing: Vec<&str> = fields
         .iter()
         .filter(|field| field.need == Need::Required && !has(field))

@@ -282,12 +282,12 @@ pub(super) fn typed(
         .iter()
         .filter(|field| field.need == Need::Required)
     {
-        let failed = raw.get(field.key).is_some_and(|raw| !raw.is_empty());
-        let empty = values.get(field.key).is_none_or(Value::is_empty);
-        if empty
-            && !(failed && !values.contains_key(field.key))
-            && (new || raw.contains_key(field.key))
-        {
+        // A value that could not be taken is told already; that it is missing too helps nobody.
+        let empty = match values.get(field.key) {
+            Some(value) => value.is_empty(),
+            None => raw.get(field.key).is_none_or(Value::is_empty),
+        };
+        if empty && (new || raw.contains_key(field.key)) {
             problems.push(input::missing(field));
         }
     }

@@ -6,6 +6,7 @@ use crate::domain::change::difference;
 use crate::domain::kind::{Code, Kind};
 use crate::domain::record::Record;
 use crate::domain::refusal::{Refusal, RefusalKind};
+use crate::domain::value::Fields;
 use crate::protocol::{Act, Answer, ImportAnswer, SheetRow};
 use crate::say;
 use crate::service::change::{Typing, typed};
@@ -15,6 +16,7 @@ use crate::store::reader::Reader;
 
 mod held;
 mod known;
+mod post;
 mod sheet;
 mod write;
 
@@ -108,47 +110,13 @@ fn check(
     reader: &Reader,
     row: SheetRow,
 ) -> Result<Outcome, Vec<Refusal>> {
-    let SheetRow {
-        row,
-        mut fields,
-        mut problems,
-    } = row;
     let kind = import.kind;
-    let known = known::known(service, &session.who, kind, &mut fields, reader);
-    let unread: Vec<String> = problems
-        .iter()
-        .chain(known.as_ref().err())
-        .filter_map(|problem| problem.field.clone())
-        .collect();
-    if let Ok(Some(record)) = &known {
-        // What a sheet repeats is not judged again, however it came to be stored.
-        fields.retain(|key, value| value.is_empty() || record.get(key) != Some(&*value));
-    }
-    let new = matches!(known, Ok(None));
-    let (values, wrong) = {
-        let stored = Typing::new(service);
-        typed(kind, &fields, &import.sheet.typing(&stored), new)
-    };
-    let unread = |problem: &Refusal| {
-        problem
-            .field
-            .as_ref()
-            .is_some_and(|key| unread.contains(key))
-    };
-    problems.extend(
-        wrong
-            .into_iter()
-            .filter(|problem| !unread(problem))
-            .map(known::way_out),
-    );
-    let known = match known {
-        Ok(known) => known,
-        Err(refusal) => {
-            // Rules cannot judge a row of which nobody knows whom it means.
-            problems.push(refusal);
-            return Err(in_order(kind, problems));
-        }
-    };
+    let number = row.row;
+    let Read {
+        known,
+        values,
+        mut problems,
+    } = read(service, session, import, reader, row)?;
     let act = match &known {
         Some(record) => Act::Edit {
             code: record.code(),
@@ -204,12 +172,12 @@ fn check(
         return Err(in_order(kind, problems));
     }
     for key in keys {
-        import.seen.entry(key).or_insert(row);
+        import.seen.entry(key).or_insert(number);
     }
     if changed {
         import
             .held
-            .push(row, &plan)
+            .push(number, &plan)
             .map_err(|error| vec![error.into()])?;
     }
     if before.is_none() {
@@ -220,6 +188,70 @@ fn check(
         Some(before) if changed => Outcome::Updated(Box::new(before), Box::new(after)),
         Some(_) => Outcome::Unchanged,
     })
+}
+
+/// A row whose values were read.
+struct Read {
+    /// The record that it is about.
+    known: Option<Record>,
+    /// The values that could be taken.
+    values: Fields,
+    /// What is wrong with the others.
+    problems: Vec<Refusal>,
+}
+
+/// Reads the values of a row and finds the record that it is about; without that, rules cannot judge it.
+fn read(
+    service: &Service,
+    session: &Session,
+    import: &Import,
+    reader: &Reader,
+    row: SheetRow,
+) -> Result<Read, Vec<Refusal>> {
+    let (kind, who) = (import.kind, &session.who);
+    let SheetRow {
+        mut fields,
+        mut problems,
+        ..
+    } = row;
+    let known = known::known(service, who, kind, &mut fields, reader);
+    let told: Vec<String> = problems
+        .iter()
+        .chain(known.as_ref().err())
+        .filter_map(|problem| problem.field.clone())
+        .collect();
+    let record = known.as_ref().ok().and_then(Option::as_ref);
+    if let Some(record) = record {
+        // What a sheet repeats is not judged again, however it came to be stored.
+        fields.retain(|key, value| value.is_empty() || record.get(key) != Some(&*value));
+    }
+    let posts = match kind {
+        Kind::Organisation => post::posts(record, &mut fields, today(), &mut problems),
+        _ => None,
+    };
+    let stored = Typing::new(service);
+    let typing = import.sheet.typing(&stored);
+    let (mut values, wrong) = typed(kind, &fields, &typing, matches!(known, Ok(None)));
+    let once = |problem: &Refusal| !problem.field.as_ref().is_some_and(|key| told.contains(key));
+    problems.extend(wrong.into_iter().filter(once).map(known::way_out));
+    values.extend(posts.map(|posts| ("posts".to_owned(), posts)));
+    let known = match known {
+        Ok(None) if kind == Kind::Volunteer && problems.is_empty() => {
+            known::repeated(service, who, &values, reader)
+        }
+        known => known,
+    };
+    match known {
+        Ok(known) => Ok(Read {
+            known,
+            values,
+            problems,
+        }),
+        Err(refusal) => {
+            problems.push(refusal);
+            Err(in_order(kind, problems))
+        }
+    }
 }
 
 /// Problems in the order of the fields.

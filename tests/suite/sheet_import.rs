@@ -115,9 +115,16 @@ fn known_people_are_updated_and_shown_as_a_difference() {
         李晓东,,13912344472,红山区,\n";
     let (answer, code) = import(dir, "volunteer", "a.csv", text, &[]);
     assert_eq!((counts(&answer), code), ([2, 2, 0, 0, 2], 0));
-    // The same again: one is known by the number, the other cannot be told from a namesake.
     let (answer, code) = import(dir, "volunteer", "a.csv", text, &[]);
-    assert_eq!((counts(&answer), code), ([2, 1, 0, 1, 0], 3));
+    assert_eq!(
+        (counts(&answer), code),
+        ([2, 2, 0, 0, 0], 0),
+        "the same again says nothing new"
+    );
+    // Who has no document and comes with something new cannot be told from a namesake.
+    let text = "姓名,手机,所属组织,工作单位\n李晓东,13912344472,红山区,农牧局\n";
+    let (answer, code) = import(dir, "volunteer", "c.csv", text, &[]);
+    assert_eq!((counts(&answer), code), ([1, 0, 0, 1, 0], 3));
     assert!(
         answer["problems"][0]["message"]
             .as_str()
@@ -240,6 +247,46 @@ fn organisations_come_in_with_those_below_them_and_known_ones_keep_their_names()
     let text = "编号,名称,地址\nZZ-0117,内蒙古工业大学科技志愿服务队,金川\nZZ-0118,别的队,金川\n";
     let (answer, _) = import(dir, "organisation", "b.csv", text, &["--accept-valid"]);
     assert_eq!(counts(&answer), [2, 0, 1, 1, 1], "{answer}");
+}
+
+#[test]
+fn a_sheet_of_organisations_may_say_who_leads_them() {
+    let desk = Desk::new();
+    let dir = desk.path();
+    let text = "名称,队长,副队长,联系人,联系电话\n\
+        红山区科技志愿者队,刘 洋,甲、乙,丙,0476-8220000\n\
+        松山区科技志愿者队,,张3,,\n";
+    let (answer, _) = import(dir, "organisation", "a.csv", text, &["--accept-valid"]);
+    assert_eq!(counts(&answer), [2, 0, 1, 1, 1], "{answer}");
+    assert_eq!(told(&answer), [(3, "posts".to_owned())]);
+    let holders = || {
+        let shown = json(dir, &["show", "ZZ-0035"]);
+        let posts = shown["fields"]["posts"].as_array().unwrap().clone();
+        posts
+            .iter()
+            .map(|post| {
+                format!(
+                    "{}{}",
+                    post["post"].as_str().unwrap(),
+                    post["holder"].as_str().unwrap()
+                )
+            })
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(holders(), ["队长刘洋", "副队长甲", "副队长乙", "联系人丙"]);
+    let text = "名称,队长,副队长\n红山区科技志愿者队,赵敏,甲、丁\n";
+    let (answer, _) = import(dir, "organisation", "b.csv", text, &[]);
+    assert!(
+        answer["problems"][0]["message"]
+            .as_str()
+            .unwrap()
+            .contains("relieve ZZ-0035 post=队长 holder=刘洋"),
+        "{answer}"
+    );
+    let text = "名称,队长,副队长\n红山区科技志愿者队,刘洋,丁\n";
+    let (answer, _) = import(dir, "organisation", "c.csv", text, &[]);
+    assert_eq!(counts(&answer), [1, 0, 1, 0, 1], "{answer}");
+    assert_eq!(holders().len(), 5);
 }
 
 #[test]

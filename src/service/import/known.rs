@@ -197,6 +197,33 @@ fn by_name(
     Ok(live.pop())
 }
 
+/// A person without document of whom a row says nothing but what is known: the same sheet came once more.
+pub(super) fn repeated(
+    service: &Service,
+    who: &Who,
+    values: &Fields,
+    reader: &Reader,
+) -> Result<Option<Record>, Refusal> {
+    let phone = text(values, "phone");
+    if phone.is_empty() {
+        return Ok(None);
+    }
+    for number in reader.numbers(Kind::Volunteer, "phone", phone)? {
+        let same = reader
+            .get(Code::new(Kind::Volunteer, number))?
+            .filter(|record| {
+                values
+                    .iter()
+                    .all(|(key, value)| value.is_empty() || record.get(key) == Some(value))
+                    && reading(&service.desk).sees(who, record)
+            });
+        if same.is_some() {
+            return Ok(same);
+        }
+    }
+    Ok(None)
+}
+
 /// What may stand once only in a sheet.
 pub(super) fn keys(before: Option<&Record>, after: &Record) -> Vec<String> {
     let mut keys: Vec<String> = before
