@@ -105,7 +105,7 @@ pub fn find(fields: &'static [Field], table: &Table) -> Result<Header, Said> {
         ));
     }
     let (row, below) = two(table, &rows, at);
-    let header = columns(table, row, below)(fields)?;
+    let header = columns(fields, table, row, below)?;
     let has = |wanted: &Field| {
         header
             .columns
@@ -135,17 +135,20 @@ pub fn find(fields: &'static [Field], table: &Table) -> Result<Header, Said> {
     Ok(header)
 }
 
-/// A header of two rows: the other row names columns that the fuller one does not, and nothing else.
+/// A header of two rows: the other row names columns that the fuller one leaves blank.
 fn two(table: &Table, rows: &[Vec<Option<&'static Field>>], at: usize) -> (usize, usize) {
     let adds = |other: usize| {
-        let (Some(main), Some(others)) = (rows.get(at), rows.get(other)) else {
+        let Some(others) = rows.get(other) else {
             return false;
         };
-        let named = |column: usize| main.get(column).copied().flatten().is_some();
+        let blank = |column: usize| {
+            let cell = table.row(at).nth(column);
+            cell.is_none_or(|cell| cell.text.trim().is_empty())
+        };
         let news = others
             .iter()
             .enumerate()
-            .any(|(column, field)| field.is_some() && !named(column));
+            .any(|(column, field)| field.is_some() && blank(column));
         let alien = table
             .row(other)
             .zip(others)
@@ -163,63 +166,56 @@ fn two(table: &Table, rows: &[Vec<Option<&'static Field>>], at: usize) -> (usize
 
 /// What the columns between two rows are called.
 fn columns(
+    fields: &'static [Field],
     table: &Table,
     row: usize,
     below: usize,
-) -> impl Fn(&'static [Field]) -> Result<Header, Said> {
+) -> Result<Header, Said> {
     let width = (row..below)
         .map(|at| table.row(at).len())
         .max()
         .unwrap_or(0);
-    // The lowest heading of a column names it most closely.
-    let headings: Vec<Vec<String>> = (0..width)
-        .map(|column| {
-            (row..below)
-                .rev()
-                .filter_map(|at| table.row(at).nth(column))
-                .map(|cell| cell.text.split_whitespace().collect::<Vec<_>>().join(" "))
-                .filter(|text| !text.is_empty())
-                .collect()
-        })
-        .collect();
-    move |fields| {
-        let mut header = Header {
-            row,
-            below,
-            columns: Vec::new(),
-            reason: None,
-            ignored: Vec::new(),
-            stepped: Vec::new(),
-        };
-        let mut named: Vec<(&'static Field, &str)> = Vec::new();
-        for (column, names) in headings.iter().enumerate() {
-            let found = names
-                .iter()
-                .find_map(|name| Some((field(fields, name)?, name.as_str())));
-            let reason = names.iter().any(|name| fold(name) == REASON);
-            match (found, names.first()) {
-                (Some((field, name)), _) => {
-                    if let Some((_, other)) = named.iter().find(|(other, _)| other.key == field.key)
-                    {
-                        let (zh, en) = (field.label.zh, field.label.en);
-                        return Err(say!(
-                            "「{other}」和「{name}」两列都是「{zh}」，请留一列，或给另一列改名",
-                            "the columns \"{other}\" and \"{name}\" are both \"{en}\"; keep one, or rename the other"
-                        ));
-                    }
-                    named.push((field, name));
-                    if field.need == Need::System {
-                        header.stepped.push(name.to_owned());
-                    }
+    let mut header = Header {
+        row,
+        below,
+        columns: Vec::new(),
+        reason: None,
+        ignored: Vec::new(),
+        stepped: Vec::new(),
+    };
+    let mut named: Vec<(&'static Field, String)> = Vec::new();
+    for column in 0..width {
+        // The lowest heading of a column names it most closely.
+        let names: Vec<String> = (row..below)
+            .rev()
+            .filter_map(|at| table.row(at).nth(column))
+            .map(|cell| cell.text.split_whitespace().collect::<Vec<_>>().join(" "))
+            .filter(|text| !text.is_empty())
+            .collect();
+        let found = names
+            .iter()
+            .find_map(|name| Some((field(fields, name)?, name.clone())));
+        header.columns.push(found.as_ref().map(|found| found.0));
+        match (found, names.into_iter().next()) {
+            (Some((field, name)), _) => {
+                if let Some((_, other)) = named.iter().find(|(other, _)| other.key == field.key) {
+                    let (zh, en) = (field.label.zh, field.label.en);
+                    return Err(say!(
+                        "「{other}」和「{name}」两列都是「{zh}」，请留一列，或给另一列改名",
+                        "the columns \"{other}\" and \"{name}\" are both \"{en}\"; keep one, or rename the other"
+                    ));
                 }
-                (None, Some(_)) if reason => header.reason = Some(column),
-                (None, Some(name)) if !is_number(name) => header.ignored.push(name.clone()),
-                (None, _) => {}
+                if field.need == Need::System {
+                    header.stepped.push(name.clone());
+                }
+                named.push((field, name));
             }
-            header.columns.push(found.map(|(field, _)| field));
+            (None, Some(name)) if fold(&name) == REASON => header.reason = Some(column),
+            (None, Some(name)) if !is_number(&name) => header.ignored.push(name),
+            (None, _) => {}
         }
-        Ok(header)
     }
+    Ok(header)
 }
 
 /// Whether a heading is the one of a running number, which nobody misses.

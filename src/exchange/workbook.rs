@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::fs::File;
 use std::io::{BufReader, Read, Seek};
+use std::panic::AssertUnwindSafe;
 use std::path::Path;
 
 use calamine::{DataType, Dimensions, Ods, Reader, SheetVisible, Sheets, Xls, Xlsx};
@@ -49,18 +50,30 @@ fn open(path: &Path) -> Result<Option<Book>, calamine::Error> {
     })
 }
 
+fn broken(path: &Path, error: &dyn std::fmt::Display) -> Said {
+    let name = path.display();
+    say!(
+        "打不开表格 {name}：{error}。文件可能加了密码或已损坏，请用 Excel 或 WPS 打开，去掉密码后另存为 xlsx",
+        "cannot open the sheet {name}: {error}. It may have a password or be damaged: open it in Excel, save it as xlsx without password"
+    )
+}
+
 /// Reads the first sheet of a workbook that `fits`; none if the file is no workbook.
 pub fn read<T>(
     path: &Path,
     fits: impl Fn(&Table) -> Result<T, Said>,
 ) -> Result<Option<Workbook<T>>, Said> {
-    let name = path.display().to_string();
-    let broken = |error: &dyn std::fmt::Display| {
-        say!(
-            "打不开表格 {name}：{error}。文件可能加了密码或已损坏，请用 Excel 或 WPS 打开，去掉密码后另存为 xlsx",
-            "cannot open the sheet {name}: {error}. It may have a password or be damaged: open it in Excel, save it as xlsx without password"
-        )
-    };
+    // The reader of xls trusts what the file says of itself and panics where a damaged one lies.
+    let read = std::panic::catch_unwind(AssertUnwindSafe(|| first(path, fits)));
+    read.unwrap_or_else(|_| Err(broken(path, &"…")))
+}
+
+fn first<T>(
+    path: &Path,
+    fits: impl Fn(&Table) -> Result<T, Said>,
+) -> Result<Option<Workbook<T>>, Said> {
+    let name = path.display();
+    let broken = |error: &dyn std::fmt::Display| broken(path, error);
     let Some(mut book) = open(path).map_err(|error| match error {
         calamine::Error::Io(error) => say!("读不了 {name}：{error}", "cannot read {name}: {error}"),
         error => broken(&error),

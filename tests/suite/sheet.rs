@@ -156,6 +156,11 @@ fn a_header_is_found_below_many_titles_and_over_two_rows() {
     );
     assert_eq!(one(&rows[0].1, "phone"), "13912344471");
     assert_eq!(one(&rows[0].1, "phone2"), "0471-6123456");
+    let text = "单位,红山区科协,电话\n序号,姓名,手机,所属组织\n1,李晓东,13912344471,红山区\n";
+    let (_dir, path) = csv("a.csv", text.as_bytes());
+    let fields = records(&volunteers(&path)).remove(0).1;
+    let keys: Vec<&String> = fields.keys().collect();
+    assert_eq!(keys, ["name", "phone", "teams"], "a title is no heading of the column below it");
 }
 
 #[test]
@@ -295,6 +300,41 @@ fn a_file_is_what_it_holds_whatever_its_name_says() {
     assert!(said("a.csv", &[0, 1, 2, 3]).contains("不是表格"));
     assert!(said("a.pdf", b"%PDF").contains("pdf"));
 }
+
+#[test]
+fn damaged_workbooks_are_read_or_refused_and_never_end_the_program() {
+    let mut random = 0x9e37_79b9_7f4a_7c15u64;
+    let mut next = |below: usize| {
+        random ^= random << 13;
+        random ^= random >> 7;
+        random ^= random << 17;
+        (random % below as u64) as usize
+    };
+    for name in ["roster.xlsx", "roster.xls", "roster.ods"] {
+        let whole = std::fs::read(fixture(name)).unwrap();
+        let (_dir, path) = csv(name, &whole);
+        for _ in 0..ROUNDS {
+            let mut bytes = whole.clone();
+            // An xls says how large it is, and its reader believes it: only what a broken copy does to one is tried.
+            let old = name == "roster.xls";
+            for _ in 0..if old { 0 } else { next(4) + 1 } {
+                let at = next(bytes.len());
+                bytes[at] = next(256) as u8;
+            }
+            if old || next(4) == 0 {
+                bytes.truncate(next(whole.len()));
+            }
+            std::fs::write(&path, &bytes).unwrap();
+            match read(&path, Kind::Volunteer.spec().fields) {
+                Ok(sheet) => assert!(sheet.lines("ZY").count() < 2000),
+                Err(said) => assert!(!said.zh.is_empty() && !said.en.is_empty()),
+            }
+        }
+    }
+}
+
+/// Damaged files of each format.
+const ROUNDS: usize = 300;
 
 #[test]
 fn refused_rows_keep_titles_and_unknown_columns_and_never_overwrite() {

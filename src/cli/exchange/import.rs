@@ -48,10 +48,19 @@ fn importable(word: &str) -> Result<Kind, Refusal> {
     )))
 }
 
+/// A damaged file is told in a sentence, not in the words of a library that stumbled over it.
+fn quietly<T>(read: impl FnOnce() -> T) -> T {
+    let hook = std::panic::take_hook();
+    std::panic::set_hook(Box::new(|_| ()));
+    let read = read();
+    std::panic::set_hook(hook);
+    read
+}
+
 pub(crate) fn import(desk: &Desk, args: &ImportArgs) -> Result<u8, Refusal> {
     let kind = importable(&args.kind)?;
     let spec = kind.spec();
-    let sheet = sheet::read(&args.file, spec.fields).map_err(refused)?;
+    let sheet = quietly(|| sheet::read(&args.file, spec.fields)).map_err(refused)?;
     let source = args
         .file
         .file_name()
