@@ -160,7 +160,11 @@ fn a_header_is_found_below_many_titles_and_over_two_rows() {
     let (_dir, path) = csv("a.csv", text.as_bytes());
     let fields = records(&volunteers(&path)).remove(0).1;
     let keys: Vec<&String> = fields.keys().collect();
-    assert_eq!(keys, ["name", "phone", "teams"], "a title is no heading of the column below it");
+    assert_eq!(
+        keys,
+        ["name", "phone", "teams"],
+        "a title is no heading of the column below it"
+    );
 }
 
 #[test]
