@@ -10,14 +10,20 @@
 
 use std::path::Path;
 use std::process::{Command, Stdio};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use kezhi::demo::{Plan, Size};
 use kezhi::domain::field::Need;
-use kezhi::domain::kind::Kind;
-use kezhi::domain::place;
+use kezhi::domain::kind::{Code, Kind};
+use kezhi::domain::place as region;
 use kezhi::domain::record::Record;
+use kezhi::domain::said::Lang;
+use kezhi::domain::value::Fields;
 use kezhi::exchange::export::Export;
+use kezhi::protocol::{Act, Change, Find, Request};
+use kezhi::wire::{client::Client, place};
 
 fn rows() -> usize {
     std::env::var("KEZHI_BENCH_ROWS")
@@ -27,7 +33,7 @@ fn rows() -> usize {
 }
 
 /// The register as a department keeps it: names of teams and places, not their codes.
-fn sheet(path: &Path, people: usize) {
+fn sheet(path: &Path, people: usize, mark: &str) {
     let size = Size {
         people,
         further: false,
@@ -52,12 +58,15 @@ fn sheet(path: &Path, people: usize) {
     let mut file = Export::create(path, &columns, &["花名册".to_owned()]).unwrap();
     let cell = |record: &Record, key: &str| -> String {
         let said = |text: &str| match key {
-            "area" => place::by_code(text).map_or_else(String::new, place::Place::path),
-            "teams" => kezhi::domain::kind::Code::read(text)
+            "area" => region::by_code(text).map_or_else(String::new, region::Place::path),
+            "teams" => Code::read(text)
                 .and_then(|code| names.get(code.number as usize - 1).cloned())
                 .unwrap_or_default(),
             _ => text.to_owned(),
         };
+        if key == "employer" {
+            return format!("{}{mark}", record.text(key));
+        }
         record.texts(key).map(said).collect::<Vec<_>>().join("、")
     };
     for record in plan.volunteers() {
@@ -78,15 +87,49 @@ fn peak(pid: u32) -> Option<f64> {
     Some(kilobytes / 1024.0)
 }
 
+/// How long somebody else waits meanwhile: a query every 50 ms, a write every second; the longest of each, in ms.
+fn others(socket: &Path, done: &AtomicBool) -> (f64, f64) {
+    let client = Client::connect(socket, Lang::Zh).unwrap();
+    let (mut query, mut write, mut nth) = (0.0, 0.0, 0u64);
+    while !done.load(Ordering::Relaxed) {
+        let start = Instant::now();
+        let find = Find {
+            text: "slw".to_owned(),
+            limit: 20,
+            ..Find::default()
+        };
+        client.ask(Request::Find(find)).unwrap();
+        query = f64::max(query, start.elapsed().as_secs_f64() * 1e3);
+        if nth.is_multiple_of(20) {
+            let start = Instant::now();
+            let change = Change {
+                act: Act::Edit {
+                    code: Code::new(Kind::Organisation, 1),
+                    rev: None,
+                },
+                fields: Fields::from([("note".to_owned(), nth.to_string().into())]),
+                confirmed: true,
+            };
+            client.ask(Request::Make { token: 0, change }).unwrap();
+            write = f64::max(write, start.elapsed().as_secs_f64() * 1e3);
+        }
+        nth += 1;
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    (query, write)
+}
+
 fn main() {
     let people = rows();
     let dir = tempfile::tempdir().unwrap();
     let file = dir.path().join("register.xlsx");
     let start = Instant::now();
-    sheet(&file, people);
+    sheet(&file, people, "");
+    let other = dir.path().join("changed.xlsx");
+    sheet(&other, people, "分部");
     let size = std::fs::metadata(&file).unwrap().len() as f64 / 1e6;
     println!(
-        "{people} people in an xlsx of {size:.1} MB, made in {:.1} s",
+        "{people} people in an xlsx of {size:.1} MB; two made in {:.1} s",
         start.elapsed().as_secs_f64()
     );
     let kezhi = |args: &[&str]| {
@@ -114,26 +157,37 @@ fn main() {
     );
     let service = status["pid"].as_u64().unwrap() as u32;
     let empty = peak(service).unwrap_or(0.0);
-    let path = file.to_str().unwrap();
+    let (path, changed) = (file.to_str().unwrap(), other.to_str().unwrap());
     println!(
         "{:<24} {:>8} {:>9} {:>12} {:>12} {:>9}",
         "", "s", "rows/s", "service MB", "client MB", "written"
     );
-    for (name, args) in [
+    for (name, busy, args) in [
         (
             "rehearsal (--dry-run)",
+            false,
             vec!["import", "volunteer", path, "--dry-run"],
         ),
         (
             "import",
+            false,
             vec!["import", "volunteer", path, "--accept-valid"],
         ),
         (
             "the same once more",
+            false,
             vec!["import", "volunteer", path, "--accept-valid"],
+        ),
+        (
+            "all of them changed",
+            true,
+            vec!["import", "volunteer", changed, "--accept-valid"],
         ),
     ] {
         let start = Instant::now();
+        let done = Arc::new(AtomicBool::new(false));
+        let (socket, ended) = (place::socket(dir.path()), Arc::clone(&done));
+        let meanwhile = busy.then(|| std::thread::spawn(move || others(&socket, &ended)));
         let child = kezhi(&args)
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
@@ -161,6 +215,14 @@ fn main() {
             answer["updated"],
             answer["rejected"],
         );
+        done.store(true, Ordering::Relaxed);
+        if let Some(meanwhile) = meanwhile {
+            let (query, write) = meanwhile.join().unwrap();
+            println!(
+                "{:<24} longest wait of another session: query {query:.0} ms, write {write:.0} ms",
+                ""
+            );
+        }
     }
     println!("service before: {empty:.0} MB; the peaks are VmHWM, which never sinks");
     let _ = kezhi(&["stop"]).output();
