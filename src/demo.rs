@@ -38,7 +38,7 @@ pub mod team;
 pub mod title;
 pub mod work;
 
-pub use size::Size;
+pub use size::{Size, Teams};
 
 /// The mark of every record.
 pub const MARK: &str = "演示数据";

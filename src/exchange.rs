@@ -1,7 +1,12 @@
 //! Spreadsheets in and out.
 
+pub mod beside;
+pub mod cell;
 pub mod encoding;
 pub mod export;
 pub mod heading;
 pub mod reject;
 pub mod sheet;
+pub mod table;
+pub mod text;
+pub mod workbook;

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::change::Entry;
+use crate::domain::change::{Entry, FieldChange};
 use crate::domain::kind::{Code, Kind};
 use crate::domain::operator::Role;
 use crate::domain::refusal::Refusal;
@@ -134,8 +134,8 @@ pub enum Request {
         /// Name of the file, for the log.
         source: String,
     },
-    /// Adds rows: row number in the sheet and raw fields; answers their problems.
-    ImportRows(Vec<(u64, Fields)>),
+    /// Adds rows; answers what stands in their way.
+    ImportRows(Vec<SheetRow>),
     /// Writes the accepted rows, or forgets them all.
     ImportClose {
         /// Whether to write.
@@ -404,17 +404,31 @@ pub struct StepView {
     pub refusal: Option<Refusal>,
 }
 
-/// What came of rows of an import.
+/// A row of a sheet.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SheetRow {
+    /// Its number in the sheet.
+    pub row: u64,
+    /// Raw values by field; `code` says which record it is, where the sheet does.
+    pub fields: Fields,
+    /// What is wrong with cells that could not be read: such a row is checked, never taken.
+    #[serde(default)]
+    pub problems: Vec<Refusal>,
+}
+
+/// What came of rows of an import; each row counts once.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ImportAnswer {
     /// Rows that can be written as new records.
-    pub accepted: u64,
+    pub new: u64,
     /// Rows that change a known record.
     pub updated: u64,
-    /// Rows that were refused, with the reasons.
+    /// Rows that say what is known already.
+    pub unchanged: u64,
+    /// Everything that stands in the way of the other rows, row by row.
     pub problems: Vec<(u64, Refusal)>,
-    /// Known records and what would change: row, code, fields.
-    pub differences: Vec<(u64, Code, Vec<String>)>,
+    /// Known records and what would change, masked.
+    pub differences: Vec<(u64, Code, Vec<FieldChange>)>,
 }
 
 /// A setting as it stands.

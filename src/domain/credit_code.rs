@@ -1,6 +1,7 @@
 //! Unified social credit codes (GB 32100).
 
-use crate::domain::fold::bare;
+use crate::domain::fold::{bare, is_scientific};
+use crate::domain::identity::rounded;
 use crate::domain::said::Said;
 use crate::say;
 
@@ -9,6 +10,9 @@ const ALPHABET: &str = "0123456789ABCDEFGHJKLMNPQRTUWXY";
 /// Reads a credit code: eighteen characters of the standard's alphabet, the last a check.
 pub fn credit_code(raw: &str) -> Result<String, Said> {
     let code = bare(raw).to_ascii_uppercase();
+    if is_scientific(&code) {
+        return Err(rounded());
+    }
     let length = code.chars().count();
     if length != 18 {
         return Err(say!(

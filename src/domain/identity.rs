@@ -91,10 +91,11 @@ pub fn identity(raw: &str, today: NaiveDate) -> Result<Identity, Said> {
     })
 }
 
-fn rounded() -> Said {
+/// What is said of a number that a spreadsheet kept as a value.
+pub fn rounded() -> Said {
     say!(
-        "身份证号被 Excel 四舍五入，末几位已丢失；请把该列设为文本格式后重填",
-        "Excel has rounded this identity number and its last digits are lost; set the column to text and enter it again"
+        "号码被 Excel 四舍五入，末几位已丢失；请把该列设为文本格式后重填",
+        "Excel has rounded this number and its last digits are lost; set the column to text and enter it again"
     )
 }
 

@@ -3,7 +3,8 @@
 use chrono::NaiveDate;
 
 use crate::domain::field::{Field, Type};
-use crate::domain::fold::{bare, narrow};
+use crate::domain::fold::{bare, is_han, is_scientific, narrow};
+use crate::domain::identity::rounded;
 use crate::domain::kind::{Code, Kind};
 use crate::domain::reading::initials;
 use crate::domain::refusal::{Refusal, RefusalKind};
@@ -99,6 +100,9 @@ fn single(of: Type, text: &str, context: &dyn Context) -> Result<Value, Said> {
 
 fn document(text: &str) -> Result<String, Said> {
     let number = bare(text).to_ascii_uppercase();
+    if is_scientific(&number) {
+        return Err(rounded());
+    }
     let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '(' | ')' | '.' | '+');
     if number.chars().all(plain) && number.len() <= 30 {
         Ok(number)
@@ -195,17 +199,14 @@ fn list(field: &Field, raw: &Value, context: &dyn Context) -> Result<Value, Said
     };
     let mut done: Vec<String> = Vec::new();
     for part in parts {
-        let part = match field.of {
-            Type::Words { known, open, .. } => match choice(known, &part) {
-                Ok(word) => word.to_owned(),
-                Err(_) if open => line(&part, 40, false)?,
-                Err(said) => return Err(said),
-            },
-            Type::Refs(kind, _) => context.reference(kind, &part)?.to_string(),
-            _ => part,
+        let read = match blank_list(field, &part, context) {
+            Some(pieces) => pieces,
+            None => vec![one_of(field, &part, context)?],
         };
-        if !done.contains(&part) {
-            done.push(part);
+        for part in read {
+            if !done.contains(&part) {
+                done.push(part);
+            }
         }
     }
     let most = match field.of {
@@ -220,6 +221,39 @@ fn list(field: &Field, raw: &Value, context: &dyn Context) -> Result<Value, Said
         ));
     }
     Ok(done.into())
+}
+
+fn one_of(field: &Field, part: &str, context: &dyn Context) -> Result<String, Said> {
+    match field.of {
+        Type::Words { known, open, .. } => match choice(known, part) {
+            Ok(word) => Ok(word.to_owned()),
+            Err(_) if open => line(part, 40, false),
+            Err(said) => Err(said),
+        },
+        Type::Refs(kind, _) => Ok(context.reference(kind, part)?.to_string()),
+        _ => Ok(part.to_owned()),
+    }
+}
+
+/// Blanks part a list too where that is beyond doubt: what they part means something piece by piece, and not as a whole.
+fn blank_list(field: &Field, part: &str, context: &dyn Context) -> Option<Vec<String>> {
+    let pieces: Vec<&str> = part.split_whitespace().collect();
+    if pieces.len() < 2 {
+        return None;
+    }
+    match field.of {
+        Type::Words { known, .. } => {
+            let whole = choice(known, part).is_ok();
+            let apart = |piece: &&str| choice(known, piece).is_ok() || piece.chars().all(is_han);
+            if whole || !pieces.iter().all(apart) {
+                return None;
+            }
+        }
+        Type::Refs(kind, _) if context.reference(kind, part).is_err() => {}
+        _ => return None,
+    }
+    let read = pieces.iter().map(|piece| one_of(field, piece, context));
+    read.collect::<Result<_, _>>().ok()
 }
 
 fn rows(columns: &'static [Field], raw: &Value, context: &dyn Context) -> Result<Value, Said> {

@@ -3,13 +3,16 @@
 use crate::domain::field::Privacy;
 use crate::domain::value::Value;
 
+/// What stands for a value of which only that it is there may be seen.
+pub const HIDDEN: &str = "已登记，内容隐藏";
+
 /// The value as those see it who may not see it all.
 pub fn masked(privacy: Privacy, value: &Value) -> Value {
     match (privacy, value) {
         (Privacy::Open, _) => value.clone(),
         (Privacy::Phone, Value::Text(text)) => Value::Text(middle(text, 3, 4)),
         (Privacy::Identity, Value::Text(text)) => Value::Text(middle(text, 3, 4)),
-        _ => Value::Text("已登记，内容隐藏".to_owned()),
+        _ => Value::Text(HIDDEN.to_owned()),
     }
 }
 

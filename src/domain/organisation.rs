@@ -1,5 +1,7 @@
 //! 科技志愿服务组织: the teams of the region and their posts (articles 4 to 6).
 
+use std::sync::LazyLock;
+
 use crate::domain::field::{Field, Seek, Type};
 use crate::domain::kind::{Kind, KindSpec, state};
 use crate::domain::lifecycle::{Effect, Step};
@@ -82,6 +84,12 @@ const TO: Field = Field::new("to", "离任日", "To", Type::Day);
 /// The fields of one post.
 pub const POST_FIELDS: &[Field] = &[POST, HOLDER, HOLDER_POST, POST_PHONE, FROM, TO];
 
+/// The columns in which sheets name the holders of posts: one for each post, by its name.
+pub static POST_COLUMNS: LazyLock<Vec<Field>> = LazyLock::new(|| {
+    let column = |post: &Text| Field::new(post.zh, post.zh, post.en, Type::PersonName);
+    POSTS.iter().map(column).collect()
+});
+
 const LIVE: &[&str] = &["应成立", "筹建", "已成立"];
 const DAY: Field = Field::new("day", "日期", "Day", Type::Day).help("不填即今天", "today if empty");
 
@@ -116,6 +124,9 @@ pub const SPEC: KindSpec = KindSpec {
                 "服务队",
                 "队名",
                 "单位名称",
+                "组织全称",
+                "队伍全称",
+                "志愿服务组织名称",
             ])
             .help(
                 "第六条：{盟市}科技志愿服务队、{旗县}科技志愿者队",
@@ -126,7 +137,7 @@ pub const SPEC: KindSpec = KindSpec {
             .seek(Seek::Term)
             .indexed()
             .width(8)
-            .headings(&["组织类别", "队伍类别", "类型"]),
+            .headings(&["组织类别", "队伍类别", "类型", "组织类型", "队伍类型"]),
         Field::new("form", "形式", "Form", Type::Choice(FORMS)).headings(&["组织形式"]),
         Field::new(
             "parent",
@@ -135,7 +146,14 @@ pub const SPEC: KindSpec = KindSpec {
             Type::Ref(Kind::Organisation),
         )
         .indexed()
-        .headings(&["上级", "上级单位", "上级队伍", "主管组织"])
+        .headings(&[
+            "上级",
+            "上级单位",
+            "上级队伍",
+            "主管组织",
+            "隶属",
+            "隶属组织",
+        ])
         .help("编号或名称", "a code or a name"),
         Field::new("area", "属地", "Area", Type::Area)
             .seek(Seek::Term)

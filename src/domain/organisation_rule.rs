@@ -245,6 +245,9 @@ fn cycle(case: &Case) -> Option<Said> {
 
 fn level(case: &Case) -> Option<Said> {
     let kind = case.after.text("kind");
+    if kind.is_empty() {
+        return None;
+    }
     let allowed = may_be_under(kind);
     let Some(above) = parent(case, case.after) else {
         let list = allowed.join("、");

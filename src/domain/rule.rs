@@ -99,31 +99,36 @@ impl Case<'_> {
     }
 }
 
-/// The first refusal; with `confirmed`, what only asks is passed over.
-pub fn guard(case: &Case, confirmed: bool) -> Result<(), Refusal> {
-    for strength in [Strength::Must, Strength::Should] {
-        if strength == Strength::Should && confirmed {
-            continue;
-        }
-        for rule in rules(case.after.kind) {
+/// What the rules hold against a case, refusals before questions; with `confirmed`, what only asks is passed over.
+pub fn findings<'a>(case: &'a Case<'a>, confirmed: bool) -> impl Iterator<Item = Refusal> + 'a {
+    let strengths: &[Strength] = if confirmed {
+        &[Strength::Must]
+    } else {
+        &[Strength::Must, Strength::Should]
+    };
+    strengths.iter().flat_map(move |strength| {
+        rules(case.after.kind).iter().filter_map(move |rule| {
             let applies = rule.acts.is_empty() || rule.acts.contains(&case.act);
-            if rule.strength != strength || !applies {
-                continue;
+            if rule.strength != *strength || !applies {
+                return None;
             }
-            if let Some(message) = (rule.check)(case) {
-                let kind = match strength {
-                    Strength::Must => RefusalKind::Rule,
-                    Strength::Should => RefusalKind::Confirm,
-                };
-                let mut refusal = Refusal::new(kind, message)
-                    .field(rule.field)
-                    .hint(rule.way_out.said());
-                if !rule.article.is_empty() {
-                    refusal = refusal.article(rule.article);
-                }
-                return Err(refusal);
-            }
-        }
-    }
-    Ok(())
+            let message = (rule.check)(case)?;
+            let kind = match strength {
+                Strength::Must => RefusalKind::Rule,
+                Strength::Should => RefusalKind::Confirm,
+            };
+            let refusal = Refusal::new(kind, message)
+                .field(rule.field)
+                .hint(rule.way_out.said());
+            Some(match rule.article {
+                "" => refusal,
+                article => refusal.article(article),
+            })
+        })
+    })
+}
+
+/// The first of the findings, if there is one.
+pub fn guard(case: &Case, confirmed: bool) -> Result<(), Refusal> {
+    findings(case, confirmed).next().map_or(Ok(()), Err)
 }

@@ -90,7 +90,7 @@ pub const SPEC: KindSpec = KindSpec {
             .seek(Seek::Name)
             .indexed()
             .width(12)
-            .headings(&["志愿者姓名", "志愿者", "名字"]),
+            .headings(&["志愿者姓名", "志愿者", "名字", "人员姓名"]),
         Field::new(
             "gender",
             "性别",
@@ -104,30 +104,51 @@ pub const SPEC: KindSpec = KindSpec {
             .headings(&["出生年月日", "生日", "出生年月"])
             .help("由身份证号得出", "follows from the identity number"),
         Field::new("id_type", "证件类型", "Document", Type::Choice(ID_TYPES))
-            .headings(&["证件种类"]),
+            .headings(&["证件种类", "证件名称"]),
         Field::new("id_number", "证件号码", "Document no.", Type::Identity)
             .masked(Privacy::Identity)
             .seek(Seek::Tail)
             .indexed()
-            .headings(&["身份证号", "身份证号码", "身份证", "证件号"]),
-        Field::new("ethnicity", "民族", "Ethnicity", Type::Line(12)),
+            .headings(&[
+                "身份证号",
+                "身份证号码",
+                "身份证",
+                "证件号",
+                "身份证件号码",
+                "居民身份证号",
+                "公民身份号码",
+            ]),
+        Field::new("ethnicity", "民族", "Ethnicity", Type::Line(12)).headings(&["族别"]),
         Field::new("phone", "手机", "Phone", Type::Phone)
             .required()
             .masked(Privacy::Phone)
             .seek(Seek::Digits)
             .indexed()
             .width(13)
-            .headings(&["手机号", "手机号码", "联系电话", "电话", "联系方式"]),
+            .headings(&[
+                "手机号",
+                "手机号码",
+                "联系电话",
+                "电话",
+                "联系方式",
+                "移动电话",
+                "手机电话",
+                "联系手机",
+                "电话号码",
+            ]),
         Field::new("phone2", "备用电话", "Second phone", Type::Phone)
             .masked(Privacy::Phone)
             .seek(Seek::Digits)
-            .headings(&["其他电话", "紧急联系电话"]),
+            .headings(&["其他电话", "紧急联系电话", "备用手机", "固定电话", "座机"]),
         Field::new("employer", "工作单位", "Employer", Type::Line(60))
             .seek(Seek::Term)
             .width(20)
-            .headings(&["单位", "所在单位", "学校", "工作单位及职务"]),
-        Field::new("title", "职称", "Title", Type::Line(30))
-            .headings(&["技术职称", "专业技术职称"]),
+            .headings(&["单位", "所在单位", "学校", "工作单位及职务", "单位名称"]),
+        Field::new("title", "职称", "Title", Type::Line(30)).headings(&[
+            "技术职称",
+            "专业技术职称",
+            "职称等级",
+        ]),
         Field::new("identity", "身份", "Group", Type::Choice(IDENTITIES))
             .headings(&["志愿者身份", "身份类别"])
             .help("第七条的三类", "the three groups of article 7"),
@@ -143,7 +164,15 @@ pub const SPEC: KindSpec = KindSpec {
         )
         .seek(Seek::Term)
         .width(18)
-        .headings(&["专业技能", "特长", "专长", "服务专长"]),
+        .headings(&[
+            "专业技能",
+            "特长",
+            "专长",
+            "服务专长",
+            "专业特长",
+            "服务技能",
+            "技能特长",
+        ]),
         Field::new(
             "targets",
             "服务对象",
@@ -168,6 +197,12 @@ pub const SPEC: KindSpec = KindSpec {
                 "所属旗县",
                 "行政区划",
                 "盟市旗县",
+                "旗县区",
+                "旗县市区",
+                "所属旗县区",
+                "所在旗县区",
+                "所属地区",
+                "服务区域",
             ])
             .help(
                 "旗县或盟市：编码、全称、简称均可",
@@ -204,6 +239,13 @@ pub const SPEC: KindSpec = KindSpec {
             "所属队伍",
             "组织",
             "志愿服务组织",
+            "所在服务队",
+            "志愿服务队",
+            "科技志愿服务队",
+            "所属科技志愿服务队",
+            "所属志愿服务组织",
+            "所在组织",
+            "队伍",
         ])
         .help(
             "编号或名称，第一个为主",

@@ -23,12 +23,17 @@ pub fn decode(bytes: &[u8]) -> (String, &'static Encoding) {
     (encoding.decode(bytes).0.into_owned(), encoding)
 }
 
-/// The bytes of a text in an encoding that a file came in.
+/// The bytes of a text in an encoding that a file came in; Unicode ones begin with their mark, by which spreadsheets know them.
 pub fn encode(text: &str, encoding: &'static Encoding) -> Vec<u8> {
-    if encoding == UTF_16LE || encoding == UTF_16BE || encoding == UTF_8 {
-        let mut bytes = vec![0xef, 0xbb, 0xbf];
-        bytes.extend_from_slice(text.as_bytes());
-        return bytes;
+    let marked = || std::iter::once(0xfeff).chain(text.encode_utf16());
+    if encoding == UTF_16LE {
+        return marked().flat_map(u16::to_le_bytes).collect();
+    }
+    if encoding == UTF_16BE {
+        return marked().flat_map(u16::to_be_bytes).collect();
+    }
+    if encoding == UTF_8 {
+        return ["\u{feff}".as_bytes(), text.as_bytes()].concat();
     }
     encoding.encode(text).0.into_owned()
 }

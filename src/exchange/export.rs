@@ -1,5 +1,6 @@
 //! Writing whole kinds to a file: csv, xlsx or json, a row at a time.
 
+use std::borrow::Cow;
 use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::os::unix::fs::OpenOptionsExt;
@@ -30,14 +31,17 @@ fn failed(path: &Path, error: &dyn std::fmt::Display) -> Said {
     say!("写不了 {name}：{error}", "cannot write {name}: {error}")
 }
 
-/// A cell that a spreadsheet would take for a formula gets a mark in front; a phone with `+` stays as it is.
-fn harmless(cell: &str) -> String {
-    let number = |rest: &str| rest.chars().all(|c| c.is_ascii_digit() || c == '-');
-    match cell.chars().next() {
-        Some('+' | '-') if cell.get(1..).is_some_and(number) => cell.to_owned(),
-        Some('=' | '+' | '-' | '@' | '\t' | '\r' | '\'') => format!("'{cell}"),
-        _ => cell.to_owned(),
+/// Whether a spreadsheet would take a text for a formula.
+fn is_formula(cell: &str) -> bool {
+    cell.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t', '\r', '\''])
+}
+
+/// A cell that a spreadsheet would take for a formula gets the mark of a text in front; an import takes it off again.
+fn harmless(cell: &str) -> Cow<'_, str> {
+    if is_formula(cell) {
+        return Cow::Owned(format!("'{cell}"));
     }
+    Cow::Borrowed(cell)
 }
 
 impl Export {
@@ -142,14 +146,18 @@ impl Export {
         let failed = |error: &dyn std::fmt::Display| failed(&target, error);
         match self.out.as_mut() {
             Some(Out::Csv(writer)) => writer
-                .write_record(cells.iter().map(|cell| harmless(cell)))
+                .write_record(cells.iter().map(|cell| harmless(cell).into_owned()))
                 .map_err(|error| failed(&error)),
             Some(Out::Xlsx(book, row)) => {
                 let page = book
                     .worksheet_from_index(0)
                     .map_err(|error| failed(&error))?;
+                // Text cells: a number that somebody types over keeps all its digits, a formula stays a text.
+                let text = Format::new().set_num_format("@");
+                let marked = Format::new().set_num_format("@").set_quote_prefix();
                 for (at, cell) in cells.iter().enumerate() {
-                    page.write_string(*row, at as u16, cell)
+                    let format = if is_formula(cell) { &marked } else { &text };
+                    page.write_string_with_format(*row, at as u16, cell, format)
                         .map_err(|error| failed(&error))?;
                 }
                 *row += 1;

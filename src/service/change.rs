@@ -2,7 +2,7 @@
 
 use crate::domain::change::{Entry, difference};
 use crate::domain::field::Need;
-use crate::domain::input::{self, Context as _};
+use crate::domain::input::{self, Context};
 use crate::domain::kind::{Code, Kind};
 use crate::domain::refusal::{Refusal, RefusalKind};
 use crate::domain::rule::{Case, guard};
@@ -87,10 +87,13 @@ impl Service {
     pub(crate) fn plan(&self, who: &Who, change: &Change) -> Result<Plan, Refusal> {
         let mut typing = Typing::of(self, who);
         let (kind, values) = match &change.act {
-            Act::New(kind) => (*kind, typed(*kind, &change.fields, &typing, true)?),
+            Act::New(kind) => (*kind, first(typed(*kind, &change.fields, &typing, true))?),
             Act::Edit { code, .. } => {
                 typing.keep(&self.seen(who, *code)?);
-                (code.kind, typed(code.kind, &change.fields, &typing, false)?)
+                (
+                    code.kind,
+                    first(typed(code.kind, &change.fields, &typing, false))?,
+                )
             }
             Act::Step { code, step, .. } => {
                 self.seen(who, *code)?;
@@ -162,38 +165,62 @@ impl Service {
     }
 }
 
-fn typed(kind: Kind, raw: &Fields, typing: &Typing, new: bool) -> Result<Fields, Refusal> {
+fn first((values, problems): (Fields, Vec<Refusal>)) -> Result<Fields, Refusal> {
+    problems.into_iter().next().map_or(Ok(values), Err)
+}
+
+/// Reads typed values; those that cannot be taken are left out, each with what is wrong with it.
+pub(super) fn typed(
+    kind: Kind,
+    raw: &Fields,
+    typing: &dyn Context,
+    new: bool,
+) -> (Fields, Vec<Refusal>) {
     let spec = kind.spec();
     let mut values = Fields::new();
+    let mut problems = Vec::new();
     for (key, given) in raw {
-        let field = spec
-            .field(key)
-            .ok_or_else(|| input::unknown(spec.fields, key))?;
+        let Some(field) = spec.field(key) else {
+            problems.push(input::unknown(spec.fields, key));
+            continue;
+        };
         if field.need == Need::System {
-            return Err(Refusal::new(
-                RefusalKind::Usage,
-                Said {
-                    zh: format!("{}不能直接改", field.label.zh),
-                    en: format!("{} cannot be changed directly", field.label.en),
-                },
-            )
-            .field(key)
-            .hint(say!(
-                "请用步骤：kezhi do 步骤 编号，或 F8",
-                "use a step: kezhi do STEP CODE, or F8"
-            )));
+            problems.push(
+                Refusal::new(
+                    RefusalKind::Usage,
+                    Said {
+                        zh: format!("{}不能直接改", field.label.zh),
+                        en: format!("{} cannot be changed directly", field.label.en),
+                    },
+                )
+                .field(key)
+                .hint(say!(
+                    "请用步骤：kezhi do 步骤 编号，或 F8",
+                    "use a step: kezhi do STEP CODE, or F8"
+                )),
+            );
+            continue;
         }
-        values.insert(key.clone(), input::read(field, given, typing)?);
+        match input::read(field, given, typing) {
+            Ok(value) => {
+                values.insert(key.clone(), value);
+            }
+            Err(refusal) => problems.push(refusal),
+        }
     }
     for field in spec
         .fields
         .iter()
         .filter(|field| field.need == Need::Required)
     {
-        let empty = values.get(field.key).is_none_or(Value::is_empty);
-        if empty && (new || values.contains_key(field.key)) {
-            return Err(input::missing(field));
+        // A value that could not be taken is told already; that it is missing too helps nobody.
+        let empty = match values.get(field.key) {
+            Some(value) => value.is_empty(),
+            None => raw.get(field.key).is_none_or(Value::is_empty),
+        };
+        if empty && (new || raw.contains_key(field.key)) {
+            problems.push(input::missing(field));
         }
     }
-    Ok(values)
+    (values, problems)
 }

@@ -2,26 +2,42 @@
 
 use std::collections::HashMap;
 
-use crate::domain::change::{Entry, difference};
-use crate::domain::identity::identity;
+use crate::domain::change::difference;
 use crate::domain::kind::{Code, Kind};
 use crate::domain::record::Record;
 use crate::domain::refusal::{Refusal, RefusalKind};
-use crate::domain::rule::World;
-use crate::domain::value::{Fields, Value};
-use crate::protocol::{Act, Answer, Change, ImportAnswer};
+use crate::domain::value::Fields;
+use crate::protocol::{Act, Answer, ImportAnswer, SheetRow};
 use crate::say;
-use crate::service::writer::Made;
-use crate::service::{Service, Session, lock, now, today};
+use crate::service::change::typed;
+use crate::service::plan::Plan;
+use crate::service::typing::{self, Typing};
+use crate::service::{Service, Session, lock, reading, today, view};
 use crate::store::reader::Reader;
+
+mod held;
+mod known;
+mod post;
+mod sheet;
+mod write;
+
+use held::Held;
+use sheet::Sheet;
+
+/// More rows than a spreadsheet can have are no spreadsheet.
+const MOST: usize = 1 << 20;
 
 /// An open import.
 pub struct Import {
     kind: Kind,
     source: String,
-    accepted: Vec<(u64, Change)>,
-    /// Identity numbers and names with phones of the rows so far, with their row.
+    held: Held,
+    /// Where the log ended when the first rows were checked: if it still ends there at the close, nothing changed.
+    seq: Option<u64>,
+    /// What must be unique among the rows taken so far, with their row.
     seen: HashMap<String, u64>,
+    /// Organisations that the sheet itself brings.
+    sheet: Sheet,
 }
 
 fn none_open() -> Refusal {
@@ -36,168 +52,234 @@ pub fn open(_: &Service, session: &Session, kind: Kind, source: String) -> Resul
     *lock(&session.import) = Some(Import {
         kind,
         source,
-        accepted: Vec::new(),
+        held: Held::default(),
+        seq: None,
         seen: HashMap::new(),
+        sheet: Sheet::default(),
     });
     Ok(Answer::Done(0))
 }
 
 /// Checks rows; good ones are kept for the close.
-pub fn rows(
-    service: &Service,
-    session: &Session,
-    rows: Vec<(u64, Fields)>,
-) -> Result<Answer, Refusal> {
+pub fn rows(service: &Service, session: &Session, rows: Vec<SheetRow>) -> Result<Answer, Refusal> {
     let mut slot = lock(&session.import);
     let import = slot.as_mut().ok_or_else(none_open)?;
+    if import.held.len() + rows.len() > MOST {
+        return Err(Refusal::new(
+            RefusalKind::Usage,
+            say!(
+                "一次至多导入 {MOST} 行，请分成几个文件",
+                "one import takes at most {MOST} rows; split the file"
+            ),
+        ));
+    }
     let reader = service.reader()?;
+    if import.seq.is_none() {
+        import.seq = Some(reader.head()?.seq);
+    }
     let mut answer = ImportAnswer::default();
-    for (row, fields) in rows {
-        match check(service, session, import, &reader, row, fields) {
-            Ok(Some((code, changed))) => {
+    for row in rows {
+        let number = row.row;
+        match check(service, session, import, &reader, row) {
+            Ok(Outcome::New) => answer.new += 1,
+            Ok(Outcome::Unchanged) => answer.unchanged += 1,
+            Ok(Outcome::Updated(before, after)) => {
                 answer.updated += 1;
-                answer.differences.push((row, code, changed));
+                let changes = difference(Some(&before), &after);
+                let changes = view::changes(import.kind, changes);
+                answer.differences.push((number, after.code(), changes));
             }
-            Ok(None) => answer.accepted += 1,
-            Err(refusal) => answer.problems.push((row, refusal)),
+            Err(problems) => answer
+                .problems
+                .extend(problems.into_iter().map(|refusal| (number, refusal))),
         }
     }
     Ok(Answer::Problems(answer))
 }
 
+enum Outcome {
+    New,
+    Unchanged,
+    Updated(Box<Record>, Box<Record>),
+}
+
+/// Checks a row by all that can be wrong with it; a good one is kept.
 fn check(
     service: &Service,
     session: &Session,
     import: &mut Import,
     reader: &Reader,
-    row: u64,
-    fields: Fields,
-) -> Result<Option<(Code, Vec<String>)>, Refusal> {
-    let act = match known(import.kind, &fields, reader) {
-        Some(code) => Act::Edit { code, rev: None },
-        None => Act::New(import.kind),
+    row: SheetRow,
+) -> Result<Outcome, Vec<Refusal>> {
+    let kind = import.kind;
+    let number = row.row;
+    let Read {
+        known,
+        values,
+        mut problems,
+    } = read(service, session, import, reader, row)?;
+    let act = match &known {
+        Some(record) => Act::Edit {
+            code: record.code(),
+            rev: Some(record.rev),
+        },
+        None => Act::New(kind),
     };
-    let change = Change {
+    let plan = Plan {
+        kind,
         act,
-        fields,
+        values,
         confirmed: false,
+        who: session.who.clone(),
+        sees: typing::told(&reading(&service.desk).tree, &session.who),
+        today: today(),
     };
-    let plan = service.plan(&session.who, &change)?;
-    let (before, after) = plan.work_out(reader, None)?;
-    for key in keys(&after) {
-        if let Some(other) = import.seen.get(&key) {
-            return Err(Refusal::new(
-                RefusalKind::Rule,
-                say!("与第 {other} 行重复", "the same as row {other}"),
-            ));
+    let world = import.sheet.world(reader);
+    let (before, after) = match plan.work_out_raw(&world) {
+        Ok(worked) => worked,
+        Err(refusal) => {
+            problems.push(refusal);
+            return Err(in_order(kind, problems));
         }
+    };
+    // A row that says what is known already changes nothing: what is wrong with old data is not for a sheet to answer.
+    let changed = before
+        .as_ref()
+        .is_none_or(|before| before.fields != after.fields);
+    if changed {
+        let near = import.sheet.resolved(&after);
+        let allowed = plan.allowed(&reading(&service.desk), before.as_ref(), &near);
+        let findings = plan.findings(before.as_ref(), &after, &world);
+        let findings = allowed.err().into_iter().chain(findings);
+        // A rule about a value that could not be taken would judge what is not there.
+        let judged: Vec<Refusal> = findings
+            .filter(|finding| {
+                !problems
+                    .iter()
+                    .any(|problem| problem.field.is_some() && problem.field == finding.field)
+            })
+            .map(known::way_out)
+            .collect();
+        problems.extend(judged);
     }
-    for key in keys(&after) {
-        import.seen.insert(key, row);
+    let keys = known::keys(before.as_ref(), &after);
+    let telling = if changed { keys.len() } else { 1 };
+    let seen = |key: &String| import.seen.get(key);
+    if let Some(other) = keys.iter().take(telling).find_map(seen) {
+        let twice = say!("与第 {other} 行重复", "the same as row {other}");
+        let title = kind.spec().title;
+        problems.push(Refusal::new(RefusalKind::Rule, twice).field(title));
     }
-    import.accepted.push((row, change));
-    Ok(before.map(|before| {
-        let changed = difference(Some(&before), &after);
-        (
-            before.code(),
-            changed.into_iter().map(|change| change.field).collect(),
-        )
-    }))
+    if !problems.is_empty() {
+        return Err(in_order(kind, problems));
+    }
+    for key in keys {
+        import.seen.entry(key).or_insert(number);
+    }
+    if changed {
+        import
+            .held
+            .push(number, &plan)
+            .map_err(|error| vec![error.into()])?;
+    }
+    if before.is_none() {
+        import.sheet.bring(&after);
+    }
+    Ok(match before {
+        None => Outcome::New,
+        Some(before) if changed => Outcome::Updated(Box::new(before), Box::new(after)),
+        Some(_) => Outcome::Unchanged,
+    })
 }
 
-/// The record that a row is about, by what names it beyond doubt.
-fn known(kind: Kind, fields: &Fields, reader: &Reader) -> Option<Code> {
-    let text = |key: &str| fields.get(key).and_then(Value::text).unwrap_or("");
-    match kind {
-        Kind::Volunteer => {
-            let id = identity(text("id_number"), today()).ok()?;
-            let found = reader.equal(kind, "id_number", &id.number);
-            found.first().map(|number| Code::new(kind, *number))
-        }
-        Kind::Organisation => {
-            let found = reader.equal(kind, "name", text("name").trim());
-            found.first().map(|number| Code::new(kind, *number))
-        }
+/// A row whose values were read.
+struct Read {
+    /// The record that it is about.
+    known: Option<Record>,
+    /// The values that could be taken.
+    values: Fields,
+    /// What is wrong with the others.
+    problems: Vec<Refusal>,
+}
+
+/// Reads the values of a row and finds the record that it is about; without that, rules cannot judge it.
+fn read(
+    service: &Service,
+    session: &Session,
+    import: &Import,
+    reader: &Reader,
+    row: SheetRow,
+) -> Result<Read, Vec<Refusal>> {
+    let (kind, who) = (import.kind, &session.who);
+    let SheetRow {
+        mut fields,
+        mut problems,
+        ..
+    } = row;
+    let known = known::known(service, who, kind, &mut fields, reader);
+    let told: Vec<String> = problems
+        .iter()
+        .chain(known.as_ref().err())
+        .filter_map(|problem| problem.field.clone())
+        .collect();
+    let record = known.as_ref().ok().and_then(Option::as_ref);
+    if let Some(record) = record {
+        // What a sheet repeats is not judged again, however it came to be stored.
+        fields.retain(|key, value| value.is_empty() || record.get(key) != Some(&*value));
+    }
+    let posts = match kind {
+        Kind::Organisation => post::posts(record, &mut fields, today(), &mut problems),
         _ => None,
+    };
+    let mut stored = Typing::of(service, who);
+    if let Some(record) = record {
+        stored.keep(record);
+    }
+    let typing = import.sheet.typing(&stored);
+    let (mut values, wrong) = typed(kind, &fields, &typing, matches!(known, Ok(None)));
+    let once = |problem: &Refusal| !problem.field.as_ref().is_some_and(|key| told.contains(key));
+    problems.extend(wrong.into_iter().filter(once).map(known::way_out));
+    values.extend(posts.map(|posts| ("posts".to_owned(), posts)));
+    let known = match known {
+        Ok(None) if kind == Kind::Volunteer && problems.is_empty() => {
+            known::repeated(service, who, &values, reader)
+        }
+        known => known,
+    };
+    match known {
+        Ok(known) => Ok(Read {
+            known,
+            values,
+            problems,
+        }),
+        Err(refusal) => {
+            problems.push(refusal);
+            Err(in_order(kind, problems))
+        }
     }
 }
 
-fn keys(record: &Record) -> Vec<String> {
-    let mut keys = Vec::new();
-    match record.kind {
-        Kind::Volunteer => {
-            let id = record.text("id_number");
-            if !id.is_empty() {
-                keys.push(format!("id {id}"));
-            }
-            keys.push(format!("{} {}", record.title(), record.text("phone")));
-        }
-        _ => keys.push(record.title().to_owned()),
-    }
-    keys
+/// Problems in the order of the fields.
+fn in_order(kind: Kind, mut problems: Vec<Refusal>) -> Vec<Refusal> {
+    problems.sort_by_key(|problem| {
+        let key = problem.field.as_deref().unwrap_or("");
+        kind.spec().fields.iter().position(|field| field.key == key)
+    });
+    problems
 }
 
 /// Writes the accepted rows in one transaction, or forgets them.
 pub fn close(service: &Service, session: &Session, write: bool) -> Result<Answer, Refusal> {
     let import = lock(&session.import).take().ok_or_else(none_open)?;
-    if !write || import.accepted.is_empty() {
+    if !write || import.held.len() == 0 {
         return Ok(Answer::Done(0));
     }
-    let mut plans = Vec::with_capacity(import.accepted.len());
-    for (row, change) in &import.accepted {
-        plans.push((*row, service.plan(&session.who, change)?));
-    }
-    let entry = Entry {
-        at: now(),
-        uid: session.who.uid,
-        who: session.who.name.clone(),
-        session: session.id,
-        reason: import.source,
-        ..Entry::default()
-    };
-    let count = plans.len() as u64;
-    let year = chrono::Datelike::year(&today());
-    service.submit(Box::new(move |writer| {
-        // Checked once more against what others wrote meanwhile; nothing is written before all pass.
-        let mut worked = Vec::with_capacity(plans.len());
-        for (row, plan) in &plans {
-            match plan.work_out(writer, None) {
-                Ok(done) => worked.push((plan.act_key().to_owned(), done)),
-                Err(mut refusal) => {
-                    refusal.message.zh = format!("第 {row} 行：{}", refusal.message.zh);
-                    refusal.message.en = format!("row {row}: {}", refusal.message.en);
-                    return Ok(Err(refusal));
-                }
-            }
-        }
-        let many = worked.len() > 500;
-        let mut made = Made {
-            many,
-            ..Made::default()
-        };
-        for (act, (before, mut after)) in worked {
-            if before.is_none() {
-                after.number = writer.next_number(after.kind, year)?;
-            }
-            let changes = difference(before.as_ref(), &after);
-            if changes.is_empty() {
-                continue;
-            }
-            after.rev = before.as_ref().map_or(0, |before| before.rev) + 1;
-            writer.put(&after)?;
-            writer.log(&Entry {
-                action: format!("import:{act}"),
-                code: Some(after.code()),
-                from_rev: after.rev - 1,
-                to_rev: after.rev,
-                changes,
-                ..entry.clone()
-            })?;
-            if !many {
-                made.records.push((before, after));
-            }
-        }
-        Ok(Ok(made))
-    }))?;
+    let count = import.held.len() as u64;
+    write::all(service, session, import)?;
     Ok(Answer::Done(count))
+}
+
+/// The code of an organisation that stands in the sheet and not yet in the store.
+fn provisional(kind: Kind, nth: u64) -> Code {
+    Code::new(kind, (1 << 48) + nth)
 }

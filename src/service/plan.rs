@@ -9,7 +9,7 @@ use crate::domain::kind::{Code, Kind};
 use crate::domain::lifecycle::Step;
 use crate::domain::record::Record;
 use crate::domain::refusal::{Refusal, RefusalKind};
-use crate::domain::rule::{Case, World, guard};
+use crate::domain::rule::{Case, World, findings, guard};
 use crate::domain::value::Fields;
 use crate::protocol::{Act, Who};
 use crate::say;
@@ -40,12 +40,22 @@ impl Plan {
 
     pub(super) fn in_scope(&self, desk: &Desk, world: &dyn World) -> Result<(), Refusal> {
         let (before, after) = self.work_out_raw(world)?;
+        self.allowed(desk, before.as_ref(), &after)
+    }
+
+    /// Refuses what lies outside the caller's scope, before or after.
+    pub(super) fn allowed(
+        &self,
+        desk: &Desk,
+        before: Option<&Record>,
+        after: &Record,
+    ) -> Result<(), Refusal> {
         let key = match self.kind {
             // Nobody gives a scope, or changes what somebody has, beyond their own.
             Kind::Operator => {
                 let beyond = before
-                    .iter()
-                    .chain([&after])
+                    .into_iter()
+                    .chain([after])
                     .flat_map(|record| record.refs("scope"))
                     .find(|root| !desk.tree.in_scope(&self.who, *root));
                 return match beyond {
@@ -55,7 +65,7 @@ impl Plan {
             }
             kind => kind.spec().owner.unwrap_or(""),
         };
-        if let Some(before) = &before {
+        if let Some(before) = before {
             let mine = match self.kind {
                 Kind::Organisation => desk.tree.in_scope(&self.who, before.code()),
                 _ => before
@@ -77,7 +87,10 @@ impl Plan {
     }
 
     /// The record before and after, without judging it.
-    fn work_out_raw(&self, world: &dyn World) -> Result<(Option<Record>, Record), Refusal> {
+    pub(super) fn work_out_raw(
+        &self,
+        world: &dyn World,
+    ) -> Result<(Option<Record>, Record), Refusal> {
         match &self.act {
             Act::New(kind) => {
                 let mut after = Record::new(*kind, 0, Fields::new());
@@ -120,16 +133,34 @@ impl Plan {
         if let Some(number) = number {
             after.number = number;
         }
-        let case = Case {
-            before: before.as_ref(),
-            after: &after,
+        guard(&self.case(before.as_ref(), &after, world), self.confirmed)?;
+        Ok((before, after))
+    }
+
+    /// Everything that the rules hold against a record worked out.
+    pub(super) fn findings(
+        &self,
+        before: Option<&Record>,
+        after: &Record,
+        world: &dyn World,
+    ) -> Vec<Refusal> {
+        findings(&self.case(before, after, world), self.confirmed).collect()
+    }
+
+    fn case<'a>(
+        &'a self,
+        before: Option<&'a Record>,
+        after: &'a Record,
+        world: &'a dyn World,
+    ) -> Case<'a> {
+        Case {
+            before,
+            after,
             act: self.act_key(),
             today: self.today,
             world,
             sees: self.sees.as_ref(),
-        };
-        guard(&case, self.confirmed)?;
-        Ok((before, after))
+        }
     }
 
     fn fill(&self, record: &mut Record) {

@@ -70,6 +70,11 @@ impl<'a> Typing<'a> {
                 .into_iter()
                 .filter(|number| self.knows(desk, *number))
                 .collect();
+            // An alias of others does not make a name ambiguous.
+            let exact = |number: &&u64| desk.tree.name(**number) == raw.trim();
+            if found.len() > 1 && found.iter().filter(exact).count() == 1 {
+                found.retain(|number| exact(&number));
+            }
             // A name that passed from a dissolved team to a living one means the living one.
             if found.iter().any(|number| live(&desk.tree, *number)) {
                 found.retain(|number| live(&desk.tree, *number));

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::domain::change::Entry;
+use crate::domain::change::{Entry, FieldChange};
 use crate::domain::field::{Field, Privacy, Type};
 use crate::domain::kind::{Code, Kind};
 use crate::domain::mask::masked;
@@ -68,15 +68,24 @@ pub fn name(tree: &Tree, field: &Field, text: &str) -> Option<String> {
 
 /// A log entry with its personal values masked.
 pub fn entry(kind: Option<Kind>, mut entry: Entry) -> Entry {
-    for change in &mut entry.changes {
+    if let Some(kind) = kind {
+        entry.changes = changes(kind, entry.changes);
+    }
+    entry
+}
+
+/// What changes in a record, its personal values masked.
+pub fn changes(kind: Kind, mut changes: Vec<FieldChange>) -> Vec<FieldChange> {
+    for change in &mut changes {
         let privacy = kind
-            .and_then(|kind| kind.spec().field(&change.field))
+            .spec()
+            .field(&change.field)
             .map_or(Privacy::Open, |field| field.privacy);
         for value in [&mut change.from, &mut change.to].into_iter().flatten() {
             *value = masked(privacy, value);
         }
     }
-    entry
+    changes
 }
 
 /// A phone whose middle is hidden, but for the digits that were typed to find it.

@@ -272,7 +272,8 @@ fn a_messy_sheet_is_rehearsed_refused_corrected_and_taken() {
     let rejects = std::fs::read(dir.join("花名册-未导入.csv")).unwrap();
     let rejects = encoding_rs::GB18030.decode(&rejects).0.into_owned();
     assert!(
-        rejects.starts_with("未导入原因,") && rejects.contains("1.50102E+17"),
+        rejects.starts_with(",某某旗花名册\r\n,,填表：2026年3月\r\n未导入原因,")
+            && rejects.contains("1.50102E+17"),
         "{rejects}"
     );
     let corrected = rejects
@@ -370,8 +371,9 @@ fn exports_come_back_and_full_ones_say_who_and_why() {
     );
     let answer: serde_json::Value = serde_json::from_slice(&out.stdout).unwrap();
     assert_eq!(
-        answer["updated"], 1,
-        "who is known by the identity number is updated, not doubled: {answer}"
+        (&answer["accepted"], &answer["updated"], &answer["rejected"]),
+        (&2.into(), &0.into(), &0.into()),
+        "who is known is neither doubled nor changed: {answer}"
     );
 }
 

@@ -259,7 +259,7 @@ proptest! {
 #[test]
 fn numbers_out_of_all_proportion_are_answered() {
     use kezhi::domain::kind::Code;
-    use kezhi::protocol::{Find, List};
+    use kezhi::protocol::{Find, List, SheetRow};
     let desk = Desk::new();
     ok(desk.path(), &["find", "hsq"]);
     let client = connect(desk.path()).unwrap();
@@ -304,7 +304,11 @@ fn numbers_out_of_all_proportion_are_answered() {
         },
         Request::LogVerify(Some((u64::MAX, "f".repeat(64)))),
         Request::LogVerify(Some((1, "é".repeat(32)))),
-        Request::ImportRows(vec![(u64::MAX, Fields::new())]),
+        Request::ImportRows(vec![SheetRow {
+            row: u64::MAX,
+            fields: Fields::new(),
+            problems: Vec::new(),
+        }]),
         Request::ImportClose { write: true },
         Request::Show(Code::new(Kind::Volunteer, 0)),
         Request::Backup(String::new()),

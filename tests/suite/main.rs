@@ -27,6 +27,8 @@ mod scope;
 mod screen;
 mod search;
 mod server;
+mod sheet;
+mod sheet_import;
 mod store;
 mod volunteer;
 

@@ -1,0 +1,163 @@
+//! Writing the rows of an import: one transaction, in the one thread that writes.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::domain::change::{Entry, difference};
+use crate::domain::kind::{Code, Kind};
+use crate::domain::record::Record;
+use crate::domain::refusal::Refusal;
+use crate::domain::value::Value;
+use crate::protocol::{Act, Who};
+use crate::service::import::{Import, provisional};
+use crate::service::plan::Plan;
+use crate::service::writer::{Made, Ran};
+use crate::service::{Service, Session, now, reading, today, typing};
+use crate::store::StoreError;
+use crate::store::writer::Writer;
+
+/// New records that are put into the tables and their indexes together.
+const TOGETHER: usize = 10_000;
+
+/// So many records are taken into memory one by one; for more it is built anew.
+const FEW: usize = 500;
+
+/// Writes all rows, or none.
+pub(super) fn all(service: &Service, session: &Session, import: Import) -> Result<(), Refusal> {
+    let entry = Entry {
+        at: now(),
+        uid: session.who.uid,
+        who: session.who.name.clone(),
+        session: session.id,
+        reason: import.source.clone(),
+        ..Entry::default()
+    };
+    let who = session.who.clone();
+    let sees = typing::told(&reading(&service.desk).tree, &who);
+    service
+        .submit(Box::new(move |writer| {
+            run(writer, &import, &who, sees.as_ref(), &entry)
+        }))
+        .map(|_| ())
+}
+
+fn run(
+    writer: &mut Writer,
+    import: &Import,
+    who: &Who,
+    sees: Option<&HashSet<u64>>,
+    entry: &Entry,
+) -> Ran {
+    let plan = |act: Act, values| Plan {
+        kind: import.kind,
+        act,
+        values,
+        confirmed: false,
+        who: who.clone(),
+        sees: sees.cloned(),
+        today: today(),
+    };
+    // Checked once more if somebody wrote meanwhile; nothing is written before all pass.
+    if import.seq != Some(writer.head().seq) {
+        let world = import.sheet.world(writer);
+        for row in import.held.rows() {
+            let (row, act, values) = row?;
+            if let Err(mut refusal) = plan(act, values).work_out(&world, None) {
+                refusal.message.zh = format!("第 {row} 行：{}", refusal.message.zh);
+                refusal.message.en = format!("row {row}: {}", refusal.message.en);
+                return Ok(Err(refusal));
+            }
+        }
+    }
+    let mut out = Out {
+        writer,
+        entry,
+        made: Made {
+            many: import.held.len() > FEW,
+            ..Made::default()
+        },
+        fresh: Vec::new(),
+        numbers: HashMap::new(),
+    };
+    for row in import.held.rows() {
+        let (_, act, values) = row?;
+        let plan = plan(act, values);
+        let worked = plan.work_out_raw(&import.sheet.world(out.writer));
+        let (before, after) = match worked {
+            Ok(worked) => worked,
+            Err(refusal) => return Err(StoreError::Broken(refusal.message.en)),
+        };
+        out.take(plan.act_key(), before, after)?;
+    }
+    out.load()?;
+    Ok(Ok(out.made))
+}
+
+struct Out<'a> {
+    writer: &'a mut Writer,
+    entry: &'a Entry,
+    made: Made,
+    /// New records that are not yet in their table.
+    fresh: Vec<Record>,
+    /// The codes that new organisations of the sheet got, by the one that stood for them.
+    numbers: HashMap<Code, Code>,
+}
+
+impl Out<'_> {
+    fn take(
+        &mut self,
+        act: &str,
+        before: Option<Record>,
+        mut after: Record,
+    ) -> Result<(), StoreError> {
+        self.settle(&mut after);
+        if before.is_none() {
+            let year = chrono::Datelike::year(&today());
+            after.number = self.writer.next_number(after.kind, year)?;
+            if after.kind == Kind::Organisation {
+                let stood = provisional(after.kind, self.numbers.len() as u64);
+                self.numbers.insert(stood, after.code());
+            }
+        }
+        let changes = difference(before.as_ref(), &after);
+        if changes.is_empty() {
+            return Ok(());
+        }
+        after.rev = before.as_ref().map_or(0, |before| before.rev) + 1;
+        self.writer.log(&Entry {
+            action: format!("import:{act}"),
+            code: Some(after.code()),
+            from_rev: after.rev - 1,
+            to_rev: after.rev,
+            changes,
+            ..self.entry.clone()
+        })?;
+        if before.is_some() {
+            self.writer.put(&after)?;
+        } else {
+            self.fresh.push(after.clone());
+        }
+        if !self.made.many {
+            self.made.records.push((before, after));
+        }
+        if self.fresh.len() >= TOGETHER {
+            self.load()?;
+        }
+        Ok(())
+    }
+
+    /// Puts the code that an organisation of the sheet got in the place of the one that stood for it.
+    fn settle(&self, record: &mut Record) {
+        let parent = record.refs("parent").next();
+        if let Some(code) = parent.and_then(|code| self.numbers.get(&code)) {
+            record.set("parent", Value::from(code.to_string()));
+        }
+    }
+
+    fn load(&mut self) -> Result<(), StoreError> {
+        if let Some(first) = self.fresh.first() {
+            self.writer.load(first.kind, &self.fresh)?;
+        }
+        self.fresh.clear();
+        Ok(())
+    }
+}

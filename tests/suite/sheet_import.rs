@@ -1,0 +1,604 @@
+//! Imports and exports through the service: judged, written, told, and read back.
+
+use std::path::Path;
+
+use kezhi::domain::kind::Kind;
+use kezhi::domain::refusal::RefusalKind;
+use kezhi::domain::value::Fields;
+use kezhi::protocol::{Act, Answer, Change, Request, SheetRow};
+use kezhi::service::{Service, Session};
+use proptest::prelude::*;
+
+use crate::command::{Desk, json, kezhi, ok};
+
+fn import(
+    dir: &Path,
+    kind: &str,
+    name: &str,
+    text: &str,
+    more: &[&str],
+) -> (serde_json::Value, i32) {
+    let path = dir.join(name);
+    std::fs::write(&path, text).unwrap();
+    run(dir, kind, path.to_str().unwrap(), more)
+}
+
+fn run(dir: &Path, kind: &str, path: &str, more: &[&str]) -> (serde_json::Value, i32) {
+    let mut args = vec!["--json", "import", kind, path];
+    args.extend(more);
+    let out = kezhi(dir, &args);
+    let answer = serde_json::from_slice(&out.stdout).unwrap_or_else(|error| {
+        panic!("{error}: {}", String::from_utf8_lossy(&out.stderr));
+    });
+    (answer, out.status.code().unwrap())
+}
+
+fn counts(answer: &serde_json::Value) -> [u64; 5] {
+    ["rows", "accepted", "updated", "rejected", "written"].map(|key| answer[key].as_u64().unwrap())
+}
+
+fn told(answer: &serde_json::Value) -> Vec<(u64, String)> {
+    let problems = answer["problems"].as_array().unwrap();
+    problems
+        .iter()
+        .map(|problem| {
+            assert!(!problem["message"].as_str().unwrap().is_empty());
+            let field = problem["field"].as_str().unwrap_or("").to_owned();
+            (problem["row"].as_u64().unwrap(), field)
+        })
+        .collect()
+}
+
+#[test]
+fn everything_that_is_wrong_with_a_row_is_told_at_once() {
+    let desk = Desk::new();
+    let dir = desk.path();
+    let text = "姓名,身份证号,出生日期,性别,手机,所属组织,旗县,尺码\n\
+        王3,11010519491231002X,1990-01-01,男,123,某队,左旗,XL\n\
+        李晓东,,2015-06-01,,13912344471,红山区,红山区,L\n\
+        赵敏,,,,,,,\n";
+    let (answer, code) = import(dir, "volunteer", "a.csv", text, &[]);
+    assert_eq!(code, 3);
+    assert_eq!(counts(&answer), [3, 0, 0, 3, 0]);
+    let of = |row: u64| -> Vec<String> {
+        told(&answer)
+            .into_iter()
+            .filter(|one| one.0 == row)
+            .map(|one| one.1)
+            .collect()
+    };
+    assert_eq!(of(2), ["name", "gender", "birth", "phone", "area", "teams"]);
+    assert_eq!(of(3), ["guardian"]);
+    assert_eq!(of(4), ["phone", "teams"]);
+    let mut keys: Vec<&String> = answer.as_object().unwrap().keys().collect();
+    keys.sort();
+    assert_eq!(
+        keys,
+        [
+            "accepted", "file", "problems", "rejected", "rejects", "rows", "updated", "written"
+        ]
+    );
+    let rejects = std::fs::read_to_string(answer["rejects"].as_str().unwrap()).unwrap();
+    let line = rejects.lines().nth(1).unwrap();
+    for part in [
+        "数字「3」",
+        "出生日期",
+        "性别",
+        "手机",
+        "没有叫「某队」",
+        "可指多处",
+    ] {
+        assert_eq!(line.contains(part), part != "{part}: {line}");
+    }
+    assert!(line.ends_with("王3,11010519491231002X,1990-01-01,男,123,某队,左旗,XL"));
+    let out = kezhi(
+        dir,
+        &[
+            "--lang",
+            "en",
+            "import",
+            "volunteer",
+            dir.join("a.csv").to_str().unwrap(),
+        ],
+    );
+    let text = String::from_utf8(out.stdout).unwrap();
+    assert!(text.contains("aged 11") && text.contains("尺码"), "{text}");
+    assert_eq!(json(dir, &["list", "volunteer"]), serde_json::json!([]));
+}
+
+#[test]
+fn known_people_are_updated_and_shown_as_a_difference() {
+    let desk = Desk::new();
+    let dir = desk.path();
+    let text = "姓名,身份证号,手机,所属组织,工作单位\n\
+        单立文,11010519491231002X,13912344471,红山区,\n\
+        李晓东,,13912344472,红山区,\n";
+    let (answer, code) = import(dir, "volunteer", "a.csv", text, &[]);
+    assert_eq!((counts(&answer), code), ([2, 2, 0, 0, 2], 0));
+    let (answer, code) = import(dir, "volunteer", "a.csv", text, &[]);
+    assert_eq!(
+        (counts(&answer), code),
+        ([2, 2, 0, 0, 0], 0),
+        "the same again says nothing new"
+    );
+    // Who has no document and comes with something new cannot be told from a namesake.
+    let text = "姓名,手机,所属组织,工作单位\n李晓东,13912344472,红山区,农牧局\n";
+    let (answer, code) = import(dir, "volunteer", "c.csv", text, &[]);
+    assert_eq!((counts(&answer), code), ([1, 0, 0, 1, 0], 3));
+    assert!(
+        answer["problems"][0]["message"]
+            .as_str()
+            .unwrap()
+            .contains("ZY-000002")
+    );
+    let text = "编号,姓名,身份证号,手机,所属组织,工作单位,技能\n\
+        ,单立文,11010519491231002X,13912344479,红山区,赤峰市农牧局,\n\
+        ZY-000002,李晓东,,13912344472,红山区科技志愿服务队,,农牧技术 科普宣讲\n\
+        ZY-000002,王芳,,13912344473,红山区,,\n\
+        zy-9,李晓东,,13912344474,红山区,,\n";
+    let path = dir.join("b.csv");
+    std::fs::write(&path, text).unwrap();
+    let out = kezhi(
+        dir,
+        &["import", "volunteer", path.to_str().unwrap(), "--dry-run"],
+    );
+    let shown = String::from_utf8(out.stdout).unwrap();
+    for part in [
+        "更新已有 2",
+        "ZY-000001",
+        "工作单位：— → 赤峰市农牧局",
+        "手机：139****4471 → 139****4479",
+        "技能：— → 农牧技术、科普宣讲",
+        "ZY-000002 是「李晓东」，表中写的是「王芳」",
+        "没有编号为「zy-9」的志愿者",
+        "只是核对",
+    ] {
+        assert!(shown.contains(part), "{part}: {shown}");
+    }
+    assert!(
+        !shown.contains("13912344479"),
+        "a difference is masked: {shown}"
+    );
+    assert_eq!(
+        json(dir, &["show", "ZY-000001"])["rev"],
+        1,
+        "a rehearsal writes nothing"
+    );
+    let (answer, code) = run(
+        dir,
+        "volunteer",
+        path.to_str().unwrap(),
+        &["--accept-valid"],
+    );
+    assert_eq!((counts(&answer), code), ([4, 0, 2, 2, 2], 3));
+    let one = json(dir, &["show", "ZY-000001"]);
+    assert_eq!(
+        (&one["rev"], &one["fields"]["employer"]),
+        (&2.into(), &"赤峰市农牧局".into())
+    );
+    let history = ok(dir, &["history", "ZY-000001"]);
+    assert!(
+        history.contains("import:edit b.csv") && history.contains("import:new a.csv"),
+        "{history}"
+    );
+    assert_eq!(
+        json(dir, &["list", "volunteer"]).as_array().unwrap().len(),
+        2
+    );
+    assert!(ok(dir, &["verify"]).contains("一致"));
+}
+
+#[test]
+fn the_same_person_twice_in_a_sheet_is_refused_with_the_other_row() {
+    let desk = Desk::new();
+    let text = "姓名,身份证号,手机,所属组织\n\
+        单立文,11010519491231002X,13912344471,红山区\n\
+        张三,11010519491231002x,13912344472,红山区\n\
+        单立文,,139 1234 4471,松山区\n\
+        单立武,,13912344471,红山区\n";
+    let (answer, _) = import(desk.path(), "volunteer", "a.csv", text, &["--accept-valid"]);
+    assert_eq!(
+        counts(&answer),
+        [4, 2, 0, 2, 2],
+        "a family may share a phone: {answer}"
+    );
+    for (at, row) in [(0, 3), (1, 4)] {
+        let problem = &answer["problems"][at];
+        assert_eq!(problem["row"], row);
+        assert!(
+            problem["message"].as_str().unwrap().contains("第 2 行"),
+            "{problem}"
+        );
+    }
+}
+
+#[test]
+fn organisations_come_in_with_those_below_them_and_known_ones_keep_their_names() {
+    let desk = Desk::new();
+    let dir = desk.path();
+    let text = "名称,类别,上级组织,属地,地址\n\
+        红山区科技志愿服务队,,,,新城路1号\n\
+        内蒙古工业大学科技志愿服务队,高校队,内蒙古自治区科技志愿服务总队,呼和浩特市,\n\
+        内蒙古工业大学电力学院科技志愿服务分队,分队,内蒙古工业大学科技志愿者队,呼和浩特市,\n\
+        某学院分队,分队,没有的队,呼和浩特市,\n\
+        某旗队,旗县队,内蒙古自治区科技志愿服务总队,,\n\
+        无类别队,,,,\n";
+    let (answer, code) = import(dir, "organisation", "a.csv", text, &["--accept-valid"]);
+    assert_eq!((counts(&answer), code), ([6, 2, 1, 3, 3], 3), "{answer}");
+    assert_eq!(
+        told(&answer),
+        [
+            (5, "parent".to_owned()),
+            (6, "parent".into()),
+            (7, "kind".into())
+        ]
+    );
+    let known = json(dir, &["show", "ZZ-0035"]);
+    assert_eq!(
+        known["fields"]["name"], "红山区科技志愿者队",
+        "another spelling is no new name"
+    );
+    assert_eq!(known["fields"]["address"], "新城路1号");
+    assert_eq!(
+        json(dir, &["show", "ZZ-0118"])["fields"]["parent"],
+        "ZZ-0117"
+    );
+    assert!(ok(dir, &["verify"]).contains("一致"));
+    let text = "编号,名称,地址\nZZ-0117,内蒙古工业大学科技志愿服务队,金川\nZZ-0118,别的队,金川\n";
+    let (answer, _) = import(dir, "organisation", "b.csv", text, &["--accept-valid"]);
+    assert_eq!(counts(&answer), [2, 0, 1, 1, 1], "{answer}");
+}
+
+#[test]
+fn a_sheet_of_organisations_may_say_who_leads_them() {
+    let desk = Desk::new();
+    let dir = desk.path();
+    let text = "名称,队长,副队长,联系人,联系电话\n\
+        红山区科技志愿者队,刘 洋,甲、乙,丙,0476-8220000\n\
+        松山区科技志愿者队,,张3,,\n";
+    let (answer, _) = import(dir, "organisation", "a.csv", text, &["--accept-valid"]);
+    assert_eq!(counts(&answer), [2, 0, 1, 1, 1], "{answer}");
+    assert_eq!(told(&answer), [(3, "posts".to_owned())]);
+    let holders = || {
+        let shown = json(dir, &["show", "ZZ-0035"]);
+        let posts = shown["fields"]["posts"].as_array().unwrap().clone();
+        posts
+            .iter()
+            .map(|post| {
+                format!(
+                    "{}{}",
+                    post["post"].as_str().unwrap(),
+                    post["holder"].as_str().unwrap()
+                )
+            })
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(holders(), ["队长刘洋", "副队长甲", "副队长乙", "联系人丙"]);
+    let text = "名称,队长,副队长\n红山区科技志愿者队,赵敏,甲、丁\n";
+    let (answer, _) = import(dir, "organisation", "b.csv", text, &[]);
+    assert!(
+        answer["problems"][0]["message"]
+            .as_str()
+            .unwrap()
+            .contains("relieve ZZ-0035 post=队长 holder=刘洋"),
+        "{answer}"
+    );
+    let text = "名称,队长,副队长\n红山区科技志愿者队,刘洋,丁\n";
+    let (answer, _) = import(dir, "organisation", "c.csv", text, &[]);
+    assert_eq!(counts(&answer), [1, 0, 1, 0, 1], "{answer}");
+    assert_eq!(holders().len(), 5);
+}
+
+#[test]
+fn a_full_export_comes_back_without_a_difference() {
+    let desk = Desk::new();
+    let dir = desk.path();
+    ok(dir, &["demo", "--size", "S", "--no-open"]);
+    ok(
+        dir,
+        &[
+            "do",
+            "appoint",
+            "ZZ-0035",
+            "post=队长",
+            "holder=刘洋",
+            "phone=13800000009",
+        ],
+    );
+    for (kind, rows) in [("volunteer", 2000), ("organisation", 116)] {
+        for extension in ["csv", "xlsx"] {
+            let path = dir.join(format!("{kind}.{extension}"));
+            let path = path.to_str().unwrap();
+            ok(
+                dir,
+                &["export", kind, "-o", path, "--full", "--reason", "年度核对"],
+            );
+            let (answer, code) = run(dir, kind, path, &[]);
+            assert_eq!(
+                (counts(&answer), code),
+                ([rows, rows, 0, 0, 0], 0),
+                "{kind}.{extension}: {answer}"
+            );
+        }
+    }
+    let masked = dir.join("masked.csv");
+    ok(
+        dir,
+        &["export", "volunteer", "-o", masked.to_str().unwrap()],
+    );
+    let (answer, _) = run(
+        dir,
+        "volunteer",
+        masked.to_str().unwrap(),
+        &["--accept-valid"],
+    );
+    assert_eq!(
+        counts(&answer),
+        [2000, 0, 0, 2000, 0],
+        "what is masked never overwrites what is not"
+    );
+}
+
+#[test]
+fn an_export_takes_what_is_asked_for_and_disarms_formulas() {
+    let desk = Desk::new();
+    let dir = desk.path();
+    for (phone, team, employer) in [
+        ("13912344471", "ZZ-0035", "=cmd|' /C calc'!A0"),
+        ("13912344472", "ZZ-0005", "+1+2"),
+        ("13912344473", "ZZ-0002", "-2+3"),
+    ] {
+        let fields = [
+            format!("phone={phone}"),
+            format!("teams={team}"),
+            format!("employer={employer}"),
+        ];
+        ok(
+            dir,
+            &[
+                "new",
+                "volunteer",
+                "name=甲",
+                &fields[0],
+                &fields[1],
+                &fields[2],
+            ],
+        );
+    }
+    let export = |name: &str, more: &[&str]| -> String {
+        let path = dir.join(name);
+        let mut args = vec!["export", "volunteer", "-o", path.to_str().unwrap()];
+        args.extend(more);
+        ok(dir, &args);
+        std::fs::read_to_string(&path).unwrap_or_default()
+    };
+    let all = export("a.csv", &[]);
+    assert!(all.starts_with('\u{feff}'));
+    for cell in [",'=cmd|' /C calc'!A0,", ",'+1+2,", ",'-2+3,"] {
+        assert!(all.contains(cell), "{cell}: {all}");
+    }
+    let rows = |text: &str| text.matches("ZY-").count();
+    assert_eq!(rows(&all), 3);
+    assert_eq!(
+        rows(&export("b.csv", &["--org", "赤峰市科技志愿服务队"])),
+        2
+    );
+    assert_eq!(rows(&export("c.csv", &["--org", "ZZ-0002"])), 1);
+    assert_eq!(rows(&export("d.csv", &["--where", "employer=+1+2"])), 1);
+    let full = export("e.csv", &["--org", "ZZ-0035", "--full", "--reason", "核对"]);
+    assert!(full.contains("原因：核对") && full.contains("13912344471") && rows(&full) == 1);
+    assert!(ok(dir, &["log", "export"]).contains("核对；org=ZZ-0035"));
+}
+
+fn open(dir: &Path) -> (std::sync::Arc<Service>, Session) {
+    let service = Service::open(dir, 1, true).unwrap();
+    let session = service.join(service.identify(1, Some("试")).unwrap(), |_| ());
+    (service, session)
+}
+
+fn row(row: u64, cells: &[(&str, &str)]) -> SheetRow {
+    let fields: Fields = cells
+        .iter()
+        .map(|(key, value)| ((*key).to_owned(), (*value).into()))
+        .collect();
+    SheetRow {
+        row,
+        fields,
+        problems: Vec::new(),
+    }
+}
+
+fn person(phone: &str) -> [(&str, &str); 3] {
+    [("name", "甲"), ("phone", phone), ("teams", "ZZ-0035")]
+}
+
+fn people(service: &Service, session: &Session) -> usize {
+    let export = Request::Export {
+        kind: Kind::Volunteer,
+        after: 0,
+        full: None,
+    };
+    match service.handle(session, export).unwrap() {
+        Answer::Views(views) => views.len(),
+        other => panic!("{other:?}"),
+    }
+}
+
+fn start(service: &Service, session: &Session) {
+    let open = Request::ImportOpen {
+        kind: Kind::Volunteer,
+        source: "a.csv".into(),
+    };
+    service.handle(session, open).unwrap();
+}
+
+#[test]
+fn a_session_that_goes_away_in_the_middle_leaves_nothing() {
+    let dir = tempfile::tempdir().unwrap();
+    let (service, session) = open(dir.path());
+    start(&service, &session);
+    let rows = vec![row(2, &person("13912344471"))];
+    service.handle(&session, Request::ImportRows(rows)).unwrap();
+    service.leave(&session);
+    drop(session);
+    let other = service.join(service.identify(1, None).unwrap(), |_| ());
+    assert_eq!(people(&service, &other), 0);
+    let close = service.handle(&other, Request::ImportClose { write: true });
+    assert_eq!(close.unwrap_err().kind, RefusalKind::Usage);
+    service.close();
+}
+
+#[test]
+fn what_others_write_meanwhile_is_seen_at_the_close_and_stops_all_of_it() {
+    let dir = tempfile::tempdir().unwrap();
+    let (service, session) = open(dir.path());
+    start(&service, &session);
+    let rows = vec![
+        row(2, &person("13912344471")),
+        row(3, &person("13912344472")),
+    ];
+    let Answer::Problems(answer) = service.handle(&session, Request::ImportRows(rows)).unwrap()
+    else {
+        panic!("no answer");
+    };
+    assert_eq!((answer.new, answer.problems.len()), (2, 0));
+    let change = Change {
+        act: Act::New(Kind::Volunteer),
+        fields: row(0, &person("13912344472")).fields,
+        confirmed: false,
+    };
+    service
+        .handle(&session, Request::Make { token: 0, change })
+        .unwrap();
+    let refusal = service
+        .handle(&session, Request::ImportClose { write: true })
+        .unwrap_err();
+    assert!(
+        refusal.message.zh.starts_with("第 3 行："),
+        "{}",
+        refusal.message.zh
+    );
+    assert_eq!(people(&service, &session), 1);
+    // The service is as it was: the next import goes through.
+    start(&service, &session);
+    let rows = vec![row(2, &person("13912344471"))];
+    service.handle(&session, Request::ImportRows(rows)).unwrap();
+    let close = Request::ImportClose { write: true };
+    assert_eq!(service.handle(&session, close).unwrap(), Answer::Done(1));
+    assert_eq!(people(&service, &session), 2);
+    service.close();
+}
+
+#[test]
+fn an_import_reaches_no_further_than_the_scope_of_who_makes_it() {
+    let dir = tempfile::tempdir().unwrap();
+    let (service, session) = open(dir.path());
+    start(&service, &session);
+    let mine = [
+        ("name", "单立文"),
+        ("id_number", "11010519491231002X"),
+        ("phone", "13912344471"),
+        ("teams", "ZZ-0002"),
+    ];
+    service
+        .handle(&session, Request::ImportRows(vec![row(2, &mine)]))
+        .unwrap();
+    service
+        .handle(&session, Request::ImportClose { write: true })
+        .unwrap();
+    let who = kezhi::protocol::Who {
+        uid: 7,
+        name: "赤峰".into(),
+        roles: vec![kezhi::domain::operator::Role::Operator],
+        scope: vec![kezhi::domain::kind::Code::new(Kind::Organisation, 5)],
+    };
+    let other = service.join(who, |_| ());
+    start(&service, &other);
+    let rows = vec![
+        row(2, &mine),
+        row(
+            3,
+            &[
+                ("name", "甲"),
+                ("phone", "13912344472"),
+                ("teams", "呼和浩特市"),
+            ],
+        ),
+        row(4, &[("code", "ZY-000001"), ("employer", "某局")]),
+        row(5, &person("13912344473")),
+    ];
+    let Answer::Problems(answer) = service.handle(&other, Request::ImportRows(rows)).unwrap()
+    else {
+        panic!("no answer");
+    };
+    let rows: Vec<u64> = answer.problems.iter().map(|problem| problem.0).collect();
+    assert_eq!(
+        (rows, answer.new),
+        (vec![2, 3, 4], 1),
+        "{:?}",
+        answer.problems
+    );
+    let told = format!("{:?}", (&answer.problems[0], &answer.problems[2]));
+    assert!(
+        !told.contains("单立文"),
+        "who is out of sight is not named: {told}"
+    );
+    service.close();
+}
+
+fn cell() -> impl Strategy<Value = String> {
+    prop_oneof![
+        "\\PC{0,12}",
+        any::<String>(),
+        "[0-9xX.+E中 '/、-]{0,20}",
+        Just("红山区".to_owned()),
+        Just("13912344471".to_owned()),
+        Just("11010519491231002X".to_owned()),
+        Just("ZZ-0035".to_owned()),
+        Just("ZY-000001".to_owned()),
+        Just("2024-03-05".to_owned()),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(8))]
+
+    #[test]
+    fn any_cells_are_taken_or_refused_with_a_sentence(
+        rows in proptest::collection::vec(proptest::collection::vec(cell(), 27), 1..30),
+        kind in prop_oneof![Just(Kind::Volunteer), Just(Kind::Organisation)],
+    ) {
+        let dir = tempfile::tempdir().unwrap();
+        let (service, session) = open(dir.path());
+        let path = dir.path().join("a.csv");
+        let mut writer = csv::WriterBuilder::new().flexible(true).from_path(&path).unwrap();
+        let fields = kind.spec().fields;
+        writer.write_record(std::iter::once("编号").chain(fields.iter().map(|field| field.label.zh))).unwrap();
+        for cells in &rows {
+            writer.write_record(cells.iter().take(fields.len() + 1)).unwrap();
+        }
+        drop(writer);
+        let sheet = kezhi::exchange::sheet::read(&path, fields).unwrap();
+        service.handle(&session, Request::ImportOpen { kind, source: "a.csv".into() }).unwrap();
+        let mut sent = Vec::new();
+        for (row, line) in sheet.lines(kind.spec().prefix) {
+            match line {
+                kezhi::exchange::sheet::Line::Record(fields, problems) => sent.push(SheetRow { row, fields, problems }),
+                kezhi::exchange::sheet::Line::Beside(said) => prop_assert!(!said.is_empty()),
+            }
+        }
+        let count = sent.len() as u64;
+        let Answer::Problems(answer) = service.handle(&session, Request::ImportRows(sent)).unwrap() else {
+            panic!("no answer");
+        };
+        let mut refused: Vec<u64> = answer.problems.iter().map(|problem| problem.0).collect();
+        refused.dedup();
+        prop_assert_eq!(answer.new + answer.updated + answer.unchanged + refused.len() as u64, count);
+        for (_, refusal) in &answer.problems {
+            prop_assert!(!refusal.message.zh.is_empty() && !refusal.message.en.is_empty());
+        }
+        let written = service.handle(&session, Request::ImportClose { write: true });
+        prop_assert_eq!(written, Ok(Answer::Done(answer.new + answer.updated)));
+        service.close();
+    }
+}
