@@ -3,6 +3,7 @@
 mod bind;
 pub mod client;
 pub mod frame;
+pub mod outbox;
 pub mod place;
 pub mod server;
 pub mod start;

@@ -129,12 +129,15 @@ impl Service {
                 continue;
             };
             let kind = entry.code.map(|code| code.kind);
-            let confidential = kind == Some(Kind::Complaint)
-                && (!permit::may(&who.roles, "read", kind)
-                    || entry
-                        .code
-                        .is_some_and(|code| desk.hidden(who, code.kind.bit(), code.number)));
-            if !confidential && about(&reader, &entry, told.as_ref())? {
+            let bulk = entry.bulk.as_ref().map(|bulk| bulk.kind);
+            let complaint = kind.or(bulk) == Some(Kind::Complaint);
+            let confidential = complaint
+                && (!permit::may(&who.roles, "read", Some(Kind::Complaint))
+                    || match entry.code {
+                        Some(code) => desk.hidden(who, code.kind.bit(), code.number),
+                        None => desk.hides(who),
+                    });
+            if !confidential && about(&reader, who, &entry, told.as_ref())? {
                 page.push(LogEntry {
                     seq,
                     entry: view::entry(kind, entry),
@@ -146,9 +149,18 @@ impl Service {
 }
 
 /// Whether an entry is about a scope; none means everything.
-fn about(reader: &Reader, entry: &Entry, told: Option<&HashSet<u64>>) -> Result<bool, StoreError> {
-    let Some((told, code)) = told.zip(entry.code) else {
+fn about(
+    reader: &Reader,
+    who: &Who,
+    entry: &Entry,
+    told: Option<&HashSet<u64>>,
+) -> Result<bool, StoreError> {
+    let Some(told) = told else {
         return Ok(true);
+    };
+    // What is about no single record is about the whole region, but for what one did oneself.
+    let Some(code) = entry.code else {
+        return Ok(entry.uid == who.uid);
     };
     if code.kind == Kind::Organisation {
         return Ok(told.contains(&code.number));

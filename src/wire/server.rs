@@ -12,6 +12,7 @@ use crate::protocol::{LARGEST, Notice, PROTOCOL, ToService, ToSession, Welcome};
 use crate::say;
 use crate::service::{Service, lock};
 use crate::wire::frame::{self, FrameError};
+use crate::wire::outbox::Outbox;
 
 /// A peer that takes nothing for so long is cut.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -83,9 +84,8 @@ fn session(service: &Arc<Service>, stream: &UnixStream) -> Result<(), FrameError
     let peer = rustix::net::sockopt::socket_peercred(stream).map_err(std::io::Error::from)?;
     let uid = peer.uid.as_raw();
     let mut reading = std::io::BufReader::new(stream);
-    let writing = Arc::new(Mutex::new(stream.try_clone()?));
-    let goodbye =
-        |refusal: Refusal| frame::write(&mut *lock(&writing), &ToSession::Goodbye(refusal));
+    let out = Arc::new(Outbox::new(stream.try_clone()?));
+    let goodbye = |refusal: Refusal| out.send(&ToSession::Goodbye(refusal));
     let hello = match frame::read(&mut reading, LARGEST) {
         Ok(ToService::Hello(hello)) => hello,
         Ok(ToService::Call { .. }) | Err(FrameError::Malformed(_)) => {
@@ -102,20 +102,16 @@ fn session(service: &Arc<Service>, stream: &UnixStream) -> Result<(), FrameError
         Ok(who) => who,
         Err(refusal) => return goodbye(refusal),
     };
-    let (ours, cut) = (Arc::clone(&writing), stream.try_clone()?);
+    let ours = Arc::clone(&out);
     let now = Arc::new(Mutex::new(who.clone()));
     let (theirs, weak) = (Arc::clone(&now), Arc::downgrade(service));
+    // Nothing is told before the welcome.
+    let mut turn = out.turn();
     let mut session = service.join(who.clone(), move |notice: &Notice| {
         let who = lock(&theirs).clone();
-        let Some(notice) = weak
-            .upgrade()
-            .and_then(|service| service.told(&who, notice))
-        else {
-            return;
-        };
-        let told = frame::write(&mut *lock(&ours), &ToSession::Notice(notice));
-        if told.is_err() {
-            let _ = cut.shutdown(Shutdown::Both);
+        let service = weak.upgrade();
+        if let Some(notice) = service.and_then(|service| service.told(&who, notice)) {
+            ours.tell(notice);
         }
     });
     let welcome = Welcome {
@@ -125,7 +121,9 @@ fn session(service: &Arc<Service>, stream: &UnixStream) -> Result<(), FrameError
         session: session.id,
         demo: service.is_demo(),
     };
-    let mut result = frame::write(&mut *lock(&writing), &ToSession::Welcome(welcome));
+    let mut result = frame::write(&mut *turn, &ToSession::Welcome(welcome));
+    drop(turn);
+    out.flush();
     stream.set_read_timeout(None)?;
     while result.is_ok() {
         let (id, answer) = match frame::read(&mut reading, LARGEST) {
@@ -161,7 +159,7 @@ fn session(service: &Arc<Service>, stream: &UnixStream) -> Result<(), FrameError
                 break;
             }
         };
-        result = frame::write(&mut *lock(&writing), &ToSession::Answer { id, answer });
+        result = out.send(&ToSession::Answer { id, answer });
     }
     service.leave(&session);
     result

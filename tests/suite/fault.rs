@@ -374,3 +374,44 @@ fn a_service_of_another_version_can_be_stopped() {
     assert!(!old.wait().unwrap().success(), "ended by the signal");
     assert!(ok(desk.path(), &["find", "hsq"]).contains("红山区"));
 }
+
+#[test]
+fn a_peer_that_never_reads_holds_nobody_up() {
+    use kezhi::wire::outbox::Outbox;
+    let (ours, mut theirs) = UnixStream::pair().unwrap();
+    let out = Outbox::new(ours);
+    let notice = || Notice::Changed(vec![kezhi::domain::kind::Code::new(Kind::Volunteer, 1)]);
+    // Without a time limit on the socket: if telling ever waited, this would not end.
+    for _ in 0..100_000 {
+        out.tell(notice());
+    }
+    let mut read = 0;
+    let closed = loop {
+        match frame::read::<ToSession>(&mut theirs, 1 << 20) {
+            Ok(ToSession::Notice(_)) => read += 1,
+            Ok(_) => panic!("something else was told"),
+            Err(closed) => break closed,
+        }
+    };
+    assert!(matches!(closed, frame::FrameError::Closed), "{closed}");
+    assert!(read > 10, "what fitted was told: {read}");
+}
+
+#[test]
+fn notices_wait_for_the_answer_before_them() {
+    use kezhi::wire::outbox::Outbox;
+    let (ours, mut theirs) = UnixStream::pair().unwrap();
+    let out = Outbox::new(ours);
+    let mut turn = out.turn();
+    out.tell(Notice::Changed(Vec::new()));
+    let answer = ToSession::Answer {
+        id: 7,
+        answer: Ok(Answer::Done(0)),
+    };
+    frame::write(&mut *turn, &answer).unwrap();
+    drop(turn);
+    out.flush();
+    let mut next = || frame::read::<ToSession>(&mut theirs, 1 << 20).unwrap();
+    assert!(matches!(next(), ToSession::Answer { id: 7, .. }));
+    assert!(matches!(next(), ToSession::Notice(_)));
+}

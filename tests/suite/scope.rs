@@ -154,6 +154,31 @@ fn the_log_of_a_scoped_administrator_ends_at_the_scope() {
     service
         .handle(&head, new_person("张三", "ZZ-0002"))
         .unwrap();
+    let export = Request::Export {
+        kind: Kind::Volunteer,
+        after: 0,
+        full: Some("年度核对".into()),
+    };
+    let mut other = who(&[Role::Head], 1);
+    other.uid = 815;
+    let other = service.join(other, |_| {});
+    service.handle(&other, export).unwrap();
+    let whole = |scope: u64| {
+        let session = service.join(who(&[Role::Admin], scope), |_| {});
+        let page = Request::LogPage {
+            from: 1,
+            limit: 100,
+        };
+        let Ok(Answer::Entries(entries)) = service.handle(&session, page) else {
+            panic!()
+        };
+        let whole = entries.iter().filter(|line| line.entry.code.is_none());
+        whole
+            .map(|line| line.entry.action.clone())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(whole(1), ["skeleton", "export:volunteer"]);
+    assert!(whole(5).is_empty(), "{:?}", whole(5));
     let entries = |scope: u64, roles: &[Role]| {
         let session = service.join(who(roles, scope), |_| {});
         let page = Request::LogPage {

@@ -405,3 +405,36 @@ fn an_index_that_disagrees_with_its_records_is_named() {
     );
     assert_eq!(broken(&|_| ()), "");
 }
+
+/// An entry of the first format, written when it was the newest, and its link as OpenSSL reckons it.
+const FIRST_ENTRY: &str = "018ba26174b9323032362d31312d32345430393a33303a31322b30383a3030a3756964cd03e9a377686fa6e69d8ee6958fa773657373696f6e07a77265717565737463a6616374696f6ea465646974a4636f6465a95a592d303030303031a866726f6d5f72657601a6746f5f72657602a76368616e6765739182a56669656c64a57465616d73a2746f91a75a5a2d30303335a6726561736f6ea6e69da5e794b5";
+const FIRST_LINK: &str = "8a564b1be7763ecce355d81411039954191a8ed425a5bab42c90d5c570dfa3a1";
+
+#[test]
+fn an_entry_of_the_first_format_is_still_read_and_chained() {
+    use kezhi::domain::change::FieldChange;
+    use kezhi::store::{chain, coding};
+    let written = Entry {
+        at: "2026-11-24T09:30:12+08:00".into(),
+        uid: 1001,
+        who: "李敏".into(),
+        session: 7,
+        request: 99,
+        action: "edit".into(),
+        code: Some(Code::new(Kind::Volunteer, 1)),
+        from_rev: 1,
+        to_rev: 2,
+        changes: vec![FieldChange {
+            field: "teams".into(),
+            from: None,
+            to: Some(vec!["ZZ-0035".to_owned()].into()),
+        }],
+        reason: "来电".into(),
+        ..Entry::default()
+    };
+    let hex = |bytes: &[u8]| -> String { bytes.iter().map(|byte| format!("{byte:02x}")).collect() };
+    let body = coding::encode(&written).unwrap();
+    assert_eq!(hex(&body), FIRST_ENTRY);
+    assert_eq!(coding::decode::<Entry>(&body).unwrap(), written);
+    assert_eq!(hex(&chain::next(&chain::START, 1, &body)), FIRST_LINK);
+}
