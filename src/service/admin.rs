@@ -135,7 +135,7 @@ impl Service {
                 && (!permit::may(&who.roles, "read", Some(Kind::Complaint))
                     || match entry.code {
                         Some(code) => desk.hidden(who, code.kind.bit(), code.number),
-                        None => desk.hides(who),
+                        None => !desk.hidden_from(who).is_empty(),
                     });
             if !confidential && about(&reader, who, &entry, told.as_ref())? {
                 page.push(LogEntry {
