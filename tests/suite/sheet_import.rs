@@ -178,7 +178,7 @@ fn known_people_are_updated_and_shown_as_a_difference() {
     );
     let history = ok(dir, &["history", "ZY-000001"]);
     assert!(
-        history.contains("import:edit b.csv") && history.contains("import:new a.csv"),
+        history.contains("导入修改  b.csv") && history.contains("导入新建  a.csv"),
         "{history}"
     );
     assert_eq!(
@@ -305,7 +305,7 @@ fn a_full_export_comes_back_without_a_difference() {
             "phone=13800000009",
         ],
     );
-    for (kind, rows) in [("volunteer", 2000), ("organisation", 116)] {
+    for (kind, rows) in [("volunteer", 2000), ("organisation", 132)] {
         for extension in ["csv", "xlsx"] {
             let path = dir.join(format!("{kind}.{extension}"));
             let path = path.to_str().unwrap();
@@ -531,14 +531,15 @@ fn an_import_reaches_no_further_than_the_scope_of_who_makes_it() {
     else {
         panic!("no answer");
     };
-    let rows: Vec<u64> = answer.problems.iter().map(|problem| problem.0).collect();
+    let mut rows: Vec<u64> = answer.problems.iter().map(|problem| problem.0).collect();
+    rows.dedup();
     assert_eq!(
         (rows, answer.new),
         (vec![2, 3, 4], 1),
         "{:?}",
         answer.problems
     );
-    let told = format!("{:?}", (&answer.problems[0], &answer.problems[2]));
+    let told = format!("{:?}", answer.problems);
     assert!(
         !told.contains("单立文"),
         "who is out of sight is not named: {told}"
