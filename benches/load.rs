@@ -30,6 +30,19 @@ fn number(name: &str, default: u64) -> u64 {
         .unwrap_or(default)
 }
 
+/// Processor time of a process, in seconds.
+fn spent(pid: u64) -> f64 {
+    let stat = std::fs::read_to_string(format!("/proc/{pid}/stat")).unwrap();
+    let rest = stat.rsplit_once(')').unwrap().1;
+    let ticks: f64 = rest
+        .split_whitespace()
+        .skip(11)
+        .take(2)
+        .map(|ticks| ticks.parse::<f64>().unwrap())
+        .sum();
+    ticks / rustix::param::clock_ticks_per_second() as f64
+}
+
 fn main() {
     let (sessions, people, seconds) = (
         number("KEZHI_BENCH_SESSIONS", 200),
@@ -63,7 +76,13 @@ fn main() {
             serde_json::from_str(&kezhi(&["--json", "status"])).unwrap();
         status["memory"].as_f64().unwrap()
     };
+    let pid = {
+        let status: serde_json::Value =
+            serde_json::from_str(&kezhi(&["--json", "status"])).unwrap();
+        status["pid"].as_u64().unwrap()
+    };
     let before = memory();
+    let (service_before, own_before) = (spent(pid), spent(u64::from(std::process::id())));
     let socket = place::socket(dir.path());
     let until = Instant::now() + Duration::from_secs(seconds);
     let mut reads = Vec::new();
@@ -136,7 +155,16 @@ fn main() {
             })
             .sum::<u64>()
     });
+    let service = spent(pid) - service_before;
+    let own = spent(u64::from(std::process::id())) - own_before;
     kezhi(&["stop"]);
+    let asked = (reads.len() + writes.len()) as f64;
+    println!(
+        "processor time a request: service {:.0} us, clients {:.0} us; {:.0} requests a second",
+        service * 1e6 / asked,
+        own * 1e6 / asked,
+        asked / seconds as f64
+    );
     println!("{sessions} sessions, {people} people, {seconds} s; clients on the same machine");
     println!(
         "{:<10} {:>9} {:>9} {:>9}   count",
