@@ -1,14 +1,18 @@
 //! The state of a session.
 
-use std::time::Instant;
+use std::collections::BTreeSet;
+
+use chrono::NaiveDateTime;
 
 use crate::domain::kind::{Code, Kind};
 use crate::domain::refusal::Refusal;
 use crate::domain::said::{Lang, Text};
-use crate::protocol::{Answer, Notice, Request, View, Welcome};
+use crate::protocol::{Answer, Notice, Request, Row, View, Welcome};
+use crate::tui::action::Place;
 use crate::tui::form::Form;
 use crate::tui::keymap::Keymap;
 use crate::tui::list::List;
+use crate::tui::many::{Batch, Many};
 use crate::tui::overlay::Overlay;
 use crate::tui::theme::Theme;
 use crate::tui::tree::Tree;
@@ -32,6 +36,20 @@ pub enum Tag {
     Look(u64),
     /// The preview in the look-up.
     Preview(Code),
+    /// The preview in pane 5.
+    Peek(Code),
+    /// The facts of the selected organisation.
+    Unit(Code),
+    /// The rows of a picker.
+    Pick(u64),
+    /// The newest log entries of a card.
+    Latest(Code),
+    /// A record that somebody else changed meanwhile.
+    Theirs(Code),
+    /// The steps of one of the marked records.
+    Every,
+    /// A step of one of the marked records.
+    Each(Code),
     /// A card to open.
     Card,
     /// A card that is open and may have changed.
@@ -81,23 +99,51 @@ pub struct App {
     pub over: Vec<Overlay>,
     /// The message line.
     pub message: Option<(Level, String)>,
-    /// A form that was left.
-    pub draft: Option<Form>,
+    /// Forms that were left.
+    pub drafts: Vec<Form>,
     /// A field that is shown for a while: record, field, text, since when.
-    pub shown: Option<(Code, String, String, Instant)>,
+    pub shown: Option<(Code, String, String, NaiveDateTime)>,
+    /// The moment, by the clock of the session.
+    pub now: NaiveDateTime,
+    /// Since when `g` waits for its second key.
+    pub prefix: Option<NaiveDateTime>,
+    /// Records that were opened in this session, the last one first.
+    pub recent: Vec<Row>,
+    /// Records that others changed since they were seen.
+    pub changed: BTreeSet<Code>,
+    /// The selected organisation.
+    pub unit: Option<View>,
+    /// The selected record, for the preview.
+    pub peek: Option<View>,
+    /// What goes to the clipboard.
+    pub clip: Option<String>,
+    /// What was told, with the moment.
+    pub told: Vec<(NaiveDateTime, String)>,
+    /// What the marked records allow.
+    pub many: Many,
+    /// Steps of marked records under way.
+    pub batch: Batch,
+    /// Whether there is room for the preview.
+    pub roomy: bool,
     /// Whether the service is away.
     pub offline: bool,
     /// Whether the screen must be drawn from nothing.
     pub redraw: bool,
     /// Whether the session is over.
     pub ended: bool,
+    /// Whether the operator was warned of drafts and leaves all the same.
+    pub(super) leaving: bool,
+    /// Whether the next card takes the place of the one that is open.
+    pub(super) turning: bool,
+    /// The organisation whose facts were asked for.
+    pub(super) unit_asked: Option<Code>,
     pub(super) calls: Vec<(Tag, Request)>,
     /// Rows of the tree that fit.
     pub tree_height: usize,
 }
 
 /// A revealed field is shown for so many seconds.
-pub const SHOWN: u64 = 20;
+pub const SHOWN: i64 = 20;
 
 impl App {
     /// A fresh session.
@@ -119,11 +165,25 @@ impl App {
             zoom: false,
             over: Vec::new(),
             message: None,
-            draft: None,
+            drafts: Vec::new(),
             shown: None,
+            now: NaiveDateTime::default(),
+            prefix: None,
+            recent: Vec::new(),
+            changed: BTreeSet::new(),
+            unit: None,
+            peek: None,
+            clip: None,
+            told: Vec::new(),
+            many: Many::default(),
+            batch: Batch::default(),
+            roomy: false,
             offline: false,
             redraw: false,
             ended: false,
+            leaving: false,
+            turning: false,
+            unit_asked: None,
             calls: Vec::new(),
             tree_height: 10,
         }
@@ -191,9 +251,28 @@ impl App {
         }
     }
 
-    /// Shows a message.
+    /// Where the keys go.
+    pub fn place(&self) -> Place {
+        match self.over.last() {
+            Some(over) => over.place(),
+            None if self.focus == 0 => Place::Tree,
+            None => Place::List,
+        }
+    }
+
+    /// Whether nothing may be seen.
+    pub fn covered(&self) -> bool {
+        matches!(self.over.last(), Some(Overlay::Cover))
+    }
+
+    /// Shows a message, and keeps it among the last ones.
     pub fn tell(&mut self, level: Level, text: impl Into<String>) {
-        self.message = Some((level, text.into()));
+        let text = text.into();
+        if self.told.len() >= 200 {
+            self.told.remove(0);
+        }
+        self.told.push((self.now, text.clone()));
+        self.message = Some((level, text));
     }
 
     pub(super) fn refuse(&mut self, refusal: &Refusal) {
@@ -201,14 +280,21 @@ impl App {
     }
 
     /// Time passes.
-    pub fn tick(&mut self) {
+    pub fn tick(&mut self, now: NaiveDateTime) {
+        self.now = now;
         if self
             .shown
             .as_ref()
-            .is_some_and(|shown| shown.3.elapsed().as_secs() >= SHOWN)
+            .is_some_and(|shown| (now - shown.3).num_seconds() >= SHOWN)
         {
             self.shown = None;
         }
+    }
+
+    /// Whether the keys after `g` are shown: not to those who know them.
+    pub fn shows_keys(&self) -> bool {
+        self.prefix
+            .is_some_and(|since| (self.now - since).num_milliseconds() >= 500)
     }
 
     /// A masked field's text, while it is shown.

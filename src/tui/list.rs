@@ -1,9 +1,11 @@
 //! A windowed list: a page of a long result, with the selection kept on its record.
 
+use std::collections::BTreeSet;
+
 use tui_input::Input;
 
 use crate::domain::kind::{Code, Kind};
-use crate::protocol::{Find, Found, Request, Row};
+use crate::protocol::{Find, Found, Order, Request, Row};
 
 /// Rows that are asked for at once.
 const PAGE: usize = 120;
@@ -32,6 +34,12 @@ pub struct List {
     pub height: usize,
     /// Organisation that it is narrowed to.
     pub within: Option<Code>,
+    /// Field and value that rows must agree with.
+    pub filters: Vec<(String, String)>,
+    /// The order of the rows.
+    pub sort: Order,
+    /// Rows that the operator marked.
+    pub marked: BTreeSet<Code>,
     /// Number of the newest question; older answers are dropped.
     pub asked: u64,
     /// Whether an answer is awaited.
@@ -53,6 +61,9 @@ impl List {
             top: 0,
             height: 10,
             within: None,
+            filters: Vec::new(),
+            sort: Order::default(),
+            marked: BTreeSet::new(),
             asked: 0,
             waiting: false,
         }
@@ -67,9 +78,10 @@ impl List {
             text: self.input.value().to_owned(),
             kinds: self.kinds.clone(),
             within: self.within,
+            filters: self.filters.clone(),
+            sort: self.sort,
             offset,
             limit: PAGE.max(self.height * 3),
-            ..Find::default()
         };
         self.from = offset;
         (self.asked, Request::Find(find))
@@ -118,6 +130,11 @@ impl List {
         self.scroll();
         let last = (self.top + self.height).min(self.total);
         self.top < self.from || last > self.from + self.rows.len()
+    }
+
+    /// Keeps the selection in sight after the height changed.
+    pub fn keep(&mut self) {
+        self.scroll();
     }
 
     fn scroll(&mut self) {
