@@ -127,7 +127,7 @@ pub const ACTIONS: &[Action] = &[
     key("kill", Form, t("删到行尾", "delete to the end of the line"), NONE),
     key("open", Menu, t("办选中的一行", "take the chosen line"), t("确定", "take")),
     key("open", Pick, t("填入", "take"), t("填入", "take")),
-    key("next", Pick, t("勾选（可多选时）", "tick, where several may be taken"), t("勾选", "tick")),
+    key("next", Pick, t("勾选（可多选时）", "tick, where several may be taken"), NONE),
     key("clear", Pick, t("清空输入", "empty the line"), t("清空", "empty")),
     key("steps", Conflict, t("按所选合并，回到表单", "merge as chosen, back to the form"), t("合并", "merge")),
     key("first", Panes, t("首条", "first"), NONE),

@@ -67,10 +67,12 @@ pub enum Choice {
 impl Menu {
     /// A menu.
     pub fn new(title: String, items: Vec<Item>) -> Menu {
+        // What cannot be taken now is not preselected.
+        let at = items.iter().position(|item| item.open).unwrap_or(0);
         Menu {
             title,
             items,
-            at: 0,
+            at,
             input: Input::default(),
         }
     }

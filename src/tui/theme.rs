@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use ratatui::style::{Color, Modifier, Style};
 use serde::Deserialize;
 
-/// Every role that the screen uses.
+/// Every role that a theme may set.
 pub const ROLES: &[&str] = &[
     "text",
     "text.muted",

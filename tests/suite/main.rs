@@ -12,6 +12,8 @@ mod command;
 mod fault;
 mod language;
 mod layer;
+mod look;
+mod look_snapshot;
 mod power;
 mod right;
 mod rule;

@@ -60,14 +60,16 @@ fn post(app: &App, row: &Fields, width: usize) -> Vec<Vec<Run>> {
     let get = |key: &str| row.get(key).map(ToString::to_string).unwrap_or_default();
     let ended = row.contains_key("to");
     let role = if ended { "text.muted" } else { "text" };
+    // The month is enough for a term.
+    let month = |key: &str| get(key).get(..7).unwrap_or("").to_owned();
     let term = match (app.lang, ended) {
-        (Lang::Zh, false) => format!("{} 起", get("from")),
-        (Lang::En, false) => format!("from {}", get("from")),
-        (Lang::Zh, true) => format!("{} 至 {}", get("from"), get("to")),
-        (Lang::En, true) => format!("{} to {}", get("from"), get("to")),
+        (Lang::Zh, false) => format!("{} 起", month("from")),
+        (Lang::En, false) => format!("from {}", month("from")),
+        (Lang::Zh, true) => format!("{} 至 {}", month("from"), month("to")),
+        (Lang::En, true) => format!("{} to {}", month("from"), month("to")),
     };
     let name = word(POSTS, &get("post"), app.lang);
-    let label = if app.lang == Lang::Zh { 9 } else { 17 };
+    let label = if app.lang == Lang::Zh { 9 } else { 18 };
     let first: Run = (format!("  {}", fit(&name, label)), "text.muted");
     let phone = number(&get("phone"));
     if width >= 62 {
@@ -84,7 +86,7 @@ fn post(app: &App, row: &Fields, width: usize) -> Vec<Vec<Run>> {
         vec![first, (format!("{}  {phone}", get("holder")), role)],
         vec![
             (lead, "text"),
-            (format!("{}  {term}", get("holder_post")), "text.muted"),
+            (format!("{term}  {}", get("holder_post")), "text.muted"),
         ],
     ]
 }

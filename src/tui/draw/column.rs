@@ -7,6 +7,7 @@ use crate::domain::organisation::KINDS_OF_TEAM;
 use crate::domain::said::{Lang, Text, t};
 use crate::protocol::Row;
 use crate::tui::cells::fit;
+use crate::tui::draw::tree::short;
 
 /// A column.
 pub struct Column {
@@ -16,8 +17,8 @@ pub struct Column {
     least: usize,
     /// Cells that it can use.
     most: usize,
-    /// Never cut: the other columns shrink.
-    whole: bool,
+    /// Rows whose text is never cut: the other columns shrink.
+    whole: fn(&Row) -> bool,
     /// The higher, the sooner it is left out.
     rank: u8,
     /// What stands in it.
@@ -35,7 +36,7 @@ const fn column(
         head,
         least,
         most,
-        whole: false,
+        whole: |_| false,
         rank,
         of,
     }
@@ -52,7 +53,7 @@ const fn whole(
         head,
         least,
         most,
-        whole: true,
+        whole: |_| true,
         rank,
         of,
     }
@@ -90,9 +91,10 @@ fn owner(row: &Row, lang: Lang) -> String {
         .unwrap_or((row.subtitle.as_str(), ""));
     match KINDS_OF_TEAM.iter().find(|word| word.zh == head) {
         Some(word) if row.kind == Kind::Organisation => {
-            format!("{} {rest}", word.get(lang)).trim_end().to_owned()
+            let text = format!("{} {}", word.get(lang), short(rest));
+            text.trim_end().to_owned()
         }
-        _ => row.subtitle.clone(),
+        _ => short(&row.subtitle).to_owned(),
     }
 }
 
@@ -107,7 +109,7 @@ const STATE: Text = t("状态", "State");
 const DAY: Text = t("日期", "Day");
 
 const VOLUNTEERS: &[Column] = &[
-    whole(t("姓名", "Name"), 8, 60, 0, title),
+    whole(t("姓名", "Name"), 8, 48, 0, title),
     whole(CODE, 9, 12, 0, code),
     column(t("所属", "Team"), 10, 34, 1, owner),
     column(t("属地", "Area"), 12, 24, 5, area),
@@ -134,7 +136,11 @@ const MATTERS: &[Column] = &[
 /// Of all kinds at once.
 const MIXED: &[Column] = &[
     whole(t("", ""), 2, 3, 0, kind),
-    column(t("名称", "Name"), 8, 34, 0, title),
+    Column {
+        // The names of people are never cut; those of teams may be.
+        whole: |row| row.kind == Kind::Volunteer,
+        ..column(t("名称", "Name"), 8, 34, 0, title)
+    },
     whole(CODE, 7, 14, 0, code),
     column(t("所属", "Belongs to"), 10, 40, 2, owner),
     whole(t("电话", "Phone"), 11, 14, 1, phone),
@@ -158,23 +164,23 @@ pub struct Fitted {
 }
 
 impl Fitted {
-    /// Shares a width out among columns.
-    pub fn new(columns: &'static [Column], rows: &[&Row], width: usize, lang: Lang) -> Fitted {
+    /// Shares a width out among columns; by all rows that are loaded, so that scrolling moves nothing.
+    pub fn new(columns: &'static [Column], rows: &[Row], width: usize, lang: Lang) -> Fitted {
         let gap = if width >= 64 { 2 } else { 1 };
+        let longest = |column: &Column, counts: &dyn Fn(&Row) -> bool| {
+            let rows = rows.iter().filter(|row| counts(row));
+            rows.map(|row| (column.of)(row, lang).width())
+                .max()
+                .unwrap_or(0)
+        };
         let mut shared: Vec<(&'static Column, usize)> = columns
             .iter()
             .map(|column| {
-                let longest = rows
-                    .iter()
-                    .map(|row| (column.of)(row, lang).width())
-                    .max()
-                    .unwrap_or(0);
-                let least = if column.whole {
-                    longest.clamp(column.least, column.most)
-                } else {
-                    column.least
-                };
-                (column, least)
+                let whole = longest(column, &|row| (column.whole)(row));
+                (
+                    column,
+                    whole.clamp(column.least, column.most.max(column.least)),
+                )
             })
             .collect();
         let used = |shared: &[(&Column, usize)]| {
@@ -195,11 +201,16 @@ impl Fitted {
             };
             shared.remove(at);
         }
-        // What is over goes to the columns that can use it.
+        // What is over goes first to the columns whose texts need it, then to all that can grow.
         let mut rest = width.saturating_sub(used(&shared));
-        let growing = |(column, _): &&mut (&Column, usize)| !column.whole;
-        let mut takers = shared.iter().filter(|(column, _)| !column.whole).count();
-        for (column, cells) in shared.iter_mut().filter(growing) {
+        for (column, cells) in &mut shared {
+            let need = longest(column, &|_| true).min(column.most);
+            let more = need.saturating_sub(*cells).min(rest);
+            *cells += more;
+            rest -= more;
+        }
+        let mut takers = shared.len();
+        for (column, cells) in &mut shared {
             let more = (rest / takers.max(1)).min(column.most.saturating_sub(*cells));
             *cells += more;
             rest -= more;

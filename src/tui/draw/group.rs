@@ -1,6 +1,8 @@
 //! What stands where on a card: groups of fields by kind.
 
-use crate::domain::field::{Field, Privacy};
+use unicode_width::UnicodeWidthStr;
+
+use crate::domain::field::{Field, Privacy, Type};
 use crate::domain::kind::Kind;
 use crate::domain::reading::surname;
 use crate::domain::said::{Lang, Text, t};
@@ -144,7 +146,8 @@ pub fn told(app: &App, view: &View, field: &Field, value: &Value) -> String {
         .map(|part| {
             let text = part.to_string();
             match view.names.get(&text) {
-                Some(name) => format!("{name} {text}"),
+                Some(name) if matches!(field.of, Type::Area) => name.clone(),
+                Some(name) => format!("{text} {name}"),
                 None => word(field.words(), &text, app.lang),
             }
         })
@@ -183,7 +186,10 @@ pub fn lines(app: &App, view: &View, field: &Field, value: &Value, width: usize)
         };
         lines.push(vec![(format!("  {name} "), "text.muted"), (part, role)]);
     }
-    if let (1, Some(line)) = (lines.len(), lines.first_mut()) {
+    let room = room.saturating_sub(text.width());
+    if let (1, Some(line)) = (lines.len(), lines.first_mut())
+        && note.width() <= room
+    {
         line.push((note.to_owned(), "text.muted"));
     }
     lines

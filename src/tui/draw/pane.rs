@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 use unicode_width::UnicodeWidthStr;
 
 use crate::domain::said::Lang;
-use crate::protocol::{Order, Row};
+use crate::protocol::Order;
 use crate::tui::app::App;
 use crate::tui::draw::border;
 use crate::tui::draw::column::{Fitted, columns};
@@ -71,8 +71,7 @@ pub fn title(app: &App, buffer: &mut Buffer, place: Place, pane: usize) -> Optio
         if focused && list.typing {
             column = Some(lead.width() + list.input.visual_cursor());
         }
-        // A blank for the cursor to stand on.
-        left = format!("{lead}{} ", list.input.value());
+        left = format!("{lead}{}", list.input.value());
     }
     let from = border::title(app, buffer, place, focused, &left, &count(app, list));
     let top = part(place.outer, 0, 0, place.outer.width, 1);
@@ -114,12 +113,14 @@ pub fn rows(app: &App, buffer: &mut Buffer, place: Place, pane: usize, class: Cl
 pub fn body(app: &App, list: &List, buffer: &mut Buffer, area: Rect, focused: bool) -> String {
     let height = usize::from(area.height);
     let numbers: Vec<usize> = (list.top..list.total).take(height).collect();
-    let seen: Vec<&Row> = numbers.iter().filter_map(|at| list.row(*at)).collect();
     // Marks take cells only where the data has them.
-    let marks = seen.iter().any(|row| app.mark(row).is_some());
+    let marks = numbers
+        .iter()
+        .filter_map(|at| list.row(*at))
+        .any(|row| app.mark(row).is_some());
     let lead = if marks { 5 } else { 2 };
     let width = usize::from(area.width).saturating_sub(lead);
-    let fitted = Fitted::new(columns(&list.kinds), &seen, width, app.lang);
+    let fitted = Fitted::new(columns(&list.kinds), &list.rows, width, app.lang);
     for (row, number) in numbers.into_iter().enumerate() {
         let chosen = number == list.at;
         let Some(found) = list.row(number) else {

@@ -19,6 +19,7 @@ use crate::tui::paint::{Run, line, runs};
 pub fn short(name: &str) -> &str {
     SPELLINGS
         .iter()
+        .chain(&["科技志愿服务总队"])
         .find_map(|spelling| name.strip_suffix(spelling))
         .filter(|short| !short.is_empty())
         .unwrap_or(name)
