@@ -221,10 +221,13 @@ fn post(post: &str, holder: &str, phone: &str, to: Option<&str>) -> Value {
 
 pub fn show(code: Code) -> View {
     let found = rows(code.kind);
-    let found = found.iter().find(|row| row.code == code).unwrap();
+    let found = found
+        .iter()
+        .find(|row| row.code == code)
+        .unwrap_or(&found[0]);
     match code.kind {
         Kind::Volunteer => {
-            let team = PEOPLE[code.number as usize - 1].1;
+            let team = PEOPLE[(code.number as usize + PEOPLE.len() - 1) % PEOPLE.len()].1;
             view(
                 code,
                 &[
@@ -330,10 +333,6 @@ fn entry(seq: u64, action: &str, field: &str, from: &str, to: &str) -> LogEntry 
             ..Entry::default()
         },
     }
-}
-
-pub fn theme(name: &str) -> Theme {
-    Theme::named(name)
 }
 
 /// A theme in which every role has a colour of its own, so that cells tell their roles.
@@ -545,53 +544,58 @@ pub fn lines(buffer: &Buffer) -> Vec<String> {
         .collect()
 }
 
-/// A letter per cell: `.` is plain text, the others follow the order of the roles.
+/// A letter per cell: `.` is plain text, `b` the second role of the table and so on.
 fn roles(buffer: &Buffer) -> String {
     let area = buffer.area;
     let mut text = String::new();
     for y in area.top()..area.bottom() {
-        let row: String = (area.left()..area.right())
-            .map(|x| match buffer[(x, y)].fg {
+        let mut row = String::new();
+        let mut wide = false;
+        for x in area.left()..area.right() {
+            let cell = &buffer[(x, y)];
+            let letter = match cell.fg {
+                _ if std::mem::take(&mut wide) => {
+                    row.pop().inspect(|last| row.push(*last)).unwrap()
+                }
                 Color::Indexed(0) => '.',
                 Color::Indexed(nth) => char::from(b'a' + nth),
                 _ => '?',
-            })
-            .collect();
+            };
+            wide = cell.symbol().width() > 1;
+            row.push(letter);
+        }
         text.push_str(row.trim_end_matches('.'));
         text.push('\n');
     }
     text
 }
 
-/// Every Chinese run of the records.
-pub fn known() -> std::collections::BTreeSet<String> {
-    let mut texts: Vec<String> = [
+/// Every Chinese text of the records that is no word of ours.
+pub fn known() -> String {
+    let kinds = [
         Kind::Volunteer,
         Kind::Organisation,
         Kind::Activity,
         Kind::Complaint,
-    ]
-    .into_iter()
-    .flat_map(rows)
-    .flat_map(|row| {
-        let view = format!("{:?}", show(row.code));
-        [row.title, row.subtitle, row.area, view]
-    })
-    .collect();
-    texts.push("红山区农机站 李敏 单 常年在外 hs".into());
-    let han = kezhi::domain::fold::is_han;
-    let mut known: std::collections::BTreeSet<String> = std::collections::BTreeSet::new();
-    for text in texts {
-        for run in text.split(|c| !han(c)).filter(|run| !run.is_empty()) {
-            // Cut texts are beginnings; names of teams stand without their common end.
-            let chars: Vec<char> = run.chars().collect();
-            for to in 1..=chars.len() {
-                known.insert(chars[..to].iter().collect());
-            }
-            for from in 1..chars.len() {
-                known.insert(chars[from..].iter().collect());
+    ];
+    let mut texts = String::from("红山区农机站 李敏 单 常年在外 赤峰市红山区 区科协");
+    for row in kinds.into_iter().flat_map(rows) {
+        let view = show(row.code);
+        let own = |key: &String| {
+            let field = row.kind.spec().field(key).unwrap();
+            field.words().is_empty() && key != "posts" && !view.masked.contains(key)
+        };
+        for (_, value) in view.fields.iter().filter(|(key, _)| own(key)) {
+            texts.push_str(&format!(" {value}"));
+        }
+        for post in view.fields.get("posts").map_or(&[][..], Value::parts) {
+            if let Value::Map(post) = post {
+                texts.push_str(&format!(" {}", post["holder"]));
             }
         }
     }
-    known
+    UNITS
+        .iter()
+        .for_each(|unit| texts.push_str(&format!(" {}", unit.2)));
+    texts
 }

@@ -10,9 +10,12 @@
 mod checks;
 mod command;
 mod fault;
+mod form;
 mod language;
 mod layer;
 mod look;
+mod look_key;
+mod look_shape;
 mod look_snapshot;
 mod power;
 mod right;

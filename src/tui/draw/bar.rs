@@ -29,9 +29,9 @@ pub fn head(app: &App, buffer: &mut Buffer, area: Rect) {
     };
     let now = app.now.format("%m-%d %H:%M");
     let right = if app.offline {
-        format!("{drafts}{} ", app.say("离线", "offline"))
+        format!("  {drafts}{} ", app.say("离线", "offline"))
     } else {
-        format!("{drafts}{now} ")
+        format!("  {drafts}{now} ")
     };
     line(
         buffer,

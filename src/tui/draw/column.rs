@@ -15,6 +15,8 @@ pub struct Column {
     pub head: Text,
     /// Cells that it needs.
     least: usize,
+    /// Cells that it is sure to get; a longer text borrows from its neighbours.
+    cap: usize,
     /// Cells that it can use.
     most: usize,
     /// Rows whose text is never cut: the other columns shrink.
@@ -35,6 +37,7 @@ const fn column(
     Column {
         head,
         least,
+        cap: least,
         most,
         whole: |_| false,
         rank,
@@ -52,6 +55,7 @@ const fn whole(
     Column {
         head,
         least,
+        cap: most,
         most,
         whole: |_| true,
         rank,
@@ -109,9 +113,12 @@ const STATE: Text = t("状态", "State");
 const DAY: Text = t("日期", "Day");
 
 const VOLUNTEERS: &[Column] = &[
-    whole(t("姓名", "Name"), 8, 48, 0, title),
+    Column {
+        cap: 8,
+        ..whole(t("姓名", "Name"), 8, 20, 0, title)
+    },
     whole(CODE, 9, 12, 0, code),
-    column(t("所属", "Team"), 10, 34, 1, owner),
+    column(t("所属", "Team"), 7, 34, 1, owner),
     column(t("属地", "Area"), 12, 24, 5, area),
     column(t("登记", "Joined"), 10, 10, 4, day),
     whole(t("电话", "Phone"), 11, 14, 2, phone),
@@ -177,10 +184,7 @@ impl Fitted {
             .iter()
             .map(|column| {
                 let whole = longest(column, &|row| (column.whole)(row));
-                (
-                    column,
-                    whole.clamp(column.least, column.most.max(column.least)),
-                )
+                (column, whole.clamp(column.least, column.cap))
             })
             .collect();
         let used = |shared: &[(&Column, usize)]| {
@@ -222,22 +226,48 @@ impl Fitted {
         }
     }
 
-    fn join(&self, cell: impl Fn(&Column) -> String) -> String {
-        let cells: Vec<String> = self
-            .columns
-            .iter()
-            .map(|(column, width)| fit(&cell(column), *width))
-            .collect();
+    fn join(&self, cells: impl Iterator<Item = (String, usize)>) -> String {
+        let cells: Vec<String> = cells.map(|(text, width)| fit(&text, width)).collect();
         cells.join(&" ".repeat(self.gap))
     }
 
     /// The line of headings.
     pub fn heads(&self, lang: Lang) -> String {
-        self.join(|column| column.head.get(lang).to_owned())
+        let heads = self.columns.iter();
+        self.join(heads.map(|(column, width)| (column.head.get(lang).to_owned(), *width)))
     }
 
-    /// The line of a row.
+    /// The line of a row. A long name takes its cells from the columns that may be cut.
     pub fn row(&self, row: &Row, lang: Lang) -> String {
-        self.join(|column| (column.of)(row, lang))
+        let mut cells: Vec<(String, usize)> = self
+            .columns
+            .iter()
+            .map(|(column, width)| ((column.of)(row, lang), *width))
+            .collect();
+        let mut lacking = 0;
+        for ((column, _), (text, width)) in self.columns.iter().zip(&mut cells) {
+            let more = text.width().saturating_sub(*width);
+            if more > 0 && (column.whole)(row) {
+                *width += more;
+                lacking += more;
+            }
+        }
+        for ((column, _), (_, width)) in self.columns.iter().zip(&mut cells) {
+            if !(column.whole)(row) {
+                let less = lacking.min(*width);
+                *width -= less;
+                lacking -= less;
+                if *width == 0 {
+                    lacking = lacking.saturating_sub(self.gap);
+                }
+            }
+        }
+        // Then from the blanks of the others.
+        for (text, width) in cells.iter_mut().rev() {
+            let less = lacking.min(width.saturating_sub(text.width()));
+            *width -= less;
+            lacking -= less;
+        }
+        self.join(cells.into_iter().filter(|(_, width)| *width > 0))
     }
 }

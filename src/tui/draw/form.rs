@@ -48,7 +48,13 @@ pub fn scroll(form: &mut Form, area: Rect) {
 /// What stands beside a field: what is wrong, what it means, how it is chosen.
 fn note(app: &App, form: &Form, nth: usize, field: &Field) -> (String, &'static str) {
     if let Some(problem) = form.problems.get(field.key) {
-        return (format!("! {problem}"), "msg.error");
+        let label = field.label.get(app.lang);
+        let bare = problem
+            .strip_prefix(label)
+            .map_or(problem.as_str(), |rest| {
+                rest.trim_start_matches(['：', ':', ' '])
+            });
+        return (format!("! {bare}"), "msg.error");
     }
     let text = form.text(nth);
     if text.is_empty() && form.kept(field) {
