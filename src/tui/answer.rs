@@ -117,10 +117,12 @@ impl App {
             (Tag::Steps(code, rev), Answer::Steps(steps)) => {
                 self.steps_menu(Some((code, rev)), steps);
             }
-            (Tag::Sent, Answer::View(view)) => {
-                if matches!(self.over.last(), Some(Overlay::Form(_))) {
-                    self.over.pop();
-                }
+            (Tag::Sent(token), Answer::View(view)) => {
+                // Its card opens unless something else was opened meanwhile.
+                let top =
+                    matches!(self.over.last(), Some(Overlay::Form(form)) if form.token == token);
+                self.done(token);
+                self.own.insert(view.code);
                 let text = match self.lang {
                     crate::domain::said::Lang::Zh => {
                         format!("已保存 {} 第 {} 版", view.code, view.rev)
@@ -134,6 +136,7 @@ impl App {
                 self.seen(&view);
                 match self.over.last_mut() {
                     Some(Overlay::Card(card)) if card.view.code == code => card.view = view,
+                    _ if !top => {}
                     _ => self.over.push(Overlay::Card(Box::new(Card::new(view)))),
                 }
                 self.call(Tag::Latest(code), Request::History { code, limit: 5 });
@@ -159,8 +162,8 @@ impl App {
             Tag::Card => self.turning = false,
             _ => {}
         }
-        if let Tag::Sent = tag
-            && let Some(Overlay::Form(form)) = self.over.last_mut()
+        if let Tag::Sent(token) = tag
+            && let Some(form) = self.sent(*token)
         {
             form.refuse(refusal, lang);
             if refusal.kind == RefusalKind::Confirm {
@@ -214,8 +217,11 @@ impl App {
                     })
                     .filter(|code| codes.is_empty() || codes.contains(code))
                     .collect();
-                let new = codes.iter().filter(|code| !open.contains(code));
-                self.changed.extend(new);
+                for code in codes {
+                    if !self.own.remove(code) && !open.contains(code) {
+                        self.changed.insert(*code);
+                    }
+                }
                 if self
                     .unit
                     .as_ref()

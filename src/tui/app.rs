@@ -60,10 +60,26 @@ pub enum Tag {
     History,
     /// The steps of a record.
     Steps(Code, u64),
-    /// A form that was sent.
-    Sent,
+    /// The form with this token that was sent.
+    Sent(u64),
     /// A revealed field.
     Reveal(Code, String),
+}
+
+impl Tag {
+    /// Whether the answer to an earlier call would be thrown away.
+    fn replaces(&self, other: &Tag) -> bool {
+        match (self, other) {
+            (Tag::List(pane, _), Tag::List(before, _)) => pane == before,
+            (Tag::Tree, Tag::Tree)
+            | (Tag::Look(_), Tag::Look(_))
+            | (Tag::Pick(_), Tag::Pick(_))
+            | (Tag::Preview(_), Tag::Preview(_))
+            | (Tag::Peek(_), Tag::Peek(_))
+            | (Tag::Unit(_), Tag::Unit(_)) => true,
+            _ => false,
+        }
+    }
 }
 
 /// How grave a message is.
@@ -111,6 +127,8 @@ pub struct App {
     pub recent: Vec<Row>,
     /// Records that others changed since they were seen.
     pub changed: BTreeSet<Code>,
+    /// Records that this session changed, until the service tells it.
+    pub(super) own: BTreeSet<Code>,
     /// The selected organisation.
     pub unit: Option<View>,
     /// The selected record, for the preview.
@@ -171,6 +189,7 @@ impl App {
             prefix: None,
             recent: Vec::new(),
             changed: BTreeSet::new(),
+            own: BTreeSet::new(),
             unit: None,
             peek: None,
             clip: None,
@@ -196,20 +215,22 @@ impl App {
 
     /// Asks for what the first screen shows.
     pub fn begin(&mut self) {
-        self.calls.push((Tag::Tree, Request::Tree));
+        self.call(Tag::Tree, Request::Tree);
         for pane in 0..3 {
             self.ask_list(pane);
         }
     }
 
     pub(super) fn call(&mut self, tag: Tag, request: Request) {
+        // What was not sent yet and is asked anew need not be sent.
+        self.calls.retain(|(other, _)| !tag.replaces(other));
         self.calls.push((tag, request));
     }
 
     pub(super) fn ask_list(&mut self, pane: usize) {
         if let Some(list) = self.lists.get_mut(pane) {
             let (asked, request) = list.ask();
-            self.calls.push((Tag::List(pane, asked), request));
+            self.call(Tag::List(pane, asked), request);
         }
     }
 

@@ -86,7 +86,24 @@ impl App {
             let codes = form.all.clone();
             return self.send_all(&codes, token, &change);
         }
-        self.call(Tag::Sent, Request::Make { token, change });
+        self.call(Tag::Sent(token), Request::Make { token, change });
+    }
+
+    /// The form with a token, wherever it is now: another layer may lie over it, or it was left.
+    pub(super) fn sent(&mut self, token: u64) -> Option<&mut Form> {
+        let over = self.over.iter_mut().filter_map(|over| match over {
+            Overlay::Form(form) => Some(form.as_mut()),
+            _ => None,
+        });
+        over.chain(&mut self.drafts)
+            .find(|form| form.token == token)
+    }
+
+    /// Takes the form with a token away: it is done.
+    pub(super) fn done(&mut self, token: u64) {
+        self.over
+            .retain(|over| !matches!(over, Overlay::Form(form) if form.token == token));
+        self.drafts.retain(|form| form.token != token);
     }
 
     pub(super) fn reveal(&mut self) {

@@ -44,6 +44,10 @@ pub struct List {
     pub asked: u64,
     /// Whether an answer is awaited.
     pub waiting: bool,
+    /// Where the rows that were asked for begin.
+    next: usize,
+    /// Whether the answer is to a new question: the selection starts at its top.
+    fresh: bool,
 }
 
 impl List {
@@ -66,6 +70,8 @@ impl List {
             marked: BTreeSet::new(),
             asked: 0,
             waiting: false,
+            next: 0,
+            fresh: false,
         }
     }
 
@@ -83,7 +89,7 @@ impl List {
             offset,
             limit: PAGE.max(self.height * 3),
         };
-        self.from = offset;
+        self.next = offset;
         (self.asked, Request::Find(find))
     }
 
@@ -91,6 +97,7 @@ impl List {
     pub fn retype(&mut self) -> (u64, Request) {
         self.at = 0;
         self.top = 0;
+        self.fresh = true;
         self.ask()
     }
 
@@ -100,15 +107,19 @@ impl List {
             return;
         }
         let code = self.selected().map(|row| row.code);
-        let fresh = self.at == 0 && self.top == 0;
+        let fresh = std::mem::take(&mut self.fresh);
         self.waiting = false;
+        self.from = self.next;
         self.total = found.total;
         self.fuzzy = found.fuzzy;
         self.rows = found.rows;
         if let Some(code) = code.filter(|_| !fresh)
             && let Some(place) = self.rows.iter().position(|row| row.code == code)
         {
-            self.at = self.from + place;
+            // What came in above pushes the list down, not the selection.
+            let now = self.from + place;
+            self.top = (self.top + now).saturating_sub(self.at);
+            self.at = now;
         }
         self.at = self.at.min(self.total.saturating_sub(1));
         self.scroll();

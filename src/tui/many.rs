@@ -134,6 +134,7 @@ impl App {
         match result {
             Ok(()) => {
                 self.batch.done += 1;
+                self.own.insert(code);
                 for list in &mut self.lists {
                     list.marked.remove(&code);
                 }
@@ -144,9 +145,10 @@ impl App {
         if self.batch.left > 0 {
             return;
         }
-        if matches!(self.over.last(), Some(Overlay::Form(form)) if !form.all.is_empty()) {
-            self.over.pop();
-        }
+        let over = |form: &Form| !form.all.is_empty() && form.sending;
+        self.over
+            .retain(|layer| !matches!(layer, Overlay::Form(form) if over(form)));
+        self.drafts.retain(|form| !over(form));
         let (done, failed) = (self.batch.done, self.batch.failed.len());
         let first = self.batch.failed.first();
         let why = first.map_or_else(String::new, |(code, why)| format!("{code} {why}"));

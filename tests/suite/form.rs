@@ -182,6 +182,31 @@ fn a_form_that_is_left_is_kept_and_found_again() {
 }
 
 #[test]
+fn an_answer_finds_its_form_below_another_layer() {
+    let mut stage = stage();
+    stage.keys(&["F4"]);
+    to(&mut stage, "note");
+    stage.keys(&["乙"]);
+    // The answer to F8 comes after F2 was opened.
+    for name in ["F8", "F2"] {
+        stage.app.key(&crate::look::code(name).unwrap());
+    }
+    stage.draw();
+    let forms = stage
+        .app
+        .over
+        .iter()
+        .filter(|over| matches!(over, Overlay::Form(_)));
+    assert_eq!(forms.count(), 0);
+    assert!(matches!(stage.app.over.last(), Some(Overlay::Look(_))));
+    assert!(
+        stage.text().contains("已保存 ZY-000001"),
+        "{}",
+        stage.text()
+    );
+}
+
+#[test]
 fn an_untouched_form_leaves_no_draft() {
     let mut stage = stage();
     stage.keys(&["Esc", "1", "Down", "F7", "Esc"]);

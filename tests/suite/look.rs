@@ -397,7 +397,7 @@ impl Stage {
             },
             Request::History { .. } => Answer::Entries(vec![
                 entry(12, "edit", "employer", "红山区农机站", "红山区农牧局"),
-                entry(9, "confirm", "status", "待核", "在册"),
+                entry(9, "import", "note", "不便爬楼", "可周末"),
             ]),
             Request::Steps(code) => Answer::Steps(
                 code.kind

@@ -278,6 +278,53 @@ fn the_look_up_shows_what_was_opened_last() {
 }
 
 #[test]
+fn one_s_own_change_is_not_marked() {
+    let mut stage = stage();
+    stage.keys(&["F4", "Ctrl-U", "单立", "F8", "Esc"]);
+    let notice = kezhi::protocol::Notice::Changed(vec![crate::look::volunteer(1)]);
+    stage.app.notice(&notice);
+    stage.draw();
+    assert!(!stage.text().contains("改 单立文"), "{}", stage.text());
+}
+
+#[test]
+fn rows_that_come_in_above_push_the_list_not_the_selection() {
+    use kezhi::domain::kind::Kind;
+    use kezhi::protocol::{Found, Row};
+    let row = |number| Row {
+        code: crate::look::volunteer(number),
+        kind: Kind::Volunteer,
+        title: format!("{number}"),
+        subtitle: String::new(),
+        area: String::new(),
+        phone: String::new(),
+        status: "在册".into(),
+        day: String::new(),
+        why: Vec::new(),
+    };
+    let answer = |numbers: std::ops::Range<u64>| Found {
+        total: 500,
+        fuzzy: false,
+        rows: numbers.map(row).collect(),
+    };
+    let mut list = kezhi::tui::list::List::new(&[Kind::Volunteer]);
+    let (asked, _) = list.retype();
+    list.take(asked, answer(10..130));
+    // Also the first row keeps its record.
+    let (asked, _) = list.ask();
+    list.take(asked, answer(9..129));
+    assert_eq!((list.at, list.top), (1, 1));
+    assert_eq!(list.selected().unwrap().code, crate::look::volunteer(10));
+    // While more rows are on their way, the numbers of those in sight stay.
+    list.go(110);
+    let seen = list.selected().unwrap().code;
+    let (asked, _) = list.ask();
+    assert_eq!(list.selected().unwrap().code, seen);
+    list.take(asked, answer(71..191));
+    assert_eq!(list.selected().unwrap().code, seen);
+}
+
+#[test]
 fn another_operators_change_is_marked_and_moves_nothing() {
     let mut stage = stage();
     stage.keys(&["Down"]);

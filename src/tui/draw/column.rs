@@ -119,7 +119,7 @@ const VOLUNTEERS: &[Column] = &[
     },
     whole(CODE, 9, 12, 0, code),
     column(t("所属", "Team"), 7, 34, 1, owner),
-    column(t("属地", "Area"), 12, 24, 5, area),
+    column(t("属地", "Area"), 20, 28, 5, area),
     column(t("登记", "Joined"), 10, 10, 4, day),
     whole(t("电话", "Phone"), 11, 14, 2, phone),
     whole(STATE, 4, 16, 3, status),
@@ -252,7 +252,9 @@ impl Fitted {
                 lacking += more;
             }
         }
-        for ((column, _), (_, width)) in self.columns.iter().zip(&mut cells) {
+        let mut lenders: Vec<_> = self.columns.iter().zip(&mut cells).collect();
+        lenders.sort_by_key(|((column, _), _)| std::cmp::Reverse(column.rank));
+        for ((column, _), (_, width)) in lenders {
             if !(column.whole)(row) {
                 let less = lacking.min(*width);
                 *width -= less;

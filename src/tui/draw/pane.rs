@@ -95,7 +95,7 @@ pub fn rows(app: &App, buffer: &mut Buffer, place: Place, pane: usize, class: Cl
         if !list.waiting {
             line(
                 buffer,
-                area,
+                top,
                 0,
                 empty(app, list),
                 app.theme.role("text.muted"),

@@ -40,7 +40,7 @@ pub fn title(app: &App, buffer: &mut Buffer, place: Place) {
         Lang::Zh => format!("{sum} 人"),
         Lang::En => format!("{sum}"),
     };
-    let name = app.say("1 组织", "1 Teams");
+    let name = app.say("1 组织", "1 Organisations");
     border::title(app, buffer, place, focused, name, &people);
 }
 
@@ -159,7 +159,7 @@ pub fn word(words: &[Text], text: &str, lang: Lang) -> String {
 
 /// The facts of the selected organisation.
 pub fn unit(app: &App, buffer: &mut Buffer, place: Place) {
-    let name = app.say("选中单位", "Selected team");
+    let name = app.say("选中单位", "Selected");
     border::title(app, buffer, place, false, name, "");
     let Some(node) = app.tree.node() else { return };
     let code = app
