@@ -44,15 +44,11 @@ impl App {
                     look.preview = Some(view);
                 }
             }
-            (Tag::Peek(code), Answer::View(view)) => {
-                if self.current() == Some(code) {
-                    self.peek = Some(view);
-                }
+            (Tag::Peek(code), Answer::View(view)) if self.current() == Some(code) => {
+                self.peek = Some(view);
             }
-            (Tag::Unit(code), Answer::View(view)) => {
-                if self.tree.code() == Some(code) {
-                    self.unit = Some(view);
-                }
+            (Tag::Unit(code), Answer::View(view)) if self.tree.code() == Some(code) => {
+                self.unit = Some(view);
             }
             (Tag::Pick(asked), Answer::Found(found)) => {
                 if let Some(Overlay::Pick(pick)) = self.over.last_mut()

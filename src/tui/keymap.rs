@@ -42,6 +42,21 @@ impl Keymap {
         self.keys.get(action).map_or(&[], Vec::as_slice)
     }
 
+    /// The keys of an action in one text, named as they stand on the keyboard.
+    pub fn named(&self, action: &str, gap: &str) -> String {
+        let names: Vec<&str> = self
+            .keys(action)
+            .iter()
+            .map(|key| match key.as_str() {
+                "BackTab" => "Shift-Tab",
+                "PageUp" => "PgUp",
+                "PageDown" => "PgDn",
+                key => key,
+            })
+            .collect();
+        names.join(gap)
+    }
+
     /// Every action with its keys.
     pub fn all(&self) -> impl Iterator<Item = (&String, &Vec<String>)> {
         self.keys.iter()

@@ -107,7 +107,7 @@ impl App {
         Item {
             choice: Choice::Action(key),
             label: label.get(self.lang).to_owned(),
-            note: self.keymap.keys(key).join(" "),
+            note: self.keymap.named(key, " "),
             open: true,
         }
     }

@@ -7,7 +7,8 @@ use kezhi::tui::form::Form;
 use kezhi::tui::overlay::Overlay;
 use kezhi::tui::theme::Theme;
 
-use crate::look::{Stage, show, volunteer};
+use crate::look::Stage;
+use crate::look_data::{show, volunteer};
 
 fn stage() -> Stage {
     Stage::new(Lang::Zh, Theme::named("default"), 120, 40)

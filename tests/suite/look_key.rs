@@ -281,7 +281,7 @@ fn the_look_up_shows_what_was_opened_last() {
 fn one_s_own_change_is_not_marked() {
     let mut stage = stage();
     stage.keys(&["F4", "Ctrl-U", "单立", "F8", "Esc"]);
-    let notice = kezhi::protocol::Notice::Changed(vec![crate::look::volunteer(1)]);
+    let notice = kezhi::protocol::Notice::Changed(vec![crate::look_data::volunteer(1)]);
     stage.app.notice(&notice);
     stage.draw();
     assert!(!stage.text().contains("改 单立文"), "{}", stage.text());
@@ -292,7 +292,7 @@ fn rows_that_come_in_above_push_the_list_not_the_selection() {
     use kezhi::domain::kind::Kind;
     use kezhi::protocol::{Found, Row};
     let row = |number| Row {
-        code: crate::look::volunteer(number),
+        code: crate::look_data::volunteer(number),
         kind: Kind::Volunteer,
         title: format!("{number}"),
         subtitle: String::new(),
@@ -314,7 +314,10 @@ fn rows_that_come_in_above_push_the_list_not_the_selection() {
     let (asked, _) = list.ask();
     list.take(asked, answer(9..129));
     assert_eq!((list.at, list.top), (1, 1));
-    assert_eq!(list.selected().unwrap().code, crate::look::volunteer(10));
+    assert_eq!(
+        list.selected().unwrap().code,
+        crate::look_data::volunteer(10)
+    );
     // While more rows are on their way, the numbers of those in sight stay.
     list.go(110);
     let seen = list.selected().unwrap().code;
@@ -330,7 +333,7 @@ fn another_operators_change_is_marked_and_moves_nothing() {
     stage.keys(&["Down"]);
     let before = stage.app.lists[0].selected().unwrap().code;
     stage.app.notice(&kezhi::protocol::Notice::Changed(vec![
-        crate::look::volunteer(1),
+        crate::look_data::volunteer(1),
     ]));
     stage.draw();
     assert_eq!(stage.app.lists[0].selected().unwrap().code, before);

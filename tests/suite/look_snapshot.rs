@@ -87,7 +87,7 @@ fn english_screens_hold_no_chinese_of_ours() {
         let mut stage = Stage::new(Lang::En, coded("line"), 120, 36);
         // The records are Chinese: what else is Chinese must be one of their texts.
         play(&mut stage, keys);
-        let known = crate::look::known();
+        let known = crate::look_data::known();
         for run in stage
             .text()
             .split(|c| !data(c))

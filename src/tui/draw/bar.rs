@@ -50,7 +50,7 @@ pub fn message(app: &App, buffer: &mut Buffer, area: Rect) {
     let (mark, role) = match level {
         Level::Info => ("", "msg.info"),
         Level::Warn => (app.say("注意 ", "note "), "msg.warn"),
-        Level::Error => (app.say("不行 ", "no "), "msg.error"),
+        Level::Error => (app.say("不行 ", "refused: "), "msg.error"),
     };
     line(
         buffer,

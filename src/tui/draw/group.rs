@@ -163,7 +163,7 @@ pub fn told(app: &App, view: &View, field: &Field, value: &Value) -> String {
 pub fn lines(app: &App, view: &View, field: &Field, value: &Value, width: usize) -> Vec<Vec<Run>> {
     let label = if app.lang == Lang::Zh { 12 } else { 15 };
     let room = width.saturating_sub(label + 3).max(4);
-    let hint = app.say("  Ctrl-E 显示", "  Ctrl-E shows");
+    let long = app.say("  Ctrl-E 显示", "  Ctrl-E shows");
     let (text, role, note) = match app.revealed(view, field.key) {
         Some(text) => (text.to_owned(), "pii.shown", app.say("  20 秒", "  20 s")),
         None if field.privacy != Privacy::Open => {
@@ -173,7 +173,8 @@ pub fn lines(app: &App, view: &View, field: &Field, value: &Value, width: usize)
             } else {
                 value.to_string()
             };
-            (text, "pii.masked", hint)
+            let short = text.width() + long.width() > room;
+            (text, "pii.masked", if short { "  Ctrl-E" } else { long })
         }
         None => (told(app, view, field, value), "text", ""),
     };

@@ -107,7 +107,7 @@ fn actions(help: &Help, page: usize) -> impl Iterator<Item = &'static Action> {
 fn lines(app: &App, help: &Help, page: usize) -> Vec<[Run; 2]> {
     let mut lines: Vec<[Run; 2]> = actions(help, page)
         .map(|action| {
-            let keys = app.keymap.keys(action.key).join("  ");
+            let keys = app.keymap.named(action.key, "  ");
             [
                 (format!("  {}", fit(&keys, 18)), "key"),
                 (action.label.get(app.lang).to_owned(), "text"),
