@@ -8,6 +8,15 @@ impl App {
     /// An action.
     pub fn act(&mut self, action: &str) {
         self.message = None;
+        self.hurry = None;
+        let meant = matches!(
+            action,
+            "open" | "edit" | "steps" | "history" | "copy" | "mark"
+        );
+        if meant && self.unsettled() {
+            self.hurry = Some(action.to_owned());
+            return;
+        }
         let panes = self.over.is_empty();
         match action {
             "quit" if panes => self.quit(),

@@ -27,15 +27,16 @@ impl App {
                 if self.focus == pane + 1 {
                     self.peek_at();
                 }
+                self.settled();
             }
             (Tag::Look(asked), Answer::Found(found)) => {
                 if let Some(Overlay::Look(look)) = self.over.last_mut() {
                     look.list.take(asked, found);
-                    look.preview = None;
                     if let Some(code) = look.list.selected().map(|row| row.code) {
                         self.call(Tag::Preview(code), Request::Show(code));
                     }
                 }
+                self.settled();
             }
             (Tag::Preview(code), Answer::View(view)) => {
                 if let Some(Overlay::Look(look)) = self.over.last_mut()
@@ -147,6 +148,15 @@ impl App {
         }
     }
 
+    /// The rows answer what was typed: what waited for that is done now.
+    fn settled(&mut self) {
+        if !self.unsettled()
+            && let Some(action) = self.hurry.take()
+        {
+            self.act(&action);
+        }
+    }
+
     /// A call that was refused or lost.
     pub fn failed(&mut self, tag: &Tag, refusal: &Refusal) {
         let lang = self.lang;
@@ -156,6 +166,7 @@ impl App {
             Tag::Every => self.every(Vec::new()),
             Tag::Unit(_) => self.unit_asked = None,
             Tag::Card => self.turning = false,
+            Tag::List(..) | Tag::Look(_) => self.hurry = None,
             _ => {}
         }
         if let Tag::Sent(token) = tag

@@ -151,6 +151,8 @@ pub struct App {
     pub ended: bool,
     /// Whether the operator was warned of drafts and leaves all the same.
     pub(super) leaving: bool,
+    /// An action that waits until the rows answer what was typed.
+    pub(super) hurry: Option<String>,
     /// Whether the next card takes the place of the one that is open.
     pub(super) turning: bool,
     /// The organisation whose facts were asked for.
@@ -201,6 +203,7 @@ impl App {
             redraw: false,
             ended: false,
             leaving: false,
+            hurry: None,
             turning: false,
             unit_asked: None,
             calls: Vec::new(),
@@ -255,6 +258,19 @@ impl App {
                 0 => self.tree.code(),
                 at => self.lists.get(at - 1)?.selected().map(|row| row.code),
             },
+        }
+    }
+
+    /// Whether what is selected may not be what was meant: the answer to what was typed is not here yet.
+    pub fn unsettled(&self) -> bool {
+        match self.over.last() {
+            Some(Overlay::Look(look)) => look.list.unsettled(),
+            Some(_) => false,
+            None => self
+                .focus
+                .checked_sub(1)
+                .and_then(|at| self.lists.get(at))
+                .is_some_and(List::unsettled),
         }
     }
 

@@ -101,6 +101,11 @@ impl List {
         self.ask()
     }
 
+    /// Whether the rows still answer the question before: what is selected is not what was meant.
+    pub fn unsettled(&self) -> bool {
+        self.waiting && self.fresh
+    }
+
     /// Takes in an answer; the selection stays on its record where that is still there.
     pub fn take(&mut self, asked: u64, found: Found) {
         if asked != self.asked {

@@ -14,6 +14,7 @@ mod form;
 mod language;
 mod layer;
 mod look;
+mod look_card;
 mod look_data;
 mod look_key;
 mod look_shape;

@@ -47,7 +47,12 @@ pub fn look(app: &App, look: &Look, buffer: &mut Buffer, area: Rect) -> Option<P
         line(buffer, found, 0, text, app.theme.role("text.muted"));
     }
     let row = 3 + usize::from(found.height);
-    let view = look.preview.as_ref();
+    // The facts of another record would be read out.
+    let selected = list.selected().map(|row| row.code);
+    let view = look
+        .preview
+        .as_ref()
+        .filter(|view| Some(view.code) == selected);
     let chosen = view.map_or_else(String::new, |view| {
         let why: Vec<String> = list
             .selected()
