@@ -1,6 +1,7 @@
 //! What actions do.
 
 use crate::protocol::Request;
+use crate::tui::action::{ACTIONS, Place};
 use crate::tui::app::{App, Level, Tag};
 use crate::tui::overlay::{Help, Overlay};
 
@@ -44,7 +45,7 @@ impl App {
                 self.changed.clear();
                 self.begin();
             }
-            "new" => self.new_form(),
+            "new" if panes || matches!(self.place(), Place::Card | Place::Look) => self.new_form(),
             "drafts" => self.drafts_menu(false),
             "messages" => self.messages_menu(),
             "edit" => {
@@ -75,6 +76,10 @@ impl App {
             "left" if panes && self.focus == 0 => self.tree.left(),
             "right" if panes && self.focus == 0 => self.tree.right(),
             "open" => self.open(),
+            _ if ACTIONS.iter().any(|row| row.key == action && row.listed) => {
+                let told = self.say("这里用不上，先按 Esc 返回", "not here: Esc first");
+                self.tell(Level::Info, told);
+            }
             _ => {}
         }
         self.narrow();
@@ -149,8 +154,9 @@ impl App {
             return;
         }
         if let Some(code) = self.current()
-            && self.peek.as_ref().is_none_or(|view| view.code != code)
+            && self.peek_asked != Some(code)
         {
+            self.peek_asked = Some(code);
             self.call(Tag::Peek(code), Request::Show(code));
         }
     }

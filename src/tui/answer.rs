@@ -45,7 +45,7 @@ impl App {
                     look.preview = Some(view);
                 }
             }
-            (Tag::Peek(code), Answer::View(view)) if self.current() == Some(code) => {
+            (Tag::Peek(code), Answer::View(view)) if self.peek_asked == Some(code) => {
                 self.peek = Some(view);
             }
             (Tag::Unit(code), Answer::View(view)) if self.tree.code() == Some(code) => {
@@ -239,6 +239,10 @@ impl App {
                     if code == self.tree.code() {
                         self.narrow();
                     }
+                }
+                if self.peek_asked.is_some_and(|code| codes.contains(&code)) {
+                    self.peek_asked = None;
+                    self.peek_at();
                 }
                 for code in open {
                     self.call(Tag::Again(code), Request::Show(code));

@@ -155,6 +155,8 @@ pub struct App {
     pub(super) hurry: Option<String>,
     /// Whether the next card takes the place of the one that is open.
     pub(super) turning: bool,
+    /// The record whose preview was asked for.
+    pub(super) peek_asked: Option<Code>,
     /// The organisation whose facts were asked for.
     pub(super) unit_asked: Option<Code>,
     pub(super) calls: Vec<(Tag, Request)>,
@@ -205,6 +207,7 @@ impl App {
             leaving: false,
             hurry: None,
             turning: false,
+            peek_asked: None,
             unit_asked: None,
             calls: Vec::new(),
             tree_height: 10,
@@ -254,7 +257,9 @@ impl App {
         match self.over.last() {
             Some(Overlay::Card(card)) => Some(card.view.code),
             Some(Overlay::Look(look)) => look.list.selected().map(|row| row.code),
-            _ => match self.focus {
+            // A form or a menu has no record of its own: the one behind it is not meant.
+            Some(_) => None,
+            None => match self.focus {
                 0 => self.tree.code(),
                 at => self.lists.get(at - 1)?.selected().map(|row| row.code),
             },
@@ -326,6 +331,8 @@ impl App {
         {
             self.shown = None;
         }
+        // The screen may have become wide enough for the preview.
+        self.peek_at();
     }
 
     /// Whether the keys after `g` are shown: not to those who know them.

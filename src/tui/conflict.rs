@@ -118,6 +118,7 @@ impl App {
             );
             return self.tell(Level::Warn, told);
         }
+        self.message = None;
         self.over.push(Overlay::Conflict(Conflict {
             view,
             clashes,

@@ -115,6 +115,7 @@ impl Stage {
     /// Answers what is asked until nothing is, and draws.
     pub fn draw(&mut self) {
         for _ in 0..8 {
+            self.app.tick(self.app.now);
             for (tag, request) in self.app.take_calls() {
                 self.asked.push(request.clone());
                 if let Some(answer) = self.answer(&request) {

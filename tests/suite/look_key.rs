@@ -278,6 +278,28 @@ fn the_look_up_shows_what_was_opened_last() {
 }
 
 #[test]
+fn a_long_message_is_told_in_full() {
+    let mut stage = Stage::new(Lang::Zh, Theme::named("default"), 80, 24);
+    let long = "一二三四五六七八九十".repeat(9);
+    stage
+        .app
+        .tell(kezhi::tui::app::Level::Error, format!("{long}完"));
+    stage.draw();
+    assert!(stage.text().contains('完'), "{}", stage.text());
+    stage.keys(&["Esc", "l"]);
+    assert!(stage.text().contains("消息记录"), "{}", stage.text());
+    assert!(stage.text().contains("14:32:00"), "{}", stage.text());
+}
+
+#[test]
+fn keys_of_lists_do_nothing_behind_a_form() {
+    let mut stage = stage();
+    stage.keys(&["F7", "F4", "F7"]);
+    assert_eq!(stage.app.over.len(), 1);
+    assert!(stage.text().contains("这里用不上"), "{}", stage.text());
+}
+
+#[test]
 fn one_s_own_change_is_not_marked() {
     let mut stage = stage();
     stage.keys(&["F4", "Ctrl-U", "单立", "F8", "Esc"]);

@@ -7,7 +7,7 @@ use unicode_width::UnicodeWidthStr;
 use crate::domain::said::Lang;
 use crate::tui::action::hints as hinted;
 use crate::tui::app::{App, Level};
-use crate::tui::cells::{fit, spread};
+use crate::tui::cells::{fit, spread, wrap};
 use crate::tui::paint::{at, line};
 
 /// Identity and clock.
@@ -52,13 +52,20 @@ pub fn message(app: &App, buffer: &mut Buffer, area: Rect) {
         Level::Warn => (app.say("注意 ", "note "), "msg.warn"),
         Level::Error => (app.say("不行 ", "refused: "), "msg.error"),
     };
-    line(
-        buffer,
-        area,
-        0,
-        &format!(" {mark}{text}"),
-        app.theme.role(role),
+    // What does not fit in one row takes the rows above: half a refusal helps nobody.
+    let lines = wrap(
+        &format!("{mark}{text}"),
+        usize::from(area.width.saturating_sub(2)),
     );
+    let count = lines.len().min(4) as u16;
+    let rows = Rect {
+        y: area.y.saturating_sub(count - 1),
+        height: count,
+        ..area
+    };
+    for (row, text) in lines.iter().take(4).enumerate() {
+        line(buffer, rows, row, &format!(" {text}"), app.theme.role(role));
+    }
 }
 
 /// Hints by priority; what does not fit is dropped whole.
