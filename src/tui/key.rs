@@ -57,6 +57,12 @@ fn edits(action: Option<&str>) -> bool {
 impl App {
     /// A key.
     pub fn key(&mut self, key: &KeyEvent) {
+        let mut key = *key;
+        // Some terminals send 0x08 for the backspace key.
+        if key.code == KeyCode::Char('h') && key.modifiers == KeyModifiers::CONTROL {
+            key = KeyEvent::new(KeyCode::Backspace, KeyModifiers::NONE);
+        }
+        let key = &key;
         if self.covered() {
             if matches!(key.code, KeyCode::F(12) | KeyCode::Enter | KeyCode::Esc) {
                 self.over.pop();

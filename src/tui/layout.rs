@@ -26,7 +26,7 @@ pub enum Class {
 
 /// A pane with its frame, and what is within.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Place {
+pub struct Slot {
     /// With title and lines.
     pub outer: Rect,
     /// Without.
@@ -41,11 +41,11 @@ pub struct Layout {
     /// Identity and counters.
     pub head: Rect,
     /// Panes 1 to 4; empty where a pane is not seen.
-    pub panes: [Place; 4],
+    pub panes: [Slot; 4],
     /// Facts of the selected organisation.
-    pub unit: Place,
+    pub unit: Slot,
     /// The preview of wide screens.
-    pub preview: Place,
+    pub preview: Slot,
     /// Messages.
     pub message: Rect,
     /// Hints.
@@ -73,8 +73,8 @@ impl Edges {
         }
     }
 
-    fn place(&self, left: i32, top: i32, right: i32, bottom: i32) -> Place {
-        Place {
+    fn place(&self, left: i32, top: i32, right: i32, bottom: i32) -> Slot {
+        Slot {
             outer: self.rect(left, top, right + 1, bottom + 1),
             inner: self.rect(left + 1, top + 1, right, bottom),
         }
@@ -117,9 +117,9 @@ pub fn layout(area: Rect, focus: usize, zoom: bool, style: FrameStyle) -> Option
     let mut made = Layout {
         class,
         head: part(area, 0, 0, area.width, 1),
-        panes: [Place::default(); 4],
-        unit: Place::default(),
-        preview: Place::default(),
+        panes: [Slot::default(); 4],
+        unit: Slot::default(),
+        preview: Slot::default(),
         message: part(area, 0, area.height - 2, area.width, 1),
         hints: part(area, 0, area.height - 1, area.width, 1),
     };

@@ -55,7 +55,9 @@ fn undo_redo_and_the_deleting_keys() {
     assert_eq!(at(&stage, "name"), "ab ");
     stage.keys(&["Ctrl-Z"]);
     assert_eq!(at(&stage, "name"), "ab cd");
-    stage.keys(&["Ctrl-Y"]);
+    stage.keys(&["Ctrl-H"]);
+    assert_eq!(at(&stage, "name"), "ab c");
+    stage.keys(&["Ctrl-Z", "Ctrl-W", "Ctrl-Z", "Ctrl-Y"]);
     assert_eq!(at(&stage, "name"), "ab ");
     stage.keys(&["Home", "Right", "Ctrl-K"]);
     assert_eq!(at(&stage, "name"), "a");

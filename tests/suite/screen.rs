@@ -265,3 +265,36 @@ fn codes_are_copied_and_frames_follow_the_theme() {
     let text = mono.wait("== 2 志愿者");
     assert!(!text.contains('━') && !text.contains('│'), "{text}");
 }
+
+#[test]
+fn long_texts_and_choices_reach_the_store() {
+    let desk = Desk::new();
+    let dir = desk.path();
+    let mut one = Terminal::open(dir, 120, 36, &[]);
+    one.wait("━ 2 志愿者");
+    one.send(F7);
+    one.wait("新建 志愿者");
+    // Several characters of an input method come in one write.
+    one.send("试新人\t2\t\t\t11010519491231002X\t\t13900000001");
+    one.wait("13900000001");
+    one.send(&"\t".repeat(10));
+    one.wait(">*所属组织");
+    one.send("\x1bOR");
+    one.wait("选择 所属组织");
+    one.send("hsq");
+    one.wait("红山区科技志愿者队");
+    one.send("\r");
+    one.wait("[ZZ-0035");
+    one.send(&"\t".repeat(6));
+    one.wait("> 备注");
+    // A paste with a line break stays a text.
+    one.send("\x1b[200~第一行\r\n第二行\x1b[201~");
+    one.wait("第二行");
+    one.send("\r第三行");
+    one.wait("第三行");
+    one.send(F8);
+    one.wait("已保存 ZY-000001");
+    let fields = &json(dir, &["show", "ZY-000001"])["fields"];
+    assert_eq!(fields["note"], "第一行\n第二行\n第三行");
+    assert_eq!(fields["teams"][0], "ZZ-0035");
+}

@@ -8,7 +8,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::tui::app::App;
 use crate::tui::cells::fit;
-use crate::tui::layout::Place;
+use crate::tui::layout::Slot;
 use crate::tui::paint::{at, blank, line, part};
 use crate::tui::theme::FrameStyle;
 
@@ -17,7 +17,7 @@ fn role(focused: bool) -> &'static str {
 }
 
 /// The lines around a pane. Shared edges join; the focused pane comes last and is heavy.
-pub fn outline(app: &App, buffer: &mut Buffer, place: Place, focused: bool) {
+pub fn outline(app: &App, buffer: &mut Buffer, place: Slot, focused: bool) {
     if place.outer.is_empty() {
         return;
     }
@@ -48,7 +48,7 @@ pub fn outline(app: &App, buffer: &mut Buffer, place: Place, focused: bool) {
 pub fn title(
     app: &App,
     buffer: &mut Buffer,
-    place: Place,
+    place: Slot,
     focused: bool,
     left: &str,
     right: &str,

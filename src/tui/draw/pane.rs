@@ -10,12 +10,12 @@ use crate::tui::app::App;
 use crate::tui::draw::border;
 use crate::tui::draw::column::{Fitted, columns};
 use crate::tui::draw::tree::short;
-use crate::tui::layout::{Class, Place};
+use crate::tui::layout::{Class, Slot};
 use crate::tui::list::List;
 use crate::tui::paint::{at, cursor, line, part};
 
 /// Whether a list has a line of headings.
-pub fn headed(class: Class, pane: usize, place: Place) -> bool {
+pub fn headed(class: Class, pane: usize, place: Slot) -> bool {
     pane == 1 && class >= Class::Middle && place.inner.height > 3
 }
 
@@ -61,7 +61,7 @@ fn count(app: &App, list: &List) -> String {
 }
 
 /// Title, count and the search line of a pane; gives the place of the cursor.
-pub fn title(app: &App, buffer: &mut Buffer, place: Place, pane: usize) -> Option<Position> {
+pub fn title(app: &App, buffer: &mut Buffer, place: Slot, pane: usize) -> Option<Position> {
     let list = app.lists.get(pane - 1)?;
     let focused = app.focus == pane && app.over.is_empty();
     let mut left = format!("{}{}", name(app, pane), narrowing(app, list));
@@ -80,7 +80,7 @@ pub fn title(app: &App, buffer: &mut Buffer, place: Place, pane: usize) -> Optio
 }
 
 /// The rows of a pane.
-pub fn rows(app: &App, buffer: &mut Buffer, place: Place, pane: usize, class: Class) {
+pub fn rows(app: &App, buffer: &mut Buffer, place: Slot, pane: usize, class: Class) {
     let Some(list) = app.lists.get(pane - 1) else {
         return;
     };

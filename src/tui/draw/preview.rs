@@ -5,12 +5,12 @@ use ratatui::buffer::Buffer;
 use crate::tui::app::App;
 use crate::tui::draw::border;
 use crate::tui::draw::card;
-use crate::tui::layout::Place;
+use crate::tui::layout::Slot;
 use crate::tui::list::List;
 use crate::tui::paint::{line, part};
 
 /// Draws it.
-pub fn preview(app: &App, buffer: &mut Buffer, place: Place) {
+pub fn preview(app: &App, buffer: &mut Buffer, place: Slot) {
     let row = match app.focus {
         0 => None,
         at => app.lists.get(at - 1).and_then(List::selected),

@@ -12,7 +12,7 @@ use crate::protocol::{Node, View};
 use crate::tui::app::App;
 use crate::tui::cells::{fit, spread};
 use crate::tui::draw::border;
-use crate::tui::layout::Place;
+use crate::tui::layout::Slot;
 use crate::tui::paint::{Run, line, runs};
 
 /// In the tree the common end of the names says nothing.
@@ -26,7 +26,7 @@ pub fn short(name: &str) -> &str {
 }
 
 /// The title of the pane: all members.
-pub fn title(app: &App, buffer: &mut Buffer, place: Place) {
+pub fn title(app: &App, buffer: &mut Buffer, place: Slot) {
     let focused = app.focus == 0 && app.over.is_empty();
     let sum: u32 = app
         .tree
@@ -45,7 +45,7 @@ pub fn title(app: &App, buffer: &mut Buffer, place: Place) {
 }
 
 /// The lines of the pane.
-pub fn rows(app: &App, buffer: &mut Buffer, place: Place) {
+pub fn rows(app: &App, buffer: &mut Buffer, place: Slot) {
     let focused = app.focus == 0 && app.over.is_empty();
     let area = place.inner;
     let width = usize::from(area.width);
@@ -158,7 +158,7 @@ pub fn word(words: &[Text], text: &str, lang: Lang) -> String {
 }
 
 /// The facts of the selected organisation.
-pub fn unit(app: &App, buffer: &mut Buffer, place: Place) {
+pub fn unit(app: &App, buffer: &mut Buffer, place: Slot) {
     let name = app.say("选中单位", "Selected");
     border::title(app, buffer, place, false, name, "");
     let Some(node) = app.tree.node() else { return };
