@@ -21,6 +21,8 @@ pub struct Column {
     most: usize,
     /// Rows whose text is never cut: the other columns shrink.
     whole: fn(&Row) -> bool,
+    /// Whether it grows after the others: few names are long, and those borrow.
+    late: bool,
     /// The higher, the sooner it is left out.
     rank: u8,
     /// What stands in it.
@@ -40,6 +42,7 @@ const fn column(
         cap: least,
         most,
         whole: |_| false,
+        late: false,
         rank,
         of,
     }
@@ -58,6 +61,7 @@ const fn whole(
         cap: most,
         most,
         whole: |_| true,
+        late: false,
         rank,
         of,
     }
@@ -115,12 +119,13 @@ const DAY: Text = t("日期", "Day");
 const VOLUNTEERS: &[Column] = &[
     Column {
         cap: 8,
+        late: true,
         ..whole(t("姓名", "Name"), 8, 20, 0, title)
     },
     whole(CODE, 9, 12, 0, code),
     column(t("所属", "Team"), 7, 34, 1, owner),
     column(t("属地", "Area"), 26, 30, 5, area),
-    column(t("登记", "Joined"), 10, 10, 4, day),
+    whole(t("登记", "Joined"), 10, 10, 4, day),
     whole(t("电话", "Phone"), 11, 14, 2, phone),
     whole(STATE, 4, 16, 3, status),
 ];
@@ -205,16 +210,19 @@ impl Fitted {
             };
             shared.remove(at);
         }
-        // What is over goes first to the columns whose texts need it, then to all that can grow.
+        // What is over goes first to the columns that are cut, then to long names, then to all that can grow.
         let mut rest = width.saturating_sub(used(&shared));
-        for (column, cells) in &mut shared {
-            let need = longest(column, &|_| true).min(column.most);
-            let more = need.saturating_sub(*cells).min(rest);
-            *cells += more;
-            rest -= more;
+        for late in [false, true] {
+            for (column, cells) in shared.iter_mut().filter(|one| one.0.late == late) {
+                let need = longest(column, &|_| true).min(column.most);
+                let more = need.saturating_sub(*cells).min(rest);
+                *cells += more;
+                rest -= more;
+            }
         }
-        let mut takers = shared.len();
-        for (column, cells) in &mut shared {
+        let grows = |column: &Column| column.cap < column.most;
+        let mut takers = shared.iter().filter(|one| grows(one.0)).count();
+        for (column, cells) in shared.iter_mut().filter(|one| grows(one.0)) {
             let more = (rest / takers.max(1)).min(column.most.saturating_sub(*cells));
             *cells += more;
             rest -= more;

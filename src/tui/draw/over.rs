@@ -62,7 +62,7 @@ pub fn draw(app: &App, buffer: &mut Buffer, area: Rect) -> Option<Position> {
         }
         Overlay::Pick(one) => {
             let width = 76.min(area.width.saturating_sub(6).max(40));
-            pick::pick(app, one, buffer, place(area, width, 20))
+            pick::pick(app, one, buffer, place(area, width, pick::height(one)))
         }
         Overlay::Conflict(one) => {
             conflict::conflict(app, one, buffer, large(area));

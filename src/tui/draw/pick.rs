@@ -10,6 +10,15 @@ use crate::tui::draw::border::shell;
 use crate::tui::paint::{cursor, line, part};
 use crate::tui::pick::{Pick, Source, Target};
 
+/// Rows that a picker needs; where lines come and go it keeps its size.
+pub fn height(pick: &Pick) -> u16 {
+    match pick.source {
+        Source::Words(words) => u16::try_from(words.len()).unwrap_or(20).clamp(5, 18) + 5,
+        Source::Places | Source::Records(_) => 20,
+        Source::Typed => 8,
+    }
+}
+
 /// Draws a picker; gives the place of the cursor.
 pub fn pick(app: &App, pick: &Pick, buffer: &mut Buffer, area: Rect) -> Option<Position> {
     let label = pick.field.label.get(app.lang);
