@@ -109,7 +109,10 @@ impl App {
         let wanted = plain(key);
         let found = GO.iter().find(|(letter, _)| Some(*letter) == wanted);
         if let Some((_, action)) = found {
-            self.over.clear();
+            // A form below keeps its text as a draft.
+            while !self.over.is_empty() {
+                self.back();
+            }
             self.act(action);
         }
     }

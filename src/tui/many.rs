@@ -114,7 +114,7 @@ impl App {
             left: codes.len(),
             ..Batch::default()
         };
-        for (nth, code) in codes.iter().enumerate() {
+        for code in codes {
             let change = Change {
                 act: Act::Step {
                     code: *code,
@@ -123,7 +123,8 @@ impl App {
                 },
                 ..change.clone()
             };
-            let token = token.wrapping_add(2 * nth as u64);
+            // A token of its own for each record, the same one when it is tried again.
+            let token = token ^ (code.id() << 1);
             self.call(Tag::Each(*code), Request::Make { token, change });
         }
     }
@@ -145,18 +146,29 @@ impl App {
         if self.batch.left > 0 {
             return;
         }
-        let over = |form: &Form| !form.all.is_empty() && form.sending;
-        self.over
-            .retain(|layer| !matches!(layer, Overlay::Form(form) if over(form)));
-        self.drafts.retain(|form| !over(form));
+        // What was typed stays for those that are left.
+        let left: Vec<Code> = self.batch.failed.iter().map(|(code, _)| *code).collect();
+        let forms = self.over.iter_mut().filter_map(|over| match over {
+            Overlay::Form(form) => Some(form.as_mut()),
+            _ => None,
+        });
+        let mut forms = forms.chain(&mut self.drafts);
+        if let Some(form) = forms.find(|form| !form.all.is_empty() && form.sending) {
+            form.sending = false;
+            form.all.clone_from(&left);
+            let token = form.token;
+            if left.is_empty() {
+                self.done(token);
+            }
+        }
         let (done, failed) = (self.batch.done, self.batch.failed.len());
         let first = self.batch.failed.first();
         let why = first.map_or_else(String::new, |(code, why)| format!("{code} {why}"));
         let told = match (lang, failed) {
             (Lang::Zh, 0) => format!("已办 {done} 条"),
             (Lang::En, 0) => format!("{done} done"),
-            (Lang::Zh, _) => format!("已办 {done} 条，{failed} 条未办仍标着：{why}"),
-            (Lang::En, _) => format!("{done} done, {failed} refused and still marked: {why}"),
+            (Lang::Zh, _) => format!("已办 {done} 条，{failed} 条未办，改后按 F8 再办：{why}"),
+            (Lang::En, _) => format!("{done} done, {failed} refused, F8 tries those again: {why}"),
         };
         let level = if failed == 0 {
             Level::Info

@@ -210,6 +210,17 @@ fn an_answer_finds_its_form_below_another_layer() {
 }
 
 #[test]
+fn going_elsewhere_over_a_form_keeps_its_text() {
+    let mut stage = stage();
+    stage.keys(&["F7", "单", "F2", "zw", "Enter", "g", "a"]);
+    assert_eq!(stage.app.focus, 2);
+    assert!(stage.app.over.is_empty());
+    assert_eq!(stage.app.drafts.len(), 1);
+    stage.keys(&["g", "d", "1"]);
+    assert_eq!(at(&stage, "name"), "单");
+}
+
+#[test]
 fn an_untouched_form_leaves_no_draft() {
     let mut stage = stage();
     stage.keys(&["Esc", "1", "Down", "F7", "Esc"]);

@@ -27,6 +27,8 @@ pub struct Stage {
     pub asked: Vec<Request>,
     /// The record was changed by somebody else: the next edit is refused as stale.
     pub theirs: Option<View>,
+    /// A step of this record is refused.
+    pub stubborn: Option<Code>,
 }
 
 /// A theme in which every role has a colour of its own, so that cells tell their roles.
@@ -61,6 +63,7 @@ impl Stage {
             terminal: Terminal::new(TestBackend::new(width, height)).unwrap(),
             asked: Vec::new(),
             theirs: None,
+            stubborn: None,
         };
         stage.draw();
         stage
@@ -102,6 +105,10 @@ impl Stage {
                         RefusalKind::Stale,
                         say!("{code} 已被别人改过", "{code} was changed by somebody"),
                     );
+                    return Some(Err(refusal));
+                }
+                (Act::Step { code, .. }, _) if self.stubborn == Some(*code) => {
+                    let refusal = Refusal::new(RefusalKind::Rule, say!("不行", "no"));
                     return Some(Err(refusal));
                 }
                 (Act::Edit { code, .. } | Act::Step { code, .. }, _) => Answer::View(show(*code)),

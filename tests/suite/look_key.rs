@@ -265,6 +265,35 @@ fn marked_rows_are_copied_and_stepped_together() {
 }
 
 #[test]
+fn what_is_refused_of_several_keeps_its_form() {
+    let mut stage = stage();
+    stage.stubborn = Some(crate::look_data::volunteer(2));
+    stage.keys(&["Esc", "Space", "Space", "F8", "2", "外出", "F8"]);
+    assert!(
+        stage.text().contains("已办 1 条，1 条未办"),
+        "{}",
+        stage.text()
+    );
+    assert!(stage.text().contains("外出"), "{}", stage.text());
+    // Again only for the one that is left, with the token that it had.
+    stage.stubborn = None;
+    stage.keys(&["F8"]);
+    let tokens: Vec<u64> = stage
+        .asked
+        .iter()
+        .filter_map(|request| match request {
+            Request::Make { token, .. } => Some(*token),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(tokens.len(), 3);
+    assert_eq!(tokens[1], tokens[2]);
+    assert_ne!(tokens[0], tokens[1]);
+    assert!(stage.text().contains("已办 1 条"), "{}", stage.text());
+    assert!(stage.app.over.is_empty());
+}
+
+#[test]
 fn the_look_up_shows_what_was_opened_last() {
     let mut stage = stage();
     stage.keys(&["Enter", "Esc", "Down", "Enter", "F2"]);
