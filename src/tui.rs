@@ -20,6 +20,7 @@ pub mod action;
 pub mod answer;
 pub mod app;
 pub mod cells;
+pub mod check;
 pub mod conflict;
 pub mod draw;
 pub mod entry;
@@ -38,6 +39,7 @@ pub mod overlay;
 pub mod paint;
 pub mod pick;
 pub mod rank;
+pub mod tag;
 pub mod theme;
 pub mod tree;
 
