@@ -15,24 +15,33 @@ use crate::protocol::{Request, Welcome};
 use crate::tui::app::{App, Heard};
 use crate::wire::client::{Arrived, Client, Reading};
 
+pub mod act;
 pub mod action;
 pub mod answer;
 pub mod app;
 pub mod cells;
+pub mod check;
+pub mod conflict;
 pub mod draw;
-pub mod draw_form;
-pub mod draw_menu;
-pub mod draw_over;
+pub mod entry;
 pub mod fill;
+pub mod filter;
 pub mod form;
+pub mod key;
 pub mod keymap;
 pub mod layout;
 pub mod list;
+pub mod many;
+pub mod mark;
+pub mod menu;
+pub mod open;
 pub mod overlay;
 pub mod paint;
+pub mod pick;
+pub mod rank;
+pub mod tag;
 pub mod theme;
 pub mod tree;
-pub mod update;
 
 /// Opens a session; called again when the service went away.
 pub type Connect = Box<dyn Fn() -> Result<Client, Refusal>>;
@@ -154,12 +163,17 @@ fn events(
     link: &mut Link,
     receiver: &Receiver<Happened>,
 ) -> Result<(), Refusal> {
+    app.tick(chrono::Local::now().naive_local());
     app.begin();
     loop {
         for (tag, request) in app.take_calls() {
             if let Err((tag, refusal)) = link.send(tag, request) {
                 app.failed(&tag, &refusal);
             }
+        }
+        if let Some(text) = app.clip.take() {
+            let copy = crossterm::clipboard::CopyToClipboard::to_clipboard_from(text);
+            execute!(std::io::stdout(), copy).map_err(Refusal::fault)?;
         }
         if app.redraw {
             app.redraw = false;
@@ -186,7 +200,7 @@ fn events(
             Err(std::sync::mpsc::RecvTimeoutError::Timeout) => None,
             Err(std::sync::mpsc::RecvTimeoutError::Disconnected) => return Ok(()),
         };
-        app.tick();
+        app.tick(chrono::Local::now().naive_local());
         for happened in first.into_iter().chain(receiver.try_iter().take(200)) {
             match happened {
                 Happened::End => return Ok(()),

@@ -1,6 +1,31 @@
-//! What a key may do: declared once, read by keymap, hints, help and palette.
+//! What a key may do: declared once, read by hints, help, palette and menus.
 
 use crate::domain::said::{Text, t};
+
+/// Where an action counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// Everywhere.
+    Any,
+    /// In all panes.
+    Panes,
+    /// In the tree.
+    Tree,
+    /// In a list.
+    List,
+    /// On a card.
+    Card,
+    /// In the look-up.
+    Look,
+    /// In a form.
+    Form,
+    /// In a menu.
+    Menu,
+    /// In a picker.
+    Pick,
+    /// Where two versions of a record stand side by side.
+    Conflict,
+}
 
 /// An action.
 pub struct Action {
@@ -10,109 +35,150 @@ pub struct Action {
     pub label: Text,
     /// Short name for the hint bar; empty keeps it out.
     pub hint: Text,
+    /// Where it counts.
+    pub place: Place,
     /// Whether it stands in the palette.
     pub listed: bool,
 }
 
-const fn action(key: &'static str, label: Text, hint: Text, listed: bool) -> Action {
+const fn row(key: &'static str, place: Place, label: Text, hint: Text, listed: bool) -> Action {
     Action {
         key,
         label,
         hint,
+        place,
         listed,
     }
 }
 
+/// In palette and help.
+const fn act(key: &'static str, place: Place, label: Text, hint: Text) -> Action {
+    row(key, place, label, hint, true)
+}
+
+/// In the help alone: it means nothing without the place where it is pressed.
+const fn key(key: &'static str, place: Place, label: Text, hint: Text) -> Action {
+    row(key, place, label, hint, false)
+}
+
 const NONE: Text = t("", "");
 
-/// All actions, the most wanted hints first.
+use Place::{Any, Card, Conflict, Form, List, Look, Menu, Panes, Pick, Tree};
+
+/// All actions; in each place the most wanted hints first.
+#[rustfmt::skip]
 pub const ACTIONS: &[Action] = &[
-    action(
-        "help",
-        t("帮助（可查找）", "help, can be searched"),
-        t("帮助", "help"),
-        true,
-    ),
-    action(
-        "cancel",
-        t("返回、取消", "back, cancel"),
-        t("返回", "back"),
-        false,
-    ),
-    action(
-        "look",
-        t("来电查询：查一切", "look up anything"),
-        t("来电", "look up"),
-        true,
-    ),
-    action(
-        "search",
-        t("在本窗查找", "search in this pane"),
-        t("查找", "search"),
-        true,
-    ),
-    action(
-        "edit",
-        t("编辑选中的记录", "edit the selected record"),
-        t("编辑", "edit"),
-        true,
-    ),
-    action("refresh", t("刷新", "refresh"), t("刷新", "refresh"), true),
-    action("next", t("下一窗", "next pane"), t("换窗", "pane"), true),
-    action("new", t("新建", "new record"), t("新建", "new"), true),
-    action(
-        "steps",
-        t("办理：可办的步骤", "steps that can be taken"),
-        t("办理", "steps"),
-        true,
-    ),
-    action(
-        "palette",
-        t("命令面板", "palette"),
-        t("命令", "palette"),
-        false,
-    ),
-    action("history", t("变更记录", "history"), NONE, true),
-    action(
-        "reveal",
-        t(
-            "显示隐藏项（写明原因，留痕）",
-            "show a masked field (with a reason, logged)",
-        ),
-        NONE,
-        true,
-    ),
-    action("cover", t("隐私遮挡", "cover the screen"), NONE, true),
-    action("pane1", t("到组织窗", "organisations"), NONE, true),
-    action("pane2", t("到志愿者窗", "volunteers"), NONE, true),
-    action("pane3", t("到活动与协议窗", "activities"), NONE, true),
-    action("pane4", t("到投诉与监督窗", "complaints"), NONE, true),
-    action(
-        "zoom",
-        t("放大、还原本窗", "enlarge this pane"),
-        t("放大", "enlarge"),
-        true,
-    ),
-    action("go", t("前往…", "go to…"), t("前往", "go"), false),
-    action(
-        "dissolved",
-        t("显示、隐藏已注销组织", "show dissolved organisations"),
-        NONE,
-        true,
-    ),
-    action("redraw", t("重画屏幕", "redraw"), NONE, true),
-    action("quit", t("退出", "quit"), t("退出", "quit"), true),
-    action("open", t("打开", "open"), NONE, false),
-    action(
-        "left",
-        t("收起，到上级", "fold, to the parent"),
-        NONE,
-        false,
-    ),
-    action(
-        "right",
-        t("展开，到下级", "unfold, to the child"),
-        NONE,
-        false,
-    ),
+    act("help", Any, t("帮助", "help"), t("帮助", "help")),
+    key("cancel", Any, t("返回、取消", "back, cancel"), t("返回", "back")),
+    act("look", Any, t("来电查询：查一切", "look up anything"), t("来电", "look up")),
+    act("search", Panes, t("在本窗查找", "search in this pane"), t("查找", "search")),
+    act("edit", Panes, t("编辑选中的记录", "edit the selected record"), t("编辑", "edit")),
+    act("new", Panes, t("新建，或继续草稿", "new record, or go on with a draft"), t("新建", "new")),
+    act("steps", Panes, t("办理：可办的步骤", "steps that can be taken"), t("办理", "steps")),
+    act("palette", Panes, t("命令面板", "palette"), t("命令", "palette")),
+    act("next", Panes, t("下一窗", "next pane"), t("换窗", "pane")),
+    key("back_pane", Panes, t("上一窗", "pane before"), NONE),
+    act("refresh", Panes, t("刷新", "refresh"), t("刷新", "refresh")),
+    key("open", Panes, t("打开选中的记录", "open the selected record"), NONE),
+    act("zoom", Panes, t("放大、还原本窗", "enlarge this pane"), t("放大", "enlarge")),
+    key("go", Panes, t("前往...", "go to..."), t("前往", "go")),
+    act("pane1", Panes, t("到组织窗", "to the organisations"), NONE),
+    act("pane2", Panes, t("到志愿者窗", "to the volunteers"), NONE),
+    act("pane3", Panes, t("到活动与协议窗", "to the activities"), NONE),
+    act("pane4", Panes, t("到投诉与监督窗", "to the complaints"), NONE),
+    act("drafts", Panes, t("草稿", "drafts"), NONE),
+    act("messages", Panes, t("消息记录", "messages"), NONE),
+    act("cover", Any, t("隐私遮挡", "cover the screen"), NONE),
+    act("redraw", Any, t("重画屏幕", "redraw"), NONE),
+    key("stop", Any, t("取消当前操作，从不退出", "cancels, never quits"), NONE),
+    act("quit", Panes, t("退出", "quit"), t("退出", "quit")),
+    key("left", Tree, t("收起，到上级", "fold, to the parent"), NONE),
+    key("right", Tree, t("展开，到下级", "unfold, to the child"), NONE),
+    act("dissolved", Tree, t("显示、隐藏已注销组织", "show dissolved organisations"), NONE),
+    act("filter", List, t("筛选", "filter"), t("筛选", "filter")),
+    act("sort", List, t("排序", "sort"), t("排序", "sort")),
+    act("mark", List, t("标记、取消标记", "mark, unmark"), t("标记", "mark")),
+    act("copy", List, t("复制编号", "copy the code"), t("复制", "copy")),
+    act("history", List, t("变更记录", "history"), NONE),
+    key("edit", Card, t("编辑", "edit"), t("编辑", "edit")),
+    key("steps", Card, t("办理：可办的步骤", "steps that can be taken"), t("办理", "steps")),
+    act("reveal", Card, t("显示隐藏项（写明原因，留痕）", "show a masked field (with a reason, logged)"), t("显示", "show")),
+    key("history", Card, t("变更记录，再按返回", "history, again for the card"), t("记录", "history")),
+    key("copy", Card, t("复制编号", "copy the code"), t("复制", "copy")),
+    act("previous", Card, t("列表中上一条", "previous record of the list"), t("上条", "previous")),
+    act("following", Card, t("列表中下一条", "next record of the list"), t("下条", "next")),
+    key("up", Look, t("换一条，焦点留在输入行", "choose, while you go on typing"), NONE),
+    key("down", Look, t("换一条，焦点留在输入行", "choose, while you go on typing"), t("选", "choose")),
+    key("open", Look, t("打开", "open"), t("打开", "open")),
+    key("edit", Look, t("编辑", "edit"), t("编辑", "edit")),
+    key("steps", Look, t("办理", "steps"), t("办理", "steps")),
+    key("clear", Look, t("清空输入", "empty the line"), t("清空", "empty")),
+    key("steps", Form, t("提交，唯一会保存的键", "save: the only key that does"), t("提交", "save")),
+    key("open", Form, t("下一项；多行文字中换行；从不提交", "next field; a new line in long texts; never saves"), t("下一项", "next")),
+    key("search", Form, t("选择：组织、属地、选项", "choose: organisations, places, words"), t("选择", "choose")),
+    key("next", Form, t("下一项；F6 回工作台，表单保留", "next field; F6 to the workstation, the form is kept"), NONE),
+    key("back_pane", Form, t("上一项", "field before"), NONE),
+    key("page_down", Form, t("下八项", "eight fields on"), NONE),
+    key("page_up", Form, t("上八项", "eight fields back"), NONE),
+    key("undo", Form, t("撤销", "undo"), t("撤销", "undo")),
+    key("redo", Form, t("重做", "redo"), NONE),
+    key("clear", Form, t("清空本项", "empty the field"), t("清空", "empty")),
+    key("word", Form, t("删前一词", "delete the word before"), NONE),
+    key("kill", Form, t("删到行尾", "delete to the end of the line"), NONE),
+    key("open", Menu, t("办选中的一行", "take the chosen line"), t("确定", "take")),
+    key("open", Pick, t("填入", "take"), t("填入", "take")),
+    key("next", Pick, t("勾选（可多选时）", "tick, where several may be taken"), NONE),
+    key("clear", Pick, t("清空输入", "empty the line"), t("清空", "empty")),
+    key("steps", Conflict, t("按所选合并，回到表单", "merge as chosen, back to the form"), t("合并", "merge")),
+    key("first", Panes, t("首条", "first"), NONE),
+    key("last", Panes, t("末条", "last"), NONE),
+    key("up", Panes, t("上移", "up"), NONE),
+    key("down", Panes, t("下移", "down"), NONE),
+    key("page_up", Panes, t("上一页", "page up"), NONE),
+    key("page_down", Panes, t("下一页", "page down"), NONE),
 ];
+
+/// The places whose actions count in a place.
+pub fn counts(place: Place) -> &'static [Place] {
+    match place {
+        Place::Tree => &[Any, Tree, Panes],
+        Place::List => &[Any, Panes, List],
+        Place::Panes => &[Any, Panes],
+        Place::Card => &[Any, Card],
+        Place::Look => &[Any, Look],
+        Place::Form => &[Any, Form],
+        Place::Menu => &[Any, Menu],
+        Place::Pick => &[Any, Pick],
+        Place::Conflict => &[Any, Conflict],
+        Place::Any => &[Any],
+    }
+}
+
+/// The hints of a place: help, back and look-up first, they are never left out.
+pub fn hints(place: Place) -> impl Iterator<Item = (&'static str, Text)> {
+    counts(place).iter().flat_map(|place| {
+        ACTIONS
+            .iter()
+            .filter(move |action| action.place == *place && !action.hint.zh.is_empty())
+            .map(|action| (action.key, action.hint))
+    })
+}
+
+/// The keys after `g`, with the action of each.
+pub const GO: &[(char, &str)] = &[
+    ('o', "pane1"),
+    ('v', "pane2"),
+    ('a', "pane3"),
+    ('c', "pane4"),
+    ('f', "look"),
+    ('d', "drafts"),
+    ('l', "messages"),
+];
+
+/// The name of an action.
+pub fn label(key: &str) -> Text {
+    ACTIONS
+        .iter()
+        .find(|action| action.key == key)
+        .map_or(NONE, |action| action.label)
+}

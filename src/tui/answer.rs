@@ -5,7 +5,8 @@ use crate::domain::refusal::{Refusal, RefusalKind};
 use crate::protocol::{Answer, Notice, Request};
 use crate::tui::app::{App, Level, Tag};
 use crate::tui::form::Form;
-use crate::tui::overlay::{Card, Choice, Item, Menu, Overlay};
+use crate::tui::overlay::{Card, Overlay};
+use crate::tui::pick::Source;
 
 impl App {
     /// An answer to a call.
@@ -15,20 +16,27 @@ impl App {
             Err(refusal) => return self.failed(&tag, &refusal),
         };
         match (tag, answer) {
-            (Tag::Tree, Answer::Tree(nodes)) => self.tree.set(nodes),
+            (Tag::Tree, Answer::Tree(nodes)) => {
+                self.tree.set(nodes);
+                self.narrow();
+            }
             (Tag::List(pane, asked), Answer::Found(found)) => {
                 if let Some(list) = self.lists.get_mut(pane) {
                     list.take(asked, found);
                 }
+                if self.focus == pane + 1 {
+                    self.peek_at();
+                }
+                self.settled();
             }
             (Tag::Look(asked), Answer::Found(found)) => {
                 if let Some(Overlay::Look(look)) = self.over.last_mut() {
                     look.list.take(asked, found);
-                    look.preview = None;
                     if let Some(code) = look.list.selected().map(|row| row.code) {
                         self.call(Tag::Preview(code), Request::Show(code));
                     }
                 }
+                self.settled();
             }
             (Tag::Preview(code), Answer::View(view)) => {
                 if let Some(Overlay::Look(look)) = self.over.last_mut()
@@ -37,16 +45,42 @@ impl App {
                     look.preview = Some(view);
                 }
             }
+            (Tag::Peek(code), Answer::View(view)) if self.peek_asked == Some(code) => {
+                self.peek = Some(view);
+            }
+            (Tag::Unit(code), Answer::View(view)) if self.tree.code() == Some(code) => {
+                self.unit = Some(view);
+            }
+            (Tag::Pick(asked), Answer::Found(found)) => {
+                if let Some(Overlay::Pick(pick)) = self.over.last_mut()
+                    && let Source::Records(list) = &mut pick.source
+                {
+                    list.take(asked, found);
+                }
+            }
+            (Tag::Latest(code), Answer::Entries(entries)) => {
+                for over in &mut self.over {
+                    if let Overlay::Card(card) = over
+                        && card.view.code == code
+                    {
+                        card.latest = entries.clone();
+                    }
+                }
+            }
+            (Tag::Theirs(_), Answer::View(view)) => self.theirs(view),
+            (Tag::Every, Answer::Steps(steps)) => self.every(steps),
+            (Tag::Each(code), Answer::View(_)) => self.each(code, Ok(())),
             (Tag::Card, Answer::View(view)) => {
+                self.seen(&view);
                 if view.kind == Kind::Organisation {
                     self.tree.reach(view.code.number);
                 }
-                let card = Card {
-                    view,
-                    history: None,
-                    top: 0,
-                };
-                self.over.push(Overlay::Card(Box::new(card)));
+                if std::mem::take(&mut self.turning)
+                    && matches!(self.over.last(), Some(Overlay::Card(_)))
+                {
+                    self.over.pop();
+                }
+                self.over.push(Overlay::Card(Box::new(Card::new(view))));
                 self.narrow();
             }
             (Tag::Again(code), Answer::View(view)) => {
@@ -59,9 +93,11 @@ impl App {
                 }
             }
             (Tag::Edit, Answer::View(view)) => {
-                let title = format!("{} {}", self.say("编辑", "Edit"), view.code);
-                self.over
-                    .push(Overlay::Form(Box::new(Form::edit(&view, title))));
+                let name = view.fields.get(view.kind.spec().title);
+                let name = name.map_or_else(String::new, ToString::to_string);
+                let title = format!("{} {name} {}", self.say("编辑", "Edit"), view.code);
+                let form = Form::edit(&view, title, self.lang);
+                self.over.push(Overlay::Form(Box::new(form)));
             }
             (Tag::History, Answer::Entries(entries)) => {
                 if let Some(Overlay::Card(card)) = self.over.last_mut() {
@@ -71,38 +107,19 @@ impl App {
                     };
                     card.top = 0;
                 } else if let Some(code) = self.current() {
-                    self.call(Tag::Card, Request::Show(code));
+                    self.show(code);
                     self.call(Tag::History, Request::History { code, limit: 200 });
                 }
             }
             (Tag::Steps(code, rev), Answer::Steps(steps)) => {
-                let items: Vec<Item> = steps
-                    .into_iter()
-                    .filter_map(|view| {
-                        let step = code.kind.spec().step(&view.key)?;
-                        let note = view.refusal.as_ref().map_or_else(
-                            || step.help.get(self.lang).to_owned(),
-                            |refusal| refusal.line(self.lang),
-                        );
-                        Some(Item {
-                            choice: Choice::Step(code, rev, step),
-                            label: step.label.get(self.lang).to_owned(),
-                            note,
-                            open: view.refusal.is_none(),
-                        })
-                    })
-                    .collect();
-                if items.is_empty() {
-                    let told = self.say("这类记录还没有可办的步骤", "this kind has no steps yet");
-                    return self.tell(Level::Info, told);
-                }
-                let title = format!("{} {code}", self.say("办理", "Steps"));
-                self.over.push(Overlay::Menu(Menu::new(title, items)));
+                self.steps_menu(Some((code, rev)), steps);
             }
-            (Tag::Sent, Answer::View(view)) => {
-                if matches!(self.over.last(), Some(Overlay::Form(_))) {
-                    self.over.pop();
-                }
+            (Tag::Sent(token), Answer::View(view)) => {
+                // Its card opens unless something else was opened meanwhile.
+                let top =
+                    matches!(self.over.last(), Some(Overlay::Form(form)) if form.token == token);
+                self.done(token);
+                self.own.insert(view.code);
                 let text = match self.lang {
                     crate::domain::said::Lang::Zh => {
                         format!("已保存 {} 第 {} 版", view.code, view.rev)
@@ -113,30 +130,47 @@ impl App {
                 };
                 self.tell(Level::Info, text);
                 let code = view.code;
+                self.seen(&view);
                 match self.over.last_mut() {
                     Some(Overlay::Card(card)) if card.view.code == code => card.view = view,
-                    _ => self.over.push(Overlay::Card(Box::new(Card {
-                        view,
-                        history: None,
-                        top: 0,
-                    }))),
+                    _ if !top => {}
+                    _ => self.over.push(Overlay::Card(Box::new(Card::new(view)))),
                 }
+                self.call(Tag::Latest(code), Request::History { code, limit: 5 });
             }
             (Tag::Reveal(code, field), Answer::Revealed(text)) => {
                 if matches!(self.over.last(), Some(Overlay::Reason(..))) {
                     self.over.pop();
                 }
-                self.shown = Some((code, field, text, std::time::Instant::now()));
+                self.shown = Some((code, field, text, self.now));
             }
             _ => {}
+        }
+    }
+
+    /// The rows answer what was typed: what waited for that is done now.
+    fn settled(&mut self) {
+        if !self.unsettled()
+            && let Some(action) = self.hurry.take()
+        {
+            self.act(&action);
         }
     }
 
     /// A call that was refused or lost.
     pub fn failed(&mut self, tag: &Tag, refusal: &Refusal) {
         let lang = self.lang;
-        if let Tag::Sent = tag
-            && let Some(Overlay::Form(form)) = self.over.last_mut()
+        match tag {
+            Tag::Each(code) => return self.each(*code, Err(refusal)),
+            // The call counts although nothing came of it.
+            Tag::Every => self.every(Vec::new()),
+            Tag::Unit(_) => self.unit_asked = None,
+            Tag::Card => self.turning = false,
+            Tag::List(..) | Tag::Look(_) => self.hurry = None,
+            _ => {}
+        }
+        if let Tag::Sent(token) = tag
+            && let Some(form) = self.sent(*token)
         {
             form.refuse(refusal, lang);
             if refusal.kind == RefusalKind::Confirm {
@@ -150,8 +184,15 @@ impl App {
                 };
                 return self.tell(Level::Warn, told);
             }
+            if refusal.kind == RefusalKind::Stale {
+                self.stale();
+            }
         }
-        if !matches!(tag, Tag::Again(_) | Tag::Preview(_)) {
+        let quiet = matches!(
+            tag,
+            Tag::Again(_) | Tag::Preview(_) | Tag::Peek(_) | Tag::Unit(_) | Tag::Latest(_)
+        );
+        if !quiet {
             self.refuse(refusal);
         }
     }
@@ -183,8 +224,29 @@ impl App {
                     })
                     .filter(|code| codes.is_empty() || codes.contains(code))
                     .collect();
+                for code in codes {
+                    if !self.own.remove(code) && !open.contains(code) {
+                        self.changed.insert(*code);
+                    }
+                }
+                if self
+                    .unit
+                    .as_ref()
+                    .is_some_and(|view| codes.contains(&view.code))
+                {
+                    let code = self.unit.take().map(|view| view.code);
+                    self.unit_asked = None;
+                    if code == self.tree.code() {
+                        self.narrow();
+                    }
+                }
+                if self.peek_asked.is_some_and(|code| codes.contains(&code)) {
+                    self.peek_asked = None;
+                    self.peek_at();
+                }
                 for code in open {
                     self.call(Tag::Again(code), Request::Show(code));
+                    self.call(Tag::Latest(code), Request::History { code, limit: 5 });
                 }
             }
         }

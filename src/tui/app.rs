@@ -1,52 +1,22 @@
 //! The state of a session.
 
-use std::time::Instant;
+use std::collections::BTreeSet;
+
+use chrono::NaiveDateTime;
 
 use crate::domain::kind::{Code, Kind};
 use crate::domain::refusal::Refusal;
 use crate::domain::said::{Lang, Text};
-use crate::protocol::{Answer, Notice, Request, View, Welcome};
+use crate::protocol::{Request, Row, View, Welcome};
+use crate::tui::action::Place;
 use crate::tui::form::Form;
 use crate::tui::keymap::Keymap;
 use crate::tui::list::List;
+use crate::tui::many::{Batch, Many};
 use crate::tui::overlay::Overlay;
+pub use crate::tui::tag::{Heard, Tag};
 use crate::tui::theme::Theme;
 use crate::tui::tree::Tree;
-
-/// What came from the service.
-pub enum Heard {
-    /// An answer.
-    Answer(u64, Box<Result<Answer, Refusal>>),
-    /// A notice.
-    Notice(Notice),
-}
-
-/// What a call was for.
-#[derive(Clone, Debug)]
-pub enum Tag {
-    /// The tree.
-    Tree,
-    /// A list: its pane, and the number of the question.
-    List(usize, u64),
-    /// The look-up.
-    Look(u64),
-    /// The preview in the look-up.
-    Preview(Code),
-    /// A card to open.
-    Card,
-    /// A card that is open and may have changed.
-    Again(Code),
-    /// A record to edit.
-    Edit,
-    /// A history.
-    History,
-    /// The steps of a record.
-    Steps(Code, u64),
-    /// A form that was sent.
-    Sent,
-    /// A revealed field.
-    Reveal(Code, String),
-}
 
 /// How grave a message is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,23 +51,57 @@ pub struct App {
     pub over: Vec<Overlay>,
     /// The message line.
     pub message: Option<(Level, String)>,
-    /// A form that was left.
-    pub draft: Option<Form>,
+    /// Forms that were left.
+    pub drafts: Vec<Form>,
     /// A field that is shown for a while: record, field, text, since when.
-    pub shown: Option<(Code, String, String, Instant)>,
+    pub shown: Option<(Code, String, String, NaiveDateTime)>,
+    /// The moment, by the clock of the session.
+    pub now: NaiveDateTime,
+    /// Since when `g` waits for its second key.
+    pub prefix: Option<NaiveDateTime>,
+    /// Records that were opened in this session, the last one first.
+    pub recent: Vec<Row>,
+    /// Records that others changed since they were seen.
+    pub changed: BTreeSet<Code>,
+    /// Records that this session changed, until the service tells it.
+    pub(super) own: BTreeSet<Code>,
+    /// The selected organisation.
+    pub unit: Option<View>,
+    /// The selected record, for the preview.
+    pub peek: Option<View>,
+    /// What goes to the clipboard.
+    pub clip: Option<String>,
+    /// What was told, with the moment.
+    pub told: Vec<(NaiveDateTime, String)>,
+    /// What the marked records allow.
+    pub many: Many,
+    /// Steps of marked records under way.
+    pub batch: Batch,
+    /// Whether there is room for the preview.
+    pub roomy: bool,
     /// Whether the service is away.
     pub offline: bool,
     /// Whether the screen must be drawn from nothing.
     pub redraw: bool,
     /// Whether the session is over.
     pub ended: bool,
+    /// Whether the operator was warned of drafts and leaves all the same.
+    pub(super) leaving: bool,
+    /// An action that waits until the rows answer what was typed.
+    pub(super) hurry: Option<String>,
+    /// Whether the next card takes the place of the one that is open.
+    pub(super) turning: bool,
+    /// The record whose preview was asked for.
+    pub(super) peek_asked: Option<Code>,
+    /// The organisation whose facts were asked for.
+    pub(super) unit_asked: Option<Code>,
     pub(super) calls: Vec<(Tag, Request)>,
     /// Rows of the tree that fit.
     pub tree_height: usize,
 }
 
 /// A revealed field is shown for so many seconds.
-pub const SHOWN: u64 = 20;
+pub const SHOWN: i64 = 20;
 
 impl App {
     /// A fresh session.
@@ -119,11 +123,28 @@ impl App {
             zoom: false,
             over: Vec::new(),
             message: None,
-            draft: None,
+            drafts: Vec::new(),
             shown: None,
+            now: NaiveDateTime::default(),
+            prefix: None,
+            recent: Vec::new(),
+            changed: BTreeSet::new(),
+            own: BTreeSet::new(),
+            unit: None,
+            peek: None,
+            clip: None,
+            told: Vec::new(),
+            many: Many::default(),
+            batch: Batch::default(),
+            roomy: false,
             offline: false,
             redraw: false,
             ended: false,
+            leaving: false,
+            hurry: None,
+            turning: false,
+            peek_asked: None,
+            unit_asked: None,
             calls: Vec::new(),
             tree_height: 10,
         }
@@ -136,20 +157,22 @@ impl App {
 
     /// Asks for what the first screen shows.
     pub fn begin(&mut self) {
-        self.calls.push((Tag::Tree, Request::Tree));
+        self.call(Tag::Tree, Request::Tree);
         for pane in 0..3 {
             self.ask_list(pane);
         }
     }
 
     pub(super) fn call(&mut self, tag: Tag, request: Request) {
+        // What was not sent yet and is asked anew need not be sent.
+        self.calls.retain(|(other, _)| !tag.replaces(other));
         self.calls.push((tag, request));
     }
 
     pub(super) fn ask_list(&mut self, pane: usize) {
         if let Some(list) = self.lists.get_mut(pane) {
             let (asked, request) = list.ask();
-            self.calls.push((Tag::List(pane, asked), request));
+            self.call(Tag::List(pane, asked), request);
         }
     }
 
@@ -170,10 +193,25 @@ impl App {
         match self.over.last() {
             Some(Overlay::Card(card)) => Some(card.view.code),
             Some(Overlay::Look(look)) => look.list.selected().map(|row| row.code),
-            _ => match self.focus {
+            // A form or a menu has no record of its own: the one behind it is not meant.
+            Some(_) => None,
+            None => match self.focus {
                 0 => self.tree.code(),
                 at => self.lists.get(at - 1)?.selected().map(|row| row.code),
             },
+        }
+    }
+
+    /// Whether what is selected may not be what was meant: the answer to what was typed is not here yet.
+    pub fn unsettled(&self) -> bool {
+        match self.over.last() {
+            Some(Overlay::Look(look)) => look.list.unsettled(),
+            Some(_) => false,
+            None => self
+                .focus
+                .checked_sub(1)
+                .and_then(|at| self.lists.get(at))
+                .is_some_and(List::unsettled),
         }
     }
 
@@ -191,9 +229,28 @@ impl App {
         }
     }
 
-    /// Shows a message.
+    /// Where the keys go.
+    pub fn place(&self) -> Place {
+        match self.over.last() {
+            Some(over) => over.place(),
+            None if self.focus == 0 => Place::Tree,
+            None => Place::List,
+        }
+    }
+
+    /// Whether nothing may be seen.
+    pub fn covered(&self) -> bool {
+        matches!(self.over.last(), Some(Overlay::Cover))
+    }
+
+    /// Shows a message, and keeps it among the last ones.
     pub fn tell(&mut self, level: Level, text: impl Into<String>) {
-        self.message = Some((level, text.into()));
+        let text = text.into();
+        if self.told.len() >= 200 {
+            self.told.remove(0);
+        }
+        self.told.push((self.now, text.clone()));
+        self.message = Some((level, text));
     }
 
     pub(super) fn refuse(&mut self, refusal: &Refusal) {
@@ -201,14 +258,23 @@ impl App {
     }
 
     /// Time passes.
-    pub fn tick(&mut self) {
+    pub fn tick(&mut self, now: NaiveDateTime) {
+        self.now = now;
         if self
             .shown
             .as_ref()
-            .is_some_and(|shown| shown.3.elapsed().as_secs() >= SHOWN)
+            .is_some_and(|shown| (now - shown.3).num_seconds() >= SHOWN)
         {
             self.shown = None;
         }
+        // The screen may have become wide enough for the preview.
+        self.peek_at();
+    }
+
+    /// Whether the keys after `g` are shown: not to those who know them.
+    pub fn shows_keys(&self) -> bool {
+        self.prefix
+            .is_some_and(|since| (self.now - since).num_milliseconds() >= 500)
     }
 
     /// A masked field's text, while it is shown.

@@ -1,27 +1,34 @@
 //! Filling in: forms, and the reason for showing a masked field.
 
-use tui_input::Input;
-
 use crate::domain::kind::Kind;
+use crate::domain::said::Lang;
 use crate::protocol::Request;
 use crate::tui::app::{App, Level, Tag};
 use crate::tui::form::Form;
-use crate::tui::overlay::{Choice, Item, Menu, Overlay};
-
-/// Today, by the clock of the session.
-pub(super) fn today() -> chrono::NaiveDate {
-    chrono::Local::now().date_naive()
-}
+use crate::tui::menu::{Choice, Item, Menu};
+use crate::tui::overlay::Overlay;
 
 impl App {
-    pub(super) fn new_form(&mut self) {
-        if let Some(draft) = self.draft.take() {
-            return self.over.push(Overlay::Form(Box::new(draft)));
-        }
-        let kind = match self.focus {
+    /// The kind that is made in the focused pane.
+    pub(super) fn new_kind(&self) -> Kind {
+        match self.focus {
             0 => Kind::Organisation,
             _ => Kind::Volunteer,
-        };
+        }
+    }
+
+    /// F7: an empty form, or the choice among drafts and an empty one.
+    pub(super) fn new_form(&mut self) {
+        if self.drafts.is_empty() {
+            self.blank_form();
+        } else {
+            self.drafts_menu(true);
+        }
+    }
+
+    /// An empty form.
+    pub(super) fn blank_form(&mut self) {
+        let kind = self.new_kind();
         let title = format!(
             "{} {}",
             self.say("新建", "New"),
@@ -39,17 +46,14 @@ impl App {
             .tree
             .code()
             .filter(|_| !root || kind == Kind::Organisation);
-        if let (Some(code), Some(at)) =
-            (code, form.fields.iter().position(|field| field.key == key))
-            && let Some(input) = form.inputs.get_mut(at)
-        {
-            *input = Input::new(code.to_string());
+        if let Some(code) = code {
+            form.prefill(key, &code.to_string());
         }
         self.over.push(Overlay::Form(Box::new(form)));
     }
 
     pub(super) fn send(&mut self) {
-        let lang = self.lang;
+        let (lang, today) = (self.lang, self.now.date());
         let Some(Overlay::Form(form)) = self.over.last_mut() else {
             return;
         };
@@ -57,24 +61,49 @@ impl App {
             return;
         }
         let confirmed = form.confirmed;
-        form.check(form.at, today(), lang);
+        form.check(form.at, today, lang);
         form.confirmed = confirmed;
         if !confirmed && let Some((key, said)) = form.problems.iter().next() {
             let (key, said) = (key.clone(), said.clone());
-            if let Some(at) = form.fields.iter().position(|field| field.key == key)
-                && form
-                    .inputs
-                    .get(at)
-                    .is_some_and(|input| !input.value().is_empty())
-            {
+            if let Some(at) = form.place(&key).filter(|at| !form.text(*at).is_empty()) {
                 form.at = at;
                 return self.tell(Level::Error, said);
             }
         }
+        let missing = form.missing(lang);
+        if !missing.is_empty() {
+            let list = missing.join(self.say("、", ", "));
+            let told = match lang {
+                Lang::Zh => format!("还没有提交，请填：{list}"),
+                Lang::En => format!("not saved yet, please fill: {list}"),
+            };
+            return self.tell(Level::Error, told);
+        }
         form.problems.clear();
         form.sending = true;
         let (token, change) = (form.token, form.change());
-        self.call(Tag::Sent, Request::Make { token, change });
+        if !form.all.is_empty() {
+            let codes = form.all.clone();
+            return self.send_all(&codes, token, &change);
+        }
+        self.call(Tag::Sent(token), Request::Make { token, change });
+    }
+
+    /// The form with a token, wherever it is now: another layer may lie over it, or it was left.
+    pub(super) fn sent(&mut self, token: u64) -> Option<&mut Form> {
+        let over = self.over.iter_mut().filter_map(|over| match over {
+            Overlay::Form(form) => Some(form.as_mut()),
+            _ => None,
+        });
+        over.chain(&mut self.drafts)
+            .find(|form| form.token == token)
+    }
+
+    /// Takes the form with a token away: it is done.
+    pub(super) fn done(&mut self, token: u64) {
+        self.over
+            .retain(|over| !matches!(over, Overlay::Form(form) if form.token == token));
+        self.drafts.retain(|form| form.token != token);
     }
 
     pub(super) fn reveal(&mut self) {

@@ -1,15 +1,13 @@
-//! Forms: a line per field, checked as one goes.
+//! Forms: a text per field, checked as one goes.
 
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use tui_input::Input;
+use tui_textarea::{CursorMove, TextArea, WrapMode};
 
 use crate::domain::field::{Field, Need, Privacy, Type};
-use crate::domain::input::{self, Context};
 use crate::domain::kind::{Code, Kind};
-use crate::domain::refusal::{Refusal, RefusalKind};
-use crate::domain::said::{Lang, Said};
+use crate::domain::said::Lang;
 use crate::domain::value::{Fields, Value};
 use crate::protocol::{Act, Change, View};
 
@@ -22,9 +20,11 @@ pub struct Form {
     /// Its fields.
     pub fields: Vec<&'static Field>,
     /// What is typed, by field.
-    pub inputs: Vec<Input>,
+    pub inputs: Vec<TextArea<'static>>,
     /// What the inputs held at the start.
-    base: Vec<String>,
+    pub base: Vec<String>,
+    /// What they hold when nothing was typed; what was filled in for the operator is a change too.
+    start: Vec<String>,
     /// The field with the cursor.
     pub at: usize,
     /// First visible field.
@@ -37,18 +37,44 @@ pub struct Form {
     pub sending: bool,
     /// Made once per form: a repeated send is not done twice.
     pub token: u64,
+    /// The records of a step that is taken for several.
+    pub all: Vec<Code>,
 }
 
-/// References are judged by the service; here only their shape.
-struct Local(NaiveDate);
+/// A text to edit, with the cursor at its end.
+fn area(field: &Field, text: &str) -> TextArea<'static> {
+    let mut area = TextArea::new(text.split('\n').map(str::to_owned).collect());
+    area.set_wrap_mode(if several(field) {
+        WrapMode::Glyph
+    } else {
+        WrapMode::None
+    });
+    // The terminal's own cursor marks the place: input methods look for it there.
+    area.set_cursor_style(ratatui::style::Style::default());
+    area.set_cursor_line_style(ratatui::style::Style::default());
+    area.move_cursor(CursorMove::Bottom);
+    area.move_cursor(CursorMove::End);
+    area
+}
 
-impl Context for Local {
-    fn today(&self) -> NaiveDate {
-        self.0
-    }
-    fn reference(&self, kind: Kind, _: &str) -> Result<Code, Said> {
-        Ok(Code::new(kind, 0))
-    }
+/// Whether a field takes several lines.
+pub fn several(field: &Field) -> bool {
+    matches!(field.of, Type::Lines(_))
+}
+
+/// A value as it is typed: fixed words in the language of the session.
+pub fn typed(field: &Field, value: &Value, lang: Lang) -> String {
+    let words = field.words();
+    let parts: Vec<String> = value
+        .parts()
+        .iter()
+        .map(|part| {
+            let text = part.to_string();
+            let known = words.iter().find(|word| word.zh == text);
+            known.map_or(text, |word| word.get(lang).to_owned())
+        })
+        .collect();
+    parts.join(if lang == Lang::Zh { "、" } else { ", " })
 }
 
 impl Form {
@@ -58,26 +84,23 @@ impl Form {
     }
 
     /// A form with a record's values; masked ones stay empty and are kept as they are.
-    pub fn edit(view: &View, title: String) -> Form {
+    pub fn edit(view: &View, title: String, lang: Lang) -> Form {
         let act = Act::Edit {
             code: view.code,
             rev: Some(view.rev),
         };
         Form::with(act, title, view.kind.spec().fields, |field| {
-            if view.masked.iter().any(|key| key == field.key) {
-                return String::new();
-            }
-            view.fields
-                .get(field.key)
-                .map_or_else(String::new, |value| match value {
-                    Value::List(parts) => parts
-                        .iter()
-                        .map(ToString::to_string)
-                        .collect::<Vec<_>>()
-                        .join("、"),
-                    other => other.to_string(),
-                })
+            Form::held(view, field, lang)
         })
+    }
+
+    /// What a field of a record holds, as it is typed; nothing if it is masked.
+    pub fn held(view: &View, field: &Field, lang: Lang) -> String {
+        if view.masked.iter().any(|key| key == field.key) {
+            return String::new();
+        }
+        let value = view.fields.get(field.key);
+        value.map_or_else(String::new, |value| typed(field, value, lang))
     }
 
     /// The questions of a step.
@@ -90,7 +113,7 @@ impl Form {
         let act = Act::Step {
             code,
             step: step.key.to_owned(),
-            rev: Some(rev),
+            rev: (rev > 0).then_some(rev),
         };
         Form::with(act, title, step.asks, |_| String::new())
     }
@@ -111,8 +134,13 @@ impl Form {
         Form {
             act,
             title,
-            inputs: base.iter().map(|text| Input::new(text.clone())).collect(),
+            inputs: fields
+                .iter()
+                .zip(&base)
+                .map(|(field, text)| area(field, text))
+                .collect(),
             fields,
+            start: base.clone(),
             base,
             at: 0,
             top: 0,
@@ -120,50 +148,65 @@ impl Form {
             confirmed: false,
             sending: false,
             token,
+            all: Vec::new(),
         }
+    }
+
+    /// What a field holds now.
+    pub fn text(&self, at: usize) -> String {
+        self.inputs
+            .get(at)
+            .map_or_else(String::new, |input| input.lines().join("\n"))
+    }
+
+    /// Puts a text into a field; it can be undone.
+    pub fn put(&mut self, at: usize, text: &str) {
+        self.confirmed = false;
+        if let Some(input) = self.inputs.get_mut(at) {
+            input.select_all();
+            input.cut();
+            input.insert_str(text);
+        }
+    }
+
+    /// Fills in what is most likely meant.
+    pub fn prefill(&mut self, key: &str, text: &str) {
+        let Some(at) = self.place(key) else { return };
+        let field = self.fields.get(at).copied();
+        if let (Some(field), Some(input), Some(start)) =
+            (field, self.inputs.get_mut(at), self.start.get_mut(at))
+        {
+            *input = area(field, text);
+            text.clone_into(start);
+        }
+    }
+
+    /// The place of a field.
+    pub fn place(&self, key: &str) -> Option<usize> {
+        self.fields.iter().position(|field| field.key == key)
+    }
+
+    /// The field with the cursor.
+    pub fn field(&self) -> Option<&'static Field> {
+        self.fields.get(self.at).copied()
     }
 
     /// Whether anything was typed.
     pub fn touched(&self) -> bool {
-        self.inputs
-            .iter()
-            .zip(&self.base)
-            .any(|(input, base)| input.value() != base)
+        (0..self.fields.len()).any(|at| self.start.get(at) != Some(&self.text(at)))
     }
 
-    /// The input with the cursor.
-    pub fn input(&mut self) -> Option<&mut Input> {
+    /// How many fields were changed.
+    pub fn changes(&self) -> usize {
+        (0..self.fields.len())
+            .filter(|at| self.base.get(*at) != Some(&self.text(*at)))
+            .count()
+    }
+
+    /// The input with the cursor; what is typed into it takes back a confirmation.
+    pub fn input(&mut self) -> Option<&mut TextArea<'static>> {
         self.confirmed = false;
         self.inputs.get_mut(self.at)
-    }
-
-    /// Checks a field by itself.
-    pub fn check(&mut self, at: usize, today: NaiveDate, lang: Lang) {
-        let (Some(field), Some(input)) = (self.fields.get(at), self.inputs.get(at)) else {
-            return;
-        };
-        let text = input.value();
-        let found = match input::read(field, &Value::from(text), &Local(today)) {
-            Err(refusal) => Some(refusal.message.get(lang).to_owned()),
-            Ok(_) if field.key == "id_number" && !text.trim().is_empty() && self.is_card() => {
-                crate::domain::identity::identity(text, today)
-                    .err()
-                    .map(|said| said.get(lang).to_owned())
-            }
-            Ok(_) => None,
-        };
-        match found {
-            Some(said) => self.problems.insert(field.key.to_owned(), said),
-            None => self.problems.remove(field.key),
-        };
-    }
-
-    fn is_card(&self) -> bool {
-        let at = self.fields.iter().position(|field| field.key == "id_type");
-        let text = at
-            .and_then(|at| self.inputs.get(at))
-            .map_or("", |input| input.value());
-        matches!(text.trim(), "" | "1" | "居民身份证")
     }
 
     /// Moves to another field, checking the one that is left.
@@ -175,28 +218,16 @@ impl Form {
     /// The change as typed: only what differs from the start.
     pub fn change(&self) -> Change {
         let mut fields = Fields::new();
-        for ((field, input), base) in self.fields.iter().zip(&self.inputs).zip(&self.base) {
-            if input.value() != base {
-                fields.insert(field.key.to_owned(), Value::from(input.value()));
+        for (at, field) in self.fields.iter().enumerate() {
+            let text = self.text(at);
+            if self.base.get(at) != Some(&text) {
+                fields.insert(field.key.to_owned(), Value::from(text));
             }
         }
         Change {
             act: self.act.clone(),
             fields,
             confirmed: self.confirmed,
-        }
-    }
-
-    /// Shows a refusal beside its field.
-    pub fn refuse(&mut self, refusal: &Refusal, lang: Lang) {
-        self.sending = false;
-        self.confirmed = refusal.kind == RefusalKind::Confirm;
-        if let Some(key) = &refusal.field {
-            if let Some(at) = self.fields.iter().position(|field| field.key == key) {
-                self.at = at;
-            }
-            self.problems
-                .insert(key.clone(), refusal.message.get(lang).to_owned());
         }
     }
 

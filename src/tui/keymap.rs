@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
+use crate::domain::fold::narrow_char;
+
 /// The keys of every action.
 pub struct Keymap {
     keys: BTreeMap<String, Vec<String>>,
@@ -26,6 +28,9 @@ impl Keymap {
             return None;
         }
         let name = name(key)?;
+        if key.modifiers.contains(KeyModifiers::ALT) {
+            return None;
+        }
         self.keys
             .iter()
             .find(|(_, keys)| keys.contains(&name))
@@ -35,6 +40,21 @@ impl Keymap {
     /// The keys of an action as they are shown.
     pub fn keys(&self, action: &str) -> &[String] {
         self.keys.get(action).map_or(&[], Vec::as_slice)
+    }
+
+    /// The keys of an action in one text, named as they stand on the keyboard.
+    pub fn named(&self, action: &str, gap: &str) -> String {
+        let names: Vec<&str> = self
+            .keys(action)
+            .iter()
+            .map(|key| match key.as_str() {
+                "BackTab" => "Shift-Tab",
+                "PageUp" => "PgUp",
+                "PageDown" => "PgDn",
+                key => key,
+            })
+            .collect();
+        names.join(gap)
     }
 
     /// Every action with its keys.
@@ -53,7 +73,10 @@ fn name(key: &KeyEvent) -> Option<String> {
     let control = key.modifiers.contains(KeyModifiers::CONTROL);
     Some(match key.code {
         KeyCode::Char(c) if control => format!("Ctrl-{}", c.to_ascii_uppercase()),
-        KeyCode::Char(c) => crate::domain::fold::narrow_char(plain(c)).to_string(),
+        KeyCode::Char(c) => match narrow_char(plain(c)) {
+            ' ' => "Space".to_owned(),
+            c => c.to_string(),
+        },
         KeyCode::F(n) => format!("F{n}"),
         KeyCode::Up => "Up".to_owned(),
         KeyCode::Down => "Down".to_owned(),
@@ -71,11 +94,16 @@ fn name(key: &KeyEvent) -> Option<String> {
     })
 }
 
-/// What an input method makes of punctuation.
+/// What an input method makes of punctuation that has no full-width form of its own.
 fn plain(c: char) -> char {
     match c {
         '、' => '/',
-        '。' => '.',
+        '。' | '．' => '.',
+        '【' | '「' => '[',
+        '】' | '」' => ']',
+        '《' => '<',
+        '》' => '>',
+        '；' => ';',
         _ => c,
     }
 }

@@ -3,81 +3,184 @@
 use ratatui::layout::Rect;
 
 use crate::tui::paint::part;
+use crate::tui::theme::FrameStyle;
 
 /// The smallest screen on which anything can be done.
 const LEAST: (u16, u16) = (40, 10);
 
+/// Panes stop growing here.
+const MOST: u16 = 240;
+
+/// The class of a screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Class {
+    /// One pane at a time.
+    Tiny,
+    /// 80 columns.
+    Small,
+    /// 100 columns, 30 rows.
+    Middle,
+    /// 160 columns, 40 rows.
+    Large,
+}
+
+/// A pane with its frame, and what is within.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Slot {
+    /// With title and lines.
+    pub outer: Rect,
+    /// Without.
+    pub inner: Rect,
+}
+
 /// The arrangement of one screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Layout {
+    /// The class.
+    pub class: Class,
     /// Identity and counters.
     pub head: Rect,
     /// Panes 1 to 4; empty where a pane is not seen.
-    pub panes: [Rect; 4],
+    pub panes: [Slot; 4],
+    /// Facts of the selected organisation.
+    pub unit: Slot,
     /// The preview of wide screens.
-    pub preview: Rect,
+    pub preview: Slot,
     /// Messages.
     pub message: Rect,
     /// Hints.
     pub hints: Rect,
 }
 
+/// The edges that panes share. Where sides are not drawn the outer ones lie off the screen.
+struct Edges {
+    left: i32,
+    right: i32,
+    top: i32,
+    bottom: i32,
+    clip: Rect,
+}
+
+impl Edges {
+    fn new(body: Rect, style: FrameStyle) -> Edges {
+        let off = i32::from(style == FrameStyle::Title);
+        Edges {
+            left: i32::from(body.left()) - off,
+            right: i32::from(body.right()) - 1 + off,
+            top: i32::from(body.top()),
+            bottom: i32::from(body.bottom()) - 1 + off,
+            clip: body,
+        }
+    }
+
+    fn place(&self, left: i32, top: i32, right: i32, bottom: i32) -> Slot {
+        Slot {
+            outer: self.rect(left, top, right + 1, bottom + 1),
+            inner: self.rect(left + 1, top + 1, right, bottom),
+        }
+    }
+
+    /// A rectangle up to, not including, its right and bottom.
+    fn rect(&self, left: i32, top: i32, right: i32, bottom: i32) -> Rect {
+        let clip = |at: i32, from: u16, to: u16| {
+            u16::try_from(at.clamp(i32::from(from), i32::from(to))).unwrap_or(from)
+        };
+        let x = clip(left, self.clip.left(), self.clip.right());
+        let y = clip(top, self.clip.top(), self.clip.bottom());
+        Rect {
+            x,
+            y,
+            width: clip(right, self.clip.left(), self.clip.right()).saturating_sub(x),
+            height: clip(bottom, self.clip.top(), self.clip.bottom()).saturating_sub(y),
+        }
+    }
+}
+
+/// The class of a size.
+pub fn class(area: Rect) -> Class {
+    match (area.width, area.height) {
+        (160.., 40..) => Class::Large,
+        (100.., 30..) => Class::Middle,
+        (80.., 24..) => Class::Small,
+        _ => Class::Tiny,
+    }
+}
+
 /// The arrangement, or none if the screen is too small.
-pub fn layout(area: Rect, focus: usize, zoom: bool) -> Option<Layout> {
+pub fn layout(area: Rect, focus: usize, zoom: bool, style: FrameStyle) -> Option<Layout> {
     if area.width < LEAST.0 || area.height < LEAST.1 {
         return None;
     }
-    let body = part(area, 0, 1, area.width, area.height - 3);
-    let mut panes = [Rect::ZERO; 4];
-    let mut preview = Rect::ZERO;
-    let (w, h) = (body.width, body.height);
-    if zoom || area.width < 80 || area.height < 24 {
-        if let Some(pane) = panes.get_mut(focus) {
-            *pane = body;
-        }
-    } else if area.width >= 160 && area.height >= 40 {
-        let (tree, middle) = (36, 80.max(w / 2 - 18).min(110));
-        let rest = w - tree - middle - 2;
-        let lower = h / 2;
-        panes = [
-            part(body, 0, 0, tree, h),
-            part(body, tree + 1, 0, middle, h - lower),
-            part(body, tree + 1, h - lower, middle, lower),
-            part(body, tree + middle + 2, 0, rest, h / 3),
-        ];
-        preview = part(body, tree + middle + 2, h / 3, rest, h - h / 3);
-    } else if area.width >= 100 && area.height >= 30 {
-        let tree = 33;
-        let rest = w - tree - 1;
-        let lower = h / 3;
-        let half = rest / 2;
-        panes = [
-            part(body, 0, 0, tree, h),
-            part(body, tree + 1, 0, rest, h - lower),
-            part(body, tree + 1, h - lower, half, lower),
-            part(body, tree + 2 + half, h - lower, rest - half - 1, lower),
-        ];
-    } else {
-        let tree = 27;
-        let rest = w - tree - 1;
-        let small = 5.min(h / 4);
-        let mut heights = [small; 3];
-        let grown = focus.saturating_sub(1);
-        if let Some(height) = heights.get_mut(grown) {
-            *height = h - 2 * small;
-        }
-        panes = [
-            part(body, 0, 0, tree, h),
-            part(body, tree + 1, 0, rest, heights[0]),
-            part(body, tree + 1, heights[0], rest, heights[1]),
-            part(body, tree + 1, heights[0] + heights[1], rest, heights[2]),
-        ];
-    }
-    Some(Layout {
+    let body = part(area, 0, 1, area.width.min(MOST), area.height - 3);
+    let class = class(area);
+    let edges = Edges::new(body, style);
+    let mut made = Layout {
+        class,
         head: part(area, 0, 0, area.width, 1),
-        panes,
-        preview,
+        panes: [Slot::default(); 4],
+        unit: Slot::default(),
+        preview: Slot::default(),
         message: part(area, 0, area.height - 2, area.width, 1),
         hints: part(area, 0, area.height - 1, area.width, 1),
-    })
+    };
+    let Edges {
+        left: l,
+        right: r,
+        top: t,
+        bottom: b,
+        ..
+    } = edges;
+    let tall = b - t;
+    match class {
+        _ if zoom || class == Class::Tiny => {
+            if let Some(pane) = made.panes.get_mut(focus) {
+                *pane = edges.place(l, t, r, b);
+            }
+        }
+        Class::Large => {
+            let tree = l + 37;
+            let middle = tree + 81 + (r - l - 160).max(0) / 4;
+            let unit = b - 11;
+            let lower = b - tall / 3;
+            let queue = t + tall / 2;
+            made.panes = [
+                edges.place(l, t, tree, unit),
+                edges.place(tree, t, middle, lower),
+                edges.place(tree, lower, middle, b),
+                edges.place(middle, t, r, queue),
+            ];
+            made.unit = edges.place(l, unit, tree, b);
+            made.preview = edges.place(middle, queue, r, b);
+        }
+        Class::Middle => {
+            let tree = l + 34;
+            let lower = b - tall / 3;
+            let half = tree + (r - tree) / 2;
+            let unit = lower.max(b - 9);
+            made.panes = [
+                edges.place(l, t, tree, unit),
+                edges.place(tree, t, r, lower),
+                edges.place(tree, lower, half, b),
+                edges.place(half, lower, r, b),
+            ];
+            made.unit = edges.place(l, unit, tree, b);
+        }
+        Class::Small | Class::Tiny => {
+            let tree = l + if area.width >= 100 { 33 } else { 27 };
+            let small = if tall >= 26 { 5 } else { 4 };
+            let mut heights = [small; 3];
+            let grown = focus.saturating_sub(1);
+            if let Some(height) = heights.get_mut(grown) {
+                *height = tall - 2 * small;
+            }
+            let (second, third) = (t + heights[0], t + heights[0] + heights[1]);
+            made.panes = [
+                edges.place(l, t, tree, b),
+                edges.place(tree, t, r, second),
+                edges.place(tree, second, r, third),
+                edges.place(tree, third, r, b),
+            ];
+        }
+    }
+    Some(made)
 }

@@ -1,9 +1,11 @@
 //! A windowed list: a page of a long result, with the selection kept on its record.
 
+use std::collections::BTreeSet;
+
 use tui_input::Input;
 
 use crate::domain::kind::{Code, Kind};
-use crate::protocol::{Find, Found, Request, Row};
+use crate::protocol::{Find, Found, Order, Request, Row};
 
 /// Rows that are asked for at once.
 const PAGE: usize = 120;
@@ -32,10 +34,20 @@ pub struct List {
     pub height: usize,
     /// Organisation that it is narrowed to.
     pub within: Option<Code>,
+    /// Field and value that rows must agree with.
+    pub filters: Vec<(String, String)>,
+    /// The order of the rows.
+    pub sort: Order,
+    /// Rows that the operator marked.
+    pub marked: BTreeSet<Code>,
     /// Number of the newest question; older answers are dropped.
     pub asked: u64,
     /// Whether an answer is awaited.
     pub waiting: bool,
+    /// Where the rows that were asked for begin.
+    next: usize,
+    /// Whether the answer is to a new question: the selection starts at its top.
+    fresh: bool,
 }
 
 impl List {
@@ -53,8 +65,13 @@ impl List {
             top: 0,
             height: 10,
             within: None,
+            filters: Vec::new(),
+            sort: Order::default(),
+            marked: BTreeSet::new(),
             asked: 0,
             waiting: false,
+            next: 0,
+            fresh: false,
         }
     }
 
@@ -67,11 +84,12 @@ impl List {
             text: self.input.value().to_owned(),
             kinds: self.kinds.clone(),
             within: self.within,
+            filters: self.filters.clone(),
+            sort: self.sort,
             offset,
             limit: PAGE.max(self.height * 3),
-            ..Find::default()
         };
-        self.from = offset;
+        self.next = offset;
         (self.asked, Request::Find(find))
     }
 
@@ -79,7 +97,13 @@ impl List {
     pub fn retype(&mut self) -> (u64, Request) {
         self.at = 0;
         self.top = 0;
+        self.fresh = true;
         self.ask()
+    }
+
+    /// Whether the rows still answer the question before: what is selected is not what was meant.
+    pub fn unsettled(&self) -> bool {
+        self.waiting && self.fresh
     }
 
     /// Takes in an answer; the selection stays on its record where that is still there.
@@ -88,15 +112,19 @@ impl List {
             return;
         }
         let code = self.selected().map(|row| row.code);
-        let fresh = self.at == 0 && self.top == 0;
+        let fresh = std::mem::take(&mut self.fresh);
         self.waiting = false;
+        self.from = self.next;
         self.total = found.total;
         self.fuzzy = found.fuzzy;
         self.rows = found.rows;
         if let Some(code) = code.filter(|_| !fresh)
             && let Some(place) = self.rows.iter().position(|row| row.code == code)
         {
-            self.at = self.from + place;
+            // What came in above pushes the list down, not the selection.
+            let now = self.from + place;
+            self.top = (self.top + now).saturating_sub(self.at);
+            self.at = now;
         }
         self.at = self.at.min(self.total.saturating_sub(1));
         self.scroll();
@@ -118,6 +146,11 @@ impl List {
         self.scroll();
         let last = (self.top + self.height).min(self.total);
         self.top < self.from || last > self.from + self.rows.len()
+    }
+
+    /// Keeps the selection in sight after the height changed.
+    pub fn keep(&mut self) {
+        self.scroll();
     }
 
     fn scroll(&mut self) {

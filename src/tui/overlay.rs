@@ -4,8 +4,12 @@ use tui_input::Input;
 
 use crate::domain::kind::Code;
 use crate::protocol::{LogEntry, View};
+use crate::tui::action::Place;
+use crate::tui::conflict::Conflict;
 use crate::tui::form::Form;
 use crate::tui::list::List;
+use crate::tui::menu::Menu;
+use crate::tui::pick::Pick;
 
 /// A layer.
 pub enum Overlay {
@@ -17,8 +21,12 @@ pub enum Overlay {
     Form(Box<Form>),
     /// A numbered menu.
     Menu(Menu),
-    /// Help, with a filter.
-    Help(Input),
+    /// A choice among many: organisations, places, words.
+    Pick(Box<Pick>),
+    /// Two versions of a record side by side.
+    Conflict(Conflict),
+    /// Help.
+    Help(Help),
     /// A reason for showing a masked field.
     Reason(Code, String, Input),
     /// F12.
@@ -31,76 +39,44 @@ pub struct Look {
     pub list: List,
     /// The selected record.
     pub preview: Option<View>,
+    /// Whether the rows are those that were opened in this session.
+    pub recent: bool,
 }
 
 /// A record.
 pub struct Card {
     /// The record.
     pub view: View,
+    /// Its newest entries in the log.
+    pub latest: Vec<LogEntry>,
     /// Its history, once asked for.
     pub history: Option<Vec<LogEntry>>,
     /// First visible line.
     pub top: usize,
 }
 
-/// A numbered menu, filtered by what is typed.
-pub struct Menu {
-    /// Title.
-    pub title: String,
-    /// Lines: what is chosen, its name, why it cannot be taken.
-    pub items: Vec<Item>,
-    /// The selected line among those that match.
-    pub at: usize,
-    /// The filter; digits choose directly.
-    pub input: Input,
-}
-
-/// A line of a menu.
-#[derive(Clone)]
-pub struct Item {
-    /// What choosing it does.
-    pub choice: Choice,
-    /// Its name.
-    pub label: String,
-    /// What else there is to say; a reason if it cannot be taken.
-    pub note: String,
-    /// Whether it can be taken.
-    pub open: bool,
-}
-
-/// What choosing a line does.
-#[derive(Clone)]
-pub enum Choice {
-    /// An action by its key.
-    Action(&'static str),
-    /// A step of a record at a revision.
-    Step(Code, u64, &'static crate::domain::lifecycle::Step),
-    /// A masked field of a record.
-    Field(Code, &'static str),
-}
-
-impl Menu {
-    /// A menu.
-    pub fn new(title: String, items: Vec<Item>) -> Menu {
-        Menu {
-            title,
-            items,
-            at: 0,
-            input: Input::default(),
+impl Card {
+    /// A card that was just opened.
+    pub fn new(view: View) -> Card {
+        Card {
+            view,
+            latest: Vec::new(),
+            history: None,
+            top: 0,
         }
     }
+}
 
-    /// The lines that match, in order: Chinese, initials or a part of the note.
-    pub fn matching(&self) -> Vec<&Item> {
-        let wanted = self.input.value().to_lowercase();
-        let fits = |item: &&Item| {
-            wanted.is_empty()
-                || item.label.to_lowercase().contains(&wanted)
-                || item.note.to_lowercase().contains(&wanted)
-                || crate::domain::reading::initials(&item.label).contains(&wanted)
-        };
-        self.items.iter().filter(fits).collect()
-    }
+/// The help.
+pub struct Help {
+    /// What is looked for, on all pages.
+    pub input: Input,
+    /// The page.
+    pub page: usize,
+    /// Where it was asked for.
+    pub place: Place,
+    /// First visible line.
+    pub top: usize,
 }
 
 impl Overlay {
@@ -110,9 +86,23 @@ impl Overlay {
             Overlay::Look(_)
             | Overlay::Form(_)
             | Overlay::Menu(_)
+            | Overlay::Pick(_)
             | Overlay::Help(_)
             | Overlay::Reason(..) => true,
-            Overlay::Card(_) | Overlay::Cover => false,
+            Overlay::Card(_) | Overlay::Conflict(_) | Overlay::Cover => false,
+        }
+    }
+
+    /// The place that it is.
+    pub fn place(&self) -> Place {
+        match self {
+            Overlay::Look(_) => Place::Look,
+            Overlay::Card(_) => Place::Card,
+            Overlay::Form(_) => Place::Form,
+            Overlay::Menu(_) => Place::Menu,
+            Overlay::Pick(_) => Place::Pick,
+            Overlay::Conflict(_) => Place::Conflict,
+            Overlay::Help(_) | Overlay::Reason(..) | Overlay::Cover => Place::Any,
         }
     }
 }

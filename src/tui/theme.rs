@@ -1,14 +1,66 @@
-//! Roles instead of colours.
+//! Roles instead of colours, and the style of the frame.
 
 use std::collections::HashMap;
 
 use ratatui::style::{Color, Modifier, Style};
 use serde::Deserialize;
 
+/// Every role that a theme may set.
+pub const ROLES: &[&str] = &[
+    "text",
+    "text.muted",
+    "text.strong",
+    "frame",
+    "frame.focus",
+    "title",
+    "title.focus",
+    "row.select",
+    "row.select.idle",
+    "row.mark",
+    "key",
+    "input",
+    "input.invalid",
+    "status.ok",
+    "status.warn",
+    "status.danger",
+    "status.overdue",
+    "status.new",
+    "status.changed",
+    "pii.masked",
+    "pii.shown",
+    "msg.info",
+    "msg.warn",
+    "msg.error",
+    "diff.old",
+    "diff.new",
+];
+
+/// The names of the themes that come with the program.
+pub const THEMES: &[&str] = &["default", "contrast", "mono"];
+
 #[derive(Deserialize, Default)]
 struct File {
     #[serde(default)]
+    frame: FrameFile,
+    #[serde(default)]
     role: HashMap<String, Role>,
+}
+
+#[derive(Deserialize, Default)]
+struct FrameFile {
+    #[serde(default)]
+    style: FrameStyle,
+}
+
+/// How panes are set apart.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum FrameStyle {
+    /// Box drawing; the focused pane has heavy lines.
+    #[default]
+    Line,
+    /// Title lines of ASCII; `==` where the keys go.
+    Title,
 }
 
 #[derive(Deserialize, Default, Clone)]
@@ -22,6 +74,8 @@ struct Role {
 /// The styles of a theme file; a missing role falls back along its dotted name, then to `text`.
 pub struct Theme {
     roles: HashMap<String, Role>,
+    /// The style of the frame.
+    pub frame: FrameStyle,
 }
 
 impl Theme {
@@ -32,8 +86,19 @@ impl Theme {
             "contrast" => include_str!("../../themes/contrast.toml"),
             _ => include_str!("../../themes/default.toml"),
         };
-        let file: File = toml::from_str(text).unwrap_or_default();
-        Theme { roles: file.role }
+        Theme::read(text).unwrap_or(Theme {
+            roles: HashMap::new(),
+            frame: FrameStyle::Title,
+        })
+    }
+
+    /// A theme from the text of its file.
+    pub fn read(text: &str) -> Result<Theme, String> {
+        let file: File = toml::from_str(text).map_err(|cause| cause.to_string())?;
+        Ok(Theme {
+            roles: file.role,
+            frame: file.frame.style,
+        })
     }
 
     /// The style of a role.

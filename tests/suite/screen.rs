@@ -14,10 +14,15 @@ struct Terminal {
     input: Box<dyn Write + Send>,
     child: Box<dyn portable_pty::Child + Send + Sync>,
     screen: Arc<Mutex<vt100::Parser>>,
+    raw: Arc<Mutex<Vec<u8>>>,
 }
 
 impl Terminal {
     fn open(dir: &Path, columns: u16, rows: u16, args: &[&str]) -> Terminal {
+        Terminal::with(dir, columns, rows, args, &[])
+    }
+
+    fn with(dir: &Path, columns: u16, rows: u16, args: &[&str], env: &[(&str, &str)]) -> Terminal {
         let size = PtySize {
             rows,
             cols: columns,
@@ -30,11 +35,16 @@ impl Terminal {
         command.arg(dir);
         command.args(args);
         command.env("TERM", "xterm-256color");
+        for (name, value) in env {
+            command.env(name, value);
+        }
         let child = pair.slave.spawn_command(command).unwrap();
         drop(pair.slave);
         let parser = vt100::Parser::new(rows.try_into().unwrap(), columns.try_into().unwrap(), 0);
         let screen = Arc::new(Mutex::new(parser));
+        let raw = Arc::new(Mutex::new(Vec::new()));
         let (mut reading, seen) = (pair.master.try_clone_reader().unwrap(), Arc::clone(&screen));
+        let all = Arc::clone(&raw);
         std::thread::spawn(move || {
             let mut bytes = [0; 8192];
             while let Ok(count) = reading.read(&mut bytes) {
@@ -42,6 +52,7 @@ impl Terminal {
                     return;
                 }
                 seen.lock().unwrap().process(&bytes[..count]);
+                all.lock().unwrap().extend_from_slice(&bytes[..count]);
             }
         });
         let input = pair.master.take_writer().unwrap();
@@ -50,6 +61,7 @@ impl Terminal {
             input,
             child,
             screen,
+            raw,
         }
     }
 
@@ -114,7 +126,7 @@ fn a_call_is_answered_and_a_person_registered() {
     one.send("hsq cf");
     one.wait("红山区科技志愿者队  ZZ-0035");
     one.send("\x1b");
-    one.wait("== 2 志愿者");
+    one.wait("━ 2 志愿者");
     one.send(F7);
     one.wait("新建 志愿者");
     one.send("试新人\r\r\r\r110105194912310021\r\r13900000001");
@@ -221,4 +233,68 @@ fn a_killed_service_is_reached_again() {
     one.wait("来电查询");
     one.send("hsq");
     one.wait("红山区");
+}
+
+#[test]
+fn codes_are_copied_and_frames_follow_the_theme() {
+    let desk = Desk::new();
+    let dir = desk.path();
+    let mut one = Terminal::open(dir, 100, 30, &[]);
+    one.wait("━ 2 志愿者");
+    one.wait("0/0");
+    one.send("\x1b");
+    std::thread::sleep(Duration::from_millis(300));
+    one.send("1");
+    one.wait("━ 1 组织");
+    one.send("y");
+    one.wait("已送剪贴板");
+    // OSC 52 with ZZ-0001 in base 64.
+    let until = Instant::now() + Duration::from_secs(30);
+    let wanted = b"\x1b]52;c;WlotMDAwMQ==";
+    while !one
+        .raw
+        .lock()
+        .unwrap()
+        .windows(wanted.len())
+        .any(|part| part == wanted)
+    {
+        assert!(Instant::now() < until, "no OSC 52");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    let mono = Terminal::with(dir, 100, 30, &[], &[("KEZHI_THEME", "mono")]);
+    let text = mono.wait("== 2 志愿者");
+    assert!(!text.contains('━') && !text.contains('│'), "{text}");
+}
+
+#[test]
+fn long_texts_and_choices_reach_the_store() {
+    let desk = Desk::new();
+    let dir = desk.path();
+    let mut one = Terminal::open(dir, 120, 36, &[]);
+    one.wait("━ 2 志愿者");
+    one.send(F7);
+    one.wait("新建 志愿者");
+    // Several characters of an input method come in one write.
+    one.send("试新人\t2\t\t\t11010519491231002X\t\t13900000001");
+    one.wait("13900000001");
+    one.send(&"\t".repeat(10));
+    one.wait(">*所属组织");
+    one.send("\x1bOR");
+    one.wait("选择 所属组织");
+    one.send("hsq");
+    one.wait("红山区科技志愿者队");
+    one.send("\r");
+    one.wait("[ZZ-0035");
+    one.send(&"\t".repeat(6));
+    one.wait("> 备注");
+    // A paste with a line break stays a text.
+    one.send("\x1b[200~第一行\r\n第二行\x1b[201~");
+    one.wait("第二行");
+    one.send("\r第三行");
+    one.wait("第三行");
+    one.send(F8);
+    one.wait("已保存 ZY-000001");
+    let fields = &json(dir, &["show", "ZY-000001"])["fields"];
+    assert_eq!(fields["note"], "第一行\n第二行\n第三行");
+    assert_eq!(fields["teams"][0], "ZZ-0035");
 }

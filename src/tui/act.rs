@@ -1,0 +1,206 @@
+//! What actions do.
+
+use crate::protocol::Request;
+use crate::tui::action::{ACTIONS, Place};
+use crate::tui::app::{App, Level, Tag};
+use crate::tui::overlay::{Help, Overlay};
+
+impl App {
+    /// An action.
+    pub fn act(&mut self, action: &str) {
+        self.message = None;
+        self.hurry = None;
+        let meant = matches!(
+            action,
+            "open" | "edit" | "steps" | "history" | "copy" | "mark"
+        );
+        if meant && self.unsettled() {
+            self.hurry = Some(action.to_owned());
+            return;
+        }
+        let panes = self.over.is_empty();
+        match action {
+            "quit" if panes => self.quit(),
+            "redraw" => self.redraw = true,
+            "cover" => self.over.push(Overlay::Cover),
+            "cancel" | "stop" => self.back(),
+            "help" => self.help(),
+            "look" => self.look(),
+            "palette" => self.palette(),
+            "go" => self.prefix = Some(self.now),
+            "pane1" | "pane2" | "pane3" | "pane4" if panes => {
+                self.focus = ["pane1", "pane2", "pane3", "pane4"]
+                    .iter()
+                    .position(|pane| *pane == action)
+                    .unwrap_or(0);
+            }
+            "next" if panes => self.focus = (self.focus + 1) % 4,
+            "back_pane" if panes => self.focus = (self.focus + 3) % 4,
+            // The form stays as it is, and waits behind the workstation.
+            "next" if matches!(self.over.last(), Some(Overlay::Form(_))) => self.back(),
+            "zoom" if panes => self.zoom = !self.zoom,
+            "search" if panes && self.focus == 0 => return self.look(),
+            "search" if panes => self.start_typing(),
+            "refresh" => {
+                self.changed.clear();
+                self.begin();
+            }
+            "new" if panes || matches!(self.place(), Place::Card | Place::Look) => self.new_form(),
+            "drafts" => self.drafts_menu(false),
+            "messages" => self.messages_menu(),
+            "edit" => {
+                if let Some(code) = self.current() {
+                    self.call(Tag::Edit, Request::Show(code));
+                }
+            }
+            "steps" => self.ask_steps(),
+            "history" => {
+                if let Some(code) = self.current() {
+                    self.call(Tag::History, Request::History { code, limit: 200 });
+                }
+            }
+            "reveal" => self.reveal(),
+            "copy" => self.copy(),
+            "mark" if panes => self.toggle_mark(),
+            "filter" if panes && self.focus > 0 => self.filter_menu(),
+            "sort" if panes && self.focus > 0 => self.sort_menu(),
+            "previous" => self.turn(-1),
+            "following" => self.turn(1),
+            "dissolved" if panes && self.focus == 0 => self.tree.toggle_dissolved(),
+            "up" => self.go_by(-1),
+            "down" => self.go_by(1),
+            "page_up" => self.go_by(-self.page()),
+            "page_down" => self.go_by(self.page()),
+            "first" => self.go_by(isize::MIN / 4),
+            "last" => self.go_by(isize::MAX / 4),
+            "left" if panes && self.focus == 0 => self.tree.left(),
+            "right" if panes && self.focus == 0 => self.tree.right(),
+            "open" => self.open(),
+            _ if ACTIONS.iter().any(|row| row.key == action && row.listed) => {
+                let told = self.say("这里用不上，先按 Esc 返回", "not here: Esc first");
+                self.tell(Level::Info, told);
+            }
+            _ => {}
+        }
+        self.narrow();
+    }
+
+    fn help(&mut self) {
+        if matches!(self.over.last(), Some(Overlay::Help(_))) {
+            return;
+        }
+        let place = self.place();
+        self.over.push(Overlay::Help(Help {
+            input: tui_input::Input::default(),
+            page: 0,
+            place,
+            top: 0,
+        }));
+    }
+
+    /// Leaves; with drafts only after they were seen.
+    fn quit(&mut self) {
+        if self.drafts.is_empty() || self.leaving {
+            self.ended = true;
+            return;
+        }
+        self.leaving = true;
+        self.drafts_menu(false);
+        let told = self.say(
+            "还有草稿，退出即丢失：继续填，或 Esc 后再按 q 退出",
+            "there are drafts, leaving loses them: go on with them, or Esc and q again",
+        );
+        self.tell(Level::Warn, told);
+    }
+
+    fn page(&self) -> isize {
+        let height = match (self.over.last(), self.focus) {
+            (Some(Overlay::Look(look)), _) => look.list.height,
+            (Some(_), _) => 10,
+            (None, 0) => self.tree_height,
+            (None, at) => self.lists.get(at - 1).map_or(10, |list| list.height),
+        };
+        height.max(1) as isize
+    }
+
+    /// The panes beside the tree follow its selection.
+    pub(super) fn narrow(&mut self) {
+        // The root of what one sees is everything: no narrowing.
+        let root = self.tree.node().is_none_or(|node| node.parent == 0);
+        let within = if root { None } else { self.tree.code() };
+        for pane in 0..3 {
+            let Some(list) = self.lists.get_mut(pane) else {
+                continue;
+            };
+            if list.within != within {
+                list.within = within;
+                let (asked, request) = list.retype();
+                self.call(Tag::List(pane, asked), request);
+            }
+        }
+        if let Some(code) = self.tree.code()
+            && self.unit.as_ref().is_none_or(|view| view.code != code)
+            && self.unit_asked != Some(code)
+        {
+            self.unit_asked = Some(code);
+            self.call(Tag::Unit(code), Request::Show(code));
+        }
+        self.peek_at();
+    }
+
+    /// The preview follows the selection of the focused list.
+    pub(super) fn peek_at(&mut self) {
+        if !self.roomy || !self.over.is_empty() || self.focus == 0 {
+            return;
+        }
+        if let Some(code) = self.current()
+            && self.peek_asked != Some(code)
+        {
+            self.peek_asked = Some(code);
+            self.call(Tag::Peek(code), Request::Show(code));
+        }
+    }
+
+    /// Moves the selection, or what is seen.
+    pub(super) fn go_by(&mut self, by: isize) {
+        let to = |at: usize| at.saturating_add_signed(by);
+        let pane = self.focus.saturating_sub(1);
+        match self.over.last_mut() {
+            Some(Overlay::Look(look)) => {
+                let at = to(look.list.at);
+                let load = look.list.go(at) && !look.recent;
+                let code = look.list.selected().map(|row| row.code);
+                if load {
+                    let (asked, request) = look.list.ask();
+                    self.call(Tag::Look(asked), request);
+                }
+                if let Some(code) = code {
+                    self.call(Tag::Preview(code), Request::Show(code));
+                }
+            }
+            Some(Overlay::Card(card)) => card.top = to(card.top).min(500),
+            Some(Overlay::Help(help)) => help.top = to(help.top).min(200),
+            Some(Overlay::Menu(menu)) => {
+                menu.at = to(menu.at).min(menu.matching().len().saturating_sub(1))
+            }
+            Some(Overlay::Pick(_)) => self.pick_go(by),
+            Some(Overlay::Conflict(conflict)) => {
+                conflict.at = to(conflict.at).min(conflict.clashes.len().saturating_sub(1));
+            }
+            Some(_) => {}
+            None if self.focus == 0 => {
+                let at = to(self.tree.at());
+                self.tree.select(at);
+            }
+            None => {
+                let Some(list) = self.lists.get_mut(pane) else {
+                    return;
+                };
+                let at = to(list.at);
+                if list.go(at) {
+                    self.ask_list(pane);
+                }
+            }
+        }
+    }
+}

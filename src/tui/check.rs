@@ -1,0 +1,101 @@
+//! What is wrong with a form: checked as one goes, and told beside the field.
+
+use chrono::NaiveDate;
+
+use crate::domain::field::{Need, Type};
+use crate::domain::input::{self, Context};
+use crate::domain::kind::{Code, Kind};
+use crate::domain::refusal::{Refusal, RefusalKind};
+use crate::domain::said::{Lang, Said};
+use crate::domain::value::Value;
+use crate::tui::form::{Form, typed};
+
+/// References are judged by the service; here only their shape.
+struct Local(NaiveDate);
+
+impl Context for Local {
+    fn today(&self) -> NaiveDate {
+        self.0
+    }
+    fn reference(&self, kind: Kind, _: &str) -> Result<Code, Said> {
+        Ok(Code::new(kind, 0))
+    }
+}
+
+impl Form {
+    /// Checks a field by itself.
+    pub fn check(&mut self, at: usize, today: NaiveDate, lang: Lang) {
+        let Some(field) = self.fields.get(at).copied() else {
+            return;
+        };
+        let text = self.text(at);
+        let found = match input::read(field, &Value::from(text.as_str()), &Local(today)) {
+            Err(refusal) => Some(refusal.message.get(lang).to_owned()),
+            Ok(_) if field.key == "id_number" && !text.trim().is_empty() && self.is_card() => {
+                crate::domain::identity::identity(&text, today)
+                    .err()
+                    .map(|said| said.get(lang).to_owned())
+            }
+            Ok(value) => {
+                // A digit or initials become the word, 20240305 the day.
+                let read = matches!(
+                    field.of,
+                    Type::Choice(_) | Type::Day | Type::Words { .. } | Type::Flag
+                );
+                let said = typed(field, &value, lang);
+                if read && said != text && !said.is_empty() {
+                    let confirmed = self.confirmed;
+                    self.put(at, &said);
+                    self.confirmed = confirmed;
+                }
+                None
+            }
+        };
+        match found {
+            Some(said) => self.problems.insert(field.key.to_owned(), said),
+            None => self.problems.remove(field.key),
+        };
+    }
+
+    fn is_card(&self) -> bool {
+        let text = self.place("id_type").map(|at| self.text(at));
+        let card = crate::domain::volunteer::ID_TYPES.first();
+        match text.as_deref().map(str::trim) {
+            None | Some("" | "1") => true,
+            Some(text) => card.is_some_and(|card| card.zh == text || card.en == text),
+        }
+    }
+
+    /// Marks what must be filled and is not; gives the labels.
+    pub fn missing(&mut self, lang: Lang) -> Vec<&'static str> {
+        let mut labels = Vec::new();
+        for (at, field) in self.fields.clone().into_iter().enumerate() {
+            let empty = self.text(at).trim().is_empty();
+            if field.need == Need::Required && empty && !self.kept(field) {
+                let said = match lang {
+                    Lang::Zh => "必填",
+                    Lang::En => "must be filled",
+                };
+                self.problems.insert(field.key.to_owned(), said.to_owned());
+                if labels.is_empty() {
+                    self.at = at;
+                }
+                labels.push(field.label.get(lang));
+            }
+        }
+        labels
+    }
+
+    /// Shows a refusal beside its field.
+    pub fn refuse(&mut self, refusal: &Refusal, lang: Lang) {
+        self.sending = false;
+        self.confirmed = refusal.kind == RefusalKind::Confirm;
+        if let Some(key) = &refusal.field {
+            if let Some(at) = self.place(key) {
+                self.at = at;
+            }
+            self.problems
+                .insert(key.clone(), refusal.message.get(lang).to_owned());
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! The first row and the last two: who and when, messages, hints.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use unicode_width::UnicodeWidthStr;
+
+use crate::domain::said::Lang;
+use crate::tui::action::hints as hinted;
+use crate::tui::app::{App, Level};
+use crate::tui::cells::{fit, spread, wrap};
+use crate::tui::paint::{at, line};
+
+/// Identity and clock.
+pub fn head(app: &App, buffer: &mut Buffer, area: Rect) {
+    let who = &app.welcome.who.name;
+    let demo = if app.welcome.demo {
+        app.say(" | 演示数据", " | demonstration data")
+    } else {
+        ""
+    };
+    let drafts = match (app.drafts.len(), app.lang) {
+        (0, _) => String::new(),
+        (count, Lang::Zh) => format!("草稿 {count}  "),
+        (count, Lang::En) => format!("drafts {count}  "),
+    };
+    let left = match app.lang {
+        Lang::Zh => format!(" 科志 科技志愿服务工作台 | {who}{demo}"),
+        Lang::En => format!(" Kezhi workstation | {who}{demo}"),
+    };
+    let now = app.now.format("%m-%d %H:%M");
+    let right = if app.offline {
+        format!("  {drafts}{} ", app.say("离线", "offline"))
+    } else {
+        format!("  {drafts}{now} ")
+    };
+    line(
+        buffer,
+        area,
+        0,
+        &spread(&left, &right, usize::from(area.width)),
+        app.theme.role("text.strong"),
+    );
+}
+
+/// The message.
+pub fn message(app: &App, buffer: &mut Buffer, area: Rect) {
+    let Some((level, text)) = &app.message else {
+        return;
+    };
+    let (mark, role) = match level {
+        Level::Info => ("", "msg.info"),
+        Level::Warn => (app.say("注意 ", "note "), "msg.warn"),
+        Level::Error => (app.say("不行 ", "refused: "), "msg.error"),
+    };
+    // What does not fit in one row takes the rows above: half a refusal helps nobody.
+    let lines = wrap(
+        &format!("{mark}{text}"),
+        usize::from(area.width.saturating_sub(2)),
+    );
+    let count = lines.len().min(4) as u16;
+    let rows = Rect {
+        y: area.y.saturating_sub(count - 1),
+        height: count,
+        ..area
+    };
+    for (row, text) in lines.iter().take(4).enumerate() {
+        line(buffer, rows, row, &format!(" {text}"), app.theme.role(role));
+    }
+}
+
+/// Hints by priority; what does not fit is dropped whole.
+pub fn hints(app: &App, buffer: &mut Buffer, area: Rect) {
+    line(buffer, area, 0, "", app.theme.role("text"));
+    let mut used = 1;
+    for (action, text) in hinted(app.place()) {
+        let key = app.keymap.keys(action).first().map_or("", String::as_str);
+        let text = text.get(app.lang);
+        let width = key.width() + 1 + text.width();
+        if used + width > usize::from(area.width) {
+            continue;
+        }
+        at(buffer, area, used, 0, key, app.theme.role("key"));
+        let from = used + key.width() + 1;
+        at(
+            buffer,
+            area,
+            from,
+            0,
+            &fit(text, text.width()),
+            app.theme.role("text"),
+        );
+        used += width + 2;
+    }
+}

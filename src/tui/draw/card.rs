@@ -1,0 +1,220 @@
+//! Cards: groups of fields in two columns.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::domain::field::Privacy;
+use crate::domain::kind::Kind;
+use crate::domain::mask::masked;
+use crate::domain::organisation::POSTS;
+use crate::domain::said::{Lang, Text, t};
+use crate::domain::value::{Fields, Value};
+use crate::protocol::{LogEntry, View};
+use crate::tui::app::App;
+use crate::tui::cells::fit;
+use crate::tui::draw::border::{divider, shell};
+use crate::tui::draw::group::{fields, groups, lines};
+use crate::tui::draw::history;
+use crate::tui::draw::tree::{numbers, word};
+use crate::tui::overlay::Card;
+use crate::tui::paint::{Run, part, runs};
+
+/// What a record is called.
+pub fn title(view: &View) -> String {
+    view.fields
+        .get(view.kind.spec().title)
+        .map(ToString::to_string)
+        .unwrap_or_default()
+}
+
+/// Its state in the language of the session.
+pub fn state(app: &App, view: &View) -> String {
+    let status = view
+        .fields
+        .get("status")
+        .map(ToString::to_string)
+        .unwrap_or_default();
+    view.kind.spec().said(&status, app.lang).to_owned()
+}
+
+/// Kind, name and code.
+pub fn heading(app: &App, view: &View) -> String {
+    let kind = view.kind.spec().label.get(app.lang);
+    format!("{kind}  {}  {}", title(view), view.code)
+}
+
+fn head(text: Text, lang: Lang) -> Vec<Run> {
+    vec![(text.get(lang).to_owned(), "text.strong")]
+}
+
+/// A landline is the organisation's; a mobile is somebody's own.
+fn number(phone: &str) -> String {
+    if phone.len() == 11 && phone.starts_with('1') {
+        masked(Privacy::Phone, &Value::from(phone)).to_string()
+    } else {
+        phone.to_owned()
+    }
+}
+
+fn post(app: &App, row: &Fields, width: usize) -> Vec<Vec<Run>> {
+    let get = |key: &str| row.get(key).map(ToString::to_string).unwrap_or_default();
+    let ended = row.contains_key("to");
+    let role = if ended { "text.muted" } else { "text" };
+    // The month is enough for a term.
+    let month = |key: &str| get(key).get(..7).unwrap_or("").to_owned();
+    let term = match (app.lang, ended) {
+        (Lang::Zh, false) => format!("{} 起", month("from")),
+        (Lang::En, false) => format!("from {}", month("from")),
+        (Lang::Zh, true) => format!("{} 至 {}", month("from"), month("to")),
+        (Lang::En, true) => format!("{} to {}", month("from"), month("to")),
+    };
+    let name = word(POSTS, &get("post"), app.lang);
+    let label = if app.lang == Lang::Zh { 9 } else { 18 };
+    let first: Run = (format!("  {}", fit(&name, label)), "text.muted");
+    let phone = number(&get("phone"));
+    if width >= 62 {
+        let text = format!(
+            "{}  {}  {}  {term}",
+            fit(&get("holder"), 10),
+            fit(&get("holder_post"), width.saturating_sub(label + 44).max(8)),
+            fit(&phone, 12),
+        );
+        return vec![vec![first, (text, role)]];
+    }
+    let lead = " ".repeat(label + 2);
+    vec![
+        vec![first, (format!("{}  {phone}", get("holder")), role)],
+        vec![
+            (lead, "text"),
+            (format!("{term}  {}", get("holder_post")), "text.muted"),
+        ],
+    ]
+}
+
+fn posts(app: &App, view: &View, width: usize) -> Vec<Vec<Run>> {
+    let all = view.fields.get("posts").map_or(&[][..], Value::parts);
+    let mut rows: Vec<&Fields> = all
+        .iter()
+        .filter_map(|row| match row {
+            Value::Map(row) => Some(row),
+            _ => None,
+        })
+        .collect();
+    rows.sort_by_key(|row| row.contains_key("to"));
+    let mut lines = vec![head(t("任职", "Posts"), app.lang)];
+    if rows.is_empty() {
+        let text = app.say("  未登记负责人，F8 任职", "  nobody on record, F8 appoints");
+        lines.push(vec![(text.to_owned(), "status.warn")]);
+    }
+    lines.extend(rows.into_iter().flat_map(|row| post(app, row, width)));
+    lines
+}
+
+/// The left and the right column of a record.
+pub fn columns(app: &App, view: &View, latest: &[LogEntry], width: usize) -> [Vec<Vec<Run>>; 2] {
+    let mut left = Vec::new();
+    let mut right = Vec::new();
+    if view.kind == Kind::Organisation {
+        right.extend(posts(app, view, width));
+        let [people, below] = numbers(app, view.code.number);
+        right.push(head(t("规模", "Size"), app.lang));
+        for (label, text) in [
+            (app.say("在册志愿者", "volunteers"), people),
+            (app.say("直属下级", "directly below"), below),
+        ] {
+            right.push(vec![
+                (format!("  {} ", fit(label, 14)), "text.muted"),
+                (text, "text"),
+            ]);
+        }
+    }
+    for group in groups(view.kind) {
+        let side = if group.left { &mut left } else { &mut right };
+        let mut held = Vec::new();
+        for field in fields(view.kind, group) {
+            if let Some(value) = view.fields.get(field.key) {
+                held.extend(lines(app, view, field, value, width));
+            }
+        }
+        if !held.is_empty() {
+            side.push(head(group.title, app.lang));
+            side.append(&mut held);
+        }
+    }
+    if !latest.is_empty() {
+        right.push(head(
+            t("最近变更（h 全部）", "Latest changes (h for all)"),
+            app.lang,
+        ));
+        right.extend(history::latest(app, view.kind, latest));
+    }
+    [left, right]
+}
+
+fn paint(app: &App, buffer: &mut Buffer, area: Rect, lines: &[Vec<Run>], top: usize) {
+    let height = usize::from(area.height);
+    let top = top.min(lines.len().saturating_sub(height));
+    for (row, line) in lines.iter().skip(top).take(height).enumerate() {
+        runs(buffer, area, row, line, &app.theme);
+    }
+}
+
+/// Paints a record into an area: two columns where there is room. The divider joins the frame around.
+pub fn body(
+    app: &App,
+    buffer: &mut Buffer,
+    area: Rect,
+    view: &View,
+    latest: &[LogEntry],
+    top: usize,
+) {
+    if area.is_empty() {
+        return;
+    }
+    let half = area.width / 2;
+    let width = if area.width >= 70 { half } else { area.width };
+    let width = usize::from(width).saturating_sub(1);
+    let [mut left, mut right] = columns(app, view, latest, width);
+    if area.width < 70 {
+        left.append(&mut right);
+        return paint(app, buffer, area, &left, top);
+    }
+    let column = part(area, 0, 0, half.saturating_sub(1), area.height);
+    paint(app, buffer, column, &left, top);
+    divider(
+        app,
+        buffer,
+        area.x + half,
+        area.y.saturating_sub(1),
+        area.bottom(),
+    );
+    let column = part(area, half + 2, 0, area.width - half - 2, area.height);
+    paint(app, buffer, column, &right, top);
+}
+
+/// Draws a card.
+pub fn card(app: &App, card: &Card, buffer: &mut Buffer, area: Rect) {
+    let view = &card.view;
+    let revision = match app.lang {
+        Lang::Zh => format!("{}  第 {} 版", state(app, view), view.rev),
+        Lang::En => format!("{}  revision {}", state(app, view), view.rev),
+    };
+    match &card.history {
+        None => {
+            let inside = shell(app, buffer, area, &heading(app, view), &revision);
+            body(app, buffer, inside, view, &card.latest, card.top);
+        }
+        Some(entries) => {
+            let what = app.say("变更记录", "History");
+            let text = format!("{what}  {}  {}", title(view), view.code);
+            let inside = shell(app, buffer, area, &text, &revision);
+            paint(
+                app,
+                buffer,
+                inside,
+                &history::history(app, view, entries),
+                card.top,
+            );
+        }
+    }
+}

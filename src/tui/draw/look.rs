@@ -1,0 +1,89 @@
+//! F2: results above, the facts of the chosen one below.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use unicode_width::UnicodeWidthStr;
+
+use crate::tui::app::App;
+use crate::tui::cells::fit;
+use crate::tui::draw::border::{rule, shell};
+use crate::tui::draw::{card, pane};
+use crate::tui::overlay::Look;
+use crate::tui::paint::{cursor, line, part};
+
+/// Rows of results in a box of a height.
+pub fn rows(height: u16) -> u16 {
+    (height / 2).saturating_sub(3).max(3)
+}
+
+/// Draws it; gives the place of the cursor.
+pub fn look(app: &App, look: &Look, buffer: &mut Buffer, area: Rect) -> Option<Position> {
+    let list = &look.list;
+    let guess = if list.fuzzy && list.total > 0 {
+        app.say("近似 ", "like ")
+    } else {
+        ""
+    };
+    let count = if look.recent {
+        app.say("最近打开", "opened last").to_owned()
+    } else {
+        format!("{guess}{} {}", app.say("结果", "hits"), list.total)
+    };
+    let name = app.say("来电查询 F2", "Look up F2");
+    let inside = shell(app, buffer, area, name, &count);
+    let width = usize::from(inside.width);
+    let lead = app.say("查: ", "find: ");
+    let text = fit(&format!("{lead}{}", list.input.value()), width);
+    line(buffer, inside, 0, &text, app.theme.role("input"));
+    let help = app.say(
+        "姓名、拼音、首字母、尾号、编号、单位、属地；空格=同时满足",
+        "name, pinyin, initials, last digits, code, team, place; blank = and",
+    );
+    line(buffer, inside, 1, help, app.theme.role("text.muted"));
+    let found = part(inside, 0, 2, inside.width, rows(area.height));
+    pane::body(app, list, buffer, found, true);
+    if list.total == 0 && !list.waiting {
+        let text = app.say("  没有找到：换个词试试", "  nothing found: try other words");
+        line(buffer, found, 0, text, app.theme.role("text.muted"));
+    }
+    let row = 3 + usize::from(found.height);
+    // The facts of another record would be read out.
+    let selected = list.selected().map(|row| row.code);
+    let view = look
+        .preview
+        .as_ref()
+        .filter(|view| Some(view.code) == selected);
+    let chosen = view.map_or_else(String::new, |view| {
+        let why: Vec<String> = list
+            .selected()
+            .into_iter()
+            .flat_map(|row| &row.why)
+            .map(|why| {
+                let field = view.kind.spec().field(&why.field);
+                let label = field.map_or(why.field.as_str(), |field| field.label.get(app.lang));
+                format!("{}={label} {}", why.word, why.text)
+            })
+            .collect();
+        format!(
+            "{}  {}  {}  {}",
+            card::title(view),
+            view.code,
+            card::state(app, view),
+            why.join("  ")
+        )
+        .trim_end()
+        .to_owned()
+    });
+    rule(app, buffer, area, row, &chosen);
+    let below = part(
+        inside,
+        0,
+        row as u16,
+        inside.width,
+        inside.height.saturating_sub(row as u16),
+    );
+    if let Some(view) = view {
+        card::body(app, buffer, below, view, &[], 0);
+    }
+    cursor(inside, lead.width() + list.input.visual_cursor(), 0)
+}

@@ -1,0 +1,111 @@
+//! Drawing what lies over the panes.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use unicode_width::UnicodeWidthStr;
+
+use crate::tui::app::App;
+use crate::tui::draw::border::shell;
+use crate::tui::draw::{card, conflict, form, help, look, menu, pick};
+use crate::tui::key::REASONS;
+use crate::tui::overlay::Overlay;
+use crate::tui::paint::{blank, cursor, line, part};
+
+/// The box of an overlay, in the middle; on a small screen the large ones take it all.
+fn place(area: Rect, width: u16, height: u16) -> Rect {
+    // The last two rows keep message and hints.
+    let free = area.height.saturating_sub(2);
+    let (width, height) = (width.min(area.width), height.min(free));
+    part(
+        area,
+        (area.width - width) / 2,
+        (free - height) / 2,
+        width,
+        height,
+    )
+}
+
+fn large(area: Rect) -> Rect {
+    if area.width < 100 {
+        return place(area, area.width, area.height);
+    }
+    let width = 132.min(area.width.saturating_sub(8));
+    place(area, width, area.height.saturating_sub(6))
+}
+
+/// Tells the look-up and the form how many rows they have.
+pub fn measure(app: &mut App, area: Rect) {
+    let large = large(area);
+    match app.over.last_mut() {
+        Some(Overlay::Look(look)) => {
+            look.list.height = usize::from(look::rows(large.height));
+            look.list.keep();
+        }
+        Some(Overlay::Form(one)) => form::scroll(one, large),
+        _ => {}
+    }
+}
+
+/// Draws the topmost overlay; gives the place of the cursor.
+pub fn draw(app: &App, buffer: &mut Buffer, area: Rect) -> Option<Position> {
+    match app.over.last()? {
+        Overlay::Look(one) => look::look(app, one, buffer, large(area)),
+        Overlay::Card(one) => {
+            card::card(app, one, buffer, large(area));
+            None
+        }
+        Overlay::Form(one) => form::form(app, one, buffer, large(area)),
+        Overlay::Menu(one) => {
+            let width = 84.min(area.width.saturating_sub(6).max(40));
+            let high = menu::height(one).min(area.height.saturating_sub(4));
+            menu::menu(app, one, buffer, place(area, width, high))
+        }
+        Overlay::Pick(one) => {
+            let width = 76.min(area.width.saturating_sub(6).max(40));
+            pick::pick(app, one, buffer, place(area, width, pick::height(one)))
+        }
+        Overlay::Conflict(one) => {
+            conflict::conflict(app, one, buffer, large(area));
+            None
+        }
+        Overlay::Help(one) => help::help(app, one, buffer, large(area)),
+        Overlay::Reason(code, field, input) => {
+            let title = app.say(
+                "显示隐藏项：写明原因，将记入日志",
+                "Show a masked field: the reason is logged",
+            );
+            let inside = shell(app, buffer, place(area, 72, 9), title, "");
+            let label = code.kind.spec().field(field);
+            let label = label.map_or(field.as_str(), |field| field.label.get(app.lang));
+            let text = format!("{code}  {label}");
+            line(buffer, inside, 0, &text, app.theme.role("text.strong"));
+            let lead = app.say("原因: ", "reason: ");
+            let text = format!("{lead}{}", input.value());
+            line(buffer, inside, 2, &text, app.theme.role("input"));
+            let digits: Vec<String> = REASONS
+                .iter()
+                .enumerate()
+                .map(|(nth, reason)| format!("{} {}", nth + 1, reason.get(app.lang)))
+                .collect();
+            let text = digits.join("  ");
+            line(buffer, inside, 4, &text, app.theme.role("text"));
+            let text = app.say(
+                "数字即选，或写明后 Enter；显示 20 秒",
+                "a digit at once, or write it and Enter; shown for 20 seconds",
+            );
+            line(buffer, inside, 5, text, app.theme.role("text.muted"));
+            cursor(inside, lead.width() + input.visual_cursor(), 2)
+        }
+        Overlay::Cover => {
+            blank(buffer, area, app.theme.role("text"));
+            let text = app.say(
+                "屏幕已遮挡，按 Enter 回来",
+                "the screen is covered: Enter comes back",
+            );
+            let column = area.width.saturating_sub(text.width() as u16) / 2;
+            let middle = part(area, column, area.height / 2, area.width, 1);
+            line(buffer, middle, 0, text, app.theme.role("text.strong"));
+            None
+        }
+    }
+}

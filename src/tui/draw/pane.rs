@@ -1,0 +1,174 @@
+//! The lists of panes 2, 3 and 4.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use unicode_width::UnicodeWidthStr;
+
+use crate::domain::said::Lang;
+use crate::protocol::Order;
+use crate::tui::app::App;
+use crate::tui::draw::border;
+use crate::tui::draw::column::{Fitted, columns};
+use crate::tui::draw::tree::short;
+use crate::tui::layout::{Class, Slot};
+use crate::tui::list::List;
+use crate::tui::paint::{at, cursor, line, part};
+
+/// Whether a list has a line of headings.
+pub fn headed(class: Class, pane: usize, place: Slot) -> bool {
+    pane == 1 && class >= Class::Middle && place.inner.height > 3
+}
+
+fn name(app: &App, pane: usize) -> &'static str {
+    match pane {
+        1 => app.say("2 志愿者", "2 Volunteers"),
+        2 => app.say("3 活动与协议", "3 Activities"),
+        _ => app.say("4 投诉与监督", "4 Complaints"),
+    }
+}
+
+/// What narrows the list: organisation, filters.
+fn narrowing(app: &App, list: &List) -> String {
+    let mut text = String::new();
+    if let (Some(_), Some(node)) = (&list.within, app.tree.node()) {
+        text.push_str(&format!(" [{}]", short(&node.name)));
+    }
+    for (key, value) in &list.filters {
+        text.push_str(&format!(" [{}]", app.filter_said(list, key, value)));
+    }
+    text
+}
+
+fn count(app: &App, list: &List) -> String {
+    let mut text = String::new();
+    if !list.marked.is_empty() {
+        let count = list.marked.len();
+        text.push_str(&match app.lang {
+            Lang::Zh => format!("标记 {count}  "),
+            Lang::En => format!("{count} marked  "),
+        });
+    }
+    if list.sort != Order::Rank {
+        let sort = crate::tui::filter::order(list.sort).get(app.lang);
+        text.push_str(&format!("{} {sort}  ", app.say("排序", "by")));
+    }
+    if list.fuzzy && list.total > 0 {
+        text.push_str(app.say("近似 ", "like "));
+    }
+    let here = if list.total == 0 { 0 } else { list.at + 1 };
+    text.push_str(&format!("{here}/{}", list.total));
+    text
+}
+
+/// Title, count and the search line of a pane; gives the place of the cursor.
+pub fn title(app: &App, buffer: &mut Buffer, place: Slot, pane: usize) -> Option<Position> {
+    let list = app.lists.get(pane - 1)?;
+    let focused = app.focus == pane && app.over.is_empty();
+    let mut left = format!("{}{}", name(app, pane), narrowing(app, list));
+    let mut column = None;
+    if list.typing || !list.input.value().is_empty() {
+        let lead = format!("{left}  {}", app.say("查找: ", "find: "));
+        if focused && list.typing {
+            column = Some(lead.width() + list.input.visual_cursor());
+        }
+        left = format!("{lead}{}", list.input.value());
+    }
+    let from = border::title(app, buffer, place, focused, &left, &count(app, list));
+    let top = part(place.outer, 0, 0, place.outer.width, 1);
+    let off = usize::from(place.inner.x - place.outer.x);
+    cursor(top, off + from + column?, 0)
+}
+
+/// The rows of a pane.
+pub fn rows(app: &App, buffer: &mut Buffer, place: Slot, pane: usize, class: Class) {
+    let Some(list) = app.lists.get(pane - 1) else {
+        return;
+    };
+    let focused = app.focus == pane && app.over.is_empty();
+    let mut area = place.inner;
+    let head = headed(class, pane, place);
+    let top = area;
+    if head {
+        area = part(area, 0, 1, area.width, area.height - 1);
+    }
+    if list.total == 0 {
+        if !list.waiting {
+            line(
+                buffer,
+                top,
+                0,
+                empty(app, list),
+                app.theme.role("text.muted"),
+            );
+        }
+        return;
+    }
+    let heads = body(app, list, buffer, area, focused);
+    if head {
+        line(buffer, top, 0, &heads, app.theme.role("text.muted"));
+    }
+}
+
+/// Draws the rows of a list that are in sight; gives the line of their headings.
+pub fn body(app: &App, list: &List, buffer: &mut Buffer, area: Rect, focused: bool) -> String {
+    let height = usize::from(area.height);
+    let numbers: Vec<usize> = (list.top..list.total).take(height).collect();
+    // Marks take cells only where the data has them.
+    let marks = numbers
+        .iter()
+        .filter_map(|at| list.row(*at))
+        .any(|row| app.mark(row).is_some());
+    let lead = if marks { 5 } else { 2 };
+    let width = usize::from(area.width).saturating_sub(lead);
+    let fitted = Fitted::new(columns(&list.kinds), &list.rows, width, app.lang);
+    for (row, number) in numbers.into_iter().enumerate() {
+        let chosen = number == list.at;
+        let Some(found) = list.row(number) else {
+            line(buffer, area, row, "  ...", app.theme.role("text.muted"));
+            continue;
+        };
+        let live = found
+            .kind
+            .spec()
+            .state(&found.status)
+            .is_none_or(|state| state.live);
+        let role = match (chosen, focused, live) {
+            (true, true, _) => "row.select",
+            (true, false, _) => "row.select.idle",
+            (_, _, false) => "text.muted",
+            _ => "text",
+        };
+        let marked = list.marked.contains(&found.code);
+        let text = format!(
+            "{}{}{}{}",
+            if chosen { ">" } else { " " },
+            if marked { "*" } else { " " },
+            if marks { "   " } else { "" },
+            fitted.row(found, app.lang)
+        );
+        line(buffer, area, row, &text, app.theme.role(role));
+        if marked && !chosen {
+            at(buffer, area, 1, row, "*", app.theme.role("row.mark"));
+        }
+        if let Some(mark) = app.mark(found) {
+            let role = if chosen { role } else { mark.role };
+            let text = mark.text.get(app.lang);
+            at(buffer, area, 2, row, text, app.theme.role(role));
+        }
+    }
+    format!("{}{}", " ".repeat(lead), fitted.heads(app.lang))
+}
+
+fn empty(app: &App, list: &List) -> &'static str {
+    match (list.input.value().is_empty(), list.filters.is_empty()) {
+        (false, _) => app.say(
+            "  没有找到：换个词，或 Esc 清空",
+            "  nothing found: other words, or Esc",
+        ),
+        (_, false) => app.say(
+            "  筛选后没有记录：f 改筛选，或 Esc 清除",
+            "  nothing passes the filter: f changes it, Esc clears it",
+        ),
+        _ => app.say("  这里还没有记录", "  nothing here yet"),
+    }
+}

@@ -1,0 +1,84 @@
+//! Drawing pickers.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use unicode_width::UnicodeWidthStr;
+
+use crate::tui::app::App;
+use crate::tui::cells::fit;
+use crate::tui::draw::border::shell;
+use crate::tui::paint::{cursor, line, part};
+use crate::tui::pick::{Pick, Source, Target};
+
+/// Rows that a picker needs; where lines come and go it keeps its size.
+pub fn height(pick: &Pick) -> u16 {
+    match pick.source {
+        Source::Words(words) => u16::try_from(words.len()).unwrap_or(20).clamp(5, 18) + 5,
+        Source::Places | Source::Records(_) => 20,
+        Source::Typed => 8,
+    }
+}
+
+/// Draws a picker; gives the place of the cursor.
+pub fn pick(app: &App, pick: &Pick, buffer: &mut Buffer, area: Rect) -> Option<Position> {
+    let label = pick.field.label.get(app.lang);
+    let title = match pick.target {
+        Target::Field => format!("{} {label}", app.say("选择", "Choose")),
+        Target::Filter(_) => format!("{} {label}", app.say("筛选", "Filter by")),
+    };
+    let ticked = if pick.several {
+        format!("{} {}", app.say("已选", "ticked"), pick.chosen.len())
+    } else {
+        String::new()
+    };
+    let inside = shell(app, buffer, area, &title, &ticked);
+    let width = usize::from(inside.width);
+    let lead = app.say("查: ", "find: ");
+    let text = fit(&format!("{lead}{}", pick.input.value()), width);
+    line(buffer, inside, 0, &text, app.theme.role("input"));
+    let lines = pick.lines(app.lang);
+    let rows = usize::from(inside.height.saturating_sub(2));
+    let list = part(inside, 0, 1, inside.width, rows as u16);
+    let top = pick.at.saturating_sub(rows.saturating_sub(1));
+    let digits = matches!(pick.source, Source::Words(_)) && pick.input.value().is_empty();
+    let longest = lines.iter().map(|one| one.label.width()).max();
+    let name = longest.unwrap_or(0).min(width.saturating_sub(34).max(12));
+    for (row, (nth, one)) in lines.iter().enumerate().skip(top).take(rows).enumerate() {
+        let chosen = nth == pick.at;
+        let tick = match (pick.several, pick.chosen.contains(&one.value)) {
+            (false, _) => "",
+            (true, true) => "[x] ",
+            (true, false) => "[ ] ",
+        };
+        let digit = if digits && nth < 9 {
+            (nth + 1).to_string()
+        } else {
+            " ".to_owned()
+        };
+        let text = format!(
+            "{}{digit} {tick}{}  {}",
+            if chosen { ">" } else { " " },
+            fit(&one.label, name),
+            one.note
+        );
+        let role = if chosen { "row.select" } else { "text" };
+        line(buffer, list, row, &text, app.theme.role(role));
+    }
+    if lines.is_empty() {
+        let text = match pick.source {
+            Source::Typed => app.say("  直接打字，Enter 填入", "  type it, Enter takes it"),
+            _ => app.say("  没有找到：换个词", "  nothing found: other words"),
+        };
+        line(buffer, list, 0, text, app.theme.role("text.muted"));
+    }
+    let foot = if pick.several {
+        app.say(
+            "数字、空格或 Tab 勾选，Enter 填入，Esc 返回",
+            "digit, blank or Tab ticks, Enter takes, Esc back",
+        )
+    } else {
+        app.say("Enter 填入，Esc 返回", "Enter takes, Esc back")
+    };
+    line(buffer, inside, rows + 1, foot, app.theme.role("text.muted"));
+    cursor(inside, lead.width() + pick.input.visual_cursor(), 0)
+}

@@ -1,0 +1,66 @@
+//! Pane 5 of wide screens: the selected record.
+
+use ratatui::buffer::Buffer;
+
+use crate::tui::app::App;
+use crate::tui::draw::border;
+use crate::tui::draw::card;
+use crate::tui::layout::Slot;
+use crate::tui::list::List;
+use crate::tui::paint::{line, part};
+
+/// Draws it.
+pub fn preview(app: &App, buffer: &mut Buffer, place: Slot) {
+    let row = match app.focus {
+        0 => None,
+        at => app.lists.get(at - 1).and_then(List::selected),
+    };
+    let label = app.say("5 预览", "5 Preview");
+    let enter = app.say("Enter 打开", "Enter opens");
+    // The tree's selection stands in full below the tree; here it has its posts and dates.
+    let view = match row {
+        Some(row) => app.peek.as_ref().filter(|view| view.code == row.code),
+        None if app.focus == 0 => app.unit.as_ref(),
+        None => None,
+    };
+    let name = match (row, view) {
+        (Some(row), _) => format!("{label}  {}  {}", row.title, row.code),
+        (None, Some(view)) => format!("{label}  {}  {}", card::title(view), view.code),
+        (None, None) => label.to_owned(),
+    };
+    border::title(app, buffer, place, false, &name, enter);
+    let area = part(
+        place.inner,
+        1,
+        0,
+        place.inner.width.saturating_sub(2),
+        place.inner.height,
+    );
+    let Some(view) = view else {
+        if row.is_none() {
+            let text = app.say("没有选中的记录", "nothing is selected");
+            line(buffer, area, 0, text, app.theme.role("text.muted"));
+        }
+        return;
+    };
+    let width = usize::from(area.width);
+    let [left, right] = card::columns(app, view, &[], width);
+    for (nth, text) in left.iter().chain(&right).enumerate() {
+        crate::tui::paint::runs(buffer, area, nth, text, &app.theme);
+    }
+    if let Some(row) = row {
+        let from = left.len() + right.len() + 1;
+        for (nth, why) in row.why.iter().enumerate() {
+            let field = row.kind.spec().field(&why.field);
+            let label = field.map_or(why.field.as_str(), |field| field.label.get(app.lang));
+            let text = format!("{} = {label} {}", why.word, why.text);
+            line(
+                buffer,
+                area,
+                from + nth,
+                &text,
+                app.theme.role("text.muted"),
+            );
+        }
+    }
+}

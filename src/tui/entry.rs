@@ -1,0 +1,92 @@
+//! Keys in a form.
+
+use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use tui_textarea::CursorMove;
+
+use crate::tui::app::App;
+use crate::tui::form::{Form, several};
+use crate::tui::overlay::Overlay;
+
+/// Moves the cursor; false if it was at the edge already.
+fn moved(form: &mut Form, by: CursorMove) -> bool {
+    let Some(input) = form.inputs.get_mut(form.at) else {
+        return false;
+    };
+    input.cancel_selection();
+    let before = input.cursor();
+    input.move_cursor(by);
+    input.cursor() != before
+}
+
+impl App {
+    /// A key in a form; false if it is left to the actions.
+    pub(super) fn form_key(&mut self, key: &KeyEvent, action: Option<&str>) -> bool {
+        let (lang, today) = (self.lang, self.now.date());
+        let Some(Overlay::Form(form)) = self.over.last_mut() else {
+            return false;
+        };
+        let long = form.field().is_some_and(several);
+        match action {
+            // F6 leaves for the workstation, Tab is the next field.
+            Some("next") if key.code == KeyCode::F(6) => return false,
+            Some("open") if long => {
+                if let Some(input) = form.input() {
+                    input.insert_newline();
+                }
+            }
+            Some("down") if long && moved(form, CursorMove::Down) => {}
+            Some("up") if long && moved(form, CursorMove::Up) => {}
+            Some("down" | "next" | "open") => form.go(form.at + 1, today, lang),
+            Some("up" | "back_pane") => form.go(form.at.saturating_sub(1), today, lang),
+            Some("page_down") => form.go(form.at + 8, today, lang),
+            Some("page_up") => form.go(form.at.saturating_sub(8), today, lang),
+            Some("steps") => self.send(),
+            Some("search") => self.pick_for_field(),
+            Some("left") => {
+                moved(form, CursorMove::Back);
+            }
+            Some("right") => {
+                moved(form, CursorMove::Forward);
+            }
+            Some("first") => {
+                moved(form, CursorMove::Head);
+            }
+            Some("last") => {
+                moved(form, CursorMove::End);
+            }
+            Some(edit @ ("undo" | "redo" | "clear" | "word" | "kill")) => {
+                if let Some(input) = form.input() {
+                    match edit {
+                        "undo" => input.undo(),
+                        "redo" => input.redo(),
+                        "word" => input.delete_word(),
+                        "kill" => input.delete_line_by_end(),
+                        _ => {
+                            input.select_all();
+                            input.cut()
+                        }
+                    };
+                }
+            }
+            None => {
+                let plain = !key
+                    .modifiers
+                    .intersects(KeyModifiers::CONTROL | KeyModifiers::ALT);
+                if let Some(input) = form.input() {
+                    match key.code {
+                        KeyCode::Char(c) if plain => input.insert_char(c),
+                        KeyCode::Backspace => {
+                            input.delete_char();
+                        }
+                        KeyCode::Delete => {
+                            input.delete_next_char();
+                        }
+                        _ => {}
+                    }
+                }
+            }
+            Some(_) => return false,
+        }
+        true
+    }
+}

@@ -1,0 +1,157 @@
+//! Filters and the order of lists.
+
+use crate::domain::field::{Field, Seek};
+use crate::domain::kind::{Code, Kind};
+use crate::domain::said::{Text, t};
+use crate::protocol::Order;
+use crate::tui::app::{App, Tag};
+use crate::tui::list::List;
+use crate::tui::menu::{Choice, Item, Menu};
+use crate::tui::overlay::Overlay;
+use crate::tui::pick::{Pick, Source, Target, source};
+
+/// The orders with their names.
+pub const ORDERS: [(Order, Text); 4] = [
+    (
+        Order::Rank,
+        t(
+            "最相关，在册与最近在前",
+            "best match, live and recent first",
+        ),
+    ),
+    (Order::Name, t("姓名、名称", "name")),
+    (Order::Recent, t("日期，最近在前", "most recent first")),
+    (Order::Code, t("编号", "code")),
+];
+
+/// The name of an order.
+pub fn order(order: Order) -> Text {
+    let found = ORDERS.iter().find(|(one, _)| *one == order);
+    found.map_or(t("", ""), |(_, name)| *name)
+}
+
+/// The fields that a kind can be filtered by: its state, and what many records share.
+pub fn fields(kind: Kind) -> impl Iterator<Item = &'static Field> {
+    let fields = kind.spec().fields;
+    let state = fields.iter().filter(|field| field.key == "status");
+    state.chain(fields.iter().filter(|field| field.seek == Seek::Term))
+}
+
+impl App {
+    fn listed(&self) -> Option<(usize, &List)> {
+        let pane = self.focus.checked_sub(1)?;
+        Some((pane, self.lists.get(pane)?))
+    }
+
+    /// `f`: the fields to filter by.
+    pub(super) fn filter_menu(&mut self) {
+        let Some((pane, list)) = self.listed() else {
+            return;
+        };
+        let Some(kind) = list.kinds.first() else {
+            return;
+        };
+        let mut items: Vec<Item> = fields(*kind)
+            .map(|field| {
+                let held = list.filters.iter().find(|(key, _)| key == field.key);
+                Item {
+                    choice: Choice::Filter(pane, field),
+                    label: field.label.get(self.lang).to_owned(),
+                    note: held.map_or_else(String::new, |(key, value)| {
+                        self.filter_said(list, key, value)
+                    }),
+                    open: true,
+                }
+            })
+            .collect();
+        if !list.filters.is_empty() {
+            items.push(Item {
+                choice: Choice::Unfilter(pane),
+                label: self.say("清除全部筛选", "clear all filters").to_owned(),
+                note: String::new(),
+                open: true,
+            });
+        }
+        let title = self.say("筛选", "Filter").to_owned();
+        self.over.push(Overlay::Menu(Menu::new(title, items)));
+    }
+
+    /// A field to filter by was chosen: its values.
+    pub(super) fn filter_by(&mut self, pane: usize, field: &'static Field) {
+        let source = source(field).unwrap_or(Source::Typed);
+        self.open_pick(Pick::new(field, Target::Filter(pane), source, ""));
+    }
+
+    /// Sets a filter or takes it away; the list is asked for again.
+    pub(super) fn set_filter(&mut self, pane: usize, key: &str, value: Option<String>) {
+        if let Some(list) = self.lists.get_mut(pane) {
+            list.filters.retain(|(other, _)| other != key);
+            list.filters
+                .extend(value.map(|value| (key.to_owned(), value)));
+            let (asked, request) = list.retype();
+            self.call(Tag::List(pane, asked), request);
+        }
+    }
+
+    /// Takes all filters away.
+    pub(super) fn unfilter(&mut self, pane: usize) {
+        if let Some(list) = self.lists.get_mut(pane) {
+            list.filters.clear();
+            let (asked, request) = list.retype();
+            self.call(Tag::List(pane, asked), request);
+        }
+    }
+
+    /// A filter as it is shown: the word in the session's language, the name behind a code.
+    pub fn filter_said(&self, list: &List, key: &str, value: &str) -> String {
+        let field = list.kinds.first().and_then(|kind| kind.spec().field(key));
+        let word = field.and_then(|field| field.words().iter().find(|word| word.zh == value));
+        if let Some(word) = word {
+            return word.get(self.lang).to_owned();
+        }
+        if let Some(place) = crate::domain::place::by_code(value) {
+            return place.short.to_owned();
+        }
+        let node = Code::read(value).and_then(|code| {
+            self.tree
+                .nodes
+                .iter()
+                .find(|node| node.number == code.number)
+        });
+        match node {
+            Some(node) if value.contains('-') => node.name.clone(),
+            _ => value.to_owned(),
+        }
+    }
+
+    /// `o`: the orders.
+    pub(super) fn sort_menu(&mut self) {
+        let Some((pane, list)) = self.listed() else {
+            return;
+        };
+        let items = ORDERS
+            .iter()
+            .map(|(order, name)| Item {
+                choice: Choice::Sort(pane, *order),
+                label: name.get(self.lang).to_owned(),
+                note: if list.sort == *order {
+                    self.say("现用", "in use").to_owned()
+                } else {
+                    String::new()
+                },
+                open: true,
+            })
+            .collect();
+        let title = self.say("排序", "Sort").to_owned();
+        self.over.push(Overlay::Menu(Menu::new(title, items)));
+    }
+
+    /// An order was chosen.
+    pub(super) fn sort_by(&mut self, pane: usize, order: Order) {
+        if let Some(list) = self.lists.get_mut(pane) {
+            list.sort = order;
+            let (asked, request) = list.retype();
+            self.call(Tag::List(pane, asked), request);
+        }
+    }
+}

@@ -1,0 +1,249 @@
+//! Keys: text where text is typed, actions elsewhere.
+
+use ratatui::crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
+use tui_input::Input;
+use tui_input::backend::crossterm::EventHandler;
+
+use crate::domain::fold::{is_han, narrow_char};
+use crate::tui::action::GO;
+use crate::tui::app::{App, Level, Tag};
+use crate::tui::overlay::Overlay;
+
+/// The reasons for showing a masked field that are given by a digit.
+pub const REASONS: [crate::domain::said::Text; 3] = [
+    crate::domain::said::t("来电核对", "caller check"),
+    crate::domain::said::t("紧急联系", "emergency"),
+    crate::domain::said::t("办案", "case work"),
+];
+
+/// Gives a key to an input line; true if its text changed.
+fn edit(input: &mut Input, key: &KeyEvent) -> bool {
+    let before = input.value().to_owned();
+    if key.code == KeyCode::Char('u') && key.modifiers.contains(KeyModifiers::CONTROL) {
+        input.reset();
+    } else {
+        input.handle_event(&Event::Key(*key));
+    }
+    input.value() != before
+}
+
+/// A plain character; full-width digits count as digits.
+fn plain(key: &KeyEvent) -> Option<char> {
+    match key.code {
+        KeyCode::Char(c)
+            if !key
+                .modifiers
+                .intersects(KeyModifiers::CONTROL | KeyModifiers::ALT) =>
+        {
+            Some(narrow_char(c))
+        }
+        _ => None,
+    }
+}
+
+fn digit(key: &KeyEvent) -> Option<usize> {
+    let digit = plain(key)?.to_digit(10)?;
+    (digit > 0).then_some(digit as usize)
+}
+
+/// What edits a line: whatever is no action, and the keys that move in it.
+fn edits(action: Option<&str>) -> bool {
+    matches!(
+        action,
+        None | Some("left" | "right" | "first" | "last" | "clear" | "word" | "kill")
+    )
+}
+
+impl App {
+    /// A key.
+    pub fn key(&mut self, key: &KeyEvent) {
+        let mut key = *key;
+        // Some terminals send 0x08 for the backspace key.
+        if key.code == KeyCode::Char('h') && key.modifiers == KeyModifiers::CONTROL {
+            key = KeyEvent::new(KeyCode::Backspace, KeyModifiers::NONE);
+        }
+        let key = &key;
+        if self.covered() {
+            if matches!(key.code, KeyCode::F(12) | KeyCode::Enter | KeyCode::Esc) {
+                self.over.pop();
+            }
+            return;
+        }
+        if self.prefix.take().is_some() {
+            return self.after_go(key);
+        }
+        let typing = self.typing();
+        let action = self.keymap.action(key, typing).map(str::to_owned);
+        if typing && self.text_key(key, action.as_deref()) {
+            return;
+        }
+        if let Some(Overlay::Conflict(conflict)) = self.over.last_mut()
+            && let Some(digit) = digit(key)
+        {
+            return conflict.toggle(digit - 1);
+        }
+        match action {
+            Some(action) => self.act(&action),
+            // A list that receives Han characters starts a search with them.
+            None if plain(key).is_some_and(is_han) => self.search_with(key),
+            None => {}
+        }
+    }
+
+    fn search_with(&mut self, key: &KeyEvent) {
+        match self.over.last() {
+            None => {
+                if self.focus == 0 {
+                    self.focus = 1;
+                }
+                self.start_typing();
+            }
+            Some(Overlay::Card(_)) => self.act("look"),
+            Some(_) => return,
+        }
+        self.text_key(key, None);
+    }
+
+    /// The key after `g`.
+    fn after_go(&mut self, key: &KeyEvent) {
+        let wanted = plain(key);
+        let found = GO.iter().find(|(letter, _)| Some(*letter) == wanted);
+        if let Some((_, action)) = found {
+            // A form below keeps its text as a draft.
+            while !self.over.is_empty() {
+                self.back();
+            }
+            self.act(action);
+        }
+    }
+
+    /// Pasted text goes where text is typed; line breaks stay in long texts alone.
+    pub fn paste(&mut self, text: &str) {
+        if !self.typing() {
+            if self.over.is_empty() && self.focus > 0 {
+                self.start_typing();
+            } else {
+                let told = self.say("这里不能粘贴", "nothing can be pasted here");
+                return self.tell(Level::Warn, told);
+            }
+        }
+        let long = matches!(self.over.last(), Some(Overlay::Form(form))
+            if form.field().is_some_and(crate::tui::form::several));
+        let text = text.replace("\r\n", "\n").replace('\r', "\n");
+        let plain: String = text
+            .chars()
+            .map(|c| match c {
+                '\n' if long => c,
+                _ if c.is_control() => ' ',
+                _ => c,
+            })
+            .take(4000)
+            .collect();
+        if let Some(Overlay::Form(form)) = self.over.last_mut() {
+            if let Some(input) = form.input() {
+                input.insert_str(plain.trim());
+            }
+            return;
+        }
+        for c in plain.trim().chars().take(500) {
+            self.text_key(&KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE), None);
+        }
+    }
+
+    pub(super) fn start_typing(&mut self) {
+        if let Some(list) = self.list() {
+            list.typing = true;
+        }
+    }
+
+    /// A key while text is typed; false if it is left to the actions.
+    fn text_key(&mut self, key: &KeyEvent, action: Option<&str>) -> bool {
+        match self.over.last_mut() {
+            Some(Overlay::Look(look)) if edits(action) => {
+                if edit(&mut look.list.input, key) {
+                    self.ask_look();
+                }
+                true
+            }
+            Some(Overlay::Form(_)) => self.form_key(key, action),
+            Some(Overlay::Menu(menu)) => {
+                if let Some(digit) = digit(key)
+                    && menu.input.value().is_empty()
+                {
+                    if digit <= menu.items.len() {
+                        menu.at = digit - 1;
+                        self.choose();
+                    }
+                    return true;
+                }
+                if edits(action) && edit(&mut menu.input, key) {
+                    menu.at = 0;
+                }
+                edits(action)
+            }
+            Some(Overlay::Pick(_)) => self.pick_key(key, action),
+            Some(Overlay::Help(help)) => {
+                match action {
+                    Some("next") => help.page = (help.page + 1) % crate::tui::draw::help::PAGES,
+                    _ if edits(action) => {
+                        edit(&mut help.input, key);
+                        help.top = 0;
+                    }
+                    _ => return false,
+                }
+                true
+            }
+            Some(Overlay::Reason(_, _, input)) => {
+                if let Some(reason) = digit(key).and_then(|digit| REASONS.get(digit - 1))
+                    && input.value().is_empty()
+                {
+                    *input = Input::new(reason.get(self.lang).to_owned());
+                    self.reason_given();
+                    return true;
+                }
+                match action {
+                    Some("open") => self.reason_given(),
+                    _ if edits(action) => {
+                        edit(input, key);
+                    }
+                    _ => return false,
+                }
+                true
+            }
+            Some(_) => false,
+            None => {
+                let pane = self.focus.saturating_sub(1);
+                if edits(action)
+                    && let Some(list) = self.lists.get_mut(pane)
+                    && edit(&mut list.input, key)
+                {
+                    let (asked, request) = list.retype();
+                    self.call(Tag::List(pane, asked), request);
+                }
+                edits(action)
+            }
+        }
+    }
+
+    fn pick_key(&mut self, key: &KeyEvent, action: Option<&str>) -> bool {
+        if let Some(digit) = digit(key)
+            && self.pick_digit(digit)
+        {
+            return true;
+        }
+        match action {
+            Some("next") => self.pick_tick(),
+            Some("open" | "steps") => self.pick_take(),
+            None if plain(key) == Some(' ') && !self.pick_records() => self.pick_tick(),
+            _ if edits(action) => {
+                if let Some(Overlay::Pick(pick)) = self.over.last_mut()
+                    && edit(&mut pick.input, key)
+                {
+                    self.ask_pick();
+                }
+            }
+            _ => return false,
+        }
+        true
+    }
+}

@@ -1,0 +1,106 @@
+//! Marks: what a row says by a Han character of its own, and rows that the operator marked.
+
+use crate::domain::kind::{Code, Kind};
+use crate::domain::said::{Text, t};
+use crate::protocol::Row;
+use crate::tui::app::{App, Level};
+
+/// A mark with its role in the theme.
+pub struct Mark {
+    /// Two cells wide.
+    pub text: Text,
+    /// What it means.
+    pub label: Text,
+    /// Role.
+    pub role: &'static str,
+}
+
+/// Somebody changed it since it was seen.
+pub const CHANGED: Mark = Mark {
+    text: t("改", "~ "),
+    label: t("你看过后有变动", "changed since you saw it"),
+    role: "status.changed",
+};
+/// Its day is over and it is not done.
+pub const OVERDUE: Mark = Mark {
+    text: t("逾", "!!"),
+    label: t("日期已过仍未完成", "its day is over, not done"),
+    role: "status.overdue",
+};
+/// Nobody has taken it up.
+pub const NEW: Mark = Mark {
+    text: t("新", "+ "),
+    label: t("尚未办理", "not taken up yet"),
+    role: "status.new",
+};
+
+/// All marks, for the help.
+pub const MARKS: [&Mark; 3] = [&CHANGED, &OVERDUE, &NEW];
+
+impl App {
+    /// The mark of a row, if its data gives one.
+    pub fn mark(&self, row: &Row) -> Option<&'static Mark> {
+        let today = self.now.date().to_string();
+        if self.changed.contains(&row.code) {
+            return Some(&CHANGED);
+        }
+        match (row.kind, row.status.as_str()) {
+            (Kind::Activity, "计划") if !row.day.is_empty() && row.day < today => Some(&OVERDUE),
+            (Kind::Complaint, "受理") | (Kind::Volunteer, "待核") => Some(&NEW),
+            _ => None,
+        }
+    }
+
+    /// Marks the selected row, or takes the mark away, and goes on to the next.
+    pub(super) fn toggle_mark(&mut self) {
+        let Some(list) = self.list() else { return };
+        let Some(code) = list.selected().map(|row| row.code) else {
+            return;
+        };
+        if !list.marked.remove(&code) {
+            list.marked.insert(code);
+        }
+        let count = list.marked.len();
+        self.go_by(1);
+        let told = match self.lang {
+            crate::domain::said::Lang::Zh => {
+                format!("已标记 {count} 条：y 复制编号，F8 一并办理，Esc 取消标记")
+            }
+            crate::domain::said::Lang::En => {
+                format!("{count} marked: y copies the codes, F8 takes a step for all, Esc unmarks")
+            }
+        };
+        self.tell(Level::Info, told);
+    }
+
+    /// The marked rows of the focused list.
+    pub fn marked(&self) -> Vec<Code> {
+        if !self.over.is_empty() {
+            return Vec::new();
+        }
+        let list = self.focus.checked_sub(1).and_then(|at| self.lists.get(at));
+        list.map_or_else(Vec::new, |list| list.marked.iter().copied().collect())
+    }
+
+    /// Copies the codes of what is marked or selected, and shows them for copying by hand.
+    pub(super) fn copy(&mut self) {
+        let mut codes = self.marked();
+        if codes.is_empty() {
+            codes.extend(self.current());
+        }
+        if codes.is_empty() {
+            let told = self.say("没有选中的记录", "nothing is selected");
+            return self.tell(Level::Warn, told);
+        }
+        let text: Vec<String> = codes.iter().map(ToString::to_string).collect();
+        let text = text.join(" ");
+        let told = match self.lang {
+            crate::domain::said::Lang::Zh => format!("已送剪贴板（终端不支持时请手抄）：{text}"),
+            crate::domain::said::Lang::En => {
+                format!("sent to the clipboard (copy by hand if your terminal refuses): {text}")
+            }
+        };
+        self.clip = Some(text);
+        self.tell(Level::Info, told);
+    }
+}

@@ -1,0 +1,277 @@
+//! Numbered menus: steps, palette, drafts, messages.
+
+use tui_input::Input;
+
+use crate::domain::field::Field;
+use crate::domain::kind::Code;
+use crate::domain::said::Lang;
+use crate::protocol::{Order, StepView};
+use crate::tui::action::{ACTIONS, Place};
+use crate::tui::app::{App, Level};
+use crate::tui::form::Form;
+use crate::tui::overlay::Overlay;
+use crate::tui::rank::{rank, ways};
+
+/// A numbered menu, filtered by what is typed.
+pub struct Menu {
+    /// Title.
+    pub title: String,
+    /// Lines: what is chosen, its name, why it cannot be taken.
+    pub items: Vec<Item>,
+    /// The selected line among those that match.
+    pub at: usize,
+    /// The filter; digits choose directly.
+    pub input: Input,
+}
+
+/// A line of a menu.
+#[derive(Clone)]
+pub struct Item {
+    /// What choosing it does.
+    pub choice: Choice,
+    /// Its name.
+    pub label: String,
+    /// What else there is to say; a reason if it cannot be taken.
+    pub note: String,
+    /// Whether it can be taken.
+    pub open: bool,
+}
+
+/// What choosing a line does.
+#[derive(Clone)]
+pub enum Choice {
+    /// An action by its key.
+    Action(&'static str),
+    /// A step of a record at a revision.
+    Step(Code, u64, &'static crate::domain::lifecycle::Step),
+    /// A step of all marked records.
+    Steps(&'static crate::domain::lifecycle::Step),
+    /// A masked field of a record.
+    Field(Code, &'static str),
+    /// A field to filter a list by.
+    Filter(usize, &'static Field),
+    /// No filters any more.
+    Unfilter(usize),
+    /// An order of a list.
+    Sort(usize, Order),
+    /// A form that was left.
+    Draft(usize),
+    /// A form that was left, thrown away.
+    Drop(usize),
+    /// An empty form for a new record.
+    Blank,
+    /// A line to be read.
+    Read,
+}
+
+impl Menu {
+    /// A menu.
+    pub fn new(title: String, items: Vec<Item>) -> Menu {
+        // What cannot be taken now is not preselected.
+        let at = items.iter().position(|item| item.open).unwrap_or(0);
+        Menu {
+            title,
+            items,
+            at,
+            input: Input::default(),
+        }
+    }
+
+    /// The lines that match, best first: Chinese, initials, pinyin, English, keys.
+    pub fn matching(&self) -> Vec<&Item> {
+        let order = rank(self.input.value(), &self.items, |item| {
+            let mut texts = ways(&item.label).to_vec();
+            if let Choice::Action(key) = item.choice {
+                let label = crate::tui::action::label(key);
+                texts.extend(ways(label.zh));
+                texts.push(label.en.to_owned());
+                texts.push(key.to_owned());
+            }
+            texts.extend(item.note.split(' ').map(str::to_owned));
+            texts
+        });
+        order
+            .into_iter()
+            .filter_map(|at| self.items.get(at))
+            .collect()
+    }
+}
+
+impl App {
+    fn open_menu(&mut self, title: &str, items: Vec<Item>) {
+        self.over
+            .push(Overlay::Menu(Menu::new(title.to_owned(), items)));
+    }
+
+    fn item(&self, key: &'static str, label: crate::domain::said::Text) -> Item {
+        Item {
+            choice: Choice::Action(key),
+            label: label.get(self.lang).to_owned(),
+            note: self.keymap.named(key, " "),
+            open: true,
+        }
+    }
+
+    /// F9.
+    pub(super) fn palette(&mut self) {
+        let items = ACTIONS
+            .iter()
+            .filter(|action| action.listed)
+            .map(|action| self.item(action.key, action.label))
+            .collect();
+        let title = self.say("命令 F9", "Palette F9");
+        self.open_menu(title, items);
+    }
+
+    /// The letter commands of the focused pane, so that an input method need not be left.
+    fn local(&self) -> Vec<Item> {
+        if !self.over.is_empty() {
+            return Vec::new();
+        }
+        let place = self.place();
+        ACTIONS
+            .iter()
+            .filter(|action| action.listed && action.place == place && place != Place::Panes)
+            .map(|action| self.item(action.key, action.label))
+            .collect()
+    }
+
+    /// F8: the steps of a record, then the commands of the pane.
+    pub(super) fn steps_menu(&mut self, code: Option<(Code, u64)>, steps: Vec<StepView>) {
+        let mut items: Vec<Item> = Vec::new();
+        if let Some((code, rev)) = code {
+            items.extend(steps.into_iter().filter_map(|view| {
+                let step = code.kind.spec().step(&view.key)?;
+                let note = view.refusal.as_ref().map_or_else(
+                    || step.help.get(self.lang).to_owned(),
+                    |refusal| refusal.line(self.lang),
+                );
+                Some(Item {
+                    choice: Choice::Step(code, rev, step),
+                    label: step.label.get(self.lang).to_owned(),
+                    note,
+                    open: view.refusal.is_none(),
+                })
+            }));
+        }
+        let steps = items.len();
+        items.extend(self.local());
+        if items.is_empty() {
+            let told = self.say("这类记录还没有可办的步骤", "this kind has no steps yet");
+            return self.tell(Level::Info, told);
+        }
+        let title = match code {
+            Some((code, _)) if steps > 0 => format!("{} {code}", self.say("办理", "Steps")),
+            _ => self.say("本窗命令", "Commands of this pane").to_owned(),
+        };
+        self.open_menu(&title, items);
+    }
+
+    /// The forms that were left.
+    pub(super) fn drafts_menu(&mut self, blank: bool) {
+        let zh = self.lang == Lang::Zh;
+        let mut items = Vec::new();
+        for (at, form) in self.drafts.iter().enumerate() {
+            let count = form.changes();
+            let note = if zh {
+                format!("已填 {count} 项")
+            } else {
+                format!("{count} fields filled")
+            };
+            items.push(Item {
+                choice: Choice::Draft(at),
+                label: format!("{} {}", self.say("继续", "Go on:"), form.title),
+                note,
+                open: true,
+            });
+        }
+        if blank {
+            items.push(Item {
+                choice: Choice::Blank,
+                label: self.say("新建空白", "New, empty").to_owned(),
+                note: self.new_kind().spec().label.get(self.lang).to_owned(),
+                open: true,
+            });
+        }
+        for (at, form) in self.drafts.iter().enumerate() {
+            items.push(Item {
+                choice: Choice::Drop(at),
+                label: format!("{} {}", self.say("放弃", "Throw away:"), form.title),
+                note: String::new(),
+                open: true,
+            });
+        }
+        if items.is_empty() {
+            let told = self.say("没有草稿", "there are no drafts");
+            return self.tell(Level::Info, told);
+        }
+        let title = self.say("草稿", "Drafts");
+        self.open_menu(title, items);
+    }
+
+    /// What was told in this session, newest first.
+    pub(super) fn messages_menu(&mut self) {
+        let items: Vec<Item> = self
+            .told
+            .iter()
+            .rev()
+            .map(|(at, text)| Item {
+                choice: Choice::Read,
+                label: at.format("%H:%M:%S").to_string(),
+                note: text.clone(),
+                open: true,
+            })
+            .collect();
+        if items.is_empty() {
+            let told = self.say("还没有消息", "no messages yet");
+            return self.tell(Level::Info, told);
+        }
+        let title = self.say("消息记录", "Messages");
+        self.open_menu(title, items);
+    }
+
+    /// Takes the chosen line.
+    pub(super) fn choose(&mut self) {
+        let Some(Overlay::Menu(menu)) = self.over.last() else {
+            return;
+        };
+        let Some(item) = menu.matching().get(menu.at).map(|item| (*item).clone()) else {
+            return;
+        };
+        if !item.open {
+            return self.tell(Level::Warn, item.note);
+        }
+        self.over.pop();
+        match item.choice {
+            Choice::Action(action) => self.act(action),
+            Choice::Step(code, rev, step) => {
+                let title = format!("{} {code}", step.label.get(self.lang));
+                let form = Form::step(code, rev, step, title);
+                self.over.push(Overlay::Form(Box::new(form)));
+            }
+            Choice::Steps(step) => self.step_for_all(step),
+            Choice::Field(code, field) => {
+                self.over
+                    .push(Overlay::Reason(code, field.to_owned(), Input::default()));
+            }
+            Choice::Filter(pane, field) => self.filter_by(pane, field),
+            Choice::Unfilter(pane) => self.unfilter(pane),
+            Choice::Sort(pane, order) => self.sort_by(pane, order),
+            Choice::Draft(at) => {
+                if at < self.drafts.len() {
+                    let form = self.drafts.remove(at);
+                    self.over.push(Overlay::Form(Box::new(form)));
+                }
+            }
+            Choice::Drop(at) => {
+                if at < self.drafts.len() {
+                    self.drafts.remove(at);
+                    let told = self.say("草稿已放弃", "the draft is thrown away");
+                    self.tell(Level::Info, told);
+                }
+            }
+            Choice::Blank => self.blank_form(),
+            Choice::Read => {}
+        }
+    }
+}

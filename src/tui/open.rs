@@ -1,0 +1,188 @@
+//! Opening, turning and leaving: cards, the look-up, menus.
+
+use crate::domain::kind::Code;
+use crate::protocol::{Request, Row, View};
+use crate::tui::app::{App, Level, Tag};
+use crate::tui::list::List;
+use crate::tui::overlay::{Look, Overlay};
+
+/// Records opened in this session that the look-up remembers.
+const RECENT: usize = 20;
+
+/// A record as a row of a list.
+fn row(view: &View) -> Row {
+    let text = |key: &str| {
+        view.fields
+            .get(key)
+            .map_or_else(String::new, ToString::to_string)
+    };
+    let spec = view.kind.spec();
+    let owner = spec
+        .owner
+        .and_then(|key| view.fields.get(key))
+        .and_then(|value| value.texts().next())
+        .and_then(|code| view.names.get(code));
+    Row {
+        code: view.code,
+        kind: view.kind,
+        title: text(spec.title),
+        subtitle: owner.cloned().unwrap_or_default(),
+        area: view.names.get(&text("area")).cloned().unwrap_or_default(),
+        phone: text("phone"),
+        status: text("status"),
+        day: spec.recency.map_or_else(String::new, text),
+        why: Vec::new(),
+    }
+}
+
+impl App {
+    /// Notes that a record was seen.
+    pub(super) fn seen(&mut self, view: &View) {
+        self.changed.remove(&view.code);
+        self.recent.retain(|row| row.code != view.code);
+        self.recent.insert(0, row(view));
+        self.recent.truncate(RECENT);
+    }
+
+    /// Asks for a record and the newest of its log.
+    pub(super) fn show(&mut self, code: Code) {
+        self.call(Tag::Card, Request::Show(code));
+        self.call(Tag::Latest(code), Request::History { code, limit: 5 });
+    }
+
+    /// Enter.
+    pub(super) fn open(&mut self) {
+        match self.over.last_mut() {
+            Some(Overlay::Menu(_)) => self.choose(),
+            Some(Overlay::Conflict(conflict)) => {
+                let at = conflict.at;
+                conflict.toggle(at);
+            }
+            Some(Overlay::Look(_)) | None => {
+                if let Some(code) = self.current() {
+                    self.show(code);
+                }
+            }
+            Some(_) => {}
+        }
+    }
+
+    /// `[` and `]` on a card: the neighbours in the list that it came from.
+    pub(super) fn turn(&mut self, by: isize) {
+        if !matches!(self.over.last(), Some(Overlay::Card(_))) {
+            return;
+        }
+        let Some(card) = self.over.pop() else { return };
+        let before = self.current();
+        self.go_by(by);
+        let now = self.current();
+        match now {
+            Some(code) if now != before => {
+                self.turning = true;
+                self.show(code);
+            }
+            _ => {
+                let told = self.say("列表到头了", "the list ends here");
+                self.tell(Level::Info, told);
+            }
+        }
+        self.over.push(card);
+    }
+
+    /// Esc: one layer less. What was typed into a form stays.
+    pub(super) fn back(&mut self) {
+        match self.over.pop() {
+            Some(Overlay::Form(form)) => {
+                if form.touched() {
+                    self.drafts.push(*form);
+                    self.leaving = false;
+                    let told = self.say(
+                        "草稿已保留，F7 继续填",
+                        "the draft is kept: F7 goes on with it",
+                    );
+                    self.tell(Level::Info, told);
+                }
+            }
+            Some(Overlay::Conflict(_)) => {
+                let told = self.say(
+                    "没有保存；你填的还在，F8 再比对",
+                    "not saved; your text is safe, F8 compares again",
+                );
+                self.tell(Level::Warn, told);
+            }
+            Some(_) => {}
+            None => self.clear_list(),
+        }
+    }
+
+    /// Esc in a list: text, marks and filters go one after the other.
+    fn clear_list(&mut self) {
+        let pane = self.focus.saturating_sub(1);
+        let Some(list) = self.lists.get_mut(pane).filter(|_| self.focus > 0) else {
+            return;
+        };
+        if !list.input.value().is_empty() {
+            list.input.reset();
+            let (asked, request) = list.retype();
+            self.call(Tag::List(pane, asked), request);
+        } else if list.typing {
+            list.typing = false;
+        } else if !list.marked.is_empty() {
+            list.marked.clear();
+        } else if !list.filters.is_empty() {
+            self.unfilter(pane);
+        }
+    }
+
+    /// F2: over whatever is there.
+    pub(super) fn look(&mut self) {
+        if matches!(self.over.last(), Some(Overlay::Look(_))) {
+            return;
+        }
+        self.over.push(Overlay::Look(Box::new(Look {
+            list: List::new(&[]),
+            preview: None,
+            recent: false,
+        })));
+        self.ask_look();
+    }
+
+    /// Asks what the look-up shows; with nothing typed, what was opened last stands there.
+    pub(super) fn ask_look(&mut self) {
+        let Some(Overlay::Look(look)) = self.over.last_mut() else {
+            return;
+        };
+        look.recent = look.list.input.value().is_empty() && !self.recent.is_empty();
+        let (asked, request) = look.list.retype();
+        if !look.recent {
+            return self.call(Tag::Look(asked), request);
+        }
+        look.list.waiting = false;
+        look.list.fuzzy = false;
+        look.list.from = 0;
+        look.list.rows = self.recent.clone();
+        look.list.total = look.list.rows.len();
+        if let Some(code) = look.list.selected().map(|row| row.code) {
+            self.call(Tag::Preview(code), Request::Show(code));
+        }
+    }
+
+    /// F8: the steps of what is marked, or of what is open or selected.
+    pub(super) fn ask_steps(&mut self) {
+        if matches!(self.over.last(), Some(Overlay::Conflict(_))) {
+            return self.merge();
+        }
+        let marked = self.marked();
+        if !marked.is_empty() {
+            return self.ask_many(marked);
+        }
+        let rev = match self.over.last() {
+            Some(Overlay::Card(card)) => card.view.rev,
+            _ => 0,
+        };
+        match self.current() {
+            Some(code) => self.call(Tag::Steps(code, rev), Request::Steps(code)),
+            None => self.steps_menu(None, Vec::new()),
+        }
+    }
+}

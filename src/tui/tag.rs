@@ -1,0 +1,70 @@
+//! Calls to the service: what each was for, and what came back.
+
+use crate::domain::kind::Code;
+use crate::domain::refusal::Refusal;
+use crate::protocol::{Answer, Notice};
+
+/// What came from the service.
+pub enum Heard {
+    /// An answer.
+    Answer(u64, Box<Result<Answer, Refusal>>),
+    /// A notice.
+    Notice(Notice),
+}
+
+/// What a call was for.
+#[derive(Clone, Debug)]
+pub enum Tag {
+    /// The tree.
+    Tree,
+    /// A list: its pane, and the number of the question.
+    List(usize, u64),
+    /// The look-up.
+    Look(u64),
+    /// The preview in the look-up.
+    Preview(Code),
+    /// The preview in pane 5.
+    Peek(Code),
+    /// The facts of the selected organisation.
+    Unit(Code),
+    /// The rows of a picker.
+    Pick(u64),
+    /// The newest log entries of a card.
+    Latest(Code),
+    /// A record that somebody else changed meanwhile.
+    Theirs(Code),
+    /// The steps of one of the marked records.
+    Every,
+    /// A step of one of the marked records.
+    Each(Code),
+    /// A card to open.
+    Card,
+    /// A card that is open and may have changed.
+    Again(Code),
+    /// A record to edit.
+    Edit,
+    /// A history.
+    History,
+    /// The steps of a record.
+    Steps(Code, u64),
+    /// The form with this token that was sent.
+    Sent(u64),
+    /// A revealed field.
+    Reveal(Code, String),
+}
+
+impl Tag {
+    /// Whether the answer to an earlier call would be thrown away.
+    pub(super) fn replaces(&self, other: &Tag) -> bool {
+        match (self, other) {
+            (Tag::List(pane, _), Tag::List(before, _)) => pane == before,
+            (Tag::Tree, Tag::Tree)
+            | (Tag::Look(_), Tag::Look(_))
+            | (Tag::Pick(_), Tag::Pick(_))
+            | (Tag::Preview(_), Tag::Preview(_))
+            | (Tag::Peek(_), Tag::Peek(_))
+            | (Tag::Unit(_), Tag::Unit(_)) => true,
+            _ => false,
+        }
+    }
+}

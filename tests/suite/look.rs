@@ -1,0 +1,260 @@
+//! A session without a service: fixed records, a fixed clock, keys in, cells out.
+
+use chrono::NaiveDate;
+use kezhi::domain::kind::{Code, Kind};
+use kezhi::domain::operator::Role;
+use kezhi::domain::refusal::{Refusal, RefusalKind};
+use kezhi::domain::said::Lang;
+use kezhi::protocol::{Act, Answer, Request, StepView, View, Welcome, Who};
+use kezhi::say;
+use kezhi::tui::app::App;
+use kezhi::tui::draw;
+use kezhi::tui::theme::{ROLES, Theme};
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::buffer::Buffer;
+use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use ratatui::layout::Position;
+use ratatui::style::Color;
+use unicode_width::UnicodeWidthStr;
+
+use crate::look_data::{entry, found, nodes, show};
+
+pub struct Stage {
+    pub app: App,
+    pub terminal: Terminal<TestBackend>,
+    /// Every request so far.
+    pub asked: Vec<Request>,
+    /// The record was changed by somebody else: the next edit is refused as stale.
+    pub theirs: Option<View>,
+    /// A step of this record is refused.
+    pub stubborn: Option<Code>,
+}
+
+/// A theme in which every role has a colour of its own, so that cells tell their roles.
+pub fn coded(style: &str) -> Theme {
+    let mut text = format!("[frame]\nstyle = \"{style}\"\n[role]\n");
+    for (nth, role) in ROLES.iter().enumerate() {
+        text.push_str(&format!("\"{role}\" = {{ fg = \"{nth}\" }}\n"));
+    }
+    Theme::read(&text).unwrap()
+}
+
+impl Stage {
+    pub fn new(lang: Lang, theme: Theme, width: u16, height: u16) -> Stage {
+        let welcome = Welcome {
+            protocol: 1,
+            version: "0.0.0".into(),
+            who: Who {
+                uid: 1,
+                name: "Li Min".into(),
+                roles: vec![Role::Operator],
+                scope: vec![Code::new(Kind::Organisation, 1)],
+            },
+            session: 7,
+            demo: true,
+        };
+        let mut app = App::new(welcome, lang, theme);
+        let now = NaiveDate::from_ymd_opt(2024, 5, 25).unwrap();
+        app.tick(now.and_hms_opt(14, 32, 0).unwrap());
+        app.begin();
+        let mut stage = Stage {
+            app,
+            terminal: Terminal::new(TestBackend::new(width, height)).unwrap(),
+            asked: Vec::new(),
+            theirs: None,
+            stubborn: None,
+        };
+        stage.draw();
+        stage
+    }
+
+    fn answer(&self, request: &Request) -> Option<Result<Answer, Refusal>> {
+        Some(Ok(match request {
+            Request::Tree => Answer::Tree(nodes()),
+            Request::Find(find) => Answer::Found(found(find)),
+            Request::Show(code) => match &self.theirs {
+                Some(view) if view.code == *code && self.asked.iter().any(makes) => {
+                    Answer::View(view.clone())
+                }
+                _ => Answer::View(show(*code)),
+            },
+            Request::History { .. } => Answer::Entries(vec![
+                entry(12, "edit", "employer", "红山区农机站", "红山区农牧局"),
+                entry(9, "import", "note", "不便爬楼", "可周末"),
+            ]),
+            Request::Steps(code) => Answer::Steps(
+                code.kind
+                    .spec()
+                    .steps
+                    .iter()
+                    .map(|step| StepView {
+                        key: step.key.into(),
+                        refusal: (step.key == "confirm").then(|| {
+                            Refusal::new(
+                                RefusalKind::Rule,
+                                say!("已在册，不必再确认", "registered already"),
+                            )
+                        }),
+                    })
+                    .collect(),
+            ),
+            Request::Make { change, .. } => match (&change.act, &self.theirs) {
+                (Act::Edit { code, rev }, Some(view)) if *rev != Some(view.rev) => {
+                    let refusal = Refusal::new(
+                        RefusalKind::Stale,
+                        say!("{code} 已被别人改过", "{code} was changed by somebody"),
+                    );
+                    return Some(Err(refusal));
+                }
+                (Act::Step { code, .. }, _) if self.stubborn == Some(*code) => {
+                    let refusal = Refusal::new(RefusalKind::Rule, say!("不行", "no"));
+                    return Some(Err(refusal));
+                }
+                (Act::Edit { code, .. } | Act::Step { code, .. }, _) => Answer::View(show(*code)),
+                (Act::New(kind), _) => Answer::View(show(Code::new(*kind, 1))),
+            },
+            Request::Reveal { .. } => Answer::Revealed("14000004471".into()),
+            _ => return None,
+        }))
+    }
+
+    /// Answers what is asked until nothing is, and draws.
+    pub fn draw(&mut self) {
+        for _ in 0..8 {
+            self.app.tick(self.app.now);
+            for (tag, request) in self.app.take_calls() {
+                self.asked.push(request.clone());
+                if let Some(answer) = self.answer(&request) {
+                    self.app.answer(tag, answer);
+                }
+            }
+            let app = &mut self.app;
+            self.terminal
+                .draw(|frame| {
+                    draw::measure(app, frame.area());
+                    draw::draw(app, frame);
+                })
+                .unwrap();
+        }
+    }
+
+    pub fn resize(&mut self, width: u16, height: u16) {
+        self.terminal.backend_mut().resize(width, height);
+        self.draw();
+    }
+
+    /// Names of keys, or text to type.
+    pub fn keys(&mut self, keys: &[&str]) -> &mut Stage {
+        for key in keys {
+            match code(key) {
+                Some(event) => self.app.key(&event),
+                None => {
+                    for c in key.chars() {
+                        self.app
+                            .key(&KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE));
+                    }
+                }
+            }
+            self.draw();
+        }
+        self
+    }
+
+    pub fn buffer(&self) -> &Buffer {
+        self.terminal.backend().buffer()
+    }
+
+    pub fn text(&self) -> String {
+        lines(self.buffer()).join("\n")
+    }
+
+    pub fn roles(&self) -> String {
+        roles(self.buffer())
+    }
+
+    pub fn cursor(&mut self) -> Position {
+        self.terminal.get_cursor_position().unwrap()
+    }
+}
+
+fn makes(request: &Request) -> bool {
+    matches!(request, Request::Make { .. })
+}
+
+pub fn code(name: &str) -> Option<KeyEvent> {
+    let plain = |code| Some(KeyEvent::new(code, KeyModifiers::NONE));
+    if let Some(letter) = name.strip_prefix("Ctrl-") {
+        let letter = letter.chars().next()?.to_ascii_lowercase();
+        return Some(KeyEvent::new(KeyCode::Char(letter), KeyModifiers::CONTROL));
+    }
+    if let Some(number) = name.strip_prefix('F').and_then(|rest| rest.parse().ok()) {
+        return plain(KeyCode::F(number));
+    }
+    match name {
+        "Enter" => plain(KeyCode::Enter),
+        "Esc" => plain(KeyCode::Esc),
+        "Tab" => plain(KeyCode::Tab),
+        "BackTab" => plain(KeyCode::BackTab),
+        "Up" => plain(KeyCode::Up),
+        "Down" => plain(KeyCode::Down),
+        "Left" => plain(KeyCode::Left),
+        "Right" => plain(KeyCode::Right),
+        "Home" => plain(KeyCode::Home),
+        "End" => plain(KeyCode::End),
+        "PageUp" => plain(KeyCode::PageUp),
+        "PageDown" => plain(KeyCode::PageDown),
+        "Space" => plain(KeyCode::Char(' ')),
+        "Backspace" => plain(KeyCode::Backspace),
+        _ => None,
+    }
+}
+
+/// The rows of a buffer; each must fill its width exactly.
+pub fn lines(buffer: &Buffer) -> Vec<String> {
+    let area = buffer.area;
+    (area.top()..area.bottom())
+        .map(|y| {
+            let mut text = String::new();
+            let mut x = area.left();
+            while x < area.right() {
+                let symbol = buffer[(x, y)].symbol();
+                text.push_str(symbol);
+                x += (symbol.width() as u16).max(1);
+            }
+            assert_eq!(
+                x,
+                area.right(),
+                "row {y} is cut through a character: {text}"
+            );
+            assert_eq!(text.width(), usize::from(area.width), "row {y}: {text}");
+            text.trim_end().to_owned()
+        })
+        .collect()
+}
+
+/// A letter per cell: `.` is plain text, `b` the second role of the table and so on.
+fn roles(buffer: &Buffer) -> String {
+    let area = buffer.area;
+    let mut text = String::new();
+    for y in area.top()..area.bottom() {
+        let mut row = String::new();
+        let mut wide = false;
+        for x in area.left()..area.right() {
+            let cell = &buffer[(x, y)];
+            let letter = match cell.fg {
+                _ if std::mem::take(&mut wide) => {
+                    row.pop().inspect(|last| row.push(*last)).unwrap()
+                }
+                Color::Indexed(0) => '.',
+                Color::Indexed(nth) => char::from(b'a' + nth),
+                _ => '?',
+            };
+            wide = cell.symbol().width() > 1;
+            row.push(letter);
+        }
+        text.push_str(row.trim_end_matches('.'));
+        text.push('\n');
+    }
+    text
+}

@@ -1,0 +1,163 @@
+//! No size, no data and no overlay breaks the screen.
+
+use kezhi::domain::kind::Kind;
+use kezhi::domain::said::Lang;
+use kezhi::protocol::{Answer, Found, Node, Request, Row};
+use kezhi::tui::draw::border::shell;
+use kezhi::tui::theme::Theme;
+use proptest::prelude::*;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use crate::look::{Stage, coded, lines};
+
+/// Keys that open one thing or another.
+const WAYS: &[&[&str]] = &[
+    &[],
+    &["1", "Right", "Down"],
+    &["Enter"],
+    &["Enter", "h"],
+    &["F2", "h"],
+    &["F4"],
+    &["F7", "F8"],
+    &["F7", "Down", "F3"],
+    &["F8"],
+    &["F9", "s"],
+    &["F1", "Tab"],
+    &["Esc", "f"],
+    &["Esc", "o"],
+    &["Esc", "Space", "Space", "F8"],
+    &["Enter", "Ctrl-E", "1"],
+    &["F12"],
+];
+
+fn row(name: &str, number: u64) -> Row {
+    Row {
+        code: kezhi::domain::kind::Code::new(Kind::Volunteer, number),
+        kind: Kind::Volunteer,
+        title: name.to_owned(),
+        subtitle: name.to_owned(),
+        area: name.to_owned(),
+        phone: "140****4471".to_owned(),
+        status: name.to_owned(),
+        day: "2024-05-20".to_owned(),
+        why: Vec::new(),
+    }
+}
+
+/// Answers lists with names of any length.
+fn strange(stage: &mut Stage, name: &str, count: usize) {
+    stage.app.begin();
+    for (tag, request) in stage.app.take_calls() {
+        let answer = match request {
+            Request::Find(_) => Answer::Found(Found {
+                total: count,
+                fuzzy: true,
+                rows: (0..count as u64).map(|number| row(name, number)).collect(),
+            }),
+            Request::Tree => Answer::Tree(
+                (1..=count.max(1) as u64)
+                    .map(|number| Node {
+                        number,
+                        parent: number - 1,
+                        name: name.to_owned(),
+                        kind: name.to_owned(),
+                        status: "筹建".to_owned(),
+                        area: String::new(),
+                        members: 1,
+                    })
+                    .collect(),
+            ),
+            _ => continue,
+        };
+        stage.app.answer(tag, Ok(answer));
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_size_and_no_name_breaks_it(
+        width in 1u16..300,
+        height in 1u16..100,
+        wider in 1u16..300,
+        higher in 1u16..100,
+        way in 0..WAYS.len(),
+        english: bool,
+        titles: bool,
+        letters in prop_oneof![Just(0usize), Just(1), Just(9), Just(200)],
+        count in prop_oneof![Just(0usize), Just(1), Just(60)],
+    ) {
+        let lang = if english { Lang::En } else { Lang::Zh };
+        let frame = if titles { "title" } else { "line" };
+        let mut stage = Stage::new(lang, coded(frame), width, height);
+        strange(&mut stage, &"其木格a".chars().cycle().take(letters).collect::<String>(), count);
+        stage.draw();
+        if WAYS[way].first() == Some(&"1") {
+            stage.keys(&["Esc"]);
+        }
+        stage.keys(WAYS[way]);
+        lines(stage.buffer());
+        stage.resize(wider, higher);
+        stage.keys(&["Down", "PageDown", "Up", "End"]);
+        lines(stage.buffer());
+    }
+
+    #[test]
+    fn a_box_over_chinese_cuts_no_character(
+        x in 0u16..50, y in 0u16..12, width in 4u16..40, height in 3u16..10,
+        text in "[a新行者]{0,60}", titles: bool,
+    ) {
+        let frame = if titles { "title" } else { "line" };
+        let stage = Stage::new(Lang::Zh, coded(frame), 80, 24);
+        let area = Rect::new(0, 0, 60, 14);
+        let mut buffer = Buffer::empty(area);
+        for row in 0..14 {
+            let shifted = format!("{}{text}", " ".repeat(usize::from(row % 2)));
+            buffer.set_stringn(0, row, shifted, 60, Style::new());
+        }
+        let place = Rect::new(x, y, width, height).intersection(area);
+        prop_assume!(place.width >= 4 && place.height >= 3);
+        shell(&stage.app, &mut buffer, place, "标题很长的一个框", "右");
+        lines(&buffer);
+        // The sides of the box are whole, whatever lay below.
+        let sides = if titles { ["|", "+"] } else { ["┃", "┏┓┗┛"] };
+        for row in place.top()..place.bottom() {
+            for column in [place.left(), place.right() - 1] {
+                let symbol = buffer[(column, row)].symbol();
+                prop_assert!(sides.iter().any(|side| side.contains(symbol)), "{symbol} at {column},{row}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_name_is_never_cut_while_others_can_give_way() {
+    for (width, height) in [(80, 24), (120, 36), (200, 50)] {
+        let mut stage = Stage::new(Lang::Zh, Theme::named("default"), width, height);
+        let text = stage.text();
+        assert!(text.contains("敖日格乐哈斯其木格"), "{width}:\n{text}");
+        assert!(text.contains("ZY-000003"), "{width}:\n{text}");
+        assert!(
+            text.contains("140****0042 暂停") || text.contains("140****0042  暂停"),
+            "{text}"
+        );
+        let look = stage.keys(&["F2", "ar"]).text();
+        assert!(look.contains("敖日格乐哈斯其木格"), "{width}:\n{look}");
+    }
+}
+
+#[test]
+fn nothing_is_drawn_over_the_cover() {
+    let mut stage = Stage::new(Lang::Zh, Theme::named("default"), 80, 24);
+    stage.keys(&["Enter", "F12"]);
+    let text = stage.text();
+    assert!(
+        !text.contains("单立文") && !text.contains("140****"),
+        "{text}"
+    );
+    stage.keys(&["Enter"]);
+    assert!(stage.text().contains("单立文"));
+}
