@@ -296,19 +296,6 @@ pub const SPEC: KindSpec = KindSpec {
         Field::new("note", "备注", "Note", Type::Lines(1000)).headings(&["说明"]),
     ],
     steps: &[
-        Step::new(
-            "register",
-            "重新登记",
-            "Register again",
-            &["已退出"],
-            Some("待核"),
-        )
-        .help(
-            "退出后又愿意参加的人，用原编号重新登记",
-            "somebody who left comes back under the same code",
-        )
-        .asks(&[DAY])
-        .stamp("joined_on"),
         Step::new("confirm", "确认", "Confirm", &["待核"], Some("在册"))
             .help(
                 "本人已确认，列入在册",
@@ -333,5 +320,18 @@ pub const SPEC: KindSpec = KindSpec {
         )
         .roles(&[Role::Operator, Role::Head])
         .asks(&[REASON]),
+        Step::new(
+            "register",
+            "重新登记",
+            "Register again",
+            &["已退出"],
+            Some("待核"),
+        )
+        .help(
+            "退出后又愿意参加的人，用原编号重新登记",
+            "somebody who left comes back under the same code",
+        )
+        .asks(&[DAY])
+        .stamp("joined_on"),
     ],
 };

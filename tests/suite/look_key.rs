@@ -93,8 +93,8 @@ fn the_menu_of_a_pane_holds_its_letters_under_digits() {
             action.label.zh
         );
     }
-    // 5 is the first after the four steps of a volunteer.
-    stage.keys(&["5"]);
+    // 6 is the first after the five steps of a volunteer.
+    stage.keys(&["6"]);
     assert!(stage.text().contains("筛选"), "{}", stage.text());
 }
 
