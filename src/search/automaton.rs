@@ -33,8 +33,11 @@ struct Arc {
 }
 
 /// A word.
+#[derive(Default)]
 pub struct Automaton {
     word: Vec<char>,
+    /// The letters of the word as bits.
+    heads: u32,
     /// Per letter: which of `spans` is its own; `u16::MAX` where its arcs are not yet made.
     letters: Vec<u16>,
     /// Where arcs begin and end; the first one is empty.
@@ -43,14 +46,16 @@ pub struct Automaton {
 }
 
 impl Automaton {
-    /// The automaton of a folded word over an alphabet of so many letters.
-    pub fn new(word: &str, letters: usize) -> Self {
-        Automaton {
-            word: word.chars().take(LONGEST).collect(),
-            letters: vec![u16::MAX; letters],
-            spans: vec![(0, 0)],
-            arcs: Vec::new(),
-        }
+    /// Becomes the automaton of a folded word over an alphabet of so many letters, in the same room.
+    pub fn reset(&mut self, word: &str, letters: usize) {
+        self.word.clear();
+        self.word.extend(word.chars().take(LONGEST));
+        self.heads = self.word.iter().fold(0, |bits, c| bits | bit(*c));
+        self.letters.clear();
+        self.letters.resize(letters, u16::MAX);
+        self.spans.clear();
+        self.spans.push((0, 0));
+        self.arcs.clear();
     }
 
     /// The states before the first character.
@@ -130,11 +135,17 @@ impl Automaton {
     #[cold]
     fn make(&mut self, alphabet: &Alphabet, letter: Letter) -> (u32, u32) {
         let at = usize::from(letter);
+        if alphabet.sound(letter).is_none() {
+            return (0, 0);
+        }
         if at >= self.letters.len() {
             self.letters.resize(at + 1, u16::MAX);
         }
         let from = self.arcs.len() as u32;
-        if let Some(sound) = alphabet.sound(letter) {
+        // Most characters have nothing in common with a word.
+        let common =
+            |sound: &&Sound| sound.heads & self.heads != 0 || self.word.contains(&sound.itself);
+        if let Some(sound) = alphabet.sound(letter).filter(common) {
             arcs(&self.word, sound, &mut self.arcs);
         }
         let span = (from, self.arcs.len() as u32);

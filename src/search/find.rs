@@ -1,6 +1,5 @@
 //! Answering a query.
 
-use crate::search::automaton::Automaton;
 use crate::search::base::tie;
 use crate::search::fuzzy::Guesser;
 use crate::search::index::Index;
@@ -120,30 +119,26 @@ impl Index {
         &self,
         query: &Query,
         words: &[Word],
-        scratch: &Scratch,
+        scratch: &mut Scratch,
         mut guesser: Option<&mut Guesser>,
     ) -> Vec<Key> {
         if self.pending.is_empty() {
             return Vec::new();
         }
-        let mut automata: Vec<Automaton> = words
-            .iter()
-            .map(|word| self.automaton(&word.text))
-            .collect();
         let mut found: Vec<(&Row, u16, u16)> = Vec::new();
         for row in &self.pending {
             if !self.row_passes(query, row) {
                 continue;
             }
             let (mut score, mut likeness) = (0, 0);
-            let parts = words.iter().zip(&mut automata).zip(&scratch.marks);
-            let all = parts.enumerate().all(|(nth, ((word, automaton), marks))| {
+            let parts = words.iter().zip(&mut scratch.marks);
+            let all = parts.enumerate().all(|(nth, (word, marks))| {
                 let like = guesser
                     .as_mut()
                     .and_then(|guesser| guesser.score(self, nth, row.names.first()?));
                 likeness += like.unwrap_or(0);
                 let tier = self
-                    .row_tier(row, word, automaton, marks)
+                    .row_tier(row, word, marks)
                     .or(like.map(|_| Tier::Fuzzy));
                 score += tier.map_or(0, |tier| tier as u16);
                 tier.is_some()

@@ -4,7 +4,6 @@ use foldhash::{HashMap, HashSet};
 use std::sync::{Mutex, PoisonError};
 
 use crate::search::alphabet::{Alphabet, Letter};
-use crate::search::automaton::Automaton;
 use crate::search::base::{Base, id};
 use crate::search::bits::Bits;
 use crate::search::pending::Row;
@@ -173,10 +172,6 @@ impl Index {
             + letters.sum::<usize>()
             + self.terms.len() * 24
             + texts
-    }
-
-    pub(super) fn automaton(&self, word: &str) -> Automaton {
-        Automaton::new(word, self.alphabet.len())
     }
 
     /// A scratch for one query; give it back with [`Index::put_back`].

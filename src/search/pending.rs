@@ -1,7 +1,6 @@
 //! Records that are not built in: matched one by one, with the same words and the same tiers.
 
 use crate::search::alphabet::{Alphabet, Letter};
-use crate::search::automaton::Automaton;
 use crate::search::index::Index;
 use crate::search::query::Word;
 use crate::search::score::Marks;
@@ -33,13 +32,7 @@ impl Row {
 
 impl Index {
     /// The tier of a word in a record that is not built in.
-    pub(super) fn row_tier(
-        &self,
-        row: &Row,
-        word: &Word,
-        automaton: &mut Automaton,
-        marks: &Marks,
-    ) -> Option<Tier> {
+    pub(super) fn row_tier(&self, row: &Row, word: &Word, marks: &mut Marks) -> Option<Tier> {
         let doc = &row.doc;
         if word.code == Some((doc.kind, doc.number)) {
             return Some(Tier::Exact);
@@ -47,7 +40,7 @@ impl Index {
         let name = row
             .names
             .iter()
-            .filter_map(|name| automaton.tier(&self.alphabet, name))
+            .filter_map(|name| marks.automaton.tier(&self.alphabet, name))
             .max();
         if name.is_some() {
             return name;

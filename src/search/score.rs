@@ -20,6 +20,8 @@ pub struct Marks {
     pub any: Bits,
     /// The terms that match, as bits.
     pub terms: Bits,
+    /// The word.
+    pub automaton: Automaton,
 }
 
 /// What a query writes into.
@@ -72,7 +74,8 @@ impl Index {
     pub(super) fn mark(&self, word: &Word, marks: &mut Marks) {
         let base = &self.base;
         marks.empty(base.ids.len(), self.terms.len());
-        let mut automaton = self.automaton(&word.text);
+        let mut automaton = std::mem::take(&mut marks.automaton);
+        automaton.reset(&word.text, self.alphabet.len());
         self.heads(&mut automaton, marks);
         if let Some(out) = marks.of(Tier::Syllable) {
             self.matched(&base.names, &mut automaton, false, |items| {
@@ -81,6 +84,7 @@ impl Index {
         }
         self.terms(&mut automaton, marks);
         self.numbers(word, marks);
+        marks.automaton = automaton;
         marks.sum_up();
     }
 

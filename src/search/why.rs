@@ -2,26 +2,31 @@
 
 use crate::search::Tier;
 use crate::search::alphabet::Letter;
-use crate::search::automaton::Automaton;
 use crate::search::index::Index;
 use crate::search::query::Word;
+use crate::search::score::{Marks, Scratch};
 
 /// The words of a line, ready to be looked for in texts.
 pub struct Teller<'a> {
     index: &'a Index,
-    automata: Vec<Automaton>,
+    scratch: Scratch,
+    words: usize,
     letters: Vec<Letter>,
 }
 
 impl Index {
     /// A teller for these words.
     pub fn teller(&self, words: &[Word]) -> Teller<'_> {
+        let mut scratch = self.scratch();
+        let most = words.len().max(scratch.marks.len());
+        scratch.marks.resize_with(most, Marks::default);
+        for (word, marks) in words.iter().zip(&mut scratch.marks) {
+            marks.automaton.reset(&word.text, self.alphabet.len());
+        }
         Teller {
             index: self,
-            automata: words
-                .iter()
-                .map(|word| self.automaton(&word.text))
-                .collect(),
+            scratch,
+            words: words.len(),
             letters: Vec::new(),
         }
     }
@@ -30,11 +35,17 @@ impl Index {
 impl Teller<'_> {
     /// How a word, by its place in the line, matches a text.
     pub fn tier(&mut self, nth: usize, text: &str, person: bool) -> Option<Tier> {
-        let automaton = self.automata.get_mut(nth)?;
+        let marks = self.scratch.marks.get_mut(..self.words)?.get_mut(nth)?;
         self.letters.clear();
         let alphabet = &self.index.alphabet;
         // A character that no record has matches nothing.
         alphabet.known(text, person, Letter::MAX, &mut self.letters);
-        automaton.tier(alphabet, &self.letters)
+        marks.automaton.tier(alphabet, &self.letters)
+    }
+}
+
+impl Drop for Teller<'_> {
+    fn drop(&mut self) {
+        self.index.put_back(std::mem::take(&mut self.scratch));
     }
 }

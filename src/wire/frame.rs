@@ -22,9 +22,13 @@ pub enum FrameError {
     Malformed(String),
 }
 
+/// Bytes that hold most answers, so that their frame is not moved while it grows.
+const USUAL: usize = 16 << 10;
+
 /// Writes one frame.
 pub fn write(to: &mut impl Write, value: &impl Serialize) -> Result<(), FrameError> {
-    let mut bytes = vec![0; 4];
+    let mut bytes = Vec::with_capacity(USUAL);
+    bytes.extend_from_slice(&[0; 4]);
     rmp_serde::encode::write_named(&mut bytes, value)
         .map_err(|error| FrameError::Malformed(error.to_string()))?;
     let length = u32::try_from(bytes.len() - 4).map_err(|_| FrameError::TooLong(bytes.len()))?;
