@@ -1,4 +1,5 @@
-//! Many sessions at once: each a query every 100 ms and a write every 10 s, for a while.
+//! Many sessions at once: each a keystroke of a query every 100 ms and a write every 10 s, for a while.
+//! With one session it tells the time from key to reply through the socket.
 //!
 //! `cargo bench --bench load`; `KEZHI_BENCH_SESSIONS` (200), `KEZHI_BENCH_PEOPLE` (100,000),
 //! `KEZHI_BENCH_SECONDS` (20).
@@ -12,16 +13,14 @@
 use std::process::Command;
 use std::time::{Duration, Instant};
 
+#[path = "queries.rs"]
+mod queries;
+
 use kezhi::domain::kind::Kind;
 use kezhi::domain::said::Lang;
 use kezhi::domain::value::Fields;
 use kezhi::protocol::{Act, Answer, Change, Find, Request};
 use kezhi::wire::{client::Client, place};
-
-const TYPED: &[&str] = &[
-    "s", "sl", "slw", "slw c", "slw cf", "4", "44", "447", "4471", "h", "hs", "hsq", "w", "wz",
-    "wzq", "nm", "nmjs", "bat", "bateer", "lih",
-];
 
 fn number(name: &str, default: u64) -> u64 {
     std::env::var(name)
@@ -83,6 +82,8 @@ fn main() {
     };
     let before = memory();
     let (service_before, own_before) = (spent(pid), spent(u64::from(std::process::id())));
+    let typed = queries::keystrokes(queries::HELD);
+    let typed = typed.as_slice();
     let socket = place::socket(dir.path());
     let until = Instant::now() + Duration::from_secs(seconds);
     let mut reads = Vec::new();
@@ -120,7 +121,7 @@ fn main() {
                             writes.push(start.elapsed().as_secs_f64() * 1e3);
                             ok
                         } else {
-                            let text = TYPED[round as usize % TYPED.len()].to_owned();
+                            let text = typed[round as usize % typed.len()].clone();
                             let find = Find {
                                 text,
                                 kinds: vec![Kind::Volunteer],

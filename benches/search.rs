@@ -10,134 +10,15 @@
 
 use std::time::Instant;
 
+#[path = "queries.rs"]
+mod queries;
+
 use kezhi::demo::{Plan, Size};
 use kezhi::domain::kind::Code;
 use kezhi::domain::reading::initials;
 use kezhi::search::{Doc, Index, Query};
 use nucleo::pattern::{CaseMatching, Normalization, Pattern};
 use nucleo::{Config, Matcher, Utf32String};
-
-/// Queries that the design was looked at with.
-const KNOWN: &[&str] = &[
-    "slw",
-    "shanlw",
-    "danlw",
-    "zs",
-    "zhangsan",
-    "zhangs",
-    "王志强",
-    "wzq",
-    "wangzhi",
-    "liw",
-    "lihua",
-    "chenj",
-    "baoyin",
-    "nrgw",
-    "gaowa",
-    "altn",
-    "4471",
-    "1400",
-    "0123",
-    "zy-000123",
-    "hsq",
-    "cf",
-    "chifeng",
-    "红山区",
-    "农牧",
-    "nmjs",
-    "ylj",
-    "slw cf",
-    "zs hsq",
-    "wang 农牧",
-    "li cf 140",
-    "zhangs 0471",
-    "ww cf kpxj",
-    "y",
-    "a",
-    "z z",
-    "内蒙古大学",
-    "nmgdx",
-    "shuxue",
-    "张伟",
-    "伟",
-    "强 赤峰",
-    "wlcb",
-    "baotou ls",
-    "qinggeerle",
-    "sqgw",
-    "haihong",
-    "中学",
-    "医院 hhht",
-    "xilinguole",
-    "qsn kj",
-];
-
-/// Queries that were written down before the first run and never looked at since.
-const HELD: &[&str] = &[
-    "yangf",
-    "ysl",
-    "sunlihong",
-    "zhaoq 通辽",
-    "tl zq",
-    "eeds zhang",
-    "hailaer",
-    "hle",
-    "guojing",
-    "gj",
-    "maxiaofei",
-    "ouyang",
-    "zhuge",
-    "xiexd",
-    "zengg",
-    "qiu",
-    "pu",
-    "bateer",
-    "bt",
-    "siqin",
-    "saren tl",
-    "托娅",
-    "乌云 bt",
-    "吉日",
-    "7788",
-    "139",
-    "0471",
-    "5609",
-    "zy004242",
-    "20240",
-    "信息",
-    "xxjs cs",
-    "心理",
-    "kepu",
-    "kpxj wh",
-    "ly 医疗",
-    "gao 0",
-    "he xm",
-    "c",
-    "s",
-    "h l",
-    "w y j",
-    "manzhouli",
-    "ejnq",
-    "elunchun",
-    "wuhai yl",
-    "bayannaoer",
-    "dongsheng",
-    "neimengguyike",
-    "nmgykdx",
-    "jining",
-    "fengzhen li",
-];
-
-fn keystrokes(queries: &[&str]) -> Vec<String> {
-    queries
-        .iter()
-        .flat_map(|query| {
-            let chars: Vec<char> = query.chars().collect();
-            (1..=chars.len()).map(move |length| chars[..length].iter().collect::<String>())
-        })
-        .filter(|text| !text.ends_with(' '))
-        .collect()
-}
 
 struct Times(Vec<f64>);
 
@@ -268,7 +149,10 @@ fn main() {
             ..Query::default()
         }));
     };
-    let (known, held) = (keystrokes(KNOWN), keystrokes(HELD));
+    let (known, held) = (
+        queries::keystrokes(queries::KNOWN),
+        queries::keystrokes(queries::HELD),
+    );
     measure(&known, |text| find(&index, text));
     let ours = measure(&known, |text| find(&index, text));
     row("index, known queries", &ours);

@@ -94,14 +94,24 @@ impl Alphabet {
 
     /// The letters of a text whose characters were all met before; others become `unmet`.
     pub fn known(&self, text: &str, person: bool, unmet: Letter, out: &mut Vec<Letter>) {
-        let chars: Vec<char> = text.chars().filter_map(fold_char).collect();
-        let special = match chars.first() {
-            Some(head) if person && may_be_surname(*head) => surname(&chars).unwrap_or(&[]),
-            _ => &[],
-        };
-        for (at, c) in chars.iter().enumerate() {
-            let key = (*c, special.get(at).copied().unwrap_or(""));
-            out.push(self.ids.get(&key).copied().unwrap_or(unmet));
+        if person && text.chars().next().is_some_and(may_be_surname) {
+            let chars: Vec<char> = text.chars().filter_map(fold_char).collect();
+            let special = surname(&chars).unwrap_or(&[]);
+            for (at, c) in chars.iter().enumerate() {
+                let key = (*c, special.get(at).copied().unwrap_or(""));
+                out.push(self.ids.get(&key).copied().unwrap_or(unmet));
+            }
+            return;
+        }
+        for c in text.chars() {
+            match self.typed.get(c as usize) {
+                Some(Known::Letter(letter)) => out.push(*letter),
+                Some(Known::Passed) => {}
+                Some(Known::No) | None => {
+                    let letter = fold_char(c).map(|c| self.ids.get(&(c, "")).copied());
+                    out.extend(letter.map(|letter| letter.unwrap_or(unmet)));
+                }
+            }
         }
     }
 

@@ -9,7 +9,7 @@ use crate::search::{Sort, Tier};
 pub type Key = (u64, u64, u64);
 
 /// So many hits or fewer are simply compared.
-const FEW: usize = 4096;
+const FEW: usize = 1024;
 
 /// Places of a page in the whole order: skip so many, then take so many.
 #[derive(Clone, Copy)]

@@ -1,9 +1,9 @@
 //! Which notices a session gets: what it may not read does not change for it either.
 
-use crate::domain::kind::Code;
+use crate::domain::kind::{Code, Kind};
 use crate::domain::refusal::Refusal;
 use crate::protocol::{Notice, Who};
-use crate::service::{Service, reading};
+use crate::service::{Service, permit, reading};
 use crate::store::reader::Reader;
 
 impl Service {
@@ -25,6 +25,11 @@ impl Service {
 
     /// Whether a record is, or was until its last change, one that somebody sees.
     fn concerns(&self, reader: &Reader, who: &Who, code: Code) -> Result<bool, Refusal> {
+        // Complaints alone can be hidden from somebody who sees the whole region.
+        let region = who.scope.iter().any(|root| root.number == 1);
+        if region && !matches!(code.kind, Kind::Complaint | Kind::Operator) {
+            return Ok(permit::may(&who.roles, "read", Some(code.kind)));
+        }
         let Some(record) = reader.get(code)? else {
             return Ok(false);
         };

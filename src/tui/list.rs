@@ -87,7 +87,12 @@ impl List {
             filters: self.filters.clone(),
             sort: self.sort,
             offset,
-            limit: PAGE.max(self.height * 3),
+            // While somebody types, the rows in sight are enough; others are asked for when scrolled to.
+            limit: if self.fresh {
+                self.height * 2
+            } else {
+                PAGE.max(self.height * 3)
+            },
         };
         self.next = offset;
         (self.asked, Request::Find(find))

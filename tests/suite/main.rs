@@ -36,6 +36,7 @@ mod search;
 mod server;
 mod sheet;
 mod sheet_import;
+mod sheet_service;
 mod store;
 mod volunteer;
 
