@@ -66,7 +66,8 @@ impl Desk {
         std::thread::scope(|scope| {
             let uses = Uses::default();
             let read = scope.spawn(move || scan(reader, &uses, &sender));
-            desk.take_all(&receiver);
+            // Owned there: if taking in breaks, the reading thread is not left waiting.
+            desk.take_all(receiver);
             read.join()
                 .unwrap_or_else(|_| Err(StoreError::Broken("reading failed".to_owned())))
         })?;
@@ -74,7 +75,7 @@ impl Desk {
         Ok(desk)
     }
 
-    fn take_all(&mut self, receiver: &Receiver<Read>) {
+    fn take_all(&mut self, receiver: Receiver<Read>) {
         while let Ok(read) = receiver.recv() {
             let nth = |key| self.uses.nth(read.kind, key);
             let (status, teams, accused) = (nth("status"), nth("teams"), nth("accused"));
