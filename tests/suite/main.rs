@@ -18,6 +18,7 @@ mod language;
 mod layer;
 mod matrix;
 mod organisation;
+mod paging;
 mod panic;
 mod power;
 mod ranking;
