@@ -50,7 +50,7 @@ pub struct KindSpec {
     pub steps: &'static [Step],
     /// The field that names a record.
     pub title: &'static str,
-    /// The field that says which organisation a record belongs to; its first value is the primary one.
+    /// The field that says which organisations a record belongs to, the primary one first; of an operator, looks after.
     pub owner: Option<&'static str>,
     /// The field whose day tells how recent a record is.
     pub recency: Option<&'static str>,

@@ -78,7 +78,8 @@ impl Desk {
     fn take_all(&mut self, receiver: Receiver<Read>) {
         while let Ok(read) = receiver.recv() {
             let nth = |key| self.uses.nth(read.kind, key);
-            let (status, teams, accused) = (nth("status"), nth("teams"), nth("accused"));
+            let (status, teams) = (nth("status"), nth("teams"));
+            let (accused, scope) = (nth("accused"), nth("scope"));
             for (number, range) in &read.records {
                 let text = |wanted: Option<u8>| {
                     let mut texts = read.texts(range);
@@ -91,7 +92,12 @@ impl Desk {
                             self.accused.insert(*number, code.number);
                         }
                     }
-                    Kind::Organisation | Kind::Activity | Kind::Operator => {}
+                    Kind::Operator => {
+                        let texts = read.texts(range).filter(|one| Some(one.0) == scope);
+                        let scope = texts.filter_map(|one| Code::read(one.1)).collect();
+                        self.scopes.insert(*number, scope);
+                    }
+                    Kind::Organisation | Kind::Activity => {}
                 }
                 let texts = read.texts(range);
                 let doc = self
