@@ -133,6 +133,12 @@ impl KindSpec {
         self.steps.iter().find(|step| step.key == key)
     }
 
+    /// The step that leads on from the state in which a new record begins.
+    pub fn onward(&self) -> Option<&'static Step> {
+        let mut steps = self.steps.iter();
+        steps.find(|step| step.to.is_some() && step.from.contains(&self.first))
+    }
+
     /// A stored state's name in a language.
     pub fn said<'a>(&self, status: &'a str, lang: Lang) -> &'a str {
         self.state(status)
