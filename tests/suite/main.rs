@@ -32,6 +32,7 @@ mod server;
 mod sheet;
 mod sheet_import;
 mod store;
+mod together;
 mod volunteer;
 
 /// Leaves a test that this machine cannot run; `.ci/run` names in `KEZHI_NEEDS` what must run there.
