@@ -4,11 +4,14 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use kezhi::domain::kind::{Code, Kind};
+use kezhi::domain::operator::Role;
 use kezhi::domain::organisation_rule;
 use kezhi::domain::record::Record;
 use kezhi::domain::rule::{Case, Rule, World, guard};
-use kezhi::domain::value::Fields;
+use kezhi::domain::value::{Fields, Value};
 use kezhi::domain::volunteer_rule;
+use kezhi::protocol::{Act, Answer, Change, Request};
+use kezhi::service::Service;
 
 #[derive(Default)]
 struct Few(BTreeMap<(u8, u64), Record>);
@@ -60,6 +63,9 @@ fn world() -> Few {
     add(org(3, "红山区队", "旗县队", "ZZ-0002", "150402"));
     add(org(4, "通辽市队", "盟市队", "ZZ-0001", "150500"));
     add(org(5, "空队", "分队", "ZZ-0003", "150402"));
+    let mut ended = org(6, "旧盟队", "盟市队", "ZZ-0001", "150400");
+    ended.set("status", "已注销".into());
+    add(ended);
     add(record(
         Kind::Volunteer,
         7,
@@ -194,6 +200,15 @@ fn organisations() {
         ]),
         Some("TREE-AREA")
     );
+    assert_eq!(
+        new(&[
+            ("name", "松山区队"),
+            ("kind", "旗县队"),
+            ("parent", "ZZ-0006"),
+            ("area", "150404")
+        ]),
+        Some("TREE-LIVE")
+    );
     let mut moved = unit(2);
     moved.set("parent", "ZZ-0003".into());
     assert_eq!(
@@ -316,4 +331,64 @@ fn what_a_change_leaves_as_it_was_is_not_held_against_it() {
         refused_by(&cleared, Some(&guarded), "edit"),
         Some("MINOR-18")
     );
+}
+
+#[test]
+fn an_old_term_that_is_wrong_does_not_keep_anybody_in_office() {
+    let post = |holder: &str, to: &str| {
+        let row = [
+            ("post", "副队长"),
+            ("holder", holder),
+            ("from", "2025-01-01"),
+            ("to", to),
+        ];
+        let row = row.map(|(key, value)| (key.to_owned(), Value::from(value)));
+        Value::Map(Fields::from(row))
+    };
+    let unit = |posts: Vec<Value>| {
+        let mut unit = record(Kind::Organisation, 9, &[("name", "松山区队")]);
+        unit.set("posts", Value::List(posts));
+        unit
+    };
+    let stored = unit(vec![post("甲", "2024-01-01"), post("乙", "")]);
+    let relieved = |to: &str| {
+        let after = unit(vec![post("甲", "2024-01-01"), post("乙", to)]);
+        refused_by(&after, Some(&stored), "relieve")
+    };
+    assert_eq!(relieved("2026-01-01"), None);
+    assert_eq!(relieved("2024-12-31"), Some("POST-TERM"));
+}
+
+#[test]
+fn what_is_stored_is_not_completed_by_another_change() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("store.redb");
+    let store = kezhi::store::Store::open(&path).unwrap();
+    kezhi::service::found::lay(&store).unwrap();
+    let mut old = person(&[
+        ("name", "张三"),
+        ("phone", "13800000000"),
+        ("teams", "ZZ-0035"),
+        ("id_number", "110105194912310021"),
+    ]);
+    (old.number, old.rev) = (1, 1);
+    let mut writer = store.write().unwrap();
+    writer.put(&old).unwrap();
+    writer.commit().unwrap();
+    drop(store);
+    let service = Service::open(dir.path(), 1, true).unwrap();
+    let session = service.join(crate::right::who(&[Role::Operator], 1), |_| {});
+    let change = Change {
+        act: Act::Edit {
+            code: old.code(),
+            rev: None,
+        },
+        fields: Fields::from([("employer".to_owned(), "某局".into())]),
+        confirmed: false,
+    };
+    let made = service.handle(&session, Request::Make { token: 0, change });
+    let Ok(Answer::View(view)) = made else {
+        panic!("{made:?}")
+    };
+    assert!(!view.fields.contains_key("id_type"));
 }
