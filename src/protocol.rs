@@ -229,7 +229,7 @@ pub struct List {
     pub within: Option<Code>,
     /// The field to sort by, `-` before it for the other way round.
     pub sort: Option<String>,
-    /// Codes after this one.
+    /// What stands after this record: by its code, or in the order that is asked for.
     pub after: Option<Code>,
     /// At most so many.
     pub limit: usize,

@@ -1,6 +1,7 @@
 //! The service: owns the store, decides who may do what, and tells every session what changed.
 
 use std::collections::HashMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::SyncSender;
@@ -82,6 +83,13 @@ pub(crate) fn reading<T>(lock: &RwLock<T>) -> RwLockReadGuard<'_, T> {
 
 pub(crate) fn writing<T>(lock: &RwLock<T>) -> RwLockWriteGuard<'_, T> {
     lock.write().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Does work whose panic ends neither its thread nor what others wait for; none if it panicked.
+///
+/// Whoever calls it must put right, or throw away, what the work left half done.
+pub fn unbroken<T>(work: impl FnOnce() -> T) -> Option<T> {
+    catch_unwind(AssertUnwindSafe(work)).ok()
 }
 
 impl From<StoreError> for Refusal {
@@ -286,7 +294,7 @@ impl Service {
 
     pub(crate) fn notify(&self, notice: &Notice) {
         for listener in lock(&self.listeners).values() {
-            listener(notice);
+            unbroken(|| listener(notice));
         }
     }
 

@@ -88,7 +88,7 @@ pub(super) enum Command {
         /// At most so many 至多几条
         #[arg(long, default_value_t = 50)]
         limit: usize,
-        /// After this code 从此编号之后
+        /// After this record, in the order of the list 从此编号之后，按所列的顺序
         #[arg(long)]
         after: Option<String>,
     },

@@ -80,7 +80,7 @@ pub(crate) fn list(
     }
     let client = desk.connect()?;
     let (mut views, mut after) = (Vec::new(), after.map(code).transpose()?);
-    // The service answers a page at a time; sorted rows come in one.
+    // The service answers a page at a time.
     loop {
         let page = List {
             kind,
@@ -97,7 +97,7 @@ pub(crate) fn list(
         let full = page.len() == asked;
         after = page.last().map(|view| view.code);
         views.extend(page);
-        if !full || views.len() >= limit || sort.is_some() {
+        if !full || views.len() >= limit {
             break;
         }
     }
@@ -110,7 +110,7 @@ pub(crate) fn list(
         return Ok(0);
     }
     outln!("{}", print::list(kind, &views, desk.lang));
-    if let Some(last) = after.filter(|_| views.len() >= limit && sort.is_none()) {
+    if let Some(last) = after.filter(|_| views.len() >= limit) {
         eprintln!(
             "{}",
             say!(

@@ -50,7 +50,7 @@ pub struct KindSpec {
     pub steps: &'static [Step],
     /// The field that names a record.
     pub title: &'static str,
-    /// The field that says which organisation a record belongs to; its first value is the primary one.
+    /// The field that says which organisations a record belongs to, the primary one first; of an operator, looks after.
     pub owner: Option<&'static str>,
     /// The field whose day tells how recent a record is.
     pub recency: Option<&'static str>,
@@ -131,6 +131,12 @@ impl KindSpec {
     /// The step with a key.
     pub fn step(&self, key: &str) -> Option<&'static Step> {
         self.steps.iter().find(|step| step.key == key)
+    }
+
+    /// The step that leads on from the state in which a new record begins.
+    pub fn onward(&self) -> Option<&'static Step> {
+        let mut steps = self.steps.iter();
+        steps.find(|step| step.to.is_some() && step.from.contains(&self.first))
     }
 
     /// A stored state's name in a language.

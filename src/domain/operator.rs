@@ -69,7 +69,7 @@ pub const SPEC: KindSpec = KindSpec {
     width: 3,
     yearly: false,
     title: "name",
-    owner: None,
+    owner: Some("scope"),
     recency: None,
     states: &[
         state("启用", "active", true),

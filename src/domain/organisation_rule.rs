@@ -17,8 +17,9 @@ pub const RULES: &[Rule] = &[
         kind: Kind::Organisation,
         acts: &["new", "edit"],
         field: "kind",
+        judges: &["kind"],
         check: |case| {
-            (case.after.text("kind") == "总队" && case.changed("kind"))
+            (case.after.text("kind") == "总队")
                 .then(|| others(case, "kind", "总队").into_iter().find(Record::live))
                 .flatten()
                 .map(|other| {
@@ -39,19 +40,15 @@ pub const RULES: &[Rule] = &[
         kind: Kind::Organisation,
         acts: &["new", "edit", "rename"],
         field: "name",
+        judges: &["name"],
         check: |case| {
-            let name = case.after.title();
-            case.changed("name")
-                .then(|| others(case, "name", name).into_iter().find(Record::live))
-                .flatten()
-                .map(|other| {
-                    let other = case.told(&other);
-                    let (zh, en) = (other.zh, other.en);
-                    say!(
-                        "已有同名组织：{zh}",
-                        "an organisation of this name exists: {en}"
-                    )
-                })
+            let same = others(case, "name", case.after.title());
+            let other = case.told(&same.into_iter().find(Record::live)?);
+            let (zh, en) = (other.zh, other.en);
+            Some(say!(
+                "已有同名组织：{zh}",
+                "an organisation of this name exists: {en}"
+            ))
         },
         way_out: t(
             "换一个名称，或打开已有的组织",
@@ -65,6 +62,7 @@ pub const RULES: &[Rule] = &[
         kind: Kind::Organisation,
         acts: &["new", "edit", "move"],
         field: "parent",
+        judges: &["parent"],
         check: cycle,
         way_out: t(
             "选择不在本组织之下的上级",
@@ -78,10 +76,59 @@ pub const RULES: &[Rule] = &[
         kind: Kind::Organisation,
         acts: &["new", "edit", "move"],
         field: "parent",
+        judges: &["kind", "parent"],
         check: level,
         way_out: t(
             "选择合适一级的上级：parent=编号",
             "choose a parent of the right level: parent=code",
+        ),
+    },
+    Rule {
+        id: "TREE-LIVE",
+        article: "第五条",
+        strength: Strength::Must,
+        kind: Kind::Organisation,
+        acts: &["new", "edit", "move"],
+        field: "parent",
+        judges: &["parent"],
+        check: |case| {
+            let above = parent(case, case.after).filter(|above| !above.live())?;
+            let name = above.title();
+            Some(say!(
+                "上级「{name}」已注销",
+                "the parent {name} is dissolved"
+            ))
+        },
+        way_out: t(
+            "选择未注销的上级：parent=编号",
+            "choose a parent that is not dissolved: parent=code",
+        ),
+    },
+    Rule {
+        id: "TREE-AREA",
+        article: "第五条",
+        strength: Strength::Must,
+        kind: Kind::Organisation,
+        acts: &["new", "edit", "move"],
+        field: "parent",
+        judges: &["kind", "parent", "area"],
+        check: |case| {
+            let above = parent(case, case.after)?;
+            let (mine, its) = (case.after.text("area"), above.text("area"));
+            let outside = matches!(case.after.text("kind"), "盟市队" | "旗县队")
+                && !mine.is_empty()
+                && !its.is_empty()
+                && !crate::domain::place::within(mine, its);
+            outside.then(|| {
+                say!(
+                    "上级的属地不含本组织的属地",
+                    "the parent's area does not hold this organisation's area"
+                )
+            })
+        },
+        way_out: t(
+            "核对属地，或选择当地的上级：area=… parent=编号",
+            "check the area, or choose the parent of that place: area=… parent=code",
         ),
     },
     Rule {
@@ -91,6 +138,7 @@ pub const RULES: &[Rule] = &[
         kind: Kind::Organisation,
         acts: &["dissolve"],
         field: "status",
+        judges: &["status"],
         check: |case| {
             let code = case.after.code().to_string();
             let live: Vec<_> = others(case, "parent", &code)
@@ -113,6 +161,7 @@ pub const RULES: &[Rule] = &[
         kind: Kind::Organisation,
         acts: &["appoint"],
         field: "post",
+        judges: &["posts"],
         check: |case| {
             let post = appointed(case)?.text("post").to_owned();
             let kind = case.after.text("kind");
@@ -132,6 +181,7 @@ pub const RULES: &[Rule] = &[
         kind: Kind::Organisation,
         acts: &["appoint"],
         field: "holder",
+        judges: &["posts"],
         check: |case| {
             let new = appointed(case)?;
             let (post, holder) = (new.text("post"), new.text("holder"));
@@ -160,11 +210,12 @@ pub const RULES: &[Rule] = &[
         kind: Kind::Organisation,
         acts: &["relieve"],
         field: "to",
+        judges: &["posts"],
         check: |case| {
+            let had: Vec<Record> = case.before.into_iter().flat_map(post_rows).collect();
             let row = post_rows(case.after).find(|row| {
-                row.day("to")
-                    .zip(row.day("from"))
-                    .is_some_and(|(to, from)| to < from)
+                let days = row.day("to").zip(row.day("from"));
+                days.is_some_and(|(to, from)| to < from) && !had.contains(row)
             })?;
             let (from, to) = (row.text("from").to_owned(), row.text("to").to_owned());
             Some(say!(
@@ -181,6 +232,7 @@ pub const RULES: &[Rule] = &[
         kind: Kind::Organisation,
         acts: &["dissolve"],
         field: "status",
+        judges: &["status"],
         check: |case| {
             let code = case.after.code().to_string();
             let members = case.world.equal(Kind::Volunteer, "teams", &code);
@@ -258,33 +310,15 @@ fn level(case: &Case) -> Option<Said> {
             )
         });
     };
-    if !above.live() {
-        let name = above.title();
-        return Some(say!(
-            "上级「{name}」已注销",
-            "the parent {name} is dissolved"
-        ));
-    }
     let over = above.text("kind");
     if allowed.is_empty() {
         return Some(say!("{kind}没有上级组织", "a {kind} has no parent"));
     }
-    if !allowed.contains(&over) {
+    (!allowed.contains(&over)).then(|| {
         let list = allowed.join("、");
-        return Some(say!(
+        say!(
             "{kind}不能直接隶属{over}，上级应为：{list}",
             "a {kind} cannot stand directly under a {over}; it may stand under: {list}"
-        ));
-    }
-    let (mine, its) = (case.after.text("area"), above.text("area"));
-    let outside = matches!(kind, "盟市队" | "旗县队")
-        && !mine.is_empty()
-        && !its.is_empty()
-        && !crate::domain::place::within(mine, its);
-    outside.then(|| {
-        say!(
-            "上级的属地不含本组织的属地",
-            "the parent's area does not hold this organisation's area"
         )
     })
 }

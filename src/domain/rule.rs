@@ -62,10 +62,20 @@ pub struct Rule {
     pub acts: &'static [&'static str],
     /// The field it is about.
     pub field: &'static str,
+    /// The fields it judges: a change that leaves all of them as they were is none of its business.
+    pub judges: &'static [&'static str],
     /// What is wrong; none if nothing is.
     pub check: fn(&Case) -> Option<Said>,
     /// The way out.
     pub way_out: Text,
+}
+
+impl Rule {
+    /// Whether it has a say in a case: by the act, and by what the change changes.
+    pub fn applies(&self, case: &Case) -> bool {
+        (self.acts.is_empty() || self.acts.contains(&case.act))
+            && (case.before.is_none() || self.judges.iter().any(|field| case.changed(field)))
+    }
 }
 
 /// All rules of a kind.
@@ -108,8 +118,7 @@ pub fn findings<'a>(case: &'a Case<'a>, confirmed: bool) -> impl Iterator<Item =
     };
     strengths.iter().flat_map(move |strength| {
         rules(case.after.kind).iter().filter_map(move |rule| {
-            let applies = rule.acts.is_empty() || rule.acts.contains(&case.act);
-            if rule.strength != *strength || !applies {
+            if rule.strength != *strength || !rule.applies(case) {
                 return None;
             }
             let message = (rule.check)(case)?;

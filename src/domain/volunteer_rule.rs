@@ -15,8 +15,9 @@ pub const RULES: &[Rule] = &[
         article: "GB 11643",
         strength: Strength::Must,
         kind: Kind::Volunteer,
-        acts: &[],
+        acts: &["new", "edit", "register", "confirm", "resume"],
         field: "id_number",
+        judges: &["id_number", "id_type", "status"],
         check: |case| parsed(case)?.err(),
         way_out: t(
             "请对照证件逐位核对；不是居民身份证的请改证件类型",
@@ -28,8 +29,9 @@ pub const RULES: &[Rule] = &[
         article: "GB 11643",
         strength: Strength::Must,
         kind: Kind::Volunteer,
-        acts: &[],
+        acts: &["new", "edit", "register", "confirm", "resume"],
         field: "birth",
+        judges: &["birth", "id_number", "id_type", "status"],
         check: |case| {
             let said = parsed(case)?.ok()?.birth;
             let birth = case.after.day("birth")?;
@@ -50,8 +52,9 @@ pub const RULES: &[Rule] = &[
         article: "GB 11643",
         strength: Strength::Must,
         kind: Kind::Volunteer,
-        acts: &[],
+        acts: &["new", "edit", "register", "confirm", "resume"],
         field: "gender",
+        judges: &["gender", "id_number", "id_type", "status"],
         check: |case| {
             let said = parsed(case)?.ok()?.gender;
             let gender = case.after.text("gender");
@@ -74,6 +77,7 @@ pub const RULES: &[Rule] = &[
         kind: Kind::Volunteer,
         acts: &["new", "edit", "register", "confirm", "resume"],
         field: "birth",
+        judges: &["birth", "status"],
         check: |case| {
             let years = years(case)?;
             (years < 8).then(|| {
@@ -92,6 +96,7 @@ pub const RULES: &[Rule] = &[
         kind: Kind::Volunteer,
         acts: &["new", "edit", "register", "confirm", "resume"],
         field: "guardian",
+        judges: &["birth", "guardian", "status"],
         check: |case| {
             let years = years(case)?;
             ((8..18).contains(&years) && case.after.text("guardian").is_empty()).then(|| {
@@ -113,6 +118,7 @@ pub const RULES: &[Rule] = &[
         kind: Kind::Volunteer,
         acts: &["new", "edit"],
         field: "id_number",
+        judges: &["id_number"],
         check: |case| {
             let other = doubles(case, "id_number")?.into_iter().next()?;
             let other = case.told(&other);
@@ -134,10 +140,11 @@ pub const RULES: &[Rule] = &[
         kind: Kind::Volunteer,
         acts: &["new", "edit"],
         field: "teams",
+        judges: &["teams"],
         check: |case| {
             let most = MOST_TEAMS.now(case.world);
             let count = case.after.refs("teams").count() as i64;
-            (case.changed("teams") && count > most).then(|| {
+            (count > most).then(|| {
                 say!(
                     "填了 {count} 个组织，一名志愿者至多加入 {most} 个",
                     "{count} teams; one volunteer may join at most {most}"
@@ -156,6 +163,7 @@ pub const RULES: &[Rule] = &[
         kind: Kind::Volunteer,
         acts: &["new", "edit", "register", "resume"],
         field: "teams",
+        judges: &["teams", "status"],
         check: |case| {
             let had: Vec<Code> = match case.act {
                 "edit" => case
@@ -186,6 +194,7 @@ pub const RULES: &[Rule] = &[
         kind: Kind::Volunteer,
         acts: &["new", "edit"],
         field: "phone",
+        judges: &["name", "phone"],
         check: |case| {
             let name = case.after.title();
             let other = doubles(case, "phone")?
@@ -217,7 +226,7 @@ fn years(case: &Case) -> Option<i32> {
 
 fn doubles(case: &Case, field: &str) -> Option<Vec<crate::domain::record::Record>> {
     let value = case.after.text(field);
-    if value.is_empty() || !(case.changed(field) || case.changed("name")) {
+    if value.is_empty() {
         return None;
     }
     let me = case.after.number;

@@ -35,7 +35,7 @@ impl Service {
             let desk = reading(&self.desk);
             permit::may(&who.roles, "read", Some(Kind::Complaint))
                 && typing::told(&desk.tree, who).is_none()
-                && desk.hidden_from(who).is_empty()
+                && !desk.hides_complaints(who)
         };
         for spec in KINDS
             .iter()
@@ -134,8 +134,8 @@ impl Service {
             let confidential = complaint
                 && (!permit::may(&who.roles, "read", Some(Kind::Complaint))
                     || match entry.code {
-                        Some(code) => desk.hidden(who, code.kind.bit(), code.number),
-                        None => !desk.hidden_from(who).is_empty(),
+                        Some(code) => desk.hidden(who, code.number),
+                        None => desk.hides_complaints(who),
                     });
             if !confidential && about(&reader, who, &entry, told.as_ref())? {
                 page.push(LogEntry {
@@ -165,9 +165,14 @@ fn about(
     if code.kind == Kind::Organisation {
         return Ok(told.contains(&code.number));
     }
-    let record = reader.get(code)?;
-    Ok(code.kind == Kind::Operator
-        || record.is_some_and(|record| record.owners().any(|owner| told.contains(&owner.number))))
+    let Some(record) = reader.get(code)? else {
+        return Ok(false);
+    };
+    let mut owners = record.owners().map(|owner| told.contains(&owner.number));
+    Ok(match code.kind {
+        Kind::Operator => owners.all(|theirs| theirs),
+        _ => owners.any(|theirs| theirs),
+    })
 }
 
 fn link(hash: &str) -> Option<chain::Link> {

@@ -6,6 +6,7 @@ use crate::domain::kind::{Code, Kind};
 use crate::domain::record::Record;
 use crate::protocol::Who;
 use crate::search::Index;
+use crate::service::permit::may;
 use crate::service::project::{Uses, renamed};
 use crate::service::tree::Tree;
 
@@ -19,6 +20,8 @@ pub struct Desk {
     pub(super) uses: Uses,
     /// The accused organisation of each complaint.
     pub(super) accused: HashMap<u64, u64>,
+    /// The scope of each operator.
+    pub(super) scopes: HashMap<u64, Vec<Code>>,
 }
 
 impl Desk {
@@ -47,7 +50,10 @@ impl Desk {
                     self.accused.insert(after.number, code.number);
                 }
             }
-            Kind::Activity | Kind::Operator => {}
+            Kind::Operator => {
+                self.scopes.insert(after.number, after.owners().collect());
+            }
+            Kind::Activity => {}
         }
         let texts = after.fields.iter().flat_map(|(key, value)| {
             let nth = self.uses.nth(after.kind, key);
@@ -59,38 +65,48 @@ impl Desk {
         self.index.put(doc);
     }
 
-    /// The complaints that do not exist for somebody, as the index numbers them.
+    /// The records that do not exist for somebody though they lie in the scope, as the index numbers them.
     pub fn hidden_from(&self, who: &Who) -> Vec<u64> {
-        let kind = Kind::Complaint.bit();
-        let numbers = self.accused.keys().copied();
-        numbers
-            .filter(|number| self.hidden(who, kind, *number))
-            .map(|number| Code::new(Kind::Complaint, number).id())
-            .collect()
+        let complaints = self.accused.keys();
+        let complaints = complaints.filter(|number| self.hidden(who, **number));
+        let complaints = complaints.map(|number| Code::new(Kind::Complaint, *number));
+        let reads = may(&who.roles, "read", Some(Kind::Operator));
+        let operators = self.scopes.iter().filter(|_| reads);
+        let operators = operators.filter(|(_, scope)| !self.looks_after(who, scope));
+        let operators = operators.map(|(number, _)| Code::new(Kind::Operator, *number));
+        complaints.chain(operators).map(Code::id).collect()
     }
 
     /// Whether a complaint does not exist for somebody: all of their scope lies inside the accused.
-    pub fn hidden(&self, who: &Who, kind: u8, number: u64) -> bool {
-        kind == Kind::Complaint.bit()
-            && self.accused.get(&number).is_some_and(|accused| {
-                who.scope
-                    .iter()
-                    .all(|root| self.tree.under(root.number, *accused))
-            })
+    pub fn hidden(&self, who: &Who, complaint: u64) -> bool {
+        self.accused.get(&complaint).is_some_and(|accused| {
+            who.scope
+                .iter()
+                .all(|root| self.tree.under(root.number, *accused))
+        })
+    }
+
+    /// Whether any complaint does not exist for somebody.
+    pub fn hides_complaints(&self, who: &Who) -> bool {
+        self.accused.keys().any(|number| self.hidden(who, *number))
+    }
+
+    /// Whether an operator's scope lies wholly in somebody's: who stands above is not theirs to see.
+    fn looks_after(&self, who: &Who, scope: &[Code]) -> bool {
+        scope.iter().all(|root| self.tree.in_scope(who, *root))
     }
 
     /// Whether an operator sees a record at all.
     pub fn sees(&self, who: &Who, record: &Record) -> bool {
-        if !crate::service::permit::may(&who.roles, "read", Some(record.kind)) {
+        if !may(&who.roles, "read", Some(record.kind)) {
             return false;
         }
+        let mut owners = record.owners();
         match record.kind {
             Kind::Organisation => self.tree.in_scope(who, record.code()),
-            Kind::Operator => true,
-            _ => {
-                !self.hidden(who, record.kind.bit(), record.number)
-                    && record.owners().any(|owner| self.tree.in_scope(who, owner))
-            }
+            Kind::Operator => self.looks_after(who, &owners.collect::<Vec<_>>()),
+            Kind::Complaint if self.hidden(who, record.number) => false,
+            _ => owners.any(|owner| self.tree.in_scope(who, owner)),
         }
     }
 }

@@ -66,7 +66,8 @@ impl Desk {
         std::thread::scope(|scope| {
             let uses = Uses::default();
             let read = scope.spawn(move || scan(reader, &uses, &sender));
-            desk.take_all(&receiver);
+            // Owned there: if taking in breaks, the reading thread is not left waiting.
+            desk.take_all(receiver);
             read.join()
                 .unwrap_or_else(|_| Err(StoreError::Broken("reading failed".to_owned())))
         })?;
@@ -74,10 +75,11 @@ impl Desk {
         Ok(desk)
     }
 
-    fn take_all(&mut self, receiver: &Receiver<Read>) {
+    fn take_all(&mut self, receiver: Receiver<Read>) {
         while let Ok(read) = receiver.recv() {
             let nth = |key| self.uses.nth(read.kind, key);
-            let (status, teams, accused) = (nth("status"), nth("teams"), nth("accused"));
+            let (status, teams) = (nth("status"), nth("teams"));
+            let (accused, scope) = (nth("accused"), nth("scope"));
             for (number, range) in &read.records {
                 let text = |wanted: Option<u8>| {
                     let mut texts = read.texts(range);
@@ -90,7 +92,12 @@ impl Desk {
                             self.accused.insert(*number, code.number);
                         }
                     }
-                    Kind::Organisation | Kind::Activity | Kind::Operator => {}
+                    Kind::Operator => {
+                        let texts = read.texts(range).filter(|one| Some(one.0) == scope);
+                        let scope = texts.filter_map(|one| Code::read(one.1)).collect();
+                        self.scopes.insert(*number, scope);
+                    }
+                    Kind::Organisation | Kind::Activity => {}
                 }
                 let texts = read.texts(range);
                 let doc = self

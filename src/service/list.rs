@@ -2,7 +2,7 @@
 
 use crate::domain::change::Entry;
 use crate::domain::field::Type;
-use crate::domain::kind::{Code, Kind};
+use crate::domain::kind::Kind;
 use crate::domain::place;
 use crate::domain::record::Record;
 use crate::domain::refusal::Refusal;
@@ -13,6 +13,8 @@ use crate::search::Scope;
 use crate::service::typing::Typing;
 use crate::service::writer::Made;
 use crate::service::{Service, Session, now, reading, view};
+use crate::store::StoreError;
+use crate::store::reader::Reader;
 
 impl Service {
     /// A page of a kind.
@@ -38,6 +40,12 @@ impl Service {
             }
         };
         let limit = list.limit.clamp(1, MOST_ROWS);
+        // Where a sorted page begins is told by a record, which must be one that the caller sees.
+        let after = match list.after.filter(|_| sort.is_some()) {
+            Some(code) if code.kind == list.kind => Some(self.seen(who, code)?),
+            Some(code) => return Err(Refusal::not_found(&code.to_string())),
+            None => None,
+        };
         let desk = reading(&self.desk);
         let within = list
             .within
@@ -54,21 +62,21 @@ impl Service {
                     .iter()
                     .all(|(field, value)| agrees(record, field.key, field.of, value))
         };
-        let from = list.after.map_or(0, |code| code.number + 1);
-        let mut found: Vec<Record> = Vec::new();
-        self.reader()?.each(list.kind, from, |record| {
-            if fits(&record) {
-                found.push(record);
+        let reader = self.reader()?;
+        let found = match sort {
+            Some(sort) => sorted(&reader, list.kind, sort, after.as_ref(), limit, fits)?,
+            None => {
+                let from = list.after.map_or(0, |code| code.number + 1);
+                let mut found = Vec::new();
+                reader.each(list.kind, from, |record| {
+                    if fits(&record) {
+                        found.push(record);
+                    }
+                    found.len() < limit
+                })?;
+                found
             }
-            sort.is_some() || found.len() < limit
-        })?;
-        if let Some((key, backwards)) = sort {
-            found.sort_by(|a, b| {
-                let order = a.get(key).cmp(&b.get(key));
-                if backwards { order.reverse() } else { order }
-            });
-            found.truncate(limit);
-        }
+        };
         Ok(found
             .iter()
             .map(|record| view::view(&desk.tree, record))
@@ -124,6 +132,40 @@ impl Service {
     }
 }
 
+/// A field to sort by, and whether the other way round.
+type By = (&'static str, bool);
+
+/// The first records of an order, ties by code, that stand after one and fit.
+fn sorted(
+    reader: &Reader,
+    kind: Kind,
+    (key, backwards): By,
+    after: Option<&Record>,
+    limit: usize,
+    fits: impl Fn(&Record) -> bool,
+) -> Result<Vec<Record>, StoreError> {
+    let order = |one: &Record, other: &Record| {
+        let order = one.get(key).cmp(&other.get(key));
+        let order = if backwards { order.reverse() } else { order };
+        order.then(one.number.cmp(&other.number))
+    };
+    let mut found: Vec<Record> = Vec::new();
+    reader.each(kind, 0, |record| {
+        if after.is_none_or(|after| order(after, &record).is_lt()) && fits(&record) {
+            found.push(record);
+        }
+        // Those that no longer come onto the page go: a page takes the memory of two.
+        if found.len() >= 2 * limit {
+            found.select_nth_unstable_by(limit, order);
+            found.truncate(limit);
+        }
+        true
+    })?;
+    found.sort_unstable_by(order);
+    found.truncate(limit);
+    Ok(found)
+}
+
 fn agrees(record: &Record, key: &str, of: Type, wanted: &Value) -> bool {
     let Some(value) = record.get(key) else {
         return wanted.is_empty();
@@ -141,9 +183,4 @@ fn agrees(record: &Record, key: &str, of: Type, wanted: &Value) -> bool {
                 && !wanted.is_empty()
         }
     }
-}
-
-/// The number after which the next page begins.
-pub fn last(page: &[View]) -> Option<Code> {
-    page.last().map(|view| view.code)
 }

@@ -99,7 +99,7 @@ impl Plan {
                 if kind.spec().field("joined_on").is_some() && after.text("joined_on").is_empty() {
                     after.set("joined_on", self.today.to_string().into());
                 }
-                derive(&mut after, self.today);
+                derive(None, &mut after, self.today);
                 Ok((None, after))
             }
             Act::Edit { code, rev } => {
@@ -109,7 +109,7 @@ impl Plan {
                 if code.kind == Kind::Organisation {
                     keep_name(&before, &mut after);
                 }
-                derive(&mut after, self.today);
+                derive(Some(&before), &mut after, self.today);
                 Ok((Some(before), after))
             }
             Act::Step { code, step, rev } => {
@@ -192,9 +192,16 @@ fn current(world: &dyn World, code: Code, rev: Option<u64>) -> Result<Record, Re
     }
 }
 
+/// What hangs together with an identity number.
+const IDENTITY: [&str; 4] = ["id_type", "id_number", "birth", "gender"];
+
 /// Birth and gender follow from a valid identity number where they are empty.
-fn derive(record: &mut Record, today: NaiveDate) {
-    if record.kind != Kind::Volunteer {
+fn derive(before: Option<&Record>, record: &mut Record, today: NaiveDate) {
+    let as_before = |before: &Record| {
+        let mut keys = IDENTITY.iter();
+        keys.all(|key| before.get(key) == record.get(key))
+    };
+    if record.kind != Kind::Volunteer || before.is_some_and(as_before) {
         return;
     }
     if record.text("id_type").is_empty() && !record.text("id_number").is_empty() {

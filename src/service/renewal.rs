@@ -6,7 +6,7 @@ use crate::domain::record::Record;
 use crate::domain::refusal::Refusal;
 use crate::service::desk::Desk;
 use crate::service::writer::Made;
-use crate::service::{Service, lock, writing};
+use crate::service::{Service, lock, unbroken, writing};
 
 /// What happens while memory is built anew.
 #[derive(Default)]
@@ -44,7 +44,7 @@ impl Service {
     }
 
     /// So much came in at once that everything is read anew before the answer.
-    fn renew_now(&self) {
+    pub(super) fn renew_now(&self) {
         {
             let mut renewal = lock(&self.renewal);
             renewal.turn += 1;
@@ -69,7 +69,7 @@ impl Service {
         };
         let service = Arc::downgrade(self);
         let work = move || {
-            let built = Desk::build(&reader);
+            let built = unbroken(|| Desk::build(&reader));
             drop(reader);
             let Some(service) = service.upgrade() else {
                 return;
@@ -80,7 +80,7 @@ impl Service {
             }
             renewal.running = false;
             let since = std::mem::take(&mut renewal.since);
-            if let Ok(mut built) = built {
+            if let Some(Ok(mut built)) = built {
                 for (before, after) in &since {
                     built.take(before.as_ref(), after);
                 }

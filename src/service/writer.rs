@@ -10,7 +10,7 @@ use crate::domain::record::Record;
 use crate::domain::refusal::{Refusal, RefusalKind};
 use crate::protocol::Notice;
 use crate::say;
-use crate::service::{Service, lock, reading, writing};
+use crate::service::{Service, lock, reading, unbroken, writing};
 use crate::store::writer::Writer;
 use crate::store::{Store, StoreError};
 
@@ -27,13 +27,30 @@ pub struct Made {
 
 /// What a job gives: a refused one has written nothing; a store error spoils the whole batch.
 pub type Ran = Result<Result<Made, Refusal>, StoreError>;
-type Run = Box<dyn FnOnce(&mut Writer) -> Ran + Send>;
+/// What a queued change does in the transaction.
+pub type Run = Box<dyn FnOnce(&mut Writer) -> Ran + Send>;
+
+/// What spoils a batch.
+enum Spoilt {
+    /// The disk, or the file: it must be opened again.
+    Store(StoreError),
+    /// A fault of the program in one of the jobs.
+    Panic,
+}
+
+impl From<StoreError> for Spoilt {
+    fn from(error: StoreError) -> Self {
+        Spoilt::Store(error)
+    }
+}
 
 /// One queued change.
 pub struct Job {
     run: Run,
-    reply: SyncSender<Result<Made, Refusal>>,
+    reply: Reply,
 }
+
+type Reply = SyncSender<Result<Made, Refusal>>;
 
 const QUEUE: usize = 1024;
 const BATCH: usize = 512;
@@ -65,7 +82,9 @@ fn work(service: &Weak<Service>, receiver: &Receiver<Job>) {
                 {
                     batch.push(job);
                 }
-                service.write_batch(batch);
+                if unbroken(|| service.write_batch(batch)).is_none() {
+                    unbroken(|| service.reopen());
+                }
             }
             Err(RecvTimeoutError::Timeout) => {
                 if service.read_only.load(Ordering::SeqCst) {
@@ -74,6 +93,12 @@ fn work(service: &Weak<Service>, receiver: &Receiver<Job>) {
             }
             Err(RecvTimeoutError::Disconnected) => return,
         }
+    }
+}
+
+fn refuse(waiting: Vec<Reply>, refusal: &Refusal) {
+    for reply in waiting {
+        let _ = reply.send(Err(refusal.clone()));
     }
 }
 
@@ -91,9 +116,23 @@ fn not_saved(cause: &StoreError) -> Refusal {
     ))
 }
 
+fn broken() -> Refusal {
+    Refusal::new(
+        RefusalKind::Fault,
+        say!(
+            "没有保存：程序出了故障。屏幕上的内容还在",
+            "nothing was saved: a fault of the program. What is on the screen is safe"
+        ),
+    )
+    .hint(say!(
+        "再按一次保存；仍不行请告诉管理员看服务的日志",
+        "save again; if it stays, have the administrator look at the service's output"
+    ))
+}
+
 impl Service {
     /// Queues a change and waits until it is durable or refused.
-    pub(crate) fn submit(&self, run: Run) -> Result<Made, Refusal> {
+    pub fn submit(&self, run: Run) -> Result<Made, Refusal> {
         let queue = lock(&self.queue).clone();
         let (reply, answer) = sync_channel(1);
         let sent = queue.and_then(|queue| queue.send(Job { run, reply }).ok());
@@ -121,7 +160,10 @@ impl Service {
                 let many = made
                     .iter()
                     .any(|made| made.as_ref().is_ok_and(|made| made.many));
-                self.take_in(&made, many);
+                // What is committed is saved, whatever breaks now: memory is read anew from it.
+                if unbroken(|| self.take_in(&made, many)).is_none() {
+                    unbroken(|| self.renew_now());
+                }
                 let codes: Vec<Code> = made
                     .iter()
                     .flatten()
@@ -136,13 +178,12 @@ impl Service {
                     self.notify(&Notice::Changed(codes));
                 }
             }
-            Err(error) => {
+            Err(Spoilt::Panic) => refuse(waiting, &broken()),
+            Err(Spoilt::Store(error)) => {
                 self.read_only.store(true, Ordering::SeqCst);
                 let refusal = not_saved(&error);
                 self.notify(&Notice::Announce(refusal.message.clone()));
-                for reply in waiting {
-                    let _ = reply.send(Err(refusal.clone()));
-                }
+                refuse(waiting, &refusal);
                 self.reopen();
             }
         }
@@ -151,8 +192,8 @@ impl Service {
     fn run_batch(
         &self,
         batch: Vec<Job>,
-        waiting: &mut Vec<SyncSender<Result<Made, Refusal>>>,
-    ) -> Result<Vec<Result<Made, Refusal>>, StoreError> {
+        waiting: &mut Vec<Reply>,
+    ) -> Result<Vec<Result<Made, Refusal>>, Spoilt> {
         let mut jobs = Vec::with_capacity(batch.len());
         for job in batch {
             waiting.push(job.reply);
@@ -160,13 +201,18 @@ impl Service {
         }
         let store = reading(&self.store);
         let Some(store) = &*store else {
-            return Err(StoreError::Busy);
+            return Err(StoreError::Busy.into());
         };
         let mut writer = store.write()?;
         let before = writer.head();
         let mut made = Vec::with_capacity(jobs.len());
         for run in jobs {
-            made.push(run(&mut writer)?);
+            // Caught here, so that the transaction is dropped by a thread that does not unwind.
+            let Some(ran) = unbroken(|| run(&mut writer)) else {
+                writer.abort()?;
+                return Err(Spoilt::Panic);
+            };
+            made.push(ran?);
         }
         if writer.head() == before
             && made

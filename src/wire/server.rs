@@ -2,7 +2,6 @@
 
 use std::net::Shutdown;
 use std::os::unix::net::{UnixListener, UnixStream};
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
@@ -10,7 +9,7 @@ use std::time::{Duration, Instant};
 use crate::domain::refusal::{Refusal, RefusalKind};
 use crate::protocol::{LARGEST, Notice, PROTOCOL, ToService, ToSession, Welcome};
 use crate::say;
-use crate::service::{Service, lock};
+use crate::service::{Service, Session, lock, unbroken};
 use crate::wire::frame::{self, FrameError};
 use crate::wire::outbox::Outbox;
 
@@ -55,7 +54,7 @@ pub fn serve(
                     .name("session".to_owned())
                     .stack_size(512 << 10)
                     .spawn(move || {
-                        let _ = session(&service, &stream);
+                        let _ = unbroken(|| session(&service, &stream));
                         let _ = stream.shutdown(Shutdown::Both);
                         counted.fetch_sub(1, Ordering::SeqCst);
                     });
@@ -107,13 +106,15 @@ fn session(service: &Arc<Service>, stream: &UnixStream) -> Result<(), FrameError
     let (theirs, weak) = (Arc::clone(&now), Arc::downgrade(service));
     // Nothing is told before the welcome.
     let mut turn = out.turn();
-    let mut session = service.join(who.clone(), move |notice: &Notice| {
+    let joined = service.join(who.clone(), move |notice: &Notice| {
         let who = lock(&theirs).clone();
         let service = weak.upgrade();
         if let Some(notice) = service.and_then(|service| service.told(&who, notice)) {
             ours.tell(notice);
         }
     });
+    let mut present = Present(service, joined);
+    let session = &mut present.1;
     let welcome = Welcome {
         protocol: PROTOCOL,
         version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -143,8 +144,8 @@ fn session(service: &Arc<Service>, stream: &UnixStream) -> Result<(), FrameError
                     Err(_) => {}
                 }
                 // A request that breaks the program breaks no session, nor those of others.
-                let answer = catch_unwind(AssertUnwindSafe(|| service.handle(&session, request)));
-                (id, answer.unwrap_or_else(|_| Err(broken())))
+                let answer = unbroken(|| service.handle(session, request));
+                (id, answer.unwrap_or_else(|| Err(broken())))
             }
             Ok(ToService::Hello(_)) | Err(FrameError::Malformed(_)) => {
                 result = goodbye(not_understood());
@@ -161,8 +162,16 @@ fn session(service: &Arc<Service>, stream: &UnixStream) -> Result<(), FrameError
         };
         result = out.send(&ToSession::Answer { id, answer });
     }
-    service.leave(&session);
     result
+}
+
+/// A session that is left however it ends.
+struct Present<'a>(&'a Service, Session);
+
+impl Drop for Present<'_> {
+    fn drop(&mut self) {
+        self.0.leave(&self.1);
+    }
 }
 
 fn other_version(theirs: u32) -> Refusal {

@@ -60,6 +60,41 @@ fn the_status_says_how_the_service_is() {
 }
 
 #[test]
+fn the_sizes_in_the_status_are_those_of_the_process_and_the_file() {
+    let (empty, desk) = (Desk::new(), Desk::new());
+    let dir = desk.path();
+    ok(dir, &["demo", "--size", "S", "--no-open"]);
+    let status = |dir| {
+        ok(dir, &["find", "hsq"]);
+        json(dir, &["status"])
+    };
+    let (small, full) = (status(empty.path()), status(dir));
+    let number = |status: &serde_json::Value, key: &str| status[key].as_u64().unwrap();
+    // What the kernel says of the process, asked from outside.
+    let proc = format!("/proc/{}/status", number(&full, "pid"));
+    if let Ok(said) = std::fs::read_to_string(proc) {
+        let line = said.lines().find(|line| line.starts_with("VmRSS:"));
+        let kilobytes = line.and_then(|line| line.split_whitespace().nth(1));
+        let resident = kilobytes.unwrap().parse::<u64>().unwrap() * 1024;
+        let told = number(&full, "memory");
+        assert!(
+            told > resident / 2 && told < resident * 2,
+            "{told} and {resident}"
+        );
+    }
+    assert!(number(&full, "index") > number(&small, "index"));
+    assert!(number(&full, "index") < number(&full, "memory"));
+    // Two thousand people, their log and their indexes are more than one and less than a hundred megabytes.
+    assert!(number(&full, "disk") > number(&small, "disk"));
+    assert!((1_000_000..100_000_000).contains(&number(&full, "disk")));
+    let said = ok(dir, &["status"]);
+    for label in ["数据占盘", "内存", "检索"] {
+        let line = said.lines().find(|line| line.contains(label)).unwrap();
+        assert!(line.ends_with(" MB") && !line.contains(" 0.0 MB"), "{line}");
+    }
+}
+
+#[test]
 fn a_reader_that_has_enough_ends_the_program_quietly() {
     let desk = Desk::new();
     ok(desk.path(), &["find", "hsq"]);

@@ -224,3 +224,31 @@ fn the_command_prints_rows_and_hash_and_never_touches_a_real_store() {
     let refused = kezhi(real.path(), &["demo", "--size", "S", "--no-open"]);
     assert_eq!(refused.status.code(), Some(2));
 }
+
+#[test]
+fn a_planted_defect_does_not_stand_in_the_way_of_other_changes() {
+    use kezhi::domain::identity::identity;
+    use kezhi::domain::organisation::may_be_under;
+    let desk = Desk::new();
+    let dir = desk.path();
+    let day = day().to_string();
+    ok(dir, &["demo", "--size", "S", "--day", &day, "--no-open"]);
+    let misplaced = S.teams.iter().find(|team| {
+        let up = S.parent(team);
+        up.is_some_and(|up| !may_be_under(team.text("kind")).contains(&up.text("kind")))
+    });
+    let team = misplaced.unwrap().code().to_string();
+    ok(dir, &["edit", &team, "phone=0476-8221234"]);
+    ok(dir, &["do", "appoint", &team, "post=联系人", "holder=刘洋"]);
+    let moved = kezhi(dir, &["do", "move", &team, "parent=ZZ-0001"]);
+    assert_eq!(moved.status.code(), Some(0), "it stands there already");
+    let wrong = S
+        .people
+        .iter()
+        .find(|person| identity(&person.id, S.today).is_err());
+    let person = format!("ZY-{:06}", wrong.unwrap().number);
+    ok(dir, &["edit", &person, "employer=某局"]);
+    let spoilt = format!("id_number={}", "110105194912310021");
+    let refused = kezhi(dir, &["edit", &person, &spoilt]);
+    assert_eq!(refused.status.code(), Some(3));
+}

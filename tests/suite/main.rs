@@ -25,6 +25,8 @@ mod look_shape;
 mod look_snapshot;
 mod matrix;
 mod organisation;
+mod paging;
+mod panic;
 mod power;
 mod ranking;
 mod renewal;
@@ -38,6 +40,7 @@ mod sheet;
 mod sheet_import;
 mod sheet_service;
 mod store;
+mod together;
 mod volunteer;
 
 /// Leaves a test that this machine cannot run; `.ci/run` names in `KEZHI_NEEDS` what must run there.

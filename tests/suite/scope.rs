@@ -301,7 +301,8 @@ fn a_scoped_administrator_gives_no_more_than_it_has() {
             confirmed: false,
         },
     };
-    assert_eq!(refused(step(1, "disable")), denied, "not who stands above");
+    let absent = Some(RefusalKind::NotFound);
+    assert_eq!(refused(step(1, "disable")), absent, "not who stands above");
     assert_eq!(refused(step(2, "disable")), None);
     for request in [
         Request::Stop,
@@ -311,6 +312,122 @@ fn a_scoped_administrator_gives_no_more_than_it_has() {
         assert_eq!(refused(request), denied);
     }
     assert!(!service.stopping());
+}
+
+#[test]
+fn an_administrator_sees_the_operators_whose_whole_scope_is_theirs() {
+    use kezhi::protocol::{Find, Notice};
+    let dir = tempfile::tempdir().unwrap();
+    let mut service = service(dir.path());
+    let whole = service.join(who(&[Role::Admin], 1), |_| {});
+    let make = |act: Act, fields: &[(&str, &str)]| {
+        let fields = fields
+            .iter()
+            .map(|(key, value)| ((*key).to_owned(), (*value).into()));
+        let change = Change {
+            act,
+            fields: fields.collect(),
+            confirmed: false,
+        };
+        Request::Make { token: 0, change }
+    };
+    for (user, scope) in [
+        ("region", "ZZ-0001"),
+        ("league", "ZZ-0005"),
+        ("county", "ZZ-0035"),
+        ("both", "ZZ-0035,ZZ-0002"),
+        ("other", "ZZ-0002"),
+    ] {
+        let fields = [
+            ("user", user),
+            ("name", "甲"),
+            ("roles", "管理员"),
+            ("scope", scope),
+        ];
+        let made = make(Act::New(Kind::Operator), &fields);
+        service.handle(&whole, made).unwrap();
+    }
+    let operator = |number| Code::new(Kind::Operator, number);
+    let seen = |service: &Service, who: &kezhi::protocol::Who| {
+        let session = service.join(who.clone(), |_| {});
+        let list = List {
+            kind: Kind::Operator,
+            filters: vec![],
+            within: None,
+            sort: None,
+            after: None,
+            limit: 9,
+        };
+        let Ok(Answer::Views(views)) = service.handle(&session, Request::List(list)) else {
+            panic!()
+        };
+        let listed: Vec<u64> = views.iter().map(|view| view.code.number).collect();
+        let find = Find {
+            kinds: vec![Kind::Operator],
+            sort: kezhi::protocol::Order::Code,
+            limit: 9,
+            ..Find::default()
+        };
+        let Ok(Answer::Found(found)) = service.handle(&session, Request::Find(find)) else {
+            panic!()
+        };
+        let searched: Vec<u64> = found.rows.iter().map(|row| row.code.number).collect();
+        assert_eq!(listed, searched, "list and search agree");
+        assert_eq!(found.total, searched.len());
+        let told = service.told(who, &Notice::Changed((1..=5).map(operator).collect()));
+        let told = match told {
+            Some(Notice::Changed(codes)) => codes.iter().map(|code| code.number).collect(),
+            _ => Vec::new(),
+        };
+        assert_eq!(listed, told, "notices too");
+        let log = Request::LogPage {
+            from: 1,
+            limit: 100,
+        };
+        let Ok(Answer::Entries(entries)) = service.handle(&session, log) else {
+            panic!()
+        };
+        let logged: std::collections::BTreeSet<u64> = entries
+            .iter()
+            .filter_map(|line| line.entry.code.filter(|code| code.kind == Kind::Operator))
+            .map(|code| code.number)
+            .collect();
+        assert_eq!(
+            listed,
+            logged.into_iter().collect::<Vec<_>>(),
+            "the log too"
+        );
+        for number in 1..=5 {
+            let shown = service.handle(&session, Request::Show(operator(number)));
+            assert_eq!(shown.is_ok(), listed.contains(&number), "{number}");
+        }
+        service.leave(&session);
+        listed
+    };
+    let admin = |scopes: &[u64]| {
+        let mut who = who(&[Role::Admin], 1);
+        who.scope = scopes.iter().map(|number| org(*number)).collect();
+        who
+    };
+    for round in ["as taken in", "as read anew"] {
+        let sees = |scopes: &[u64]| seen(&service, &admin(scopes));
+        assert_eq!(sees(&[1]), [1, 2, 3, 4, 5], "{round}");
+        assert_eq!(sees(&[5]), [2, 3], "{round}");
+        assert_eq!(sees(&[35]), [3], "{round}");
+        assert_eq!(sees(&[2]), [5], "{round}");
+        assert_eq!(sees(&[2, 35]), [3, 4, 5], "{round}");
+        assert!(sees(&[3]).is_empty(), "{round}");
+        service.close();
+        service = Service::open(dir.path(), 1, true).unwrap();
+    }
+    let whole = service.join(who(&[Role::Admin], 1), |_| {});
+    let edit = Act::Edit {
+        code: operator(4),
+        rev: None,
+    };
+    let moved = make(edit, &[("scope", "ZZ-0036")]);
+    service.handle(&whole, moved).unwrap();
+    assert_eq!(seen(&service, &admin(&[5])), [2, 3, 4]);
 }
 
 #[test]

@@ -43,6 +43,44 @@ fn told(answer: &serde_json::Value) -> Vec<(u64, String)> {
 }
 
 #[test]
+fn new_ones_are_told_with_the_step_that_leads_on() {
+    let desk = Desk::new();
+    let dir = desk.path();
+    let said = |kind: &str, name: &str, text: &str, more: &[&str]| {
+        let path = dir.join(name);
+        std::fs::write(&path, text).unwrap();
+        let mut args = vec!["import", kind, path.to_str().unwrap()];
+        args.extend(more);
+        ok(dir, &args)
+    };
+    let people = "姓名,手机,所属组织\n赵敏,13912344471,红山区\n李晓东,13912344472,红山区\n";
+    let dry = said("volunteer", "a.csv", people, &["--dry-run"]);
+    assert!(!dry.contains("kezhi do"), "{dry}");
+    let first = said("volunteer", "a.csv", people, &[]);
+    assert!(
+        first.contains("新登记的 2 条为待核，确认用：kezhi do confirm 编号"),
+        "{first}"
+    );
+    ok(dir, &["do", "confirm", "ZY-000001"]);
+    let again = said(
+        "volunteer",
+        "b.csv",
+        "编号,姓名,工作单位\nzy1,赵敏,某局\n",
+        &[],
+    );
+    assert!(
+        again.contains("已写入 1") && !again.contains("kezhi do"),
+        "{again}"
+    );
+    let teams = "名称,类别,上级组织\n红山中学科技志愿服务分队,分队,红山区\n";
+    let team = said("organisation", "c.csv", teams, &["--lang", "en"]);
+    assert!(
+        team.contains("the 1 new ones are planned; to found: kezhi do found CODE"),
+        "{team}"
+    );
+}
+
+#[test]
 fn everything_that_is_wrong_with_a_row_is_told_at_once() {
     let desk = Desk::new();
     let dir = desk.path();

@@ -238,6 +238,9 @@ impl<'a> Told<'a> {
                 "nothing was written. Correct the file, or add --accept-valid to write the good rows"
             ));
         }
+        if self.new > 0 && self.written > 0 {
+            lines.extend(self.onward());
+        }
         if dry {
             lines.push(say!(
                 "只是核对，没有写入；去掉 --dry-run 即导入",
@@ -245,5 +248,24 @@ impl<'a> Told<'a> {
             ));
         }
         lines
+    }
+
+    /// New records begin in a state of their own, and a step leads on from there.
+    fn onward(&self) -> Option<Said> {
+        let (new, spec) = (self.new, self.kind.spec());
+        let (step, state) = (spec.onward()?, spec.state(spec.first)?.name);
+        let (key, label) = (step.key, step.label);
+        let command = format!("kezhi do {key}");
+        Some(Said {
+            zh: format!(
+                "新登记的 {new} 条为{}，{}用：{command} 编号",
+                state.zh, label.zh
+            ),
+            en: format!(
+                "the {new} new ones are {}; to {}: {command} CODE",
+                state.en,
+                label.en.to_lowercase()
+            ),
+        })
     }
 }
