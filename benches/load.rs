@@ -22,6 +22,9 @@ use kezhi::domain::value::Fields;
 use kezhi::protocol::{Act, Answer, Change, Find, Request};
 use kezhi::wire::{client::Client, place};
 
+/// Rows that the screen of 120x36 asks for while somebody types.
+const ROWS: usize = 30;
+
 fn number(name: &str, default: u64) -> u64 {
     std::env::var(name)
         .ok()
@@ -125,7 +128,7 @@ fn main() {
                             let find = Find {
                                 text,
                                 kinds: vec![Kind::Volunteer],
-                                limit: 50,
+                                limit: ROWS,
                                 ..Find::default()
                             };
                             let ok =

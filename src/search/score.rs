@@ -152,6 +152,7 @@ impl Index {
             }
         };
         names.heads.walk(
+            names.letters(),
             (Automaton::START, Tier::Fuzzy),
             |(before, reached), letter, seen| {
                 let mut states = automaton.step(&self.alphabet, *before, letter);
@@ -208,7 +209,7 @@ impl Index {
             if head && !heads {
                 continue;
             }
-            trie.walk(start, |before, letter, seen| {
+            trie.walk(texts.letters(), start, |before, letter, seen| {
                 let states = automaton.step(&self.alphabet, *before, letter);
                 if states.any & done != 0 {
                     found(if head {

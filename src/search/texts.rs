@@ -1,7 +1,7 @@
 //! Distinct texts in the order of their letters, with the items that go by each of them.
 
 use crate::search::alphabet::Letter;
-use crate::search::trie::Trie;
+use crate::search::trie::{END, Part, Trie};
 
 /// Texts met while reading, each once.
 #[derive(Default)]
@@ -76,11 +76,14 @@ impl Texts {
                 *slot = place as u32;
             }
             built.letters.extend_from_slice(text(*at));
+            built.letters.push(END);
             built.starts.push(built.letters.len() as u32);
         }
         built.place(&places, pairs);
-        built.heads =
-            Trie::build((0..texts.len() as u32).map(|at| (built.get(at), built.count(at))));
+        let whole: Vec<Part> = (0..texts.len() as u32)
+            .map(|at| built.part(at, 0))
+            .collect();
+        built.heads = Trie::build(&built.letters, &whole);
         built.suffixes();
         (built, places)
     }
@@ -127,11 +130,11 @@ impl Texts {
                 .then_with(|| rest(a).cmp(rest(b)))
                 .then(a.1.cmp(&b.1))
         });
-        let inner = Trie::build(
-            suffixes
-                .iter()
-                .map(|entry| (rest(entry), self.count(entry.1))),
-        );
+        let parts: Vec<Part> = suffixes
+            .iter()
+            .map(|(_, at, from)| self.part(*at, *from))
+            .collect();
+        let inner = Trie::build(&self.letters, &parts);
         let mut items = Vec::with_capacity(suffixes.iter().map(|s| self.count(s.1) as usize).sum());
         for (_, at, _) in &suffixes {
             items.extend_from_slice(self.of(*at));
@@ -140,11 +143,27 @@ impl Texts {
         self.inner_items = items;
     }
 
+    /// A text from one of its letters on.
+    fn part(&self, at: u32, from: u16) -> Part {
+        let start = self.starts.get(at as usize).copied().unwrap_or(0);
+        Part {
+            at: start + u32::from(from),
+            length: (self.get(at).len() as u16).saturating_sub(from),
+            items: self.count(at),
+        }
+    }
+
     /// The letters of a text.
     pub fn get(&self, at: u32) -> &[Letter] {
         let from = self.starts.get(at as usize).copied().unwrap_or(0) as usize;
-        let to = self.starts.get(at as usize + 1).copied().unwrap_or(0) as usize;
-        self.letters.get(from..to).unwrap_or(&[])
+        let to = self.starts.get(at as usize + 1).copied().unwrap_or(1) as usize;
+        // Without what stands behind the last letter.
+        self.letters.get(from..to - 1).unwrap_or(&[])
+    }
+
+    /// The letters of all texts, each with its end, as the tries read them.
+    pub fn letters(&self) -> &[Letter] {
+        &self.letters
     }
 
     fn count(&self, at: u32) -> u32 {
