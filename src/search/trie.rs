@@ -214,11 +214,7 @@ impl Trie {
                 self.follow(all, node, to, state, &mut visit);
                 continue;
             };
-            loop {
-                let (Some(letter), Some(from)) = (self.letters.get(child), self.from.get(child))
-                else {
-                    break;
-                };
+            while let (Some(letter), Some(from)) = (self.letters.get(child), self.from.get(child)) {
                 let last = from & LAST != 0;
                 let end = if last { to } else { self.start(child + 1) };
                 let seen = Seen {
