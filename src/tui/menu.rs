@@ -47,7 +47,7 @@ pub enum Choice {
     /// A step of all marked records.
     Steps(&'static crate::domain::lifecycle::Step),
     /// A masked field of a record.
-    Field(Code, &'static str),
+    Field(Code, String),
     /// A field to filter a list by.
     Filter(usize, &'static Field),
     /// No filters any more.
@@ -252,7 +252,7 @@ impl App {
             Choice::Steps(step) => self.step_for_all(step),
             Choice::Field(code, field) => {
                 self.over
-                    .push(Overlay::Reason(code, field.to_owned(), Input::default()));
+                    .push(Overlay::Reason(code, field, Input::default()));
             }
             Choice::Filter(pane, field) => self.filter_by(pane, field),
             Choice::Unfilter(pane) => self.unfilter(pane),

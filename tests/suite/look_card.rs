@@ -2,6 +2,7 @@
 
 use kezhi::domain::kind::{KINDS, Kind};
 use kezhi::domain::said::Lang;
+use kezhi::protocol::{Notice, Request};
 use kezhi::tui::draw::group::{fields, groups, spelled};
 use kezhi::tui::overlay::Overlay;
 use kezhi::tui::theme::Theme;
@@ -62,17 +63,66 @@ fn a_masked_field_is_shown_for_twenty_seconds() {
 }
 
 #[test]
-fn the_card_of_a_team_hides_mobiles_and_keeps_landlines() {
+fn the_card_of_a_team_shows_the_number_of_one_holder_on_demand() {
     let mut stage = stage();
     stage.keys(&["F2", "hsq", "Enter"]);
     let text = stage.text();
-    assert!(
-        text.contains("140****5284") && !text.contains("14097065284"),
-        "{text}"
-    );
+    assert!(text.contains("140****5284"), "{text}");
     assert!(text.contains("0476-8233311"), "{text}");
     assert!(text.contains("41 人"), "{text}");
     assert!(text.contains("2022-12 至 2024-01"), "{text}");
+    stage.keys(&["Ctrl-E"]);
+    assert!(stage.text().contains("队长 王超思"), "{}", stage.text());
+    stage.keys(&["1", "1"]);
+    let text = stage.text();
+    assert!(
+        text.contains("14000004471") && !text.contains("140****5284"),
+        "{text}"
+    );
+    assert!(stage.asked.iter().any(|request| matches!(
+        request,
+        Request::Reveal { field, .. } if field == "posts.1.phone"
+    )));
+}
+
+#[test]
+fn nothing_is_lost_where_a_card_breaks_a_line() {
+    for width in [80, 81, 90, 120, 121] {
+        let mut stage = Stage::new(Lang::Zh, Theme::named("default"), width, 40);
+        stage.keys(&["Enter"]);
+        let half = |line: &str| -> String {
+            let inside = line.split('┃').nth(1).unwrap_or("");
+            inside.split('│').nth(1).unwrap_or("").trim().to_owned()
+        };
+        let right: String = stage.text().lines().map(half).collect();
+        for whole in ["红山区科技志愿者队", "赤峰市红山区"] {
+            assert!(right.contains(whole), "{width}: {}", stage.text());
+        }
+    }
+}
+
+#[test]
+fn what_one_did_oneself_is_not_marked_as_changed() {
+    // The notice of a change may come before its answer, or after it.
+    for early in [true, false] {
+        let mut stage = stage();
+        let notice = Notice::Changed(vec![volunteer(1)]);
+        stage.keys(&["F4", "Tab", "Tab", "Tab", "Tab", "Tab", "x"]);
+        stage.app.key(&code("F8").unwrap());
+        if early {
+            stage.app.notice(&notice);
+        }
+        stage.draw();
+        stage.keys(&["Esc", "Esc"]);
+        if !early {
+            stage.app.notice(&notice);
+        }
+        assert!(!stage.app.changed.contains(&volunteer(1)), "early: {early}");
+        // What somebody else does after that is.
+        stage.app.notice(&notice);
+        stage.draw();
+        assert!(stage.app.changed.contains(&volunteer(1)), "early: {early}");
+    }
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use crate::domain::field::Privacy;
 use crate::domain::kind::Kind;
 use crate::domain::said::Lang;
+use crate::domain::spot::label;
 use crate::domain::value::Value;
 use crate::protocol::{LogEntry, View};
 use crate::tui::app::App;
@@ -11,8 +12,7 @@ use crate::tui::paint::Run;
 /// What was done, by the key in the log.
 fn action(app: &App, kind: Kind, key: &str) -> String {
     let (head, rest) = key.split_once(':').unwrap_or((key, ""));
-    let field = kind.spec().field(rest);
-    let field = field.map_or(rest, |field| field.label.get(app.lang));
+    let field = label(kind, rest, app.lang);
     match head {
         "new" => app.say("新建", "new").to_owned(),
         "edit" => app.say("编辑", "edit").to_owned(),
@@ -89,6 +89,8 @@ pub fn history(app: &App, view: &View, entries: &[LogEntry]) -> Vec<Vec<Run>> {
     for one in entries {
         let entry = &one.entry;
         let number = match app.lang {
+            // Whoever only looks makes no revision.
+            _ if entry.to_rev == 0 => format!("#{}", one.seq),
             Lang::Zh => format!("第 {} 版  #{}", entry.to_rev, one.seq),
             Lang::En => format!("revision {}  #{}", entry.to_rev, one.seq),
         };
