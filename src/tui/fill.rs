@@ -5,7 +5,7 @@ use crate::domain::organisation::POSTS;
 use crate::domain::said::Lang;
 use crate::domain::spot::{label, row_at};
 use crate::domain::value::Fields;
-use crate::protocol::Request;
+use crate::protocol::{Request, View};
 use crate::tui::app::{App, Level, Tag};
 use crate::tui::draw::tree::word;
 use crate::tui::form::Form;
@@ -118,21 +118,34 @@ impl App {
         self.drafts.retain(|form| form.token != token);
     }
 
+    /// The selected record, where its fields are on the screen: its card, or its preview.
+    fn in_sight(&self) -> Option<&View> {
+        let view = match self.over.last() {
+            Some(Overlay::Card(card)) => Some(&card.view),
+            Some(Overlay::Look(look)) => look.preview.as_ref(),
+            Some(_) => None,
+            None if !self.roomy => None,
+            None if self.focus == 0 => self.unit.as_ref(),
+            None => self.peek.as_ref(),
+        };
+        view.filter(|view| self.current() == Some(view.code))
+    }
+
     pub(super) fn reveal(&mut self) {
-        let Some(Overlay::Card(card)) = self.over.last() else {
+        let Some(view) = self.in_sight() else {
             let told = self.say("先按 Enter 打开一条记录", "open a record first: Enter");
             return self.tell(Level::Warn, told);
         };
-        let (kind, code) = (card.view.kind, card.view.code);
+        let (kind, code) = (view.kind, view.code);
         let place = |key: &String| {
             let fields = kind.spec().fields.iter();
             let mut keys = fields.map(|field| field.key);
             keys.position(|known| key.split('.').next() == Some(known))
         };
-        let mut keys = card.view.masked.clone();
+        let mut keys = view.masked.clone();
         // As on the card: those who hold a post now come first.
         let ended = |key: &String| {
-            let row = row_at(&card.view.fields, key);
+            let row = row_at(&view.fields, key);
             row.is_some_and(|row| row.contains_key("to"))
         };
         keys.sort_by_key(|key| (place(key), ended(key)));
@@ -140,7 +153,7 @@ impl App {
             .into_iter()
             .map(|key| {
                 let name = label(kind, &key, self.lang);
-                let whose = row_at(&card.view.fields, &key).map(|row| holder(row, self.lang));
+                let whose = row_at(&view.fields, &key).map(|row| holder(row, self.lang));
                 let (label, note) = match whose {
                     Some(whose) => (whose, name),
                     None => (name, String::new()),

@@ -86,6 +86,18 @@ fn the_card_of_a_team_shows_the_number_of_one_holder_on_demand() {
 }
 
 #[test]
+fn the_phone_desk_shows_a_number_without_opening_the_card() {
+    let mut stage = stage();
+    stage.keys(&["F2", "zw"]);
+    stage.keys(&["Ctrl-E", "2", "1"]);
+    let text = stage.text();
+    assert!(
+        text.contains("查: zw") && text.contains("14000004471"),
+        "{text}"
+    );
+}
+
+#[test]
 fn nothing_is_lost_where_a_card_breaks_a_line() {
     for width in [80, 81, 90, 120, 121] {
         let mut stage = Stage::new(Lang::Zh, Theme::named("default"), width, 40);
