@@ -278,6 +278,15 @@ impl Fitted {
             *width -= less;
             lacking -= less;
         }
+        // What still does not fit is left out whole, never cut.
+        let mut last: Vec<_> = self.columns.iter().zip(&mut cells).collect();
+        last.sort_by_key(|((column, _), _)| std::cmp::Reverse(column.rank));
+        for ((column, _), (_, width)) in last {
+            if lacking > 0 && column.rank > 0 && *width > 0 {
+                lacking = lacking.saturating_sub(*width + self.gap);
+                *width = 0;
+            }
+        }
         self.join(cells.into_iter().filter(|(_, width)| *width > 0))
     }
 }
