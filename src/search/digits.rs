@@ -134,7 +134,7 @@ impl Tail {
     /// The end of a number, if it is long enough to be looked for.
     pub fn new(at: u32, number: &str) -> Option<Tail> {
         let (key, length) = packed(number);
-        (length >= 4).then(|| Tail {
+        (length >= 4).then_some(Tail {
             high: (key >> 32) as u32,
             low: key as u32,
             at,

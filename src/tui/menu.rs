@@ -157,7 +157,10 @@ impl App {
         let steps = items.len();
         items.extend(self.local());
         if items.is_empty() {
-            let told = self.say("这类记录还没有可办的步骤", "this kind has no steps yet");
+            let told = match self.current() {
+                Some(_) => self.say("这类记录还没有可办的步骤", "this kind has no steps yet"),
+                None => self.say("没有选中的记录", "nothing is selected"),
+            };
             return self.tell(Level::Info, told);
         }
         let title = match code {

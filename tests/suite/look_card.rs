@@ -2,13 +2,14 @@
 
 use kezhi::domain::kind::{KINDS, Kind};
 use kezhi::domain::said::Lang;
+use kezhi::domain::value::{Fields, Value};
 use kezhi::protocol::{Notice, Request};
 use kezhi::tui::draw::group::{fields, groups, spelled};
 use kezhi::tui::overlay::Overlay;
 use kezhi::tui::theme::Theme;
 
 use crate::look::{Stage, code};
-use crate::look_data::volunteer;
+use crate::look_data::{entry, volunteer};
 
 fn stage() -> Stage {
     Stage::new(Lang::Zh, Theme::named("default"), 120, 40)
@@ -148,6 +149,44 @@ fn history_opens_over_the_card_and_goes_again() {
     );
     stage.keys(&["h"]);
     assert!(stage.text().contains("基本"), "{}", stage.text());
+}
+
+#[test]
+fn history_tells_of_lists_what_went_and_what_came_and_cuts_nothing() {
+    let mut stage = Stage::new(Lang::Zh, Theme::named("default"), 80, 40);
+    stage.keys(&["F2", "hsq", "Enter", "h"]);
+    let post = |post: &str, holder: &str| {
+        Value::Map(Fields::from([
+            ("post".to_owned(), post.into()),
+            ("holder".to_owned(), holder.into()),
+            (
+                "holder_post".to_owned(),
+                "红山区科学技术协会党组书记、主席".into(),
+            ),
+            ("from".to_owned(), "2024-02-14".into()),
+        ]))
+    };
+    let mut one = entry(30, "appoint", "posts", "", "");
+    one.entry.changes[0].from = Some(Value::List(vec![post("队长", "孙旧")]));
+    one.entry.changes[0].to = Some(Value::List(vec![
+        post("队长", "孙旧"),
+        post("联系人", "李博玉"),
+    ]));
+    let mut two = entry(29, "edit", "area", "150404", "150402");
+    two.entry.changes[0].from = None;
+    let Some(Overlay::Card(card)) = stage.app.over.last_mut() else {
+        panic!("no card")
+    };
+    card.history = Some(vec![one, two]);
+    stage.draw();
+    let text = stage.text();
+    let flat: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    assert!(
+        flat.contains("任职+联系人李博玉红山区科学技术协会党组书记、主席2024-02-14"),
+        "{text}"
+    );
+    assert!(!text.contains("孙旧"), "what stayed is not told\n{text}");
+    assert!(text.contains("属地  空 -> 赤峰市红山区"), "{text}");
 }
 
 #[test]

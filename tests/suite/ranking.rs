@@ -13,15 +13,15 @@ fn doc(number: u64) -> Doc<'static> {
     let pick = |chars: &[char], by: u64| chars[(number / by % chars.len() as u64) as usize];
     let mut name = String::from(pick(&HEADS, 1));
     name.push(pick(&TAILS, 5));
-    if number % 3 > 0 {
+    if !number.is_multiple_of(3) {
         name.push(pick(&TAILS, 11));
     }
     Doc {
-        kind: if number % 50 == 0 { 0 } else { 1 },
+        kind: if number.is_multiple_of(50) { 0 } else { 1 },
         number,
         name: name.into(),
         person: true,
-        live: number % 7 != 0,
+        live: !number.is_multiple_of(7),
         state: (number % 7) as u8,
         recency: (number * 37 % 1000) as i32,
         scope: vec![number as u32 % 9, 20 + number as u32 % 4],

@@ -227,7 +227,7 @@ pub fn card(app: &App, card: &Card, buffer: &mut Buffer, area: Rect) {
                 app,
                 buffer,
                 inside,
-                &history::history(app, view, entries),
+                &history::history(app, view, entries, usize::from(inside.width)),
                 card.top,
             );
         }
