@@ -180,7 +180,10 @@ pub fn history(app: &App, view: &View, entries: &[LogEntry], width: usize) -> Ve
                 (entry.reason.clone(), "text"),
             ]);
         }
-        let changes = entry.changes.iter();
+        let fields = view.kind.spec().fields;
+        let mut changes: Vec<&FieldChange> = entry.changes.iter().collect();
+        changes.sort_by_key(|one| fields.iter().position(|field| field.key == one.field));
+        let changes = changes.into_iter();
         lines.extend(changes.flat_map(|one| change(app, view.kind, one, width)));
     }
     lines
