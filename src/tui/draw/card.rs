@@ -60,7 +60,7 @@ fn post(app: &App, view: &View, key: &str, row: &Fields, width: usize) -> Vec<Ve
         (Lang::En, true) => format!("{} to {}", month("from"), month("to")),
     };
     let name = word(POSTS, &get("post"), app.lang);
-    let label = if app.lang == Lang::Zh { 9 } else { 18 };
+    let label = if app.lang == Lang::Zh { 9 } else { 18 }.max(name.width() + 1);
     let first: Run = (format!("  {}", fit(&name, label)), "text.muted");
     let (phone, digits) = match app.revealed(view, &format!("{key}.phone")) {
         Some(text) => (text.to_owned(), "pii.shown"),
