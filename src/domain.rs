@@ -25,6 +25,7 @@ pub mod rule;
 pub mod said;
 pub mod setting;
 pub mod skeleton;
+pub mod spot;
 pub mod value;
 pub mod volunteer;
 pub mod volunteer_rule;

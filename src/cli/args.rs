@@ -149,7 +149,7 @@ pub(super) enum Command {
     Reveal {
         /// Code 编号
         code: String,
-        /// Field 字段
+        /// Field, or posts.2.phone for the second row of the posts 字段；第二条任职的电话写 posts.2.phone
         field: String,
         /// Why 原因
         #[arg(long)]

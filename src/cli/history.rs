@@ -10,6 +10,7 @@ use crate::domain::kind::{Code, Kind};
 use crate::domain::place;
 use crate::domain::refusal::Refusal;
 use crate::domain::said::{Lang, Text, t};
+use crate::domain::spot;
 use crate::domain::value::Value;
 use crate::protocol::{Answer, LogEntry, Request};
 use crate::wire::client::Client;
@@ -75,13 +76,10 @@ fn head(seq: u64, kind: Kind, entry: &Entry, lang: Lang) -> String {
         .chain(steps)
         .find(|(key, _)| *key == act)
         .map_or(act, |(_, label)| label.get(lang));
-    let field = kind
-        .spec()
-        .field(field)
-        .map_or(field, |field| field.label.get(lang));
+    let field = spot::label(kind, field, lang);
     let at = entry.at.get(..19).unwrap_or(&entry.at).replace('T', " ");
     let mut line = format!("#{seq}  {at}  {}  {act}", entry.who);
-    for more in [field, entry.reason.as_str()] {
+    for more in [field.as_str(), entry.reason.as_str()] {
         if !more.is_empty() {
             line.push_str("  ");
             line.push_str(more);

@@ -93,6 +93,8 @@ pub enum Privacy {
     Open,
     /// A number with its middle hidden.
     Phone,
+    /// The same for a mobile; an office's landline is not hidden.
+    Office,
     /// First three and last four.
     Identity,
     /// Only that something is there.

@@ -1,19 +1,55 @@
 //! What is shown in the place of a personal value.
 
-use crate::domain::field::Privacy;
+use crate::domain::field::{Field, Privacy, Type};
+use crate::domain::phone::is_mobile;
 use crate::domain::value::Value;
 
 /// What stands for a value of which only that it is there may be seen.
 pub const HIDDEN: &str = "已登记，内容隐藏";
 
-/// The value as those see it who may not see it all.
-pub fn masked(privacy: Privacy, value: &Value) -> Value {
-    match (privacy, value) {
-        (Privacy::Open, _) => value.clone(),
-        (Privacy::Phone, Value::Text(text)) => Value::Text(middle(text, 3, 4)),
-        (Privacy::Identity, Value::Text(text)) => Value::Text(middle(text, 3, 4)),
+/// The value as those see it who may not see it all; of rows, column by column.
+pub fn masked(field: &Field, value: &Value) -> Value {
+    match (field.privacy, field.of, value) {
+        (Privacy::Open, Type::Rows(_), Value::List(rows)) => {
+            Value::List(rows.iter().map(|row| masked(field, row)).collect())
+        }
+        (Privacy::Open, Type::Rows(columns), Value::Map(row)) => Value::Map(
+            row.iter()
+                .map(|(key, value)| {
+                    let column = columns.iter().find(|column| column.key == key);
+                    let shown = column.map_or_else(|| value.clone(), |one| masked(one, value));
+                    (key.clone(), shown)
+                })
+                .collect(),
+        ),
+        (Privacy::Open, ..) => value.clone(),
+        (Privacy::Office, _, Value::Text(text)) if !is_mobile(text) => value.clone(),
+        (Privacy::Phone | Privacy::Office | Privacy::Identity, _, Value::Text(text)) => {
+            Value::Text(middle(text, 3, 4))
+        }
         _ => Value::Text(HIDDEN.to_owned()),
     }
+}
+
+/// The keys of what a field hides of this value: its own, or `posts.2.phone` of a column in a row.
+pub fn hidden(field: &Field, value: &Value) -> Vec<String> {
+    let Type::Rows(columns) = field.of else {
+        let hides = field.privacy != Privacy::Open && masked(field, value) != *value;
+        return hides.then(|| field.key.to_owned()).into_iter().collect();
+    };
+    let mut keys = Vec::new();
+    for (nth, row) in value.parts().iter().enumerate() {
+        let Value::Map(row) = row else { continue };
+        for column in columns {
+            if row
+                .get(column.key)
+                .is_some_and(|held| masked(column, held) != *held)
+            {
+                keys.push(format!("{}.{}.{}", field.key, nth + 1, column.key));
+            }
+        }
+    }
+    keys
 }
 
 /// A text whose middle is stars; short texts show less.

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use crate::domain::field::{Field, Seek, Type};
+use crate::domain::field::{Field, Privacy, Seek, Type};
 use crate::domain::kind::{Kind, KindSpec, state};
 use crate::domain::lifecycle::{Effect, Step};
 use crate::domain::operator::Role;
@@ -77,7 +77,7 @@ const POST: Field = Field::new("post", "职务", "Post", Type::Choice(POSTS)).re
 const HOLDER: Field = Field::new("holder", "姓名", "Holder", Type::PersonName).required();
 const HOLDER_POST: Field = Field::new("holder_post", "单位职务", "Office held", Type::Line(80))
     .help("本职工作，如 旗科协主席", "the holder's own office");
-const POST_PHONE: Field = Field::new("phone", "电话", "Phone", Type::Phone);
+const POST_PHONE: Field = Field::new("phone", "电话", "Phone", Type::Phone).masked(Privacy::Office);
 const FROM: Field = Field::new("from", "任职日", "From", Type::Day);
 const TO: Field = Field::new("to", "离任日", "To", Type::Day);
 

@@ -4,6 +4,11 @@ use crate::domain::fold::{bare, is_scientific};
 use crate::domain::said::Said;
 use crate::say;
 
+/// Whether a number, once read, is a mobile: somebody's own, not an office's.
+pub fn is_mobile(number: &str) -> bool {
+    number.starts_with('1') && number.len() >= 11
+}
+
 /// Reads a number: `13912344471`, `0471-6123456`, `0471-6123456-12`, `95588`, `4001234567`.
 pub fn phone(raw: &str) -> Result<String, Said> {
     let text = bare(raw);

@@ -169,7 +169,7 @@ fn numbered(
                     return Some((field.key, view::phone(text, &[digits])));
                 }
                 Seek::Tail if digits.len() >= 4 && plain().ends_with(digits) => {
-                    let shown = masked(field.privacy, &Value::from(text)).to_string();
+                    let shown = masked(field, &Value::from(text)).to_string();
                     return Some((field.key, shown));
                 }
                 _ => {}

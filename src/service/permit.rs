@@ -51,6 +51,7 @@ pub const MATRIX: &[Row] = &[
     row("write", Some(Kind::Activity), &[]),
     row("write", Some(Kind::Complaint), &[]),
     row("write", Some(Kind::Operator), &[Admin]),
+    row("reveal", Some(Kind::Organisation), DAILY),
     row("reveal", Some(Kind::Volunteer), DAILY),
     row("reveal", Some(Kind::Complaint), DAILY),
     row("import", Some(Kind::Organisation), DAILY),

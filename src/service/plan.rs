@@ -10,6 +10,7 @@ use crate::domain::lifecycle::Step;
 use crate::domain::record::Record;
 use crate::domain::refusal::{Refusal, RefusalKind};
 use crate::domain::rule::{Case, World, findings, guard};
+use crate::domain::said::Lang;
 use crate::domain::value::Fields;
 use crate::protocol::{Act, Who};
 use crate::say;
@@ -184,7 +185,10 @@ fn current(world: &dyn World, code: Code, rev: Option<u64>) -> Result<Record, Re
                     "somebody changed it: you saw revision {rev}, it is now {now}; nothing was saved"
                 ),
             )
-            .hint(say!("看改了什么：kezhi history {code}", "see what changed: kezhi history {code}"));
+            .hint(say!(
+                "看变更记录：kezhi history {code}",
+                "see what changed: kezhi history {code}"
+            ));
             refusal.rev = Some(now);
             Err(refusal)
         }
@@ -244,12 +248,18 @@ pub(super) fn from(record: &Record, step: &Step) -> Result<(), Refusal> {
     if step.from.is_empty() || step.from.contains(&record.status()) {
         return Ok(());
     }
-    let (status, list) = (record.status(), step.from.join("、"));
+    let said = |status, lang| record.kind.spec().said(status, lang);
+    let all = |lang| step.from.iter().map(move |from| said(from, lang));
+    let [list, either] = [
+        all(Lang::Zh).collect::<Vec<_>>().join("、"),
+        all(Lang::En).collect::<Vec<_>>().join(" or "),
+    ];
+    let [status, state] = [Lang::Zh, Lang::En].map(|lang| said(record.status(), lang));
     Err(Refusal::new(
         RefusalKind::Rule,
         say!(
             "现在是「{status}」，要在「{list}」时才能做",
-            "its state is {status}; this needs {list}"
+            "its state is {state}; this needs {either}"
         ),
     )
     .field("status"))

@@ -5,7 +5,7 @@ use crate::domain::field::Privacy;
 use crate::domain::kind::{Code, KINDS};
 use crate::domain::record::Record;
 use crate::domain::refusal::{Refusal, RefusalKind};
-use crate::domain::value::Value;
+use crate::domain::spot::spot;
 use crate::protocol::{Find, Found, LogEntry, MOST_ROWS, View, Who};
 use crate::say;
 use crate::search::{Query, Scope};
@@ -112,12 +112,8 @@ impl Service {
         reason: &str,
     ) -> Result<String, Refusal> {
         let record = self.seen(&session.who, code)?;
-        let Some(field) = code
-            .kind
-            .spec()
-            .field(key)
-            .filter(|field| field.privacy != Privacy::Open)
-        else {
+        let held = spot(code.kind, &record.fields, key);
+        let Some((_, value)) = held.filter(|(field, _)| field.privacy != Privacy::Open) else {
             return Err(Refusal::new(
                 RefusalKind::Usage,
                 say!("字段「{key}」没有隐藏", "the field \"{key}\" is not masked"),
@@ -134,10 +130,7 @@ impl Service {
                 "at least two characters; it is logged"
             )));
         }
-        let value = record
-            .get(field.key)
-            .cloned()
-            .unwrap_or_else(|| Value::from(""));
+        let value = value.map(ToString::to_string).unwrap_or_default();
         let entry = Entry {
             at: now(),
             uid: session.who.uid,
@@ -152,6 +145,6 @@ impl Service {
             writer.log(&entry)?;
             Ok(Ok(Made::default()))
         }))?;
-        Ok(value.to_string())
+        Ok(value)
     }
 }

@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use crate::domain::change::{Entry, FieldChange};
-use crate::domain::field::{Field, Privacy, Type};
+use crate::domain::field::{Field, Type};
 use crate::domain::kind::{Code, Kind};
-use crate::domain::mask::masked;
+use crate::domain::mask::{self, masked, middle};
 use crate::domain::place;
 use crate::domain::record::Record;
-use crate::domain::value::{Fields, Value};
+use crate::domain::value::Fields;
 use crate::protocol::View;
 use crate::service::tree::Tree;
 
@@ -29,9 +29,9 @@ fn show(tree: &Tree, record: &Record, mask: bool) -> View {
     for (key, value) in &record.fields {
         let field = record.kind.spec().field(key);
         let value = match field {
-            Some(field) if mask && field.privacy != Privacy::Open => {
-                hidden.push(key.clone());
-                masked(field.privacy, value)
+            Some(field) if mask => {
+                hidden.extend(mask::hidden(field, value));
+                masked(field, value)
             }
             _ => value.clone(),
         };
@@ -77,12 +77,11 @@ pub fn entry(kind: Option<Kind>, mut entry: Entry) -> Entry {
 /// What changes in a record, its personal values masked.
 pub fn changes(kind: Kind, mut changes: Vec<FieldChange>) -> Vec<FieldChange> {
     for change in &mut changes {
-        let privacy = kind
-            .spec()
-            .field(&change.field)
-            .map_or(Privacy::Open, |field| field.privacy);
+        let Some(field) = kind.spec().field(&change.field) else {
+            continue;
+        };
         for value in [&mut change.from, &mut change.to].into_iter().flatten() {
-            *value = masked(privacy, value);
+            *value = masked(field, value);
         }
     }
     changes
@@ -90,9 +89,7 @@ pub fn changes(kind: Kind, mut changes: Vec<FieldChange>) -> Vec<FieldChange> {
 
 /// A phone whose middle is hidden, but for the digits that were typed to find it.
 pub fn phone(number: &str, typed: &[&str]) -> String {
-    let Value::Text(hidden) = masked(Privacy::Phone, &Value::from(number)) else {
-        return String::new();
-    };
+    let hidden = middle(number, 3, 4);
     let plain: Vec<char> = number.chars().collect();
     let mut shown: Vec<char> = hidden.chars().collect();
     for run in typed.iter().filter(|run| run.len() >= 3) {

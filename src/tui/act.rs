@@ -10,6 +10,9 @@ impl App {
     pub fn act(&mut self, action: &str) {
         self.message = None;
         self.hurry = None;
+        if !matches!(action, "quit" | "cancel") {
+            self.leaving = false;
+        }
         let meant = matches!(
             action,
             "open" | "edit" | "steps" | "history" | "copy" | "mark"
@@ -98,13 +101,17 @@ impl App {
         }));
     }
 
-    /// Leaves; with drafts only after they were seen.
+    /// Leaves at the second `q`: the first may be the beginning of a name. Drafts are shown before.
     fn quit(&mut self) {
-        if self.drafts.is_empty() || self.leaving {
+        if self.leaving {
             self.ended = true;
             return;
         }
         self.leaving = true;
+        if self.drafts.is_empty() {
+            let told = self.say("再按 q 退出", "q again quits");
+            return self.tell(Level::Info, told);
+        }
         self.drafts_menu(false);
         let told = self.say(
             "还有草稿，退出即丢失：继续填，或 Esc 后再按 q 退出",

@@ -112,6 +112,7 @@ pub const ACTIONS: &[Action] = &[
     key("open", Look, t("打开", "open"), t("打开", "open")),
     key("edit", Look, t("编辑", "edit"), t("编辑", "edit")),
     key("steps", Look, t("办理", "steps"), t("办理", "steps")),
+    act("reveal", Look, t("显示隐藏项（写明原因，留痕）", "show a masked field (with a reason, logged)"), t("显示", "show")),
     key("clear", Look, t("清空输入", "empty the line"), t("清空", "empty")),
     key("steps", Form, t("提交，唯一会保存的键", "save: the only key that does"), t("提交", "save")),
     key("open", Form, t("下一项；多行文字中换行；从不提交", "next field; a new line in long texts; never saves"), t("下一项", "next")),

@@ -118,8 +118,11 @@ impl App {
                 // Its card opens unless something else was opened meanwhile.
                 let top =
                     matches!(self.over.last(), Some(Overlay::Form(form)) if form.token == token);
+                let new = matches!(self.sent(token), Some(form) if form.code().is_none());
                 self.done(token);
-                self.own.insert(view.code);
+                if new {
+                    self.entered(view.code);
+                }
                 let text = match self.lang {
                     crate::domain::said::Lang::Zh => {
                         format!("已保存 {} 第 {} 版", view.code, view.rev)
@@ -173,6 +176,9 @@ impl App {
             && let Some(form) = self.sent(*token)
         {
             form.refuse(refusal, lang);
+            if let Some(code) = form.code() {
+                self.own.remove(&code);
+            }
             if refusal.kind == RefusalKind::Confirm {
                 let told = match lang {
                     crate::domain::said::Lang::Zh => {
@@ -186,6 +192,8 @@ impl App {
             }
             if refusal.kind == RefusalKind::Stale {
                 self.stale();
+                // The other's version comes by itself; the hint is for the command line.
+                return self.tell(Level::Error, refusal.message.get(lang));
             }
         }
         let quiet = matches!(

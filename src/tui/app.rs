@@ -85,7 +85,7 @@ pub struct App {
     pub redraw: bool,
     /// Whether the session is over.
     pub ended: bool,
-    /// Whether the operator was warned of drafts and leaves all the same.
+    /// Whether the operator was asked whether to leave, and has done nothing else since.
     pub(super) leaving: bool,
     /// An action that waits until the rows answer what was typed.
     pub(super) hurry: Option<String>,

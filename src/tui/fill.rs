@@ -1,12 +1,22 @@
 //! Filling in: forms, and the reason for showing a masked field.
 
 use crate::domain::kind::Kind;
+use crate::domain::organisation::POSTS;
 use crate::domain::said::Lang;
-use crate::protocol::Request;
+use crate::domain::spot::{label, row_at};
+use crate::domain::value::Fields;
+use crate::protocol::{Request, View};
 use crate::tui::app::{App, Level, Tag};
+use crate::tui::draw::tree::word;
 use crate::tui::form::Form;
 use crate::tui::menu::{Choice, Item, Menu};
 use crate::tui::overlay::Overlay;
+
+/// Who holds a post.
+fn holder(row: &Fields, lang: Lang) -> String {
+    let get = |key: &str| row.get(key).map(ToString::to_string).unwrap_or_default();
+    format!("{} {}", word(POSTS, &get("post"), lang), get("holder"))
+}
 
 impl App {
     /// The kind that is made in the focused pane.
@@ -81,11 +91,13 @@ impl App {
         }
         form.problems.clear();
         form.sending = true;
-        let (token, change) = (form.token, form.change());
+        let (token, change, code) = (form.token, form.change(), form.code());
         if !form.all.is_empty() {
             let codes = form.all.clone();
             return self.send_all(&codes, token, &change);
         }
+        // Its notice may come before its answer.
+        self.own.extend(code);
         self.call(Tag::Sent(token), Request::Make { token, change });
     }
 
@@ -106,22 +118,52 @@ impl App {
         self.drafts.retain(|form| form.token != token);
     }
 
+    /// The selected record, where its fields are on the screen: its card, or its preview.
+    fn in_sight(&self) -> Option<&View> {
+        let view = match self.over.last() {
+            Some(Overlay::Card(card)) => Some(&card.view),
+            Some(Overlay::Look(look)) => look.preview.as_ref(),
+            Some(_) => None,
+            None if !self.roomy => None,
+            None if self.focus == 0 => self.unit.as_ref(),
+            None => self.peek.as_ref(),
+        };
+        view.filter(|view| self.current() == Some(view.code))
+    }
+
     pub(super) fn reveal(&mut self) {
-        let Some(Overlay::Card(card)) = self.over.last() else {
+        let Some(view) = self.in_sight() else {
             let told = self.say("先按 Enter 打开一条记录", "open a record first: Enter");
             return self.tell(Level::Warn, told);
         };
-        let spec = card.view.kind.spec();
-        let code = card.view.code;
-        let items: Vec<Item> = spec
-            .fields
-            .iter()
-            .filter(|field| card.view.masked.iter().any(|key| key == field.key))
-            .map(|field| Item {
-                choice: Choice::Field(code, field.key),
-                label: field.label.get(self.lang).to_owned(),
-                note: String::new(),
-                open: true,
+        let (kind, code) = (view.kind, view.code);
+        let place = |key: &String| {
+            let fields = kind.spec().fields.iter();
+            let mut keys = fields.map(|field| field.key);
+            keys.position(|known| key.split('.').next() == Some(known))
+        };
+        let mut keys = view.masked.clone();
+        // As on the card: those who hold a post now come first.
+        let ended = |key: &String| {
+            let row = row_at(&view.fields, key);
+            row.is_some_and(|row| row.contains_key("to"))
+        };
+        keys.sort_by_key(|key| (place(key), ended(key)));
+        let items: Vec<Item> = keys
+            .into_iter()
+            .map(|key| {
+                let name = label(kind, &key, self.lang);
+                let whose = row_at(&view.fields, &key).map(|row| holder(row, self.lang));
+                let (label, note) = match whose {
+                    Some(whose) => (whose, name),
+                    None => (name, String::new()),
+                };
+                Item {
+                    choice: Choice::Field(code, key),
+                    label,
+                    note,
+                    open: true,
+                }
             })
             .collect();
         if items.is_empty() {

@@ -10,24 +10,26 @@ use crate::tui::menu::{Choice, Item, Menu};
 use crate::tui::overlay::Overlay;
 use crate::tui::pick::{Pick, Source, Target, source};
 
-/// The orders with their names.
-pub const ORDERS: [(Order, Text); 4] = [
+/// The orders with their names, and what else there is to say.
+pub const ORDERS: [(Order, Text, Text); 4] = [
     (
         Order::Rank,
-        t(
-            "最相关，在册与最近在前",
-            "best match, live and recent first",
-        ),
+        t("最相关", "best match"),
+        t("在册与最近在前", "live and recent first"),
     ),
-    (Order::Name, t("姓名、名称", "name")),
-    (Order::Recent, t("日期，最近在前", "most recent first")),
-    (Order::Code, t("编号", "code")),
+    (Order::Name, t("姓名", "name"), t("按拼音", "by pinyin")),
+    (
+        Order::Recent,
+        t("日期", "date"),
+        t("最近在前", "latest first"),
+    ),
+    (Order::Code, t("编号", "code"), t("", "")),
 ];
 
 /// The name of an order.
 pub fn order(order: Order) -> Text {
-    let found = ORDERS.iter().find(|(one, _)| *one == order);
-    found.map_or(t("", ""), |(_, name)| *name)
+    let found = ORDERS.iter().find(|(one, ..)| *one == order);
+    found.map_or(t("", ""), |(_, name, _)| *name)
 }
 
 /// The fields that a kind can be filtered by: its state, and what many records share.
@@ -131,15 +133,18 @@ impl App {
         };
         let items = ORDERS
             .iter()
-            .map(|(order, name)| Item {
-                choice: Choice::Sort(pane, *order),
-                label: name.get(self.lang).to_owned(),
-                note: if list.sort == *order {
-                    self.say("现用", "in use").to_owned()
+            .map(|(order, name, note)| {
+                let used = if list.sort == *order {
+                    self.say("  现用", "  in use")
                 } else {
-                    String::new()
-                },
-                open: true,
+                    ""
+                };
+                Item {
+                    choice: Choice::Sort(pane, *order),
+                    label: name.get(self.lang).to_owned(),
+                    note: format!("{}{used}", note.get(self.lang)).trim().to_owned(),
+                    open: true,
+                }
             })
             .collect();
         let title = self.say("排序", "Sort").to_owned();

@@ -78,6 +78,14 @@ pub fn typed(field: &Field, value: &Value, lang: Lang) -> String {
 }
 
 impl Form {
+    /// The record that it changes; none for a new one.
+    pub fn code(&self) -> Option<Code> {
+        match self.act {
+            Act::Edit { code, .. } | Act::Step { code, .. } => Some(code),
+            Act::New(_) => None,
+        }
+    }
+
     /// An empty form for a new record.
     pub fn new(kind: Kind, title: String) -> Form {
         Form::with(Act::New(kind), title, kind.spec().fields, |_| String::new())

@@ -125,6 +125,7 @@ impl App {
             };
             // A token of its own for each record, the same one when it is tried again.
             let token = token ^ (code.id() << 1);
+            self.own.insert(*code);
             self.call(Tag::Each(*code), Request::Make { token, change });
         }
     }
@@ -135,12 +136,14 @@ impl App {
         match result {
             Ok(()) => {
                 self.batch.done += 1;
-                self.own.insert(code);
                 for list in &mut self.lists {
                     list.marked.remove(&code);
                 }
             }
-            Err(refusal) => self.batch.failed.push((code, refusal.line(lang))),
+            Err(refusal) => {
+                self.own.remove(&code);
+                self.batch.failed.push((code, refusal.line(lang)));
+            }
         }
         self.batch.left = self.batch.left.saturating_sub(1);
         if self.batch.left > 0 {

@@ -47,7 +47,7 @@ pub enum Choice {
     /// A step of all marked records.
     Steps(&'static crate::domain::lifecycle::Step),
     /// A masked field of a record.
-    Field(Code, &'static str),
+    Field(Code, String),
     /// A field to filter a list by.
     Filter(usize, &'static Field),
     /// No filters any more.
@@ -157,7 +157,10 @@ impl App {
         let steps = items.len();
         items.extend(self.local());
         if items.is_empty() {
-            let told = self.say("这类记录还没有可办的步骤", "this kind has no steps yet");
+            let told = match self.current() {
+                Some(_) => self.say("这类记录还没有可办的步骤", "this kind has no steps yet"),
+                None => self.say("没有选中的记录", "nothing is selected"),
+            };
             return self.tell(Level::Info, told);
         }
         let title = match code {
@@ -252,7 +255,7 @@ impl App {
             Choice::Steps(step) => self.step_for_all(step),
             Choice::Field(code, field) => {
                 self.over
-                    .push(Overlay::Reason(code, field.to_owned(), Input::default()));
+                    .push(Overlay::Reason(code, field, Input::default()));
             }
             Choice::Filter(pane, field) => self.filter_by(pane, field),
             Choice::Unfilter(pane) => self.unfilter(pane),

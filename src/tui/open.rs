@@ -36,6 +36,13 @@ fn row(view: &View) -> Row {
 }
 
 impl App {
+    /// Notes what was entered here: its notice, which may have come before, marks nothing.
+    pub(super) fn entered(&mut self, code: Code) {
+        if !self.changed.remove(&code) {
+            self.own.insert(code);
+        }
+    }
+
     /// Notes that a record was seen.
     pub(super) fn seen(&mut self, view: &View) {
         self.changed.remove(&view.code);

@@ -180,7 +180,22 @@ fn a_form_that_is_left_is_kept_and_found_again() {
     stage.keys(&["Esc", "Esc", "q"]);
     assert!(!stage.app.ended);
     assert!(stage.text().contains("还有草稿"), "{}", stage.text());
+    // Whoever goes on working is asked again.
+    stage.keys(&["Esc", "Down", "q"]);
+    assert!(!stage.app.ended);
     stage.keys(&["Esc", "q"]);
+    assert!(stage.app.ended);
+}
+
+#[test]
+fn the_first_letter_of_a_name_does_not_quit() {
+    let mut stage = stage();
+    stage.keys(&["Esc", "q"]);
+    assert!(!stage.app.ended);
+    assert!(stage.text().contains("再按 q 退出"), "{}", stage.text());
+    stage.keys(&["Down", "q"]);
+    assert!(!stage.app.ended);
+    stage.keys(&["q"]);
     assert!(stage.app.ended);
 }
 

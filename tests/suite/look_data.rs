@@ -242,13 +242,13 @@ pub fn show(code: Code) -> View {
                 (
                     "posts",
                     Value::List(vec![
-                        post("队长", "王超思", "14097065284", None),
+                        post("队长", "王超思", "140****5284", None),
                         post("联系人", "李博玉", "0476-8233311", None),
                         post("队长", "孙旧", "", Some("2024-01-08")),
                     ]),
                 ),
             ],
-            &[],
+            &["posts.1.phone"],
         ),
         _ => view(
             code,

@@ -150,6 +150,22 @@ fn a_name_is_never_cut_while_others_can_give_way() {
 }
 
 #[test]
+fn beside_the_longest_names_columns_are_left_out_not_cut() {
+    use kezhi::tui::draw::column::{Fitted, columns};
+    let mut long = row("阿尔斯楞巴特尔额尔德尼朝鲁", 103);
+    long.status = "在册".to_owned();
+    let rows = [long];
+    for (width, whole) in [
+        (49, "阿尔斯楞巴特尔额尔德尼朝鲁 ZY-000103 140****4471"),
+        (60, "阿尔斯楞巴特尔额尔德尼朝鲁 ZY-000103 140****4471 在册"),
+    ] {
+        let fitted = Fitted::new(columns(&[Kind::Volunteer]), &rows, width, Lang::Zh);
+        let line = fitted.row(&rows[0], Lang::Zh);
+        assert_eq!(line.trim_end(), whole, "{width}");
+    }
+}
+
+#[test]
 fn nothing_is_drawn_over_the_cover() {
     let mut stage = Stage::new(Lang::Zh, Theme::named("default"), 80, 24);
     stage.keys(&["Enter", "F12"]);

@@ -70,6 +70,14 @@ fn every_request(person: Code, complaint: Code) -> Vec<(&'static str, Request)> 
         ("steps volunteer", Request::Steps(person)),
         ("tree", Request::Tree),
         (
+            "reveal organisation",
+            Request::Reveal {
+                code: org(35),
+                field: "phone".into(),
+                reason: "核对".into(),
+            },
+        ),
+        (
             "reveal volunteer",
             Request::Reveal {
                 code: person,

@@ -386,3 +386,71 @@ fn a_credit_code_is_checked_where_it_is_typed() {
         "by its last four"
     );
 }
+
+#[test]
+fn mobiles_of_those_who_hold_posts_are_hidden_wherever_records_are_seen() {
+    let desk = Desk::new();
+    let dir = desk.path();
+    let appoint = |post: &str, holder: &str, phone: &str| {
+        let [post, holder, phone] = [
+            format!("post={post}"),
+            format!("holder={holder}"),
+            format!("phone={phone}"),
+        ];
+        ok(dir, &["do", "appoint", "zz5", &post, &holder, &phone]);
+    };
+    appoint("队长", "郭铭", "13912344471");
+    appoint("联系人", "吕振平", "0476-8233310");
+    ok(dir, &["edit", "zz5", "note=改"]);
+
+    let shown = json(dir, &["show", "zz5"]);
+    let phone = |nth: usize| shown["fields"]["posts"][nth]["phone"].clone();
+    assert_eq!(phone(0), "139****4471");
+    assert_eq!(
+        phone(1),
+        "0476-8233310",
+        "an office's landline is no secret"
+    );
+    let file = dir.join("out.json");
+    ok(
+        dir,
+        &["export", "organisation", "-o", file.to_str().unwrap()],
+    );
+    let seen = [
+        shown.to_string(),
+        ok(dir, &["show", "zz5"]),
+        ok(dir, &["history", "zz5"]),
+        json(dir, &["history", "zz5"]).to_string(),
+        json(dir, &["list", "organisation", "--where", "area=赤峰市"]).to_string(),
+        std::fs::read_to_string(&file).unwrap(),
+    ];
+    for text in seen {
+        assert!(!text.contains("13912344471"), "{text}");
+    }
+
+    let reveal = |key: &str| ok(dir, &["reveal", "zz5", key, "--reason", "来电核对"]);
+    assert_eq!(reveal("posts.1.phone").trim(), "13912344471");
+    assert!(ok(dir, &["history", "zz5"]).contains("任职 1 电话  来电核对"));
+    for key in [
+        "posts",
+        "posts.1.holder",
+        "posts.3.phone",
+        "posts.1",
+        "posts.x.phone",
+    ] {
+        let out = kezhi(dir, &["reveal", "zz5", key, "--reason", "来电核对"]);
+        assert_eq!(out.status.code(), Some(2), "{key}");
+    }
+}
+
+#[test]
+fn a_step_that_cannot_be_taken_names_the_states_in_the_language_of_the_session() {
+    let desk = Desk::new();
+    ok(desk.path(), &["do", "plan", "zz35", "plan_on=2026-12-01"]);
+    let out = kezhi(desk.path(), &["--lang", "en", "do", "plan", "zz35"]);
+    let said = String::from_utf8_lossy(&out.stderr).into_owned();
+    assert!(
+        said.contains("its state is planned; this needs due"),
+        "{said}"
+    );
+}

@@ -196,7 +196,7 @@ fn no_size_breaks_it_and_quitting_gives_the_terminal_back() {
     std::thread::sleep(Duration::from_millis(300));
     one.send("\x1b");
     std::thread::sleep(Duration::from_millis(300));
-    one.send("q");
+    one.send("qq");
     assert!(one.ended(), "q does not end it:\n{}", one.text());
     assert!(
         !one.screen.lock().unwrap().screen().alternate_screen(),

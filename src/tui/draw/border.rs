@@ -77,7 +77,7 @@ fn heading(app: &App, buffer: &mut Buffer, top: Rect, focused: bool, left: &str,
                 format!(" {right} ")
             };
             let shown = !end.is_empty() && end.width() + 8 < width;
-            let room = width.saturating_sub(if shown { end.width() + 3 } else { 2 });
+            let room = width.saturating_sub(if shown { end.width() + 2 } else { 2 });
             let text = format!(" {left} ");
             let text = if text.width() > room {
                 fit(&text, room)

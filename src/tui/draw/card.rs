@@ -2,10 +2,9 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use unicode_width::UnicodeWidthStr;
 
-use crate::domain::field::Privacy;
 use crate::domain::kind::Kind;
-use crate::domain::mask::masked;
 use crate::domain::organisation::POSTS;
 use crate::domain::said::{Lang, Text, t};
 use crate::domain::value::{Fields, Value};
@@ -47,16 +46,8 @@ fn head(text: Text, lang: Lang) -> Vec<Run> {
     vec![(text.get(lang).to_owned(), "text.strong")]
 }
 
-/// A landline is the organisation's; a mobile is somebody's own.
-fn number(phone: &str) -> String {
-    if phone.len() == 11 && phone.starts_with('1') {
-        masked(Privacy::Phone, &Value::from(phone)).to_string()
-    } else {
-        phone.to_owned()
-    }
-}
-
-fn post(app: &App, row: &Fields, width: usize) -> Vec<Vec<Run>> {
+/// A post; the key is its row's.
+fn post(app: &App, view: &View, key: &str, row: &Fields, width: usize) -> Vec<Vec<Run>> {
     let get = |key: &str| row.get(key).map(ToString::to_string).unwrap_or_default();
     let ended = row.contains_key("to");
     let role = if ended { "text.muted" } else { "text" };
@@ -69,57 +60,72 @@ fn post(app: &App, row: &Fields, width: usize) -> Vec<Vec<Run>> {
         (Lang::En, true) => format!("{} to {}", month("from"), month("to")),
     };
     let name = word(POSTS, &get("post"), app.lang);
-    let label = if app.lang == Lang::Zh { 9 } else { 18 };
+    let label = if app.lang == Lang::Zh { 9 } else { 18 }.max(name.width() + 1);
     let first: Run = (format!("  {}", fit(&name, label)), "text.muted");
-    let phone = number(&get("phone"));
-    if width >= 62 {
-        let text = format!(
-            "{}  {}  {}  {term}",
-            fit(&get("holder"), 10),
-            fit(&get("holder_post"), width.saturating_sub(label + 44).max(8)),
-            fit(&phone, 12),
-        );
-        return vec![vec![first, (text, role)]];
+    let (phone, digits) = match app.revealed(view, &format!("{key}.phone")) {
+        Some(text) => (text.to_owned(), "pii.shown"),
+        None => (get("phone"), role),
+    };
+    if width >= label + 56 {
+        let own = fit(&get("holder_post"), width.saturating_sub(label + 48).max(8));
+        let text = format!("{}  {own}  ", fit(&get("holder"), 10));
+        let blanks = " ".repeat(14_usize.saturating_sub(phone.width()));
+        let rest = (format!("{blanks}{term}"), role);
+        return vec![vec![first, (text, role), (phone, digits), rest]];
     }
     let lead = " ".repeat(label + 2);
+    let term = format!("{term}  {}", get("holder_post"));
+    let holder = get("holder");
+    // A number is never cut: beside a long name it has no room.
+    if label + 4 + holder.width() + phone.width() > width {
+        return vec![
+            vec![first, (holder, role)],
+            vec![(lead.clone(), "text"), (phone, digits)],
+            vec![(lead, "text"), (term, "text.muted")],
+        ];
+    }
     vec![
-        vec![first, (format!("{}  {phone}", get("holder")), role)],
-        vec![
-            (lead, "text"),
-            (format!("{term}  {}", get("holder_post")), "text.muted"),
-        ],
+        vec![first, (format!("{holder}  "), role), (phone, digits)],
+        vec![(lead, "text"), (term, "text.muted")],
     ]
 }
 
 fn posts(app: &App, view: &View, width: usize) -> Vec<Vec<Run>> {
     let all = view.fields.get("posts").map_or(&[][..], Value::parts);
-    let mut rows: Vec<&Fields> = all
+    let mut rows: Vec<(String, &Fields)> = all
         .iter()
-        .filter_map(|row| match row {
-            Value::Map(row) => Some(row),
+        .enumerate()
+        .filter_map(|(nth, row)| match row {
+            Value::Map(row) => Some((format!("posts.{}", nth + 1), row)),
             _ => None,
         })
         .collect();
-    rows.sort_by_key(|row| row.contains_key("to"));
+    rows.sort_by_key(|(_, row)| row.contains_key("to"));
     let mut lines = vec![head(t("任职", "Posts"), app.lang)];
     if rows.is_empty() {
         let text = app.say("  未登记负责人，F8 任职", "  nobody on record, F8 appoints");
         lines.push(vec![(text.to_owned(), "status.warn")]);
     }
-    lines.extend(rows.into_iter().flat_map(|row| post(app, row, width)));
+    let rows = rows.into_iter();
+    lines.extend(rows.flat_map(|(key, row)| post(app, view, &key, row, width)));
     lines
 }
 
-/// The left and the right column of a record.
-pub fn columns(app: &App, view: &View, latest: &[LogEntry], width: usize) -> [Vec<Vec<Run>>; 2] {
+/// The left and the right column of a record, each in its width.
+pub fn columns(
+    app: &App,
+    view: &View,
+    latest: &[LogEntry],
+    widths: [usize; 2],
+) -> [Vec<Vec<Run>>; 2] {
     let mut left = Vec::new();
     let mut right = Vec::new();
     if view.kind == Kind::Organisation {
-        right.extend(posts(app, view, width));
+        right.extend(posts(app, view, widths[1]));
         let [people, below] = numbers(app, view.code.number);
         right.push(head(t("规模", "Size"), app.lang));
         for (label, text) in [
-            (app.say("在册志愿者", "volunteers"), people),
+            (app.say("成员", "members"), people),
             (app.say("直属下级", "directly below"), below),
         ] {
             right.push(vec![
@@ -129,7 +135,11 @@ pub fn columns(app: &App, view: &View, latest: &[LogEntry], width: usize) -> [Ve
         }
     }
     for group in groups(view.kind) {
-        let side = if group.left { &mut left } else { &mut right };
+        let (side, width) = if group.left {
+            (&mut left, widths[0])
+        } else {
+            (&mut right, widths[1])
+        };
         let mut held = Vec::new();
         for field in fields(view.kind, group) {
             if let Some(value) = view.fields.get(field.key) {
@@ -172,10 +182,15 @@ pub fn body(
         return;
     }
     let half = area.width / 2;
-    let width = if area.width >= 70 { half } else { area.width };
-    let width = usize::from(width).saturating_sub(1);
-    let [mut left, mut right] = columns(app, view, latest, width);
-    if area.width < 70 {
+    let two = area.width >= 70;
+    let widths = if two {
+        [half - 1, area.width - half - 2]
+    } else {
+        [area.width; 2]
+    };
+    let widths = widths.map(usize::from);
+    let [mut left, mut right] = columns(app, view, latest, widths);
+    if !two {
         left.append(&mut right);
         return paint(app, buffer, area, &left, top);
     }
@@ -212,7 +227,7 @@ pub fn card(app: &App, card: &Card, buffer: &mut Buffer, area: Rect) {
                 app,
                 buffer,
                 inside,
-                &history::history(app, view, entries),
+                &history::history(app, view, entries, usize::from(inside.width)),
                 card.top,
             );
         }

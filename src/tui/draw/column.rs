@@ -124,7 +124,7 @@ const VOLUNTEERS: &[Column] = &[
     },
     whole(CODE, 9, 12, 0, code),
     column(t("所属", "Team"), 7, 34, 1, owner),
-    column(t("属地", "Area"), 26, 30, 5, area),
+    column(t("属地", "Area"), 30, 34, 5, area),
     whole(t("登记", "Joined"), 10, 10, 4, day),
     whole(t("电话", "Phone"), 11, 14, 2, phone),
     whole(STATE, 4, 16, 3, status),
@@ -277,6 +277,15 @@ impl Fitted {
             let less = lacking.min(width.saturating_sub(text.width()));
             *width -= less;
             lacking -= less;
+        }
+        // What still does not fit is left out whole, never cut.
+        let mut last: Vec<_> = self.columns.iter().zip(&mut cells).collect();
+        last.sort_by_key(|((column, _), _)| std::cmp::Reverse(column.rank));
+        for ((column, _), (_, width)) in last {
+            if lacking > 0 && column.rank > 0 && *width > 0 {
+                lacking = lacking.saturating_sub(*width + self.gap);
+                *width = 0;
+            }
         }
         self.join(cells.into_iter().filter(|(_, width)| *width > 0))
     }

@@ -35,7 +35,10 @@ pub fn conflict(app: &App, conflict: &Conflict, buffer: &mut Buffer, area: Rect)
         )];
         runs(buffer, body, row, &head, &app.theme);
         let mark = |taken: bool| if taken { "(x)" } else { "( )" };
-        let flat = |text: &str| text.replace('\n', " ");
+        let flat = |text: &str| match text {
+            "" => app.say("（空）", "(empty)").to_owned(),
+            text => text.replace('\n', " "),
+        };
         let versions: [[Run; 2]; 3] = [
             [
                 (

@@ -161,7 +161,9 @@ pub fn told(app: &App, view: &View, field: &Field, value: &Value) -> String {
 
 /// The line or lines of a field.
 pub fn lines(app: &App, view: &View, field: &Field, value: &Value, width: usize) -> Vec<Vec<Run>> {
-    let label = if app.lang == Lang::Zh { 12 } else { 15 };
+    let name = field.label.get(app.lang);
+    // A longer label moves its value a little to the right: neither is cut.
+    let label = if app.lang == Lang::Zh { 12 } else { 15 }.max(name.width());
     let room = width.saturating_sub(label + 3).max(4);
     let long = app.say("  Ctrl-E 显示", "  Ctrl-E shows");
     let (text, role, note) = match app.revealed(view, field.key) {
@@ -181,7 +183,7 @@ pub fn lines(app: &App, view: &View, field: &Field, value: &Value, width: usize)
     let mut lines = Vec::new();
     for (nth, part) in wrap(&text, room).into_iter().enumerate() {
         let name = if nth == 0 {
-            fit(field.label.get(app.lang), label)
+            fit(name, label)
         } else {
             " ".repeat(label)
         };

@@ -12,6 +12,7 @@ use crate::tui::draw::border::{rule, shell};
 use crate::tui::mark::MARKS;
 use crate::tui::overlay::Help;
 use crate::tui::paint::{Run, cursor, line, part, runs};
+use crate::tui::rank::ways;
 
 /// How many pages there are.
 pub const PAGES: usize = 3;
@@ -104,22 +105,30 @@ fn actions(help: &Help, page: usize) -> impl Iterator<Item = &'static Action> {
         .filter(move |action| places.contains(&action.place))
 }
 
-fn lines(app: &App, help: &Help, page: usize) -> Vec<[Run; 2]> {
-    let mut lines: Vec<[Run; 2]> = actions(help, page)
+/// A line: a margin, the key or mark, blanks, what it means.
+type Line = [Run; 4];
+
+fn told(keys: &str, role: &'static str, text: &str) -> Line {
+    let blanks = " ".repeat(18_usize.saturating_sub(keys.width()));
+    [
+        ("  ".to_owned(), "text"),
+        (keys.to_owned(), role),
+        (blanks, "text"),
+        (text.to_owned(), "text"),
+    ]
+}
+
+fn lines(app: &App, help: &Help, page: usize) -> Vec<Line> {
+    let mut lines: Vec<Line> = actions(help, page)
         .map(|action| {
-            let keys = app.keymap.named(action.key, "  ");
-            [
-                (format!("  {}", fit(&keys, 18)), "key"),
-                (action.label.get(app.lang).to_owned(), "text"),
-            ]
+            let keys = fit(&app.keymap.named(action.key, "  "), 18);
+            told(&keys, "key", action.label.get(app.lang))
         })
         .collect();
     if page == 0 {
         lines.extend(MARKS.iter().map(|mark| {
-            [
-                (format!("  {}", fit(mark.text.get(app.lang), 18)), mark.role),
-                (mark.label.get(app.lang).to_owned(), "text"),
-            ]
+            let text = mark.text.get(app.lang).trim_end();
+            told(text, mark.role, mark.label.get(app.lang))
         }));
     }
     let topics = TOPICS.iter().filter(|(of, _)| *of == page);
@@ -127,23 +136,25 @@ fn lines(app: &App, help: &Help, page: usize) -> Vec<[Run; 2]> {
         [
             ("  ".to_owned(), "text"),
             (text.get(app.lang).to_owned(), "text.muted"),
+            (String::new(), "text"),
+            (String::new(), "text"),
         ]
     }));
     lines
 }
 
 /// The lines that match what is typed, from all pages.
-fn found(app: &App, help: &Help) -> Vec<[Run; 2]> {
+fn found(app: &App, help: &Help) -> Vec<Line> {
     let wanted = help.input.value().trim().to_lowercase();
     if wanted.is_empty() {
         return lines(app, help, help.page);
     }
-    let fits = |[keys, label]: &[Run; 2]| {
-        let initials = crate::domain::reading::initials(&label.0);
-        let texts = [&keys.0, &label.0, &initials];
-        texts
-            .iter()
-            .any(|text| text.to_lowercase().contains(&wanted))
+    let fits = |line: &Line| {
+        line.iter().any(|(text, _)| {
+            ways(text)
+                .iter()
+                .any(|way| way.to_lowercase().contains(&wanted))
+        })
     };
     (0..PAGES)
         .flat_map(|page| lines(app, help, page))

@@ -1,18 +1,25 @@
 //! The log of a record, in lines.
 
-use crate::domain::field::Privacy;
-use crate::domain::kind::Kind;
+use unicode_width::UnicodeWidthStr;
+
+use crate::domain::change::FieldChange;
+use crate::domain::field::{Field, Type};
+use crate::domain::kind::{Code, Kind};
+use crate::domain::mask::HIDDEN;
+use crate::domain::place;
 use crate::domain::said::Lang;
+use crate::domain::spot::label;
 use crate::domain::value::Value;
 use crate::protocol::{LogEntry, View};
 use crate::tui::app::App;
+use crate::tui::cells::wrap;
+use crate::tui::form::typed;
 use crate::tui::paint::Run;
 
 /// What was done, by the key in the log.
 fn action(app: &App, kind: Kind, key: &str) -> String {
     let (head, rest) = key.split_once(':').unwrap_or((key, ""));
-    let field = kind.spec().field(rest);
-    let field = field.map_or(rest, |field| field.label.get(app.lang));
+    let field = label(kind, rest, app.lang);
     match head {
         "new" => app.say("新建", "new").to_owned(),
         "edit" => app.say("编辑", "edit").to_owned(),
@@ -67,20 +74,83 @@ pub fn latest(app: &App, kind: Kind, entries: &[LogEntry]) -> Vec<Vec<Run>> {
         .collect()
 }
 
-fn said(app: &App, view: &View, field: &str, value: Option<&Value>) -> String {
-    let Some(value) = value else {
-        return app.say("空", "empty").to_owned();
-    };
-    match view.kind.spec().field(field) {
-        Some(field) if field.privacy == Privacy::Open => {
-            crate::tui::form::typed(field, value, app.lang)
+/// One value as it is read: names behind codes, rows in the order of their columns.
+fn said(app: &App, field: Option<&Field>, value: &Value) -> String {
+    let text = value.to_string();
+    if text == HIDDEN {
+        return app.say("有记录，已隐去", "on record, hidden").to_owned();
+    }
+    let Some(field) = field else { return text };
+    match (field.of, value) {
+        (Type::Rows(columns), Value::Map(row)) => {
+            let cells = columns.iter().filter_map(|column| {
+                let text = said(app, Some(column), row.get(column.key)?);
+                Some(match column.key {
+                    "to" => format!("{} {text}", app.say("至", "to")),
+                    _ => text,
+                })
+            });
+            cells.collect::<Vec<_>>().join(" ")
         }
-        _ => value.to_string(),
+        (Type::Area, _) => place::by_code(&text).map_or(text, place::Place::path),
+        (Type::Ref(Kind::Organisation) | Type::Refs(Kind::Organisation, _), _) => {
+            let number = Code::read(&text).map(|code| code.number);
+            let mut nodes = app.tree.nodes.iter();
+            match nodes.find(|node| Some(node.number) == number) {
+                Some(node) => format!("{text} {}", node.name),
+                None => text,
+            }
+        }
+        _ => typed(field, value, app.lang),
     }
 }
 
+/// A change: from what to what; of lists and of what is long, what went and what came.
+fn change(app: &App, kind: Kind, change: &FieldChange, width: usize) -> Vec<Vec<Run>> {
+    let field = kind.spec().field(&change.field);
+    let label = field.map_or(change.field.as_str(), |field| field.label.get(app.lang));
+    let lead = format!("    {label}  ");
+    let parts = |value: &Option<Value>| -> Vec<String> {
+        let parts = value.iter().flat_map(Value::parts);
+        parts.map(|part| said(app, field, part)).collect()
+    };
+    let (old, new) = (parts(&change.from), parts(&change.to));
+    let whole = |parts: &[String]| match parts {
+        [] => app.say("空", "empty").to_owned(),
+        parts => parts.join(app.say("、", ", ")),
+    };
+    let (from, to) = (whole(&old), whole(&new));
+    let fits = lead.width() + from.width() + to.width() + 4 <= width;
+    let listed = field.is_some_and(Field::is_list) && old.len().max(new.len()) > 1;
+    if fits && !listed && !from.contains('\n') && !to.contains('\n') {
+        return vec![vec![
+            (lead, "text.muted"),
+            (from, "diff.old"),
+            (" -> ".to_owned(), "text.muted"),
+            (to, "diff.new"),
+        ]];
+    }
+    let gone = old.iter().filter(|text| !new.contains(text));
+    let come = new.iter().filter(|text| !old.contains(text));
+    let told = gone
+        .map(|text| ("- ", text, "diff.old"))
+        .chain(come.map(|text| ("+ ", text, "diff.new")));
+    let room = width.saturating_sub(lead.width() + 2).max(8);
+    told.flat_map(|(sign, text, role)| {
+        let lines = wrap(text, room).into_iter().enumerate();
+        lines.map(move |(nth, part)| (if nth == 0 { sign } else { "  " }, part, role))
+    })
+    .map(|(sign, part, role)| {
+        vec![
+            (lead.clone(), "text.muted"),
+            (format!("{sign}{part}"), role),
+        ]
+    })
+    .collect()
+}
+
 /// The whole history: who, when, what, and each field from what to what.
-pub fn history(app: &App, view: &View, entries: &[LogEntry]) -> Vec<Vec<Run>> {
+pub fn history(app: &App, view: &View, entries: &[LogEntry], width: usize) -> Vec<Vec<Run>> {
     let mut lines = Vec::new();
     if entries.is_empty() {
         let text = app.say("没有变更记录", "no entries");
@@ -89,6 +159,8 @@ pub fn history(app: &App, view: &View, entries: &[LogEntry]) -> Vec<Vec<Run>> {
     for one in entries {
         let entry = &one.entry;
         let number = match app.lang {
+            // Whoever only looks makes no revision.
+            _ if entry.to_rev == 0 => format!("#{}", one.seq),
             Lang::Zh => format!("第 {} 版  #{}", entry.to_rev, one.seq),
             Lang::En => format!("revision {}  #{}", entry.to_rev, one.seq),
         };
@@ -108,22 +180,11 @@ pub fn history(app: &App, view: &View, entries: &[LogEntry]) -> Vec<Vec<Run>> {
                 (entry.reason.clone(), "text"),
             ]);
         }
-        for change in &entry.changes {
-            let field = view.kind.spec().field(&change.field);
-            let label = field.map_or(change.field.as_str(), |field| field.label.get(app.lang));
-            lines.push(vec![
-                (format!("    {label}  "), "text.muted"),
-                (
-                    said(app, view, &change.field, change.from.as_ref()),
-                    "diff.old",
-                ),
-                (" -> ".to_owned(), "text.muted"),
-                (
-                    said(app, view, &change.field, change.to.as_ref()),
-                    "diff.new",
-                ),
-            ]);
-        }
+        let fields = view.kind.spec().fields;
+        let mut changes: Vec<&FieldChange> = entry.changes.iter().collect();
+        changes.sort_by_key(|one| fields.iter().position(|field| field.key == one.field));
+        let changes = changes.into_iter();
+        lines.extend(changes.flat_map(|one| change(app, view.kind, one, width)));
     }
     lines
 }

@@ -4,6 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use unicode_width::UnicodeWidthStr;
 
+use crate::domain::spot::label;
 use crate::tui::app::App;
 use crate::tui::draw::border::shell;
 use crate::tui::draw::{card, conflict, form, help, look, menu, pick};
@@ -75,8 +76,7 @@ pub fn draw(app: &App, buffer: &mut Buffer, area: Rect) -> Option<Position> {
                 "Show a masked field: the reason is logged",
             );
             let inside = shell(app, buffer, place(area, 72, 9), title, "");
-            let label = code.kind.spec().field(field);
-            let label = label.map_or(field.as_str(), |field| field.label.get(app.lang));
+            let label = label(code.kind, field, app.lang);
             let text = format!("{code}  {label}");
             line(buffer, inside, 0, &text, app.theme.role("text.strong"));
             let lead = app.say("原因: ", "reason: ");

@@ -44,7 +44,7 @@ pub fn preview(app: &App, buffer: &mut Buffer, place: Slot) {
         return;
     };
     let width = usize::from(area.width);
-    let [left, right] = card::columns(app, view, &[], width);
+    let [left, right] = card::columns(app, view, &[], [width; 2]);
     for (nth, text) in left.iter().chain(&right).enumerate() {
         crate::tui::paint::runs(buffer, area, nth, text, &app.theme);
     }
