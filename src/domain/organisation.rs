@@ -204,6 +204,7 @@ pub const SPEC: KindSpec = KindSpec {
         .indexed()
         .headings(&["信用代码", "社会信用代码"]),
         Field::new("phone", "电话", "Phone", Type::Phone)
+            .masked(Privacy::Office)
             .seek(Seek::Digits)
             .width(13)
             .headings(&["联系电话", "办公电话", "手机"]),

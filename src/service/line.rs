@@ -3,6 +3,7 @@
 use crate::domain::field::{Field, Privacy, Seek, Type};
 use crate::domain::kind::{Code, Kind, KindSpec};
 use crate::domain::mask::masked;
+use crate::domain::phone::is_mobile;
 use crate::domain::place;
 use crate::domain::value::Value;
 use crate::protocol::{Row, Why};
@@ -61,6 +62,7 @@ impl<'a> Lines<'a> {
         let phone = first(texts, "phone");
         let phone = match spec.field("phone").map(|field| field.privacy) {
             Some(Privacy::Open) => phone.to_owned(),
+            Some(Privacy::Office) if !is_mobile(phone) => phone.to_owned(),
             Some(_) => {
                 let typed: Vec<&str> = self.words.iter().filter_map(Word::digits).collect();
                 view::phone(phone, &typed)

@@ -241,6 +241,11 @@ impl Form {
 
     /// Whether a field of the record is masked: what is not typed stays.
     pub fn kept(&self, field: &Field) -> bool {
-        field.privacy != Privacy::Open && matches!(self.act, Act::Edit { .. })
+        let nth = self.fields.iter().position(|one| one.key == field.key);
+        let came = nth.and_then(|nth| self.start.get(nth));
+        // An office's landline is not hidden, though its field may hide a mobile.
+        field.privacy != Privacy::Open
+            && matches!(self.act, Act::Edit { .. })
+            && came.is_none_or(String::is_empty)
     }
 }

@@ -168,7 +168,7 @@ pub fn lines(app: &App, view: &View, field: &Field, value: &Value, width: usize)
     let long = app.say("  Ctrl-E 显示", "  Ctrl-E shows");
     let (text, role, note) = match app.revealed(view, field.key) {
         Some(text) => (text.to_owned(), "pii.shown", app.say("  20 秒", "  20 s")),
-        None if field.privacy != Privacy::Open => {
+        None if view.masked.iter().any(|key| key == field.key) => {
             let hidden = field.privacy == Privacy::Hidden;
             let text = if hidden {
                 app.say("有记录，已隐去", "on record, hidden").to_owned()
