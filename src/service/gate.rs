@@ -1,4 +1,4 @@
-//! A gate before long work: as many at once as there are processors, the others wait their turn.
+//! A gate before long work: twice as many at once as there are processors, the others wait their turn.
 //!
 //! Two hundred sessions that all search at the same moment would otherwise share the processors in
 //! slices, and each would hold the memory's lock, and a waiting writer, for as long as all together.
@@ -15,9 +15,11 @@ pub struct Gate {
 pub struct Pass<'a>(&'a Gate);
 
 impl Gate {
-    /// As wide as the machine.
+    /// Twice as wide as the machine.
     pub fn new() -> Gate {
-        let width = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
+        let processors = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
+        // The next one is awake when a turn ends: twice as many as can run.
+        let width = processors * 2;
         Gate {
             free: Mutex::new(width),
             opened: Condvar::new(),
