@@ -13,6 +13,7 @@ pub mod kind;
 pub mod lifecycle;
 pub mod mask;
 pub mod operator;
+pub mod operator_rule;
 pub mod organisation;
 pub mod organisation_rule;
 pub mod person_name;

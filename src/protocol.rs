@@ -10,7 +10,7 @@ use crate::domain::said::{Lang, Said};
 use crate::domain::value::Fields;
 
 /// The version of this conversation; both sides must speak the same.
-pub const PROTOCOL: u32 = 1;
+pub const PROTOCOL: u32 = 2;
 
 /// The largest frame that the service reads, in bytes.
 pub const LARGEST: usize = 16 << 20;

@@ -84,6 +84,20 @@ pub const RULES: &[Rule] = &[
         ),
     },
     Rule {
+        id: "TREE-BELOW",
+        article: "第五条",
+        strength: Strength::Must,
+        kind: Kind::Organisation,
+        acts: &["edit"],
+        field: "kind",
+        judges: &["kind"],
+        check: below,
+        way_out: t(
+            "先给下级换上级，再改类别",
+            "move those below to another parent first",
+        ),
+    },
+    Rule {
         id: "TREE-LIVE",
         article: "第五条",
         strength: Strength::Must,
@@ -321,4 +335,19 @@ fn level(case: &Case) -> Option<Said> {
             "a {kind} cannot stand directly under a {over}; it may stand under: {list}"
         )
     })
+}
+
+/// Those below must still stand on the right level when the kind changes.
+fn below(case: &Case) -> Option<Said> {
+    let kind = case.after.text("kind");
+    let code = case.after.code().to_string();
+    let child = others(case, "parent", &code)
+        .into_iter()
+        .find(|child| child.live() && !may_be_under(child.text("kind")).contains(&kind))?;
+    let child = case.told(&child);
+    let (zh, en) = (child.zh, child.en);
+    Some(say!(
+        "改为{kind}后，下级 {zh} 就不合级别",
+        "as a {kind} it could not stand above {en}"
+    ))
 }

@@ -10,7 +10,7 @@ use crate::domain::kind::{Code, Kind};
 use crate::domain::record::Record;
 use crate::domain::refusal::{Refusal, RefusalKind};
 use crate::domain::said::{Said, Text};
-use crate::domain::{organisation_rule, volunteer_rule};
+use crate::domain::{operator_rule, organisation_rule, volunteer_rule};
 use crate::say;
 
 /// What a finding does.
@@ -83,7 +83,8 @@ pub fn rules(kind: Kind) -> &'static [Rule] {
     match kind {
         Kind::Organisation => organisation_rule::RULES,
         Kind::Volunteer => volunteer_rule::RULES,
-        Kind::Activity | Kind::Complaint | Kind::Operator => &[],
+        Kind::Operator => operator_rule::RULES,
+        Kind::Activity | Kind::Complaint => &[],
     }
 }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use kezhi::domain::kind::{Code, Kind};
 use kezhi::domain::operator::Role;
+use kezhi::domain::operator_rule;
 use kezhi::domain::organisation_rule;
 use kezhi::domain::record::Record;
 use kezhi::domain::rule::{Case, Rule, World, guard};
@@ -77,6 +78,10 @@ fn world() -> Few {
             ("status", "在册"),
         ],
     ));
+    for (number, user, status) in [(1, "limin", "启用"), (2, "wangl", "停用")] {
+        let fields = [("user", user), ("name", "李敏"), ("status", status)];
+        add(record(Kind::Operator, number, &fields));
+    }
     few
 }
 
@@ -90,10 +95,10 @@ fn refused_by(after: &Record, before: Option<&Record>, act: &str) -> Option<&'st
         world: &world,
         sees: None,
     };
-    let rows: &[Rule] = if after.kind == Kind::Volunteer {
-        volunteer_rule::RULES
-    } else {
-        organisation_rule::RULES
+    let rows: &[Rule] = match after.kind {
+        Kind::Volunteer => volunteer_rule::RULES,
+        Kind::Operator => operator_rule::RULES,
+        _ => organisation_rule::RULES,
     };
     let first = rows
         .iter()
@@ -215,6 +220,13 @@ fn organisations() {
         refused_by(&moved, Some(&unit(2)), "move"),
         Some("TREE-CYCLE")
     );
+    let become_a = |number, kind: &str| {
+        let mut after = unit(number);
+        after.set("kind", kind.into());
+        refused_by(&after, Some(&unit(number)), "edit")
+    };
+    assert_eq!(become_a(2, "学会队"), Some("TREE-BELOW"));
+    assert_eq!(become_a(4, "学会队"), None);
     let dissolved = |number| {
         let mut after = unit(number);
         after.set("status", "已注销".into());
@@ -223,6 +235,16 @@ fn organisations() {
     assert_eq!(dissolved(2), Some("DISSOLVE-CHILD"));
     assert_eq!(dissolved(3), Some("DISSOLVE-CHILD"));
     assert_eq!(dissolved(5), None);
+}
+
+#[test]
+fn operators() {
+    let new = |user: &str| {
+        let fields = [("user", user), ("name", "王丽"), ("status", "启用")];
+        refused_by(&record(Kind::Operator, 0, &fields), None, "new")
+    };
+    assert_eq!(new("limin"), Some("SAME-USER"));
+    assert_eq!(new("wangl"), None, "a disabled record is in nobody's way");
 }
 
 #[test]
