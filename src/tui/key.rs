@@ -57,6 +57,22 @@ fn edits(action: Option<&str>) -> bool {
 impl App {
     /// A key.
     pub fn key(&mut self, key: &KeyEvent) {
+        let wrong = self.wrong();
+        self.take_key(key);
+        // What was told as wrong is right now: the message would mislead.
+        if wrong && !self.wrong() && matches!(self.message, Some((Level::Error, _))) {
+            self.message = None;
+        }
+    }
+
+    /// Whether a form has fields that are not as they must be.
+    fn wrong(&self) -> bool {
+        let wrong =
+            |over: &Overlay| matches!(over, Overlay::Form(form) if !form.problems.is_empty());
+        self.over.iter().any(wrong)
+    }
+
+    fn take_key(&mut self, key: &KeyEvent) {
         let mut key = *key;
         // Some terminals send 0x08 for the backspace key.
         if key.code == KeyCode::Char('h') && key.modifiers == KeyModifiers::CONTROL {

@@ -68,6 +68,23 @@ fn undo_redo_and_the_deleting_keys() {
 }
 
 #[test]
+fn what_was_wrong_is_told_only_as_long_as_it_is() {
+    let mut stage = stage();
+    stage.keys(&["F7", "单立文", "F8"]);
+    assert!(
+        stage.text().contains("还没有提交，请填：手机、所属组织"),
+        "{}",
+        stage.text()
+    );
+    to(&mut stage, "phone");
+    stage.keys(&["13912344471"]);
+    to(&mut stage, "teams");
+    assert!(stage.text().contains("还没有提交"), "one is missing still");
+    stage.keys(&["ZZ-0035", "Tab"]);
+    assert!(!stage.text().contains("还没有提交"), "{}", stage.text());
+}
+
+#[test]
 fn long_texts_have_lines_and_enter_never_saves() {
     let mut stage = stage();
     stage.keys(&["F7"]);

@@ -56,14 +56,9 @@ const fn whole(
     of: fn(&Row, Lang) -> String,
 ) -> Column {
     Column {
-        head,
-        least,
         cap: most,
-        most,
         whole: |_| true,
-        late: false,
-        rank,
-        of,
+        ..column(head, least, most, rank, of)
     }
 }
 
