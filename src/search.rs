@@ -186,6 +186,13 @@ pub struct Hit {
     pub score: u16,
 }
 
+impl Hit {
+    /// Kind and number in one, as `Code::id` has them.
+    pub fn id(&self) -> u64 {
+        base::id(self.kind, self.number)
+    }
+}
+
 /// What was found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Hits {

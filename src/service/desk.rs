@@ -65,12 +65,15 @@ impl Desk {
         self.index.put(doc);
     }
 
-    /// The records that do not exist for somebody though they lie in the scope, as the index numbers them.
-    pub fn hidden_from(&self, who: &Who) -> Vec<u64> {
+    /// The records of some kinds, given as a mask, that do not exist for somebody though they lie
+    /// in the scope, as the index numbers them; nobody waits for this who looks for people alone.
+    pub fn hidden_from(&self, who: &Who, kinds: u8) -> Vec<u64> {
+        let asked = |kind: Kind| kinds >> kind.bit() & 1 == 1;
         let complaints = self.accused.keys();
+        let complaints = complaints.filter(|_| asked(Kind::Complaint));
         let complaints = complaints.filter(|number| self.hidden(who, **number));
         let complaints = complaints.map(|number| Code::new(Kind::Complaint, *number));
-        let reads = may(&who.roles, "read", Some(Kind::Operator));
+        let reads = asked(Kind::Operator) && may(&who.roles, "read", Some(Kind::Operator));
         let operators = self.scopes.iter().filter(|_| reads);
         let operators = operators.filter(|(_, scope)| !self.looks_after(who, scope));
         let operators = operators.map(|(number, _)| Code::new(Kind::Operator, *number));

@@ -38,7 +38,7 @@ impl Service {
             .within
             .filter(|code| code.number != 1)
             .map(|code| Scope::of(desk.tree.below(code.number)));
-        let hidden = desk.hidden_from(who);
+        let hidden = desk.hidden_from(who, kinds);
         let filters = filter::filters(&desk.index, find, &wanted);
         let hits = desk.index.find(&Query {
             text: &find.text,
@@ -52,10 +52,7 @@ impl Service {
             offset: find.offset,
             limit: find.limit.min(MOST_ROWS),
         });
-        let codes = hits.rows.iter().filter_map(|hit| {
-            let spec = KINDS.iter().find(|spec| spec.kind.bit() == hit.kind)?;
-            Some(Code::new(spec.kind, hit.number))
-        });
+        let codes = hits.rows.iter().filter_map(|hit| Code::from_id(hit.id()));
         let mut lines = Lines::new(&desk, &find.text);
         let mut rows = Vec::with_capacity(hits.rows.len());
         self.reader()?

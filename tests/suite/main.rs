@@ -33,6 +33,7 @@ mod renewal;
 mod right;
 mod rule;
 mod scope;
+mod scope_operator;
 mod screen;
 mod search;
 mod server;
