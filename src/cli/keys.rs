@@ -14,6 +14,7 @@ pub(crate) fn print(desk: &Desk) -> Result<u8, Refusal> {
             .map(|action| {
                 serde_json::json!({
                     "action": action.key, "keys": keymap.keys(action.key), "label": action.label.get(desk.lang),
+                    "place": action.place.label().get(desk.lang),
                 })
             })
             .collect();
@@ -24,6 +25,7 @@ pub(crate) fn print(desk: &Desk) -> Result<u8, Refusal> {
         .iter()
         .map(|action| {
             vec![
+                action.place.label().get(desk.lang).to_owned(),
                 keymap.keys(action.key).join(" "),
                 action.label.get(desk.lang).to_owned(),
                 action.key.to_owned(),
@@ -31,8 +33,8 @@ pub(crate) fn print(desk: &Desk) -> Result<u8, Refusal> {
         })
         .collect();
     let heads = match desk.lang {
-        Lang::Zh => ["键", "做什么", ""],
-        Lang::En => ["Keys", "What they do", ""],
+        Lang::Zh => ["哪里", "键", "做什么", ""],
+        Lang::En => ["Where", "Keys", "What they do", ""],
     };
     outln!("{}", print::table(&heads, rows));
     Ok(0)

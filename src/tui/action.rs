@@ -27,6 +27,24 @@ pub enum Place {
     Conflict,
 }
 
+impl Place {
+    /// What it is called.
+    pub const fn label(self) -> Text {
+        match self {
+            Place::Any => t("处处", "everywhere"),
+            Place::Panes => t("各窗", "panes"),
+            Place::Tree => t("组织树", "tree"),
+            Place::List => t("列表", "lists"),
+            Place::Card => t("卡片", "cards"),
+            Place::Look => t("来电查询", "look-up"),
+            Place::Form => t("表单", "forms"),
+            Place::Menu => t("菜单", "menus"),
+            Place::Pick => t("选择框", "pickers"),
+            Place::Conflict => t("两人同改", "two versions"),
+        }
+    }
+}
+
 /// An action.
 pub struct Action {
     /// Key in `keymap.toml`.

@@ -363,6 +363,10 @@ fn the_tables_print_themselves() {
     assert!(json(dir, &["fields"]).as_array().unwrap().len() > 60);
     let keys = ok(dir, &["keys"]);
     assert!(keys.contains("F1") && keys.contains("帮助"), "{keys}");
+    let saves = keys
+        .lines()
+        .find(|line| line.contains("F8") && line.contains("表单"));
+    assert!(saves.is_some(), "a key says where it does what: {keys}");
     assert!(
         json(dir, &["keys"])
             .as_array()
