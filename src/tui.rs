@@ -34,6 +34,7 @@ pub mod list;
 pub mod many;
 pub mod mark;
 pub mod menu;
+pub mod month;
 pub mod open;
 pub mod overlay;
 pub mod paint;

@@ -33,6 +33,10 @@ pub const ROLES: &[&str] = &[
     "msg.error",
     "diff.old",
     "diff.new",
+    "day.rest",
+    "day.holiday",
+    "day.made_up",
+    "day.named",
 ];
 
 /// The names of the themes that come with the program.

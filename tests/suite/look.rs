@@ -233,8 +233,8 @@ pub fn lines(buffer: &Buffer) -> Vec<String> {
         .collect()
 }
 
-/// A letter per cell: `.` is plain text, `b` the second role of the table and so on.
-fn roles(buffer: &Buffer) -> String {
+/// A letter per cell: `.` is plain text, `b` the second role of the table and so on, `A` behind `z`.
+pub fn roles(buffer: &Buffer) -> String {
     let area = buffer.area;
     let mut text = String::new();
     for y in area.top()..area.bottom() {
@@ -247,6 +247,7 @@ fn roles(buffer: &Buffer) -> String {
                     row.pop().inspect(|last| row.push(*last)).unwrap()
                 }
                 Color::Indexed(0) => '.',
+                Color::Indexed(nth @ 26..) => char::from(b'A' + nth - 26),
                 Color::Indexed(nth) => char::from(b'a' + nth),
                 _ => '?',
             };

@@ -21,6 +21,7 @@ mod look;
 mod look_card;
 mod look_data;
 mod look_key;
+mod look_month;
 mod look_shape;
 mod look_snapshot;
 mod matrix;
@@ -43,6 +44,7 @@ mod sheet_service;
 mod store;
 mod together;
 mod volunteer;
+mod workday;
 
 /// Leaves a test that this machine cannot run; `.ci/run` names in `KEZHI_NEEDS` what must run there.
 fn skip(need: &str, reason: &str) {

@@ -1,0 +1,179 @@
+//! Which days are worked on: weekends, statutory holidays, and the weekend days worked for them.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use chrono::{Datelike, NaiveDate, Weekday};
+
+use crate::domain::said::{Said, Text, t};
+use crate::say;
+
+/// What kind of day it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Monday to Friday.
+    Work,
+    /// A day of a weekend that is worked on: 调休上班.
+    MadeUp,
+    /// Saturday or Sunday.
+    Weekend,
+    /// A day off for a statutory holiday, whatever day of the week.
+    Holiday,
+}
+
+impl Kind {
+    /// Whether nobody works.
+    pub const fn rests(self) -> bool {
+        matches!(self, Kind::Weekend | Kind::Holiday)
+    }
+}
+
+/// What is known about a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Day<'a> {
+    /// What kind of day it is.
+    pub kind: Kind,
+    /// The holiday: its own, or the one that it is worked for.
+    pub name: Option<&'a Said>,
+    /// Whether the holidays of its year are known; if not, only weekends count.
+    pub known: bool,
+}
+
+/// The names of the holidays; another name stands as it is in both languages.
+const NAMES: &[Text] = &[
+    t("元旦", "New Year"),
+    t("春节", "Spring Festival"),
+    t("清明节", "Qingming"),
+    t("劳动节", "Labour Day"),
+    t("端午节", "Dragon Boat"),
+    t("中秋节", "Mid-Autumn"),
+    t("国庆节", "National Day"),
+];
+
+#[derive(Clone, Debug)]
+struct Row {
+    year: i32,
+    name: Said,
+    from: NaiveDate,
+    to: NaiveDate,
+    worked: Vec<NaiveDate>,
+}
+
+/// The days off and the days worked for them, of every year that is known.
+#[derive(Clone, Debug, Default)]
+pub struct Calendar {
+    rows: Vec<Row>,
+    days: BTreeMap<NaiveDate, (Kind, usize)>,
+}
+
+static SHIPPED: LazyLock<Calendar> = LazyLock::new(|| {
+    let empty = Calendar::default();
+    empty
+        .with(include_str!("data/holidays.csv"))
+        .unwrap_or(empty)
+});
+
+impl Calendar {
+    /// The years that come with the program.
+    pub fn shipped() -> &'static Calendar {
+        &SHIPPED
+    }
+
+    /// This calendar with further years, one line a holiday: `year,name,from,to,worked worked`.
+    ///
+    /// A year that is here already is replaced, because a notice may be amended.
+    pub fn with(&self, text: &str) -> Result<Calendar, Said> {
+        let mut added = Vec::new();
+        for (nth, line) in text.lines().enumerate() {
+            if line.is_empty() || line.starts_with('#') || line.starts_with("year,") {
+                continue;
+            }
+            added.push(read(line).ok_or_else(|| {
+                let nth = nth + 1;
+                say!(
+                    "第 {nth} 行读不懂，写法如 2026,元旦,2026-01-01,2026-01-03,2026-01-04",
+                    "line {nth} is not understood; write it as 2026,元旦,2026-01-01,2026-01-03,2026-01-04"
+                )
+            })?);
+        }
+        let mut rows = self.rows.clone();
+        rows.retain(|row| added.iter().all(|new| new.year != row.year));
+        rows.extend(added);
+        let mut days = BTreeMap::new();
+        for (nth, row) in rows.iter().enumerate() {
+            let off = row.from.iter_days().take_while(|day| *day <= row.to);
+            days.extend(off.map(|day| (day, (Kind::Holiday, nth))));
+            days.extend(row.worked.iter().map(|day| (*day, (Kind::MadeUp, nth))));
+        }
+        Ok(Calendar { rows, days })
+    }
+
+    /// Whether the holidays of a year are known.
+    pub fn knows(&self, year: i32) -> bool {
+        self.rows.iter().any(|row| row.year == year)
+    }
+
+    /// What is known about a day.
+    pub fn day(&self, day: NaiveDate) -> Day<'_> {
+        let special = self.days.get(&day);
+        let kind = match special {
+            Some((kind, _)) => *kind,
+            None if matches!(day.weekday(), Weekday::Sat | Weekday::Sun) => Kind::Weekend,
+            None => Kind::Work,
+        };
+        let row = special.and_then(|(_, nth)| self.rows.get(*nth));
+        Day {
+            kind,
+            name: row.map(|row| &row.name),
+            known: row.is_some() || self.knows(day.year()),
+        }
+    }
+
+    /// Whether a day is worked on.
+    pub fn is_workday(&self, day: NaiveDate) -> bool {
+        !self.day(day).kind.rests()
+    }
+
+    /// The working day so many after a day, which itself is not counted.
+    pub fn add_workdays(&self, from: NaiveDate, count: u16) -> NaiveDate {
+        let mut after = from.iter_days().skip(1).filter(|day| self.is_workday(*day));
+        match count.checked_sub(1) {
+            None => from,
+            Some(before) => after.nth(before.into()).unwrap_or(NaiveDate::MAX),
+        }
+    }
+
+    /// How many working days lie behind the first day, up to and with the second; negative backwards.
+    pub fn workdays_between(&self, from: NaiveDate, to: NaiveDate) -> i64 {
+        if to < from {
+            return -self.workdays_between(to, from);
+        }
+        let days = from.iter_days().skip(1).take_while(|day| *day <= to);
+        days.map(|day| i64::from(self.is_workday(day))).sum()
+    }
+}
+
+fn read(line: &str) -> Option<Row> {
+    let mut cells = line.split(',').map(str::trim);
+    let year = cells.next()?.parse().ok()?;
+    let name = cells.next().filter(|name| !name.is_empty())?;
+    let known = NAMES.iter().find(|known| known.zh == name);
+    let row = Row {
+        year,
+        name: known.map_or_else(|| say!("{name}", "{name}"), Text::said),
+        from: cells.next()?.parse().ok()?,
+        to: cells.next()?.parse().ok()?,
+        worked: cells
+            .next()
+            .unwrap_or("")
+            .split_whitespace()
+            .map(|day| day.parse().ok())
+            .collect::<Option<_>>()?,
+    };
+    // A slip of the pen would empty the calendar: a break of more than three weeks is none.
+    let length = (row.to - row.from).num_days();
+    let near = (year - 1..=year).contains(&row.from.year()) && row.to.year() == year;
+    let weekend = |day: &NaiveDate| matches!(day.weekday(), Weekday::Sat | Weekday::Sun);
+    let sound = (0..21).contains(&length) && near && row.worked.iter().all(weekend);
+    (sound && cells.next().is_none()).then_some(row)
+}
