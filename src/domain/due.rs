@@ -72,7 +72,7 @@ impl Calendar {
                 .checked_add_days(chrono::Days::new(count.into()))
                 .unwrap_or(NaiveDate::MAX),
         };
-        let moves = |day: &NaiveDate| match (unit, self.day(*day).kind) {
+        let moves = |day: &NaiveDate| match (unit, self.kind(*day)) {
             (Unit::Days(Roll::Rest), kind) => kind.rests(),
             (Unit::Days(Roll::Holiday), kind) => kind == Kind::Holiday,
             _ => false,

@@ -115,23 +115,26 @@ impl Calendar {
 
     /// What is known about a day.
     pub fn day(&self, day: NaiveDate) -> Day<'_> {
-        let special = self.days.get(&day);
-        let kind = match special {
-            Some((kind, _)) => *kind,
-            None if matches!(day.weekday(), Weekday::Sat | Weekday::Sun) => Kind::Weekend,
-            None => Kind::Work,
-        };
-        let row = special.and_then(|(_, nth)| self.rows.get(*nth));
+        let row = self.days.get(&day).and_then(|(_, nth)| self.rows.get(*nth));
         Day {
-            kind,
+            kind: self.kind(day),
             name: row.map(|row| &row.name),
             known: row.is_some() || self.knows(day.year()),
         }
     }
 
+    /// What kind of day it is.
+    pub fn kind(&self, day: NaiveDate) -> Kind {
+        match self.days.get(&day) {
+            Some((kind, _)) => *kind,
+            None if matches!(day.weekday(), Weekday::Sat | Weekday::Sun) => Kind::Weekend,
+            None => Kind::Work,
+        }
+    }
+
     /// Whether a day is worked on.
     pub fn is_workday(&self, day: NaiveDate) -> bool {
-        !self.day(day).kind.rests()
+        !self.kind(day).rests()
     }
 
     /// The working day so many after a day, which itself is not counted.

@@ -53,7 +53,7 @@ impl Month {
         let days = first.iter_days().take_while(|day| day.month() == month);
         let cell = |day: NaiveDate| DayCell {
             day,
-            kind: calendar.day(day).kind,
+            kind: calendar.kind(day),
             label: label(calendar, day, lang),
             entries: Vec::new(),
             today: day == today,
