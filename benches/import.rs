@@ -119,6 +119,7 @@ fn others(socket: &Path, done: &AtomicBool) -> (f64, f64) {
                 },
                 fields: Fields::from([("note".to_owned(), nth.to_string().into())]),
                 confirmed: true,
+                reason: String::new(),
             };
             client.ask(Request::Make { token: 0, change }).unwrap();
             write = f64::max(write, start.elapsed().as_secs_f64() * 1e3);

@@ -116,6 +116,7 @@ fn main() {
                                 act: Act::New(Kind::Volunteer),
                                 fields,
                                 confirmed: true,
+                                reason: String::new(),
                             };
                             let ok = matches!(
                                 client.ask(Request::Make { token: 0, change }),

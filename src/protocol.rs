@@ -2,15 +2,26 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::change::{Entry, FieldChange};
+use crate::domain::change::Entry;
 use crate::domain::kind::{Code, Kind};
 use crate::domain::operator::Role;
 use crate::domain::refusal::Refusal;
 use crate::domain::said::{Lang, Said};
 use crate::domain::value::Fields;
+use crate::protocol::work::{
+    Calendar, CalendarRow, Check, CoverView, Facts, Finding, Hours, HoursView, Many, ManyDone,
+    Match, Print,
+};
+
+pub mod care;
+pub mod sheet;
+pub mod work;
+
+pub use care::{Checked, Status};
+pub use sheet::{ImportAnswer, SheetRow};
 
 /// The version of this conversation; both sides must speak the same.
-pub const PROTOCOL: u32 = 2;
+pub const PROTOCOL: u32 = 3;
 
 /// The largest frame that the service reads, in bytes.
 pub const LARGEST: usize = 16 << 20;
@@ -127,6 +138,32 @@ pub enum Request {
     },
     /// The steps of a record's lifecycle, each with the reason if it cannot be taken now.
     Steps(Code),
+    /// Takes one step for many records.
+    Many {
+        /// Made by the caller; a repeated token is answered, not repeated.
+        token: u64,
+        /// The step.
+        many: Many,
+    },
+    /// The certificate behind a check code that was read aloud.
+    Certificate(String),
+    /// What the rules hold against what stands.
+    Check(Check),
+    /// Who is insured and told in an activity.
+    Cover(Code),
+    /// The hours of a year.
+    Hours(Hours),
+    /// Who fits a need or an activity.
+    Match {
+        /// The need or the activity.
+        code: Code,
+        /// At most so many.
+        limit: usize,
+    },
+    /// A document, as bytes; it is logged.
+    Print(Print),
+    /// The activities of some days.
+    Calendar(Calendar),
     /// Opens an import of many records, all or nothing.
     ImportOpen {
         /// The kind.
@@ -244,6 +281,9 @@ pub struct Change {
     pub fields: Fields,
     /// The operator was asked and said yes.
     pub confirmed: bool,
+    /// Why, where a rule asks for a written reason.
+    #[serde(default)]
+    pub reason: String,
 }
 
 /// What a change does.
@@ -286,6 +326,20 @@ pub enum Answer {
     Revealed(String),
     /// To the steps.
     Steps(Vec<StepView>),
+    /// To a step for many.
+    Many(ManyDone),
+    /// To a check.
+    Findings(Vec<Finding>),
+    /// To a cover.
+    Cover(CoverView),
+    /// To hours.
+    Hours(HoursView),
+    /// To a match.
+    Matches(Vec<Match>),
+    /// To a print: the name of the file, and the file.
+    File(String, Vec<u8>),
+    /// To a calendar, by day and time.
+    Calendar(Vec<CalendarRow>),
     /// To rows of an import.
     Problems(ImportAnswer),
     /// To the settings.
@@ -337,6 +391,9 @@ pub struct Row {
     pub day: String,
     /// Why it matched, a line per word.
     pub why: Vec<Why>,
+    /// What else a list tells of it.
+    #[serde(default)]
+    pub facts: Facts,
 }
 
 /// Why one word matched.
@@ -365,6 +422,12 @@ pub struct View {
     pub names: std::collections::BTreeMap<String, String>,
     /// Fields that are masked.
     pub masked: Vec<String>,
+    /// What is to be said of it first; of a record that is shown alone.
+    #[serde(default)]
+    pub told: Vec<Said>,
+    /// What the rules hold against it; of a record that is shown alone.
+    #[serde(default)]
+    pub findings: Vec<Refusal>,
 }
 
 /// A log entry with its number.
@@ -404,33 +467,6 @@ pub struct StepView {
     pub refusal: Option<Refusal>,
 }
 
-/// A row of a sheet.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SheetRow {
-    /// Its number in the sheet.
-    pub row: u64,
-    /// Raw values by field; `code` says which record it is, where the sheet does.
-    pub fields: Fields,
-    /// What is wrong with cells that could not be read: such a row is checked, never taken.
-    #[serde(default)]
-    pub problems: Vec<Refusal>,
-}
-
-/// What came of rows of an import; each row counts once.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ImportAnswer {
-    /// Rows that can be written as new records.
-    pub new: u64,
-    /// Rows that change a known record.
-    pub updated: u64,
-    /// Rows that say what is known already.
-    pub unchanged: u64,
-    /// Everything that stands in the way of the other rows, row by row.
-    pub problems: Vec<(u64, Refusal)>,
-    /// Known records and what would change, masked.
-    pub differences: Vec<(u64, Code, Vec<FieldChange>)>,
-}
-
 /// A setting as it stands.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SettingView {
@@ -440,48 +476,6 @@ pub struct SettingView {
     pub value: i64,
     /// What holds if nobody decides otherwise.
     pub default: i64,
-}
-
-/// How the service is.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Status {
-    /// Process id.
-    pub pid: u32,
-    /// Program version.
-    pub version: String,
-    /// Seconds since its start.
-    pub uptime: u64,
-    /// Open sessions.
-    pub sessions: u64,
-    /// Records by kind.
-    pub records: Vec<(Kind, u64)>,
-    /// Bytes of the store on the disk.
-    pub disk: u64,
-    /// Resident memory in bytes.
-    pub memory: u64,
-    /// Bytes of the search index.
-    pub index: u64,
-    /// Schema of the store.
-    pub schema: u64,
-    /// Number of the last log entry.
-    pub seq: u64,
-    /// Its hash.
-    pub hash: String,
-    /// Whether writes are refused because the disk is.
-    pub read_only: bool,
-}
-
-/// What a check found.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Checked {
-    /// Log entries read.
-    pub entries: u64,
-    /// Records read.
-    pub records: u64,
-    /// Index rows read.
-    pub index_rows: u64,
-    /// What is wrong.
-    pub problems: Vec<Said>,
 }
 
 /// What the service tells without being asked.

@@ -156,7 +156,7 @@ pub struct Query<'a> {
     /// Words.
     pub text: &'a str,
     /// Bits of the kinds; 0 means all.
-    pub kinds: u8,
+    pub kinds: u16,
     /// What the asker may see at all; none means everything.
     pub permit: Option<&'a Scope>,
     /// The part that is looked at; none means everything.

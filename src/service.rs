@@ -20,18 +20,26 @@ use crate::service::writer::Job;
 use crate::store::{Store, StoreError};
 
 pub mod admin;
+pub mod calendar;
+pub mod certificate;
 pub mod change;
+pub mod check;
+pub mod cover;
 pub mod desk;
 mod effect;
 pub mod filter;
 pub mod found;
 mod gate;
+pub mod hours;
 pub mod import;
 pub mod intake;
 pub mod line;
 pub mod list;
+pub mod many;
+pub mod matching;
 pub mod permit;
 pub mod plan;
+pub mod print;
 pub mod project;
 pub mod read;
 pub mod renewal;
@@ -237,6 +245,18 @@ impl Service {
                 .map(Answer::Revealed),
             Request::Try(change) => self.try_out(session, &change).map(|()| Answer::Done(0)),
             Request::Make { token, change } => self.make(session, token, &change).map(Answer::View),
+            Request::Many { token, many } => self.many(session, token, many).map(Answer::Many),
+            Request::Certificate(typed) => self.certificate(&session.who, &typed).map(Answer::View),
+            Request::Check(check) => self.check(&session.who, &check).map(Answer::Findings),
+            Request::Cover(code) => self.cover(&session.who, code).map(Answer::Cover),
+            Request::Hours(hours) => self.hours(&session.who, hours).map(Answer::Hours),
+            Request::Match { code, limit } => self
+                .matching(&session.who, code, limit)
+                .map(Answer::Matches),
+            Request::Print(print) => self
+                .print(session, print)
+                .map(|(name, bytes)| Answer::File(name, bytes)),
+            Request::Calendar(days) => self.calendar(&session.who, days).map(Answer::Calendar),
             Request::Steps(code) => self.steps(session, code).map(Answer::Steps),
             Request::ImportOpen { kind, source } => import::open(self, session, kind, source),
             Request::ImportRows(rows) => import::rows(self, session, rows),

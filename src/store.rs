@@ -18,6 +18,7 @@ pub mod chain;
 pub mod coding;
 pub mod projection;
 pub mod reader;
+mod rung;
 pub mod verify;
 pub mod writer;
 
@@ -83,7 +84,7 @@ from_engine!(
 pub type Rung = fn(&redb::WriteTransaction) -> Result<(), StoreError>;
 
 /// The steps from the first schema to [`SCHEMA`].
-const LADDER: &[Rung] = &[];
+const LADDER: &[Rung] = &[rung::activities];
 
 /// An open store.
 pub struct Store {

@@ -38,6 +38,19 @@ pub struct Global {
     pub(super) as_of: Option<String>,
 }
 
+/// What a change is given.
+#[derive(clap::Args)]
+pub struct Given {
+    /// FIELD=VALUE
+    pub(crate) fields: Vec<String>,
+    /// Go on where the program asks 已确认
+    #[arg(long)]
+    pub(crate) yes: bool,
+    /// Go on where a rule asks for a reason 写明原因
+    #[arg(long, default_value = "")]
+    pub(crate) reason: String,
+}
+
 #[derive(Clone, Copy, ValueEnum)]
 pub(super) enum LangArg {
     Zh,
@@ -106,39 +119,30 @@ pub(super) enum Command {
     New {
         /// Kind 类别
         kind: String,
-        /// FIELD=VALUE
-        fields: Vec<String>,
-        /// Go on where the program asks 已确认
-        #[arg(long)]
-        yes: bool,
+        #[command(flatten)]
+        given: Given,
     },
     /// Change a record 修改
     Edit {
         /// Code 编号
         code: String,
-        /// FIELD=VALUE
-        fields: Vec<String>,
+        #[command(flatten)]
+        given: Given,
         /// Only if this is still the revision 仅当仍是此版本
         #[arg(long)]
         rev: Option<u64>,
-        /// Go on where the program asks 已确认
-        #[arg(long)]
-        yes: bool,
     },
-    /// Take a step of the lifecycle 办理一步
+    /// Take a step of the lifecycle, of one record or of several 办理一步，可写几个编号
     Do {
         /// Step 步骤
         step: String,
         /// Code 编号
         code: String,
-        /// FIELD=VALUE
-        fields: Vec<String>,
+        #[command(flatten)]
+        given: Given,
         /// Only if this is still the revision 仅当仍是此版本
         #[arg(long)]
         rev: Option<u64>,
-        /// Go on where the program asks 已确认
-        #[arg(long)]
-        yes: bool,
     },
     /// The steps of a record, and what stands in their way 可办的步骤
     Steps {

@@ -1,9 +1,11 @@
 //! Commands that change records.
 
+use crate::cli::args::Given;
 use crate::cli::{Desk, kind, odd, print};
 use crate::domain::kind::Code;
 use crate::domain::refusal::{Refusal, RefusalKind};
 use crate::domain::value::{Fields, Value};
+use crate::protocol::work::Many;
 use crate::protocol::{Act, Answer, Change, Request, View};
 use crate::say;
 
@@ -60,11 +62,12 @@ pub(super) fn told(desk: &Desk, view: &View) {
     }
 }
 
-fn make(desk: &Desk, act: Act, given: &[String], confirmed: bool) -> Result<u8, Refusal> {
+fn make(desk: &Desk, act: Act, given: &Given) -> Result<u8, Refusal> {
     let change = Change {
         act,
-        fields: fields(given)?,
-        confirmed,
+        fields: fields(&given.fields)?,
+        confirmed: given.yes,
+        reason: given.reason.clone(),
     };
     let token = token();
     let request = Request::Make { token, change };
@@ -82,19 +85,13 @@ fn make(desk: &Desk, act: Act, given: &[String], confirmed: bool) -> Result<u8, 
     Ok(0)
 }
 
-pub(crate) fn new(desk: &Desk, word: &str, given: &[String], yes: bool) -> Result<u8, Refusal> {
-    make(desk, Act::New(kind(word)?), given, yes)
+pub(crate) fn new(desk: &Desk, word: &str, given: &Given) -> Result<u8, Refusal> {
+    make(desk, Act::New(kind(word)?), given)
 }
 
-pub(crate) fn edit(
-    desk: &Desk,
-    raw: &str,
-    given: &[String],
-    rev: Option<u64>,
-    yes: bool,
-) -> Result<u8, Refusal> {
+pub(crate) fn edit(desk: &Desk, raw: &str, given: &Given, rev: Option<u64>) -> Result<u8, Refusal> {
     let code = code(raw)?;
-    let result = make(desk, Act::Edit { code, rev }, given, yes);
+    let result = make(desk, Act::Edit { code, rev }, given);
     if let Err(refusal) = &result
         && refusal.kind == RefusalKind::Stale
         && let Ok(Answer::View(theirs)) = desk.connect()?.ask(Request::Show(code))
@@ -108,16 +105,65 @@ pub(crate) fn step(
     desk: &Desk,
     step: &str,
     raw: &str,
-    given: &[String],
+    mut given: Given,
     rev: Option<u64>,
-    yes: bool,
 ) -> Result<u8, Refusal> {
+    let more = given.fields.iter().filter(|word| !word.contains('='));
+    let more: Vec<Code> = more.map(|word| code(word)).collect::<Result<_, _>>()?;
+    given.fields.retain(|word| word.contains('='));
+    if !more.is_empty() {
+        let codes = std::iter::once(code(raw)?).chain(more).collect();
+        return many(desk, step, codes, &given);
+    }
     let act = Act::Step {
         code: code(raw)?,
         step: step.to_owned(),
         rev,
     };
-    make(desk, act, given, yes)
+    make(desk, act, &given)
+}
+
+/// One step for several records, all in one transaction; those that cannot take it are told.
+fn many(desk: &Desk, step: &str, codes: Vec<Code>, given: &Given) -> Result<u8, Refusal> {
+    let many = Many {
+        codes,
+        step: step.to_owned(),
+        fields: fields(&given.fields)?,
+        confirmed: given.yes,
+        reason: given.reason.clone(),
+    };
+    let token = token();
+    let Answer::Many(done) = desk.connect()?.ask(Request::Many { token, many })? else {
+        return Err(odd());
+    };
+    if desk.global.json {
+        let refused = done.refused.iter().map(|(code, refusal)| {
+            let mut row = refusal.json(desk.lang);
+            if let Some(row) = row.as_object_mut() {
+                row.insert("code".to_owned(), code.to_string().into());
+            }
+            row
+        });
+        let refused: Vec<serde_json::Value> = refused.collect();
+        outln!(
+            "{}",
+            serde_json::json!({ "done": done.done, "refused": refused })
+        );
+    } else {
+        let (count, failed) = (done.done.len(), done.refused.len());
+        let said = say!(
+            "已办 {count} 条，{failed} 条未办",
+            "{count} done, {failed} refused"
+        );
+        outln!("{}", said.get(desk.lang));
+        for (code, refusal) in &done.refused {
+            outln!("  {code} {}", refusal.line(desk.lang));
+        }
+    }
+    Ok(done
+        .refused
+        .first()
+        .map_or(0, |(_, refusal)| refusal.kind.exit_code()))
 }
 
 pub(crate) fn reveal(desk: &Desk, raw: &str, field: String, reason: String) -> Result<u8, Refusal> {

@@ -40,17 +40,20 @@ fn record(plan: &Plan, at: u64, number: u64, slot: &Slot) -> Record {
             _ => team.place,
         };
         record.set("title", title(&mut random, team, place, slot.day).into());
-        record.set("organisation", team.record.code().to_string().into());
+        record.set("org", team.record.code().to_string().into());
         record.set("area", place.map_or("", |place| place.code).into());
     }
     let off = random.below(100) < 4 && !slot.sure;
     let state = match slot.day.cmp(&plan.today) {
         _ if off => "取消",
-        Ordering::Greater => "计划",
+        Ordering::Greater => "草拟",
         Ordering::Equal => "进行",
-        Ordering::Less => "完成",
+        Ordering::Less => "结项",
     };
-    record.set("day", slot.day.to_string().into());
+    let day = slot.day.to_string();
+    record.set("day", day.clone().into());
+    record.set("until", day.clone().into());
+    record.set("days", vec![day].into());
     record.set("status", state.into());
     record.set("note", MARK.into());
     record

@@ -62,4 +62,5 @@ pub const SPEC: KindSpec = KindSpec {
         Field::new("note", "备注", "Note", Type::Lines(1000)),
     ],
     steps: &[],
+    ..KindSpec::BASE
 };

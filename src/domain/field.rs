@@ -44,6 +44,10 @@ pub enum Type {
     Lines(usize),
     /// A day.
     Day,
+    /// A moment: a day and a time, or the day alone.
+    Moment,
+    /// Stretches of time: rows of `start` and `end`.
+    Sessions,
     /// A whole number in a range.
     Int(i64, i64),
     /// Yes or no.
@@ -71,6 +75,8 @@ pub enum Type {
     Ref(Kind),
     /// Other records' codes, at most so many; the first is the primary one.
     Refs(Kind, usize),
+    /// Codes of records of any of these kinds, at most so many.
+    Codes(&'static [Kind], usize),
     /// Rows of fields.
     Rows(&'static [Field]),
 }
@@ -192,7 +198,19 @@ impl Field {
 
     /// Whether the value is a list.
     pub const fn is_list(&self) -> bool {
-        matches!(self.of, Type::Words { .. } | Type::Refs(..) | Type::Rows(_))
+        matches!(
+            self.of,
+            Type::Words { .. } | Type::Refs(..) | Type::Codes(..) | Type::Rows(_) | Type::Sessions
+        )
+    }
+
+    /// The kinds of the records that a field names.
+    pub const fn names(&self) -> &'static [Kind] {
+        match self.of {
+            Type::Ref(kind) | Type::Refs(kind, _) => kind.alone(),
+            Type::Codes(kinds, _) => kinds,
+            _ => &[],
+        }
     }
 
     /// The fixed words of a field, where it has them.

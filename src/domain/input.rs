@@ -10,13 +10,17 @@ use crate::domain::reading::initials;
 use crate::domain::refusal::{Refusal, RefusalKind};
 use crate::domain::said::{Said, Text};
 use crate::domain::value::{Fields, Value};
-use crate::domain::{credit_code, day, person_name, phone, place};
+use crate::domain::{credit_code, day, moment, person_name, phone, place};
 use crate::say;
 
 /// What a value may depend on beside itself.
 pub trait Context {
     /// The day on which it is typed.
     fn today(&self) -> NaiveDate;
+    /// The day that a time alone belongs to, where another field said it.
+    fn on(&self) -> Option<NaiveDate> {
+        None
+    }
     /// The record that a code or a unique name means.
     fn reference(&self, kind: Kind, raw: &str) -> Result<Code, Said>;
 }
@@ -51,6 +55,9 @@ fn value(field: &Field, raw: &Value, context: &dyn Context) -> Result<Value, Sai
     if let Type::Rows(columns) = field.of {
         return rows(columns, raw, context);
     }
+    if matches!(field.of, Type::Sessions) {
+        return moment::sessions(raw, context.today());
+    }
     if field.is_list() {
         return list(field, raw, context);
     }
@@ -73,6 +80,7 @@ fn single(of: Type, text: &str, context: &dyn Context) -> Result<Value, Said> {
         Type::PersonName => person_name::person_name(text)?.into(),
         Type::Line(most) => line(text, most, false)?.into(),
         Type::Lines(most) => line(text, most, true)?.into(),
+        Type::Moment => moment::moment(text, context.today(), context.on())?.into(),
         Type::Day => day::day(text, context.today())?.to_string().into(),
         Type::Int(least, most) => {
             let number: i64 = bare(text)
@@ -94,7 +102,9 @@ fn single(of: Type, text: &str, context: &dyn Context) -> Result<Value, Said> {
         Type::Identity => document(text)?.into(),
         Type::CreditCode => credit_code::credit_code(text)?.into(),
         Type::Ref(kind) => context.reference(kind, text)?.to_string().into(),
-        Type::Words { .. } | Type::Refs(..) | Type::Rows(_) => Value::Text(text.to_owned()),
+        Type::Words { .. } | Type::Refs(..) | Type::Codes(..) | Type::Rows(_) | Type::Sessions => {
+            Value::Text(text.to_owned())
+        }
     })
 }
 
@@ -210,7 +220,7 @@ fn list(field: &Field, raw: &Value, context: &dyn Context) -> Result<Value, Said
         }
     }
     let most = match field.of {
-        Type::Words { most, .. } | Type::Refs(_, most) => most,
+        Type::Words { most, .. } | Type::Refs(_, most) | Type::Codes(_, most) => most,
         _ => usize::MAX,
     };
     if done.len() > most {
@@ -231,8 +241,26 @@ fn one_of(field: &Field, part: &str, context: &dyn Context) -> Result<String, Sa
             Err(said) => Err(said),
         },
         Type::Refs(kind, _) => Ok(context.reference(kind, part)?.to_string()),
+        Type::Codes(kinds, _) => Ok(any_of(kinds, part, context)?.to_string()),
         _ => Ok(part.to_owned()),
     }
+}
+
+/// The record of any of these kinds that a code or a unique name means.
+fn any_of(kinds: &[Kind], part: &str, context: &dyn Context) -> Result<Code, Said> {
+    if let Some(code) = Code::read(part)
+        && let Some(kind) = kinds.iter().find(|kind| **kind == code.kind)
+    {
+        return context.reference(*kind, part);
+    }
+    let mut first = None;
+    for kind in kinds {
+        match context.reference(*kind, part) {
+            Ok(code) => return Ok(code),
+            Err(said) => first = first.or(Some(said)),
+        }
+    }
+    Err(first.unwrap_or_default())
 }
 
 /// Blanks part a list too where that is beyond doubt: what they part means something piece by piece, and not as a whole.
@@ -258,8 +286,11 @@ fn blank_list(field: &Field, part: &str, context: &dyn Context) -> Option<Vec<St
 
 fn rows(columns: &'static [Field], raw: &Value, context: &dyn Context) -> Result<Value, Said> {
     let parsed = match raw {
-        Value::Text(text) => serde_json::from_str::<Value>(text)
-            .map_err(|cause| say!("不是有效的 JSON：{cause}", "not valid JSON: {cause}"))?,
+        Value::Text(text) if text.trim_start().starts_with(['[', '{']) => {
+            serde_json::from_str::<Value>(text)
+                .map_err(|cause| say!("不是有效的 JSON：{cause}", "not valid JSON: {cause}"))?
+        }
+        Value::Text(text) => by_line(columns, text),
         other => other.clone(),
     };
     let mut done = Vec::new();
@@ -275,6 +306,24 @@ fn rows(columns: &'static [Field], raw: &Value, context: &dyn Context) -> Result
         ));
     }
     Ok(Value::List(done))
+}
+
+/// Rows as people type them: one a line, the cells in the order of the columns, blanks between.
+fn by_line(columns: &[Field], text: &str) -> Value {
+    let lines = text.split(['\n', ';', '；', '、']);
+    let lines = lines.map(str::trim).filter(|line| !line.is_empty());
+    let row = |line: &str| {
+        let cells = columns
+            .iter()
+            .zip(line.splitn(columns.len(), [' ', '\t', '\u{3000}']));
+        let cells = cells.filter(|(_, cell)| !cell.trim().is_empty());
+        Value::Map(
+            cells
+                .map(|(column, cell)| (column.key.to_owned(), Value::from(cell.trim())))
+                .collect(),
+        )
+    };
+    Value::List(lines.map(row).collect())
 }
 
 /// Reads answers to a set of questions: unknown keys and missing required ones are refused.

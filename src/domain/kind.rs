@@ -7,8 +7,13 @@ use serde::{Deserialize, Serialize};
 use crate::domain::field::Field;
 use crate::domain::fold::narrow;
 use crate::domain::lifecycle::Step;
-use crate::domain::said::{Lang, Text, t};
-use crate::domain::{activity, complaint, operator, organisation, volunteer};
+use crate::domain::record::Record;
+use crate::domain::said::{Lang, Said, Text, t};
+use crate::domain::world::{Reckon, World};
+use crate::domain::{
+    activity, agreement, certificate, complaint, enrolment, insurance, need, operator,
+    organisation, service_record, volunteer,
+};
 
 /// A kind of record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -18,8 +23,20 @@ pub enum Kind {
     Organisation,
     /// 科技志愿者.
     Volunteer,
+    /// 需求.
+    Need,
     /// 活动.
     Activity,
+    /// 派遣: one volunteer in one activity.
+    Enrolment,
+    /// 保单.
+    Insurance,
+    /// 协议.
+    Agreement,
+    /// 服务记录.
+    ServiceRecord,
+    /// 服务记录证明.
+    Certificate,
     /// 投诉.
     Complaint,
     /// An operator of this program.
@@ -54,6 +71,52 @@ pub struct KindSpec {
     pub owner: Option<&'static str>,
     /// The field whose day tells how recent a record is.
     pub recency: Option<&'static str>,
+    /// Whether people look for its records by words; the others are reached through what they belong to.
+    pub searched: bool,
+    /// Reckons the fields that follow from others, at every change.
+    pub reckon: fn(&mut Record, &Reckon),
+    /// The other records that change with one of these, new ones with number 0.
+    pub then: fn(&Record, &Reckon) -> Vec<Record>,
+    /// What is added up over its records.
+    pub sum: Option<Sum>,
+    /// What is to be said of a record first, a line each.
+    pub tell: fn(&Record, &dyn World, chrono::NaiveDate) -> Vec<Said>,
+}
+
+impl KindSpec {
+    /// What most kinds have in common.
+    pub const BASE: KindSpec = KindSpec {
+        kind: Kind::Organisation,
+        key: "",
+        label: t("", ""),
+        prefix: "",
+        width: 4,
+        yearly: false,
+        fields: &[],
+        states: &[],
+        first: "",
+        steps: &[],
+        title: "",
+        owner: None,
+        recency: None,
+        searched: true,
+        reckon: |_, _| {},
+        then: |_, _| Vec::new(),
+        sum: None,
+        tell: |_, _, _| Vec::new(),
+    };
+}
+
+/// What is added up: a field over the records in a state, by year and by what each record names.
+pub struct Sum {
+    /// The field with the number.
+    pub field: &'static str,
+    /// The field whose day tells the year.
+    pub day: &'static str,
+    /// The state in which a record counts.
+    pub state: &'static str,
+    /// The fields by whose code it is added up.
+    pub by: &'static [&'static str],
 }
 
 /// One state of a lifecycle.
@@ -73,10 +136,16 @@ pub const fn state(zh: &'static str, en: &'static str, live: bool) -> State {
 }
 
 /// All kinds, in the order in which they are shown.
-pub const KINDS: [&KindSpec; 5] = [
+pub const KINDS: [&KindSpec; 11] = [
     &organisation::SPEC,
     &volunteer::SPEC,
+    &need::SPEC,
     &activity::SPEC,
+    &enrolment::SPEC,
+    &insurance::SPEC,
+    &agreement::SPEC,
+    &service_record::SPEC,
+    &certificate::SPEC,
     &complaint::SPEC,
     &operator::SPEC,
 ];
@@ -90,9 +159,32 @@ impl Kind {
         match self {
             Kind::Organisation => &organisation::SPEC,
             Kind::Volunteer => &volunteer::SPEC,
+            Kind::Need => &need::SPEC,
             Kind::Activity => &activity::SPEC,
+            Kind::Enrolment => &enrolment::SPEC,
+            Kind::Insurance => &insurance::SPEC,
+            Kind::Agreement => &agreement::SPEC,
+            Kind::ServiceRecord => &service_record::SPEC,
+            Kind::Certificate => &certificate::SPEC,
             Kind::Complaint => &complaint::SPEC,
             Kind::Operator => &operator::SPEC,
+        }
+    }
+
+    /// A list of this kind alone.
+    pub const fn alone(self) -> &'static [Kind] {
+        match self {
+            Kind::Organisation => &[Kind::Organisation],
+            Kind::Volunteer => &[Kind::Volunteer],
+            Kind::Need => &[Kind::Need],
+            Kind::Activity => &[Kind::Activity],
+            Kind::Enrolment => &[Kind::Enrolment],
+            Kind::Insurance => &[Kind::Insurance],
+            Kind::Agreement => &[Kind::Agreement],
+            Kind::ServiceRecord => &[Kind::ServiceRecord],
+            Kind::Certificate => &[Kind::Certificate],
+            Kind::Complaint => &[Kind::Complaint],
+            Kind::Operator => &[Kind::Operator],
         }
     }
 
@@ -110,7 +202,7 @@ impl Kind {
             .map(|spec| spec.kind)
     }
 
-    /// The bit of this kind in a mask.
+    /// The bit of this kind in a mask, and its number in the store: kinds are never renumbered.
     pub fn bit(self) -> u8 {
         match self {
             Kind::Organisation => 0,
@@ -118,6 +210,12 @@ impl Kind {
             Kind::Activity => 2,
             Kind::Complaint => 3,
             Kind::Operator => 4,
+            Kind::Need => 5,
+            Kind::Enrolment => 6,
+            Kind::Insurance => 7,
+            Kind::Agreement => 8,
+            Kind::ServiceRecord => 9,
+            Kind::Certificate => 10,
         }
     }
 }

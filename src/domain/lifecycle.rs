@@ -2,7 +2,11 @@
 
 use crate::domain::field::Field;
 use crate::domain::operator::Role;
+use crate::domain::record::Record;
+use crate::domain::refusal::Refusal;
 use crate::domain::said::{Text, t};
+use crate::domain::value::Fields;
+use crate::domain::world::Reckon;
 
 /// One step of a record's life.
 #[derive(Clone, Copy, Debug)]
@@ -27,8 +31,11 @@ pub struct Step {
     pub effect: Effect,
 }
 
+/// What a kind does with a step of its own: changes the record by the answers, or refuses.
+pub type Own = fn(&mut Record, &Fields, &Reckon) -> Result<(), Refusal>;
+
 /// What a step does beyond writing its answers and the new state.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub enum Effect {
     /// Nothing more.
     Plain,
@@ -38,6 +45,8 @@ pub enum Effect {
     Appoint,
     /// A holder's time in a post ends.
     Relieve,
+    /// What the kind itself does.
+    Own(Own),
 }
 
 impl Step {
@@ -84,6 +93,11 @@ impl Step {
     pub const fn stamp(mut self, field: &'static str) -> Self {
         self.stamp = Some(field);
         self
+    }
+
+    /// Does what the kind itself does.
+    pub const fn own(self, own: Own) -> Self {
+        self.effect(Effect::Own(own))
     }
 
     /// Does more.

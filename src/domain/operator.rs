@@ -126,4 +126,5 @@ pub const SPEC: KindSpec = KindSpec {
         Step::new("disable", "停用", "Disable", &["启用"], Some("停用")).roles(ADMIN),
         Step::new("enable", "启用", "Enable", &["停用"], Some("启用")).roles(ADMIN),
     ],
+    ..KindSpec::BASE
 };

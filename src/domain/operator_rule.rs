@@ -21,6 +21,7 @@ pub const RULES: &[Rule] = &[Rule {
         "改那一条记录，或先停用它",
         "change that record, or disable it first",
     ),
+    ..Rule::BASE
 }];
 
 fn same(case: &Case) -> Option<Said> {

@@ -297,4 +297,5 @@ pub const SPEC: KindSpec = KindSpec {
             .roles(&[Role::Head])
             .asks(&[Field::new("note", "注销原因", "Reason", Type::Lines(1000)).required()]),
     ],
+    ..KindSpec::BASE
 };

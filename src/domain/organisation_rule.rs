@@ -32,6 +32,7 @@ pub const RULES: &[Rule] = &[
                 })
         },
         way_out: t("改选其他类别", "choose another kind"),
+        ..Rule::BASE
     },
     Rule {
         id: "SAME-NAME",
@@ -54,6 +55,7 @@ pub const RULES: &[Rule] = &[
             "换一个名称，或打开已有的组织",
             "choose another name, or open the existing one",
         ),
+        ..Rule::BASE
     },
     Rule {
         id: "TREE-CYCLE",
@@ -68,6 +70,7 @@ pub const RULES: &[Rule] = &[
             "选择不在本组织之下的上级",
             "choose a parent that does not stand below it",
         ),
+        ..Rule::BASE
     },
     Rule {
         id: "TREE-LEVEL",
@@ -82,6 +85,7 @@ pub const RULES: &[Rule] = &[
             "选择合适一级的上级：parent=编号",
             "choose a parent of the right level: parent=code",
         ),
+        ..Rule::BASE
     },
     Rule {
         id: "TREE-BELOW",
@@ -96,6 +100,7 @@ pub const RULES: &[Rule] = &[
             "先给下级换上级，再改类别",
             "move those below to another parent first",
         ),
+        ..Rule::BASE
     },
     Rule {
         id: "TREE-LIVE",
@@ -117,6 +122,7 @@ pub const RULES: &[Rule] = &[
             "选择未注销的上级：parent=编号",
             "choose a parent that is not dissolved: parent=code",
         ),
+        ..Rule::BASE
     },
     Rule {
         id: "TREE-AREA",
@@ -144,6 +150,7 @@ pub const RULES: &[Rule] = &[
             "核对属地，或选择当地的上级：area=… parent=编号",
             "check the area, or choose the parent of that place: area=… parent=code",
         ),
+        ..Rule::BASE
     },
     Rule {
         id: "DISSOLVE-CHILD",
@@ -167,6 +174,7 @@ pub const RULES: &[Rule] = &[
             ))
         },
         way_out: t("先改隶或注销下级组织", "move or dissolve them first"),
+        ..Rule::BASE
     },
     Rule {
         id: "POST-TOP",
@@ -187,6 +195,7 @@ pub const RULES: &[Rule] = &[
             })
         },
         way_out: t("改选 队长 或 副队长", "choose leader or deputy leader"),
+        ..Rule::BASE
     },
     Rule {
         id: "POST-TWICE",
@@ -216,6 +225,7 @@ pub const RULES: &[Rule] = &[
             "任期有误时先离任再任职：kezhi do relieve",
             "if the term is wrong, relieve and appoint again: kezhi do relieve",
         ),
+        ..Rule::BASE
     },
     Rule {
         id: "POST-TERM",
@@ -238,6 +248,7 @@ pub const RULES: &[Rule] = &[
             ))
         },
         way_out: t("请核对日期：to=…", "check the day: to=…"),
+        ..Rule::BASE
     },
     Rule {
         id: "DISSOLVE-MEMBER",
@@ -261,6 +272,7 @@ pub const RULES: &[Rule] = &[
             "先把志愿者转到其他组织",
             "move the volunteers to another organisation first",
         ),
+        ..Rule::BASE
     },
 ];
 

@@ -63,6 +63,9 @@ pub struct Refusal {
     /// The other's revision, for a stale write.
     #[serde(default)]
     pub rev: Option<u64>,
+    /// Whether a written reason lifts it.
+    #[serde(default)]
+    pub reason: bool,
 }
 
 impl Refusal {
@@ -75,6 +78,7 @@ impl Refusal {
             article: None,
             field: None,
             rev: None,
+            reason: false,
         }
     }
 

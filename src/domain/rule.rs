@@ -6,20 +6,50 @@ use std::collections::HashSet;
 
 use chrono::NaiveDate;
 
-use crate::domain::kind::{Code, Kind};
+use crate::domain::kind::Kind;
 use crate::domain::record::Record;
 use crate::domain::refusal::{Refusal, RefusalKind};
-use crate::domain::said::{Said, Text};
-use crate::domain::{operator_rule, organisation_rule, volunteer_rule};
+use crate::domain::said::{Said, Text, t};
+pub use crate::domain::world::World;
+use crate::domain::{
+    activity_rule, agreement_rule, enrolment_rule, insurance_rule, operator_rule,
+    organisation_rule, service_rule, volunteer_rule,
+};
 use crate::say;
 
-/// What a finding does.
+/// How binding a rule is, by the regulation's own words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Strength {
-    /// 必须: refuses.
+    /// 必须: refuses; a standing record is in breach.
     Must,
-    /// 原则上, or likely a mistake: asks the operator to confirm.
+    /// 一般, 原则上, 建议: asks for a written reason; a standing record deviates.
     Should,
+    /// Likely a mistake: asks the operator to confirm.
+    Ask,
+    /// 鼓励, 可以: offers, never stands in the way.
+    May,
+}
+
+impl Strength {
+    /// The regulation's word.
+    pub const fn word(self) -> Text {
+        match self {
+            Strength::Must => t("必须", "must"),
+            Strength::Should => t("一般", "should"),
+            Strength::Ask => t("核对", "check"),
+            Strength::May => t("可以", "may"),
+        }
+    }
+
+    /// What a standing record that does not meet it is.
+    pub const fn effect(self) -> Text {
+        match self {
+            Strength::Must => t("违规", "breach"),
+            Strength::Should => t("偏离", "deviation"),
+            Strength::Ask => t("疑点", "doubt"),
+            Strength::May => t("提示", "hint"),
+        }
+    }
 }
 
 /// The record as it was and as it would be.
@@ -36,16 +66,6 @@ pub struct Case<'a> {
     pub world: &'a dyn World,
     /// The organisations whose records the caller may be told about; none means all.
     pub sees: Option<&'a HashSet<u64>>,
-}
-
-/// The other records, as far as rules look at them.
-pub trait World {
-    /// A record.
-    fn record(&self, code: Code) -> Option<Record>;
-    /// The numbers of the records whose indexed field has this value.
-    fn equal(&self, kind: Kind, field: &str, value: &str) -> Vec<u64>;
-    /// A setting, where an administrator has decided one.
-    fn setting(&self, key: &str) -> Option<i64>;
 }
 
 /// One rule.
@@ -68,13 +88,53 @@ pub struct Rule {
     pub check: fn(&Case) -> Option<Said>,
     /// The way out.
     pub way_out: Text,
+    /// Whether records that stand are judged by it too, and listed.
+    pub lists: bool,
+    /// Since when a standing record does not meet it, where the record says so.
+    pub since: fn(&Case) -> Option<NaiveDate>,
+    /// The first day on which it holds; empty for ever since.
+    pub from: &'static str,
+    /// The last day on which it holds; empty for until further notice.
+    pub to: &'static str,
 }
 
+/// The act of looking at a record as it stands.
+pub const STANDING: &str = "check";
+
 impl Rule {
-    /// Whether it has a say in a case: by the act, and by what the change changes.
+    /// What most rules have in common.
+    pub const BASE: Rule = Rule {
+        id: "",
+        article: "",
+        strength: Strength::Must,
+        kind: Kind::Organisation,
+        acts: &[],
+        field: "",
+        judges: &[],
+        check: |_| None,
+        way_out: t("", ""),
+        lists: false,
+        since: |_| None,
+        from: "",
+        to: "",
+    };
+
+    /// Whether it holds on a day.
+    pub fn holds(&self, day: NaiveDate) -> bool {
+        let day = day.to_string();
+        self.from <= day.as_str() && (self.to.is_empty() || day.as_str() <= self.to)
+    }
+
+    /// Whether it has a say in a case: by the day, the act, and what the change changes.
     pub fn applies(&self, case: &Case) -> bool {
-        (self.acts.is_empty() || self.acts.contains(&case.act))
-            && (case.before.is_none() || self.judges.iter().any(|field| case.changed(field)))
+        if case.act == STANDING {
+            return self.lists && self.holds(case.today);
+        }
+        self.holds(case.today)
+            && (self.acts.is_empty() || self.acts.contains(&case.act))
+            && (case.before.is_none()
+                || self.judges.is_empty()
+                || self.judges.iter().any(|field| case.changed(field)))
     }
 }
 
@@ -83,8 +143,13 @@ pub fn rules(kind: Kind) -> &'static [Rule] {
     match kind {
         Kind::Organisation => organisation_rule::RULES,
         Kind::Volunteer => volunteer_rule::RULES,
+        Kind::Activity => activity_rule::RULES,
+        Kind::Enrolment => enrolment_rule::RULES,
+        Kind::Insurance => insurance_rule::RULES,
+        Kind::Agreement => agreement_rule::RULES,
+        Kind::ServiceRecord => service_rule::RULES,
         Kind::Operator => operator_rule::RULES,
-        Kind::Activity | Kind::Complaint => &[],
+        Kind::Need | Kind::Certificate | Kind::Complaint => &[],
     }
 }
 
@@ -110,35 +175,57 @@ impl Case<'_> {
     }
 }
 
-/// What the rules hold against a case, refusals before questions; with `confirmed`, what only asks is passed over.
-pub fn findings<'a>(case: &'a Case<'a>, confirmed: bool) -> impl Iterator<Item = Refusal> + 'a {
-    let strengths: &[Strength] = if confirmed {
-        &[Strength::Must]
-    } else {
-        &[Strength::Must, Strength::Should]
-    };
-    strengths.iter().flat_map(move |strength| {
+/// What the operator said to what was asked.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Assent<'a> {
+    /// Yes, it is meant.
+    pub yes: bool,
+    /// Why.
+    pub reason: &'a str,
+}
+
+impl Assent<'_> {
+    /// Whether it answers what a rule asks.
+    fn answers(&self, strength: Strength) -> bool {
+        match strength {
+            Strength::Must => false,
+            Strength::Should => self.reason.trim().chars().count() >= 2,
+            Strength::Ask => self.yes || !self.reason.trim().is_empty(),
+            Strength::May => true,
+        }
+    }
+}
+
+/// What the rules hold against a case, refusals before questions; what was answered is passed over.
+pub fn findings<'a>(case: &'a Case<'a>, assent: Assent<'a>) -> impl Iterator<Item = Refusal> + 'a {
+    let strengths = [Strength::Must, Strength::Should, Strength::Ask];
+    strengths.into_iter().flat_map(move |strength| {
         rules(case.after.kind).iter().filter_map(move |rule| {
-            if rule.strength != *strength || !rule.applies(case) {
+            if rule.strength != strength || assent.answers(strength) || !rule.applies(case) {
                 return None;
             }
             let message = (rule.check)(case)?;
-            let kind = match strength {
-                Strength::Must => RefusalKind::Rule,
-                Strength::Should => RefusalKind::Confirm,
-            };
-            let refusal = Refusal::new(kind, message)
-                .field(rule.field)
-                .hint(rule.way_out.said());
-            Some(match rule.article {
-                "" => refusal,
-                article => refusal.article(article),
-            })
+            Some(refusal(rule, message))
         })
     })
 }
 
+fn refusal(rule: &Rule, message: Said) -> Refusal {
+    let kind = match rule.strength {
+        Strength::Must => RefusalKind::Rule,
+        _ => RefusalKind::Confirm,
+    };
+    let mut refusal = Refusal::new(kind, message)
+        .field(rule.field)
+        .hint(rule.way_out.said());
+    refusal.reason = rule.strength == Strength::Should;
+    match rule.article {
+        "" => refusal,
+        article => refusal.article(article),
+    }
+}
+
 /// The first of the findings, if there is one.
-pub fn guard(case: &Case, confirmed: bool) -> Result<(), Refusal> {
-    findings(case, confirmed).next().map_or(Ok(()), Err)
+pub fn guard(case: &Case, assent: Assent) -> Result<(), Refusal> {
+    findings(case, assent).next().map_or(Ok(()), Err)
 }

@@ -33,8 +33,88 @@ pub const MOST_TEAMS: Setting = Setting {
     most: 20,
 };
 
+/// A need is to be answered within so many working days.
+pub const ANSWER_DAYS: Setting = Setting {
+    key: "answer_days",
+    label: t(
+        "需求几个工作日内答复",
+        "working days in which a need is answered",
+    ),
+    default: 7,
+    least: 1,
+    most: 60,
+};
+
+/// A certificate is to be issued within so many working days.
+pub const CERTIFICATE_DAYS: Setting = Setting {
+    key: "certificate_days",
+    label: t(
+        "证明几个工作日内出具",
+        "working days in which a certificate is issued",
+    ),
+    default: 3,
+    least: 1,
+    most: 60,
+};
+
+/// Minutes between two activities of one person, for the way.
+pub const TRAVEL: Setting = Setting {
+    key: "travel_minutes",
+    label: t(
+        "同一人两场之间留几分钟路程",
+        "minutes for the way between two activities of one person",
+    ),
+    default: 0,
+    least: 0,
+    most: 1440,
+};
+
+/// Hours are to be entered within so many days after the activity.
+pub const RECORD_DAYS: Setting = Setting {
+    key: "record_days",
+    label: t(
+        "活动后几日内录入服务记录",
+        "days after an activity in which hours are entered",
+    ),
+    default: 7,
+    least: 1,
+    most: 365,
+};
+
+/// From this age on heavy and outdoor work is asked about.
+pub const OLD_AGE: Setting = Setting {
+    key: "old_age",
+    label: t(
+        "满几周岁不派危险岗位",
+        "age from which no dangerous task is given",
+    ),
+    default: 70,
+    least: 55,
+    most: 120,
+};
+
+/// Identical rounded minutes of so many people are a doubt.
+pub const ALIKE: Setting = Setting {
+    key: "alike_rows",
+    label: t(
+        "几人以上同一整小时列为疑点",
+        "people with the same rounded hours that make a doubt",
+    ),
+    default: 20,
+    least: 3,
+    most: 1000,
+};
+
 /// All settings.
-pub const SETTINGS: &[Setting] = &[MOST_TEAMS];
+pub const SETTINGS: &[Setting] = &[
+    MOST_TEAMS,
+    ANSWER_DAYS,
+    CERTIFICATE_DAYS,
+    TRAVEL,
+    RECORD_DAYS,
+    OLD_AGE,
+    ALIKE,
+];
 
 impl Setting {
     /// What holds now.

@@ -1,11 +1,14 @@
 //! 科技志愿者: the register of volunteers (article 7).
 
 use crate::domain::field::{Field, Privacy, Seek, Type};
+use crate::domain::identity::identity;
 use crate::domain::kind::{Kind, KindSpec, state};
 use crate::domain::lifecycle::Step;
 use crate::domain::operator::Role;
+use crate::domain::record::Record;
 use crate::domain::said::{Text, t};
 use crate::domain::setting::MOST_TEAMS;
+use crate::domain::world::{Reckon, holding};
 
 /// Kinds of identity documents.
 pub const ID_TYPES: &[Text] = &[
@@ -293,6 +296,9 @@ pub const SPEC: KindSpec = KindSpec {
         Field::new("health_note", "健康限制", "Health note", Type::Lines(300))
             .masked(Privacy::Hidden)
             .headings(&["健康状况"]),
+        Field::new("trained_on", "培训日期", "Trained on", Type::Day)
+            .headings(&["最近培训", "培训时间"])
+            .help("最近一次培训", "the last training"),
         Field::new("note", "备注", "Note", Type::Lines(1000)).headings(&["说明"]),
     ],
     steps: &[
@@ -334,4 +340,56 @@ pub const SPEC: KindSpec = KindSpec {
         .asks(&[DAY])
         .stamp("joined_on"),
     ],
+    reckon,
+    then,
+    ..KindSpec::BASE
 };
+
+/// What hangs together with an identity number.
+const IDENTITY: [&str; 4] = ["id_type", "id_number", "birth", "gender"];
+
+/// Birth and gender follow from a valid identity number where they are empty.
+fn reckon(record: &mut Record, reckon: &Reckon) {
+    if reckon.before.is_none() && record.text("joined_on").is_empty() {
+        record.set("joined_on", reckon.today.to_string().into());
+    }
+    let as_before = |before: &Record| {
+        let mut keys = IDENTITY.iter();
+        keys.all(|key| before.get(key) == record.get(key))
+    };
+    if reckon.before.is_some_and(as_before) {
+        return;
+    }
+    if record.text("id_type").is_empty() && !record.text("id_number").is_empty() {
+        record.set("id_type", "居民身份证".into());
+    }
+    if record.text("id_type") == "居民身份证"
+        && let Ok(id) = identity(record.text("id_number"), reckon.today)
+    {
+        if record.text("birth").is_empty() {
+            record.set("birth", id.birth.to_string().into());
+        }
+        if record.text("gender").is_empty() {
+            record.set("gender", id.gender.into());
+        }
+    }
+}
+
+/// Who leaves takes part in nothing that is still to come.
+fn then(after: &Record, reckon: &Reckon) -> Vec<Record> {
+    if after.live() || reckon.before.is_none_or(|before| !before.live()) {
+        return Vec::new();
+    }
+    let today = reckon.today.to_string();
+    let mut open = holding(reckon.world, Kind::Enrolment, "volunteer", after.code());
+    open.retain(|one| {
+        matches!(one.status(), "拟派" | "已邀" | "同意" | "候补")
+            && one.text("day") >= today.as_str()
+    });
+    for enrolment in &mut open {
+        enrolment.set("status", "不能来".into());
+        enrolment.set("absent_on", reckon.now.into());
+        enrolment.set("note", format!("{today} 本人{}", after.status()).into());
+    }
+    open
+}

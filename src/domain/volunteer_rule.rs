@@ -23,6 +23,7 @@ pub const RULES: &[Rule] = &[
             "请对照证件逐位核对；不是居民身份证的请改证件类型",
             "compare with the card; change the document type if it is another document",
         ),
+        ..Rule::BASE
     },
     Rule {
         id: "ID-BIRTH",
@@ -46,6 +47,7 @@ pub const RULES: &[Rule] = &[
             "改出生日期，或清空它由证号得出",
             "correct it, or clear it to take it from the number",
         ),
+        ..Rule::BASE
     },
     Rule {
         id: "ID-GENDER",
@@ -69,6 +71,7 @@ pub const RULES: &[Rule] = &[
             "改性别，或清空它由证号得出",
             "correct it, or clear it to take it from the number",
         ),
+        ..Rule::BASE
     },
     Rule {
         id: "MINOR-8",
@@ -88,6 +91,7 @@ pub const RULES: &[Rule] = &[
             })
         },
         way_out: t("请核对出生日期", "check the day of birth"),
+        ..Rule::BASE
     },
     Rule {
         id: "MINOR-18",
@@ -110,6 +114,7 @@ pub const RULES: &[Rule] = &[
             "填监护人：guardian=姓名 电话",
             "enter the guardian: guardian=name and phone",
         ),
+        ..Rule::BASE
     },
     Rule {
         id: "SAME-ID",
@@ -132,6 +137,7 @@ pub const RULES: &[Rule] = &[
             "打开已有记录修改，不要重复登记；不在您管辖范围内的，请联系总队",
             "open the existing record instead; if it is outside your scope, ask the regional office",
         ),
+        ..Rule::BASE
     },
     Rule {
         id: "TEAMS-MOST",
@@ -155,6 +161,7 @@ pub const RULES: &[Rule] = &[
             "去掉几个；或请管理员改规定：kezhi setting most_teams=…",
             "take some out, or have the administrator change it: kezhi setting most_teams=…",
         ),
+        ..Rule::BASE
     },
     Rule {
         id: "TEAM-LIVE",
@@ -186,11 +193,12 @@ pub const RULES: &[Rule] = &[
             ))
         },
         way_out: t("改选其他组织：teams=…", "choose another team: teams=…"),
+        ..Rule::BASE
     },
     Rule {
         id: "SAME-NAME-PHONE",
         article: "",
-        strength: Strength::Should,
+        strength: Strength::Ask,
         kind: Kind::Volunteer,
         acts: &["new", "edit"],
         field: "phone",
@@ -211,6 +219,7 @@ pub const RULES: &[Rule] = &[
             "确是另一人时加 --yes，或在表单再按一次 F10",
             "if it is another person, add --yes or press F10 again",
         ),
+        ..Rule::BASE
     },
 ];
 

@@ -209,8 +209,8 @@ impl Base {
     }
 
     /// Adds the records of some kinds, given as a mask.
-    pub fn of_kinds(&self, mask: u8, out: &mut Bits) {
-        for kind in 0..8usize {
+    pub fn of_kinds(&self, mask: u16, out: &mut Bits) {
+        for kind in 0..16usize {
             if mask >> kind & 1 == 1
                 && let Some([from, to]) = self.kinds.get(kind..kind + 2)
             {

@@ -85,7 +85,14 @@ impl Index {
         let Scratch { filter, spare, .. } = scratch;
         let records = base.ids.len();
         filter.empty(records);
-        base.of_kinds(if query.kinds == 0 { 0xff } else { query.kinds }, filter);
+        base.of_kinds(
+            if query.kinds == 0 {
+                u16::MAX
+            } else {
+                query.kinds
+            },
+            filter,
+        );
         for scope in scopes.into_iter().flatten() {
             spare.empty(records);
             scope.each(|org| base.orgs.fill(org, spare));

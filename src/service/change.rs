@@ -4,8 +4,9 @@ use crate::domain::change::{Entry, difference};
 use crate::domain::field::Need;
 use crate::domain::input::{self, Context};
 use crate::domain::kind::{Code, Kind};
+use crate::domain::record::Record;
 use crate::domain::refusal::{Refusal, RefusalKind};
-use crate::domain::rule::{Case, guard};
+use crate::domain::rule::{Assent, Case, guard};
 use crate::domain::said::Said;
 use crate::domain::value::{Fields, Value};
 use crate::protocol::{Act, Change, StepView, View, Who};
@@ -13,7 +14,9 @@ use crate::say;
 use crate::service::plan::{Plan, from, step_of};
 use crate::service::typing::{self, Typing};
 use crate::service::writer::Made;
-use crate::service::{Service, Session, now, permit, reading, today, view};
+use crate::service::{Service, Session, now, permit, reading, today};
+use crate::store::StoreError;
+use crate::store::writer::Writer;
 
 impl Service {
     /// What a change would be refused for.
@@ -26,12 +29,13 @@ impl Service {
     /// Makes a change; the same token twice is one change.
     pub fn make(&self, session: &Session, token: u64, change: &Change) -> Result<View, Refusal> {
         let plan = self.plan(&session.who, change)?;
-        let mut entry = Entry {
+        let entry = Entry {
             at: now(),
             uid: session.who.uid,
             who: session.who.name.clone(),
             session: session.id,
             request: token,
+            reason: change.reason.trim().to_owned(),
             ..Entry::default()
         };
         let made = self.submit(Box::new(move |writer| {
@@ -51,27 +55,15 @@ impl Service {
                 let year = chrono::Datelike::year(&plan.today);
                 after.number = writer.next_number(after.kind, year)?;
             }
-            let changes = difference(before.as_ref(), &after);
-            if changes.is_empty() {
-                return Ok(Ok(Made {
-                    code: Some(after.code()),
-                    ..Made::default()
-                }));
-            }
-            after.rev = before.as_ref().map_or(0, |before| before.rev) + 1;
-            entry.action = plan.act_key().to_owned();
-            entry.code = Some(after.code());
-            entry.from_rev = after.rev - 1;
-            entry.to_rev = after.rev;
-            entry.changes = changes;
-            writer.put(&after)?;
-            writer.log(&entry)?;
-            if token != 0 {
-                writer.remember(token, after.code())?;
+            let code = after.code();
+            let consequences = plan.consequences(before.as_ref(), &after, writer);
+            let records = write(writer, &entry, plan.act_key(), before, after, consequences)?;
+            if token != 0 && !records.is_empty() {
+                writer.remember(token, code)?;
             }
             Ok(Ok(Made {
-                code: Some(after.code()),
-                records: vec![(before, after)],
+                code: Some(code),
+                records,
                 many: false,
             }))
         }))?;
@@ -80,7 +72,7 @@ impl Service {
             .reader()?
             .get(code)?
             .ok_or_else(|| Refusal::not_found(&code.to_string()))?;
-        Ok(view::view(&reading(&self.desk).tree, &record))
+        self.shown(&record)
     }
 
     /// Reads the values of a change and checks the caller's right to it.
@@ -112,8 +104,11 @@ impl Service {
             act: change.act.clone(),
             values,
             confirmed: change.confirmed,
+            reason: change.reason.clone(),
             who: who.clone(),
             today: typing.today(),
+            now: minute(),
+            chance: chance(),
             sees: typing::told(&reading(&self.desk).tree, who),
         };
         let reader = self.reader()?;
@@ -154,7 +149,11 @@ impl Service {
                     world: &reader,
                     sees: told.as_ref(),
                 };
-                decided.then(|| guard(&case, true).err()).flatten()
+                let assent = Assent {
+                    yes: true,
+                    reason: "--",
+                };
+                decided.then(|| guard(&case, assent).err()).flatten()
             };
             steps.push(StepView {
                 key: step.key.to_owned(),
@@ -162,6 +161,64 @@ impl Service {
             });
         }
         Ok(steps)
+    }
+}
+
+/// Writes a change with what follows from it, each with its entry; nothing if nothing changes.
+pub(super) fn write(
+    writer: &mut Writer,
+    entry: &Entry,
+    act: &str,
+    before: Option<Record>,
+    after: Record,
+    consequences: Vec<(Option<Record>, Record)>,
+) -> Result<Vec<(Option<Record>, Record)>, StoreError> {
+    let cause = after.code();
+    let all = std::iter::once((before, after)).chain(consequences);
+    let mut written = Vec::new();
+    for (nth, (before, mut after)) in all.enumerate() {
+        let changes = difference(before.as_ref(), &after);
+        if changes.is_empty() {
+            continue;
+        }
+        if after.number == 0 {
+            let year = entry
+                .at
+                .get(..4)
+                .and_then(|year| year.parse().ok())
+                .unwrap_or(0);
+            after.number = writer.next_number(after.kind, year)?;
+        }
+        after.rev = before.as_ref().map_or(0, |before| before.rev) + 1;
+        let action = match nth {
+            0 => act.to_owned(),
+            _ => format!("{act}:{cause}"),
+        };
+        writer.put(&after)?;
+        writer.log(&Entry {
+            action,
+            code: Some(after.code()),
+            from_rev: after.rev - 1,
+            to_rev: after.rev,
+            changes,
+            ..entry.clone()
+        })?;
+        written.push((before, after));
+    }
+    Ok(written)
+}
+
+/// The minute, as moments are stored.
+pub(super) fn minute() -> String {
+    crate::domain::moment::stored(chrono::Local::now().naive_local())
+}
+
+/// A number nobody can foresee.
+pub(super) fn chance() -> u64 {
+    let mut bytes = [0; 8];
+    match getrandom::fill(&mut bytes) {
+        Ok(()) => u64::from_le_bytes(bytes),
+        Err(_) => 0,
     }
 }
 

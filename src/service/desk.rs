@@ -53,7 +53,10 @@ impl Desk {
             Kind::Operator => {
                 self.scopes.insert(after.number, after.owners().collect());
             }
-            Kind::Activity => {}
+            _ => {}
+        }
+        if !after.kind.spec().searched {
+            return;
         }
         let texts = after.fields.iter().flat_map(|(key, value)| {
             let nth = self.uses.nth(after.kind, key);
@@ -67,7 +70,7 @@ impl Desk {
 
     /// The records of some kinds, given as a mask, that do not exist for somebody though they lie
     /// in the scope, as the index numbers them; nobody waits for this who looks for people alone.
-    pub fn hidden_from(&self, who: &Who, kinds: u8) -> Vec<u64> {
+    pub fn hidden_from(&self, who: &Who, kinds: u16) -> Vec<u64> {
         let asked = |kind: Kind| kinds >> kind.bit() & 1 == 1;
         let complaints = self.accused.keys();
         let complaints = complaints.filter(|_| asked(Kind::Complaint));

@@ -5,13 +5,19 @@ use crate::domain::lifecycle::{Effect, Step};
 use crate::domain::record::Record;
 use crate::domain::refusal::Refusal;
 use crate::domain::value::Value;
+use crate::domain::world::World;
 use crate::protocol::Act;
 use crate::say;
 use crate::service::plan::{Plan, step_of};
 
 impl Plan {
     /// Takes a step: the day it stamps, its answers, its effect, its state.
-    pub(super) fn take(&self, step: &Step, record: &mut Record) -> Result<(), Refusal> {
+    pub(super) fn take(
+        &self,
+        step: &Step,
+        record: &mut Record,
+        world: &dyn World,
+    ) -> Result<(), Refusal> {
         let answer = |key: &str| {
             self.values
                 .get(key)
@@ -27,7 +33,15 @@ impl Plan {
                 if day.is_empty() { today.clone() } else { day }.into(),
             );
         }
+        // The state is set first: a kind's own effect may lead on from it.
+        if let Some(to) = step.to {
+            record.set("status", to.into());
+        }
         match step.effect {
+            Effect::Own(own) => {
+                let before = record.clone();
+                own(record, &self.values, &self.reckoning(Some(&before), world))?;
+            }
             Effect::Plain => self.answered(record),
             Effect::Rename => {
                 let before = record.clone();
@@ -79,9 +93,6 @@ impl Plan {
                 );
                 record.set("posts", Value::List(posts));
             }
-        }
-        if let Some(to) = step.to {
-            record.set("status", to.into());
         }
         Ok(())
     }

@@ -97,7 +97,7 @@ impl Desk {
                         let scope = texts.filter_map(|one| Code::read(one.1)).collect();
                         self.scopes.insert(*number, scope);
                     }
-                    Kind::Organisation | Kind::Activity => {}
+                    _ => {}
                 }
                 let texts = read.texts(range);
                 let doc = self
@@ -120,7 +120,7 @@ impl Desk {
 }
 
 fn scan(reader: &Reader, uses: &Uses, sender: &SyncSender<Read>) -> Result<(), StoreError> {
-    for spec in KINDS {
+    for spec in KINDS.iter().filter(|spec| spec.searched) {
         let mut read = Read::new(spec.kind);
         reader.scan(spec.kind, 0, |number, bytes| {
             read.add(uses, number, bytes)?;

@@ -6,6 +6,7 @@ use crate::domain::mask::masked;
 use crate::domain::phone::is_mobile;
 use crate::domain::place;
 use crate::domain::value::Value;
+use crate::protocol::work::Facts;
 use crate::protocol::{Row, Why};
 use crate::search::{Teller, Word, words};
 use crate::service::desk::Desk;
@@ -83,6 +84,7 @@ impl<'a> Lines<'a> {
             why: (0..self.words.len())
                 .filter_map(|nth| self.why(nth, code, spec, texts))
                 .collect(),
+            facts: Facts::default(),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use crate::domain::change::Entry;
 use crate::domain::field::Type;
-use crate::domain::kind::Kind;
+use crate::domain::kind::{Code, Kind};
 use crate::domain::place;
 use crate::domain::record::Record;
 use crate::domain::refusal::Refusal;
@@ -10,6 +10,7 @@ use crate::domain::value::Value;
 use crate::protocol::{List, MOST_ROWS, View, Who};
 use crate::say;
 use crate::search::Scope;
+use crate::service::filter::Wanted;
 use crate::service::typing::Typing;
 use crate::service::writer::Made;
 use crate::service::{Service, Session, now, reading, view};
@@ -64,11 +65,19 @@ impl Service {
         };
         let reader = self.reader()?;
         let found = match sort {
-            Some(sort) => sorted(&reader, list.kind, sort, after.as_ref(), limit, fits)?,
+            Some(sort) => sorted(
+                &reader,
+                list.kind,
+                sort,
+                &filters,
+                after.as_ref(),
+                limit,
+                fits,
+            )?,
             None => {
                 let from = list.after.map_or(0, |code| code.number + 1);
                 let mut found = Vec::new();
-                reader.each(list.kind, from, |record| {
+                each(&reader, list.kind, from, &filters, |record| {
                     if fits(&record) {
                         found.push(record);
                     }
@@ -79,7 +88,7 @@ impl Service {
         };
         Ok(found
             .iter()
-            .map(|record| view::view(&desk.tree, record))
+            .map(|record| view::view(&desk.tree, &reader, record))
             .collect())
     }
 
@@ -118,18 +127,50 @@ impl Service {
         }
         let desk = reading(&self.desk);
         let mut page = Vec::new();
-        self.reader()?
-            .each(kind, after.saturating_add(1), |record| {
-                if desk.sees(&session.who, &record) {
-                    page.push(match full {
-                        Some(_) => view::whole(&desk.tree, &record),
-                        None => view::view(&desk.tree, &record),
-                    });
-                }
-                page.len() < MOST_ROWS
-            })?;
+        let reader = self.reader()?;
+        reader.each(kind, after.saturating_add(1), |record| {
+            if desk.sees(&session.who, &record) {
+                page.push(match full {
+                    Some(_) => view::whole(&desk.tree, &reader, &record),
+                    None => view::view(&desk.tree, &reader, &record),
+                });
+            }
+            page.len() < MOST_ROWS
+        })?;
         Ok(page)
     }
+}
+
+/// Calls back with the records of a kind from a number on: through an index where a filter has one.
+fn each(
+    reader: &Reader,
+    kind: Kind,
+    from: u64,
+    filters: &[Wanted],
+    mut found: impl FnMut(Record) -> bool,
+) -> Result<(), StoreError> {
+    let exact = |(field, value): &&Wanted| {
+        field.indexed && !matches!(field.of, Type::Area) && value.texts().next().is_some()
+    };
+    // A reference parts finer than a state.
+    let best = filters
+        .iter()
+        .filter(exact)
+        .max_by_key(|(field, _)| !field.names().is_empty());
+    let Some((field, text)) = best.and_then(|(field, value)| Some((field, value.texts().next()?)))
+    else {
+        return reader.each(kind, from, found);
+    };
+    let numbers = reader.numbers(kind, field.key, text)?;
+    for number in numbers.into_iter().filter(|number| *number >= from) {
+        let Some(record) = reader.get(Code::new(kind, number))? else {
+            continue;
+        };
+        if !found(record) {
+            break;
+        }
+    }
+    Ok(())
 }
 
 /// A field to sort by, and whether the other way round.
@@ -140,6 +181,7 @@ fn sorted(
     reader: &Reader,
     kind: Kind,
     (key, backwards): By,
+    filters: &[Wanted],
     after: Option<&Record>,
     limit: usize,
     fits: impl Fn(&Record) -> bool,
@@ -150,7 +192,7 @@ fn sorted(
         order.then(one.number.cmp(&other.number))
     };
     let mut found: Vec<Record> = Vec::new();
-    reader.each(kind, 0, |record| {
+    each(reader, kind, 0, filters, |record| {
         if after.is_none_or(|after| order(after, &record).is_lt()) && fits(&record) {
             found.push(record);
         }

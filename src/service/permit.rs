@@ -3,6 +3,7 @@
 use crate::domain::kind::{Code, Kind};
 use crate::domain::operator::Role::{self, Admin, Head, Inspector, Operator, Viewer};
 use crate::domain::refusal::{Refusal, RefusalKind};
+use crate::protocol::work::Print;
 use crate::protocol::{Act, Request, Who};
 use crate::say;
 
@@ -37,33 +38,66 @@ const fn whole(act: &'static str, roles: &'static [Role]) -> Row {
 }
 
 const EVERYBODY: &[Role] = &[Viewer, Operator, Head, Inspector, Admin];
+const READERS: &[Role] = &[Viewer, Operator, Head];
 const DAILY: &[Role] = &[Operator, Head];
 
 /// The table.
 pub const MATRIX: &[Row] = &[
     row("read", Some(Kind::Organisation), EVERYBODY),
     row("read", Some(Kind::Volunteer), &[Viewer, Operator, Head]),
-    row("read", Some(Kind::Activity), &[Viewer, Operator, Head]),
+    row("read", Some(Kind::Need), READERS),
+    row("read", Some(Kind::Activity), READERS),
+    row("read", Some(Kind::Enrolment), READERS),
+    row("read", Some(Kind::Insurance), READERS),
+    row("read", Some(Kind::Agreement), READERS),
+    row("read", Some(Kind::ServiceRecord), READERS),
+    row("read", Some(Kind::Certificate), READERS),
     row("read", Some(Kind::Complaint), DAILY),
     row("read", Some(Kind::Operator), &[Admin]),
     row("write", Some(Kind::Organisation), DAILY),
     row("write", Some(Kind::Volunteer), DAILY),
-    row("write", Some(Kind::Activity), &[]),
+    row("write", Some(Kind::Need), DAILY),
+    row("write", Some(Kind::Activity), DAILY),
+    row("write", Some(Kind::Enrolment), DAILY),
+    row("write", Some(Kind::Insurance), DAILY),
+    row("write", Some(Kind::Agreement), DAILY),
+    row("write", Some(Kind::ServiceRecord), DAILY),
+    row("write", Some(Kind::Certificate), DAILY),
     row("write", Some(Kind::Complaint), &[]),
     row("write", Some(Kind::Operator), &[Admin]),
     row("reveal", Some(Kind::Organisation), DAILY),
     row("reveal", Some(Kind::Volunteer), DAILY),
+    row("reveal", Some(Kind::Need), DAILY),
     row("reveal", Some(Kind::Complaint), DAILY),
     row("import", Some(Kind::Organisation), DAILY),
     row("import", Some(Kind::Volunteer), DAILY),
+    row("import", Some(Kind::Activity), DAILY),
+    row("import", Some(Kind::Enrolment), DAILY),
+    row("import", Some(Kind::Insurance), DAILY),
+    row("import", Some(Kind::ServiceRecord), DAILY),
     row(
         "export",
         Some(Kind::Organisation),
         &[Viewer, Operator, Head],
     ),
     row("export", Some(Kind::Volunteer), DAILY),
+    row("export", Some(Kind::Need), READERS),
+    row("export", Some(Kind::Activity), READERS),
+    row("export", Some(Kind::Enrolment), READERS),
+    row("export", Some(Kind::Insurance), READERS),
+    row("export", Some(Kind::Agreement), READERS),
+    row("export", Some(Kind::ServiceRecord), READERS),
+    row("export", Some(Kind::Certificate), READERS),
     row("export_full", Some(Kind::Organisation), DAILY),
     row("export_full", Some(Kind::Volunteer), &[Head]),
+    row("check", None, READERS),
+    row("hours", None, READERS),
+    row("calendar", None, READERS),
+    row("match", Some(Kind::Need), DAILY),
+    row("match", Some(Kind::Activity), DAILY),
+    row("print", Some(Kind::Activity), DAILY),
+    row("print", Some(Kind::Agreement), DAILY),
+    row("print", Some(Kind::Certificate), DAILY),
     row("find", None, EVERYBODY),
     row("status", None, EVERYBODY),
     row("settings", None, EVERYBODY),
@@ -91,6 +125,14 @@ pub fn act(request: &Request) -> (&'static str, Option<Kind>) {
         Request::Show(code) | Request::History { code, .. } | Request::Steps(code) => {
             ("read", Some(code.kind))
         }
+        Request::Many { many, .. } => ("write", many.codes.first().map(|code| code.kind)),
+        Request::Certificate(_) => ("read", Some(Kind::Certificate)),
+        Request::Check(_) => ("check", None),
+        Request::Cover(_) => ("read", Some(Kind::Enrolment)),
+        Request::Hours(_) => ("hours", None),
+        Request::Match { code, .. } => ("match", Some(code.kind)),
+        Request::Print(print) => ("print", Some(print.code.kind)),
+        Request::Calendar(_) => ("calendar", None),
         Request::Tree => ("read", Some(Kind::Organisation)),
         Request::Reveal { code, .. } => ("reveal", Some(code.kind)),
         Request::Try(change) | Request::Make { change, .. } => match &change.act {
@@ -146,6 +188,9 @@ fn target(request: &Request) -> Option<Code> {
         Request::Show(code)
         | Request::History { code, .. }
         | Request::Steps(code)
+        | Request::Cover(code)
+        | Request::Match { code, .. }
+        | Request::Print(Print { code, .. })
         | Request::Reveal { code, .. } => Some(*code),
         Request::Try(change) | Request::Make { change, .. } => match &change.act {
             Act::Edit { code, .. } | Act::Step { code, .. } => Some(*code),

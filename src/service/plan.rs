@@ -4,14 +4,14 @@ use std::collections::HashSet;
 
 use chrono::NaiveDate;
 
-use crate::domain::identity::identity;
 use crate::domain::kind::{Code, Kind};
 use crate::domain::lifecycle::Step;
 use crate::domain::record::Record;
 use crate::domain::refusal::{Refusal, RefusalKind};
-use crate::domain::rule::{Case, World, findings, guard};
+use crate::domain::rule::{Assent, Case, findings, guard};
 use crate::domain::said::Lang;
 use crate::domain::value::Fields;
+use crate::domain::world::{Reckon, World};
 use crate::protocol::{Act, Who};
 use crate::say;
 use crate::service::desk::Desk;
@@ -24,8 +24,14 @@ pub(crate) struct Plan {
     pub(super) act: Act,
     pub(super) values: Fields,
     pub(super) confirmed: bool,
+    /// Why, where a rule asks for a reason.
+    pub(super) reason: String,
     pub(super) who: Who,
     pub(super) today: NaiveDate,
+    /// The minute, as moments are stored.
+    pub(super) now: String,
+    /// A number nobody can foresee.
+    pub(super) chance: u64,
     /// The organisations whose records the caller may be told about; none means all.
     pub(super) sees: Option<HashSet<u64>>,
 }
@@ -97,10 +103,7 @@ impl Plan {
                 let mut after = Record::new(*kind, 0, Fields::new());
                 self.fill(&mut after);
                 after.set("status", kind.spec().first.into());
-                if kind.spec().field("joined_on").is_some() && after.text("joined_on").is_empty() {
-                    after.set("joined_on", self.today.to_string().into());
-                }
-                derive(None, &mut after, self.today);
+                self.reckon(None, &mut after, world);
                 Ok((None, after))
             }
             Act::Edit { code, rev } => {
@@ -110,7 +113,7 @@ impl Plan {
                 if code.kind == Kind::Organisation {
                     keep_name(&before, &mut after);
                 }
-                derive(Some(&before), &mut after, self.today);
+                self.reckon(Some(&before), &mut after, world);
                 Ok((Some(before), after))
             }
             Act::Step { code, step, rev } => {
@@ -118,7 +121,8 @@ impl Plan {
                 let step = step_of(code.kind, step)?;
                 from(&before, step)?;
                 let mut after = before.clone();
-                self.take(step, &mut after)?;
+                self.take(step, &mut after, world)?;
+                self.reckon(Some(&before), &mut after, world);
                 Ok((Some(before), after))
             }
         }
@@ -134,8 +138,53 @@ impl Plan {
         if let Some(number) = number {
             after.number = number;
         }
-        guard(&self.case(before.as_ref(), &after, world), self.confirmed)?;
+        guard(&self.case(before.as_ref(), &after, world), self.assent())?;
         Ok((before, after))
+    }
+
+    fn assent(&self) -> Assent<'_> {
+        Assent {
+            yes: self.confirmed,
+            reason: &self.reason,
+        }
+    }
+
+    /// The circumstances of the change.
+    pub(super) fn reckoning<'a>(
+        &'a self,
+        before: Option<&'a Record>,
+        world: &'a dyn World,
+    ) -> Reckon<'a> {
+        Reckon {
+            before,
+            act: self.act_key(),
+            today: self.today,
+            now: &self.now,
+            who: &self.who.name,
+            chance: self.chance,
+            world,
+        }
+    }
+
+    fn reckon(&self, before: Option<&Record>, after: &mut Record, world: &dyn World) {
+        (after.kind.spec().reckon)(after, &self.reckoning(before, world));
+    }
+
+    /// The other records that change with this one, each before and after; new ones have no before.
+    pub(super) fn consequences(
+        &self,
+        before: Option<&Record>,
+        after: &Record,
+        world: &dyn World,
+    ) -> Vec<(Option<Record>, Record)> {
+        let changed = (after.kind.spec().then)(after, &self.reckoning(before, world));
+        let changed = changed.into_iter().map(|record| {
+            let before = world.record(record.code()).filter(|_| record.number > 0);
+            (before, record)
+        });
+        changed
+            .filter(|(before, after)| before.as_ref() != Some(after))
+            .collect()
     }
 
     /// Everything that the rules hold against a record worked out.
@@ -145,7 +194,7 @@ impl Plan {
         after: &Record,
         world: &dyn World,
     ) -> Vec<Refusal> {
-        findings(&self.case(before, after, world), self.confirmed).collect()
+        findings(&self.case(before, after, world), self.assent()).collect()
     }
 
     fn case<'a>(
@@ -193,33 +242,6 @@ fn current(world: &dyn World, code: Code, rev: Option<u64>) -> Result<Record, Re
             Err(refusal)
         }
         _ => Ok(record),
-    }
-}
-
-/// What hangs together with an identity number.
-const IDENTITY: [&str; 4] = ["id_type", "id_number", "birth", "gender"];
-
-/// Birth and gender follow from a valid identity number where they are empty.
-fn derive(before: Option<&Record>, record: &mut Record, today: NaiveDate) {
-    let as_before = |before: &Record| {
-        let mut keys = IDENTITY.iter();
-        keys.all(|key| before.get(key) == record.get(key))
-    };
-    if record.kind != Kind::Volunteer || before.is_some_and(as_before) {
-        return;
-    }
-    if record.text("id_type").is_empty() && !record.text("id_number").is_empty() {
-        record.set("id_type", "居民身份证".into());
-    }
-    if record.text("id_type") == "居民身份证"
-        && let Ok(id) = identity(record.text("id_number"), today)
-    {
-        if record.text("birth").is_empty() {
-            record.set("birth", id.birth.to_string().into());
-        }
-        if record.text("gender").is_empty() {
-            record.set("gender", id.gender.into());
-        }
     }
 }
 

@@ -27,7 +27,9 @@ pub struct Uses {
 
 impl Default for Uses {
     fn default() -> Self {
-        let kinds = KINDS.iter().map(|spec| {
+        let mut specs = KINDS;
+        specs.sort_by_key(|spec| spec.kind.bit());
+        let kinds = specs.iter().map(|spec| {
             let uses = spec.fields.iter().map(|field| Use {
                 key: field.key,
                 field,

@@ -5,6 +5,7 @@ use crate::domain::field::Privacy;
 use crate::domain::kind::{Code, KINDS};
 use crate::domain::record::Record;
 use crate::domain::refusal::{Refusal, RefusalKind};
+use crate::domain::rule::{Assent, Case, STANDING, findings};
 use crate::domain::spot::spot;
 use crate::protocol::{Find, Found, LogEntry, MOST_ROWS, View, Who};
 use crate::say;
@@ -12,10 +13,10 @@ use crate::search::{Query, Scope};
 use crate::service::line::Lines;
 use crate::service::typing::Typing;
 use crate::service::writer::Made;
-use crate::service::{Service, Session, filter, now, permit, reading, view};
+use crate::service::{Service, Session, filter, now, permit, reading, today, view};
 
 /// The bits of all kinds.
-const ALL: u8 = (1 << KINDS.len()) - 1;
+const ALL: u16 = (1 << KINDS.len()) - 1;
 
 impl Service {
     /// Answers a search.
@@ -23,9 +24,9 @@ impl Service {
         let wanted = filter::wanted(find, &Typing::of(self, who))?;
         let _turn = self.gate.pass();
         let desk = reading(&self.desk);
-        let mut kinds = 0u8;
+        let mut kinds = 0u16;
         for spec in KINDS {
-            let asked = find.kinds.is_empty() || find.kinds.contains(&spec.kind);
+            let asked = spec.searched && find.kinds.is_empty() || find.kinds.contains(&spec.kind);
             if asked && permit::may(&who.roles, "read", Some(spec.kind)) {
                 kinds |= 1 << spec.kind.bit();
             }
@@ -76,7 +77,24 @@ impl Service {
     /// One record, masked.
     pub fn show(&self, who: &Who, code: Code) -> Result<View, Refusal> {
         let record = self.seen(who, code)?;
-        Ok(view::view(&reading(&self.desk).tree, &record))
+        self.shown(&record)
+    }
+
+    /// A record that is shown alone: with what is to be said of it, and what the rules hold against it.
+    pub(super) fn shown(&self, record: &Record) -> Result<View, Refusal> {
+        let reader = self.reader()?;
+        let mut view = view::view(&reading(&self.desk).tree, &reader, record);
+        view.told = (record.kind.spec().tell)(record, &reader, today());
+        let case = Case {
+            before: None,
+            after: record,
+            act: STANDING,
+            today: today(),
+            world: &reader,
+            sees: None,
+        };
+        view.findings = findings(&case, Assent::default()).collect();
+        Ok(view)
     }
 
     /// A record's entries, newest first.

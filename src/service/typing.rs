@@ -63,6 +63,50 @@ impl<'a> Typing<'a> {
                 .any(|root| desk.tree.under(root.number, number))
     }
 
+    /// The records of another kind whose title it is, as far as the caller sees them, live ones before others.
+    fn titled(&self, desk: &Desk, kind: Kind, raw: &str) -> Vec<u64> {
+        let spec = kind.spec();
+        let indexed = spec.field(spec.title).is_some_and(|field| field.indexed);
+        let Some(reader) = self.service.reader().ok().filter(|_| indexed) else {
+            return Vec::new();
+        };
+        let found = reader
+            .numbers(kind, spec.title, raw.trim())
+            .unwrap_or_default();
+        let records = found
+            .into_iter()
+            .filter_map(|number| reader.get(Code::new(kind, number)).ok()?);
+        let seen: Vec<Record> = records
+            .filter(|record| desk.sees(self.who, record))
+            .collect();
+        let live: Vec<u64> = seen
+            .iter()
+            .filter(|one| one.live())
+            .map(|one| one.number)
+            .collect();
+        match live.is_empty() {
+            true => seen.iter().map(|one| one.number).collect(),
+            false => live,
+        }
+    }
+
+    /// A record among several that a name may mean: what tells it from the others.
+    fn choice(&self, desk: &Desk, code: Code) -> String {
+        if code.kind == Kind::Organisation {
+            return format!("{code} {}", desk.tree.name(code.number));
+        }
+        let reader = self.service.reader().ok();
+        let Some(record) = reader.and_then(|reader| reader.get(code).ok()?) else {
+            return code.to_string();
+        };
+        let owner = record
+            .owners()
+            .next()
+            .map_or("", |owner| desk.tree.name(owner.number));
+        let day = code.kind.spec().recency.map_or("", |key| record.text(key));
+        format!("{code} {owner} {day}").trim_end().to_owned()
+    }
+
     /// The organisations that a word may mean: by name, by place, by kind, by the beginning of the name.
     fn named(&self, desk: &Desk, raw: &str) -> Vec<u64> {
         let known = |found: Vec<u64>| -> Vec<u64> {
@@ -129,19 +173,23 @@ impl Context for Typing<'_> {
         let label = kind.spec().label;
         let desk = reading(&self.service.desk);
         if let Some(code) = Code::read(raw).filter(|code| code.kind == kind) {
-            let known = self.had.contains(&code)
-                || kind != Kind::Organisation
-                || self.knows(&desk, code.number);
-            let reader = self.service.reader().ok().filter(|_| known);
+            let reader = self.service.reader().ok();
             let found = reader.and_then(|reader| reader.get(code).ok().flatten());
-            return found.map(|record| record.code()).ok_or_else(|| Said {
+            let known = found.filter(|record| {
+                self.had.contains(&code)
+                    || match kind {
+                        Kind::Organisation => self.knows(&desk, code.number),
+                        _ => desk.sees(self.who, record),
+                    }
+            });
+            return known.map(|record| record.code()).ok_or_else(|| Said {
                 zh: format!("没有{} {code}", label.zh),
                 en: format!("there is no {} {code}", label.en),
             });
         }
         let named = match kind {
             Kind::Organisation => self.named(&desk, raw),
-            _ => Vec::new(),
+            _ => self.titled(&desk, kind, raw),
         };
         match named.as_slice() {
             [one] => Ok(Code::new(kind, *one)),
@@ -157,9 +205,7 @@ impl Context for Typing<'_> {
                 let list: Vec<String> = several
                     .iter()
                     .take(12)
-                    .map(|number| {
-                        format!("{} {}", Code::new(kind, *number), desk.tree.name(*number))
-                    })
+                    .map(|number| self.choice(&desk, Code::new(kind, *number)))
                     .collect();
                 let list = list.join("、");
                 Err(say!(

@@ -8,21 +8,22 @@ use crate::domain::kind::{Code, Kind};
 use crate::domain::mask::{self, masked, middle};
 use crate::domain::place;
 use crate::domain::record::Record;
-use crate::domain::value::Fields;
+use crate::domain::value::{Fields, Value};
+use crate::domain::world::{self, World};
 use crate::protocol::View;
 use crate::service::tree::Tree;
 
 /// A record, masked.
-pub fn view(tree: &Tree, record: &Record) -> View {
-    show(tree, record, true)
+pub fn view(tree: &Tree, world: &dyn World, record: &Record) -> View {
+    show(tree, world, record, true)
 }
 
 /// A record, unmasked: only for an export that was logged.
-pub fn whole(tree: &Tree, record: &Record) -> View {
-    show(tree, record, false)
+pub fn whole(tree: &Tree, world: &dyn World, record: &Record) -> View {
+    show(tree, world, record, false)
 }
 
-fn show(tree: &Tree, record: &Record, mask: bool) -> View {
+fn show(tree: &Tree, world: &dyn World, record: &Record, mask: bool) -> View {
     let mut names = BTreeMap::new();
     let mut hidden = Vec::new();
     let mut fields = Fields::new();
@@ -36,8 +37,8 @@ fn show(tree: &Tree, record: &Record, mask: bool) -> View {
             _ => value.clone(),
         };
         if let Some(field) = field {
-            for text in value.texts() {
-                if let Some(name) = name(tree, field, text) {
+            for (field, text) in coded(field, &value) {
+                if let Some(name) = name(tree, world, field, text) {
                     names.insert(text.to_owned(), name);
                 }
             }
@@ -51,18 +52,42 @@ fn show(tree: &Tree, record: &Record, mask: bool) -> View {
         fields,
         names,
         masked: hidden,
+        told: Vec::new(),
+        findings: Vec::new(),
     }
 }
 
-/// The name behind a code of a reference or a place.
-pub fn name(tree: &Tree, field: &Field, text: &str) -> Option<String> {
-    match field.of {
-        Type::Area => place::by_code(text).map(place::Place::path),
-        Type::Ref(Kind::Organisation) | Type::Refs(Kind::Organisation, _) => {
-            let code = Code::read(text)?;
-            tree.unit(code.number).map(|unit| unit.node.name.clone())
-        }
+/// The texts of a value that may be codes, those in the columns of rows among them.
+fn coded<'a>(field: &'static Field, value: &'a Value) -> Vec<(&'static Field, &'a str)> {
+    let Type::Rows(columns) = field.of else {
+        return value.texts().map(|text| (field, text)).collect();
+    };
+    let rows = value.parts().iter().filter_map(|row| match row {
+        Value::Map(row) => Some(row),
         _ => None,
+    });
+    rows.flat_map(|row| {
+        let cell = |column: &'static Field| {
+            let text = row.get(column.key).and_then(Value::text);
+            text.map(|text| (column, text))
+        };
+        columns.iter().filter_map(cell)
+    })
+    .collect()
+}
+
+/// The name behind a code of a reference or a place.
+pub fn name(tree: &Tree, world: &dyn World, field: &Field, text: &str) -> Option<String> {
+    if matches!(field.of, Type::Area) {
+        return place::by_code(text).map(place::Place::path);
+    }
+    if field.names().is_empty() {
+        return None;
+    }
+    let code = Code::read(text)?;
+    match code.kind {
+        Kind::Organisation => tree.unit(code.number).map(|unit| unit.node.name.clone()),
+        _ => world.record(code).map(|record| world::name(world, &record)),
     }
 }
 

@@ -167,6 +167,10 @@ impl World for Reader {
         self.numbers(kind, field, value).unwrap_or_default()
     }
 
+    fn each(&self, kind: Kind, found: &mut dyn FnMut(Record) -> bool) {
+        let _ = Reader::each(self, kind, 0, found);
+    }
+
     fn setting(&self, key: &str) -> Option<i64> {
         let mark = self.mark(&format!("setting:{key}")).ok().flatten();
         mark.and_then(|text| text.parse().ok())

@@ -245,6 +245,19 @@ impl World for Writer {
         self.numbers(kind, field, value).unwrap_or_default()
     }
 
+    fn each(&self, kind: Kind, found: &mut dyn FnMut(Record) -> bool) {
+        let Ok(table) = self.txn.open_table(records(kind)) else {
+            return;
+        };
+        let Ok(rows) = table.iter() else { return };
+        for (number, bytes) in rows.flatten() {
+            let record = decode_record(kind, number.value(), bytes.value());
+            if !record.is_ok_and(&mut *found) {
+                return;
+            }
+        }
+    }
+
     fn setting(&self, key: &str) -> Option<i64> {
         let table = self.txn.open_table(META).ok()?;
         let mark = table.get(format!("setting:{key}").as_str()).ok()??;

@@ -33,6 +33,8 @@ pub struct Form {
     pub problems: BTreeMap<String, String>,
     /// The operator was asked, and the next send means yes.
     pub confirmed: bool,
+    /// Why, where a rule asked for a reason.
+    pub reason: String,
     /// Whether an answer is awaited.
     pub sending: bool,
     /// Made once per form: a repeated send is not done twice.
@@ -154,6 +156,7 @@ impl Form {
             top: 0,
             problems: BTreeMap::new(),
             confirmed: false,
+            reason: String::new(),
             sending: false,
             token,
             all: Vec::new(),
@@ -236,6 +239,7 @@ impl Form {
             act: self.act.clone(),
             fields,
             confirmed: self.confirmed,
+            reason: self.reason.clone(),
         }
     }
 

@@ -45,7 +45,11 @@ impl App {
             return Some(&CHANGED);
         }
         match (row.kind, row.status.as_str()) {
-            (Kind::Activity, "计划") if !row.day.is_empty() && row.day < today => Some(&OVERDUE),
+            (Kind::Activity, "草拟" | "待批" | "招募" | "就绪")
+                if !row.day.is_empty() && row.day < today =>
+            {
+                Some(&OVERDUE)
+            }
             (Kind::Complaint, "受理") | (Kind::Volunteer, "待核") => Some(&NEW),
             _ => None,
         }

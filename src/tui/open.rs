@@ -23,6 +23,7 @@ fn row(view: &View) -> Row {
         .and_then(|value| value.texts().next())
         .and_then(|code| view.names.get(code));
     Row {
+        facts: Default::default(),
         code: view.code,
         kind: view.kind,
         title: text(spec.title),

@@ -64,6 +64,7 @@ fn add(client: &Client, number: u64) -> Result<(), Refusal> {
         act: Act::New(Kind::Volunteer),
         fields,
         confirmed: false,
+        reason: String::new(),
     };
     let token = number + 1;
     client.ask(Request::Make { token, change }).map(|_| ())

@@ -52,6 +52,7 @@ fn add(client: &Client, number: u64) -> Option<()> {
         act: Act::New(Kind::Volunteer),
         fields,
         confirmed: false,
+        reason: String::new(),
     };
     match client.ask(Request::Make {
         token: number + 1,

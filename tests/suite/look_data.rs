@@ -58,6 +58,7 @@ fn row(kind: Kind, number: u64, title: &str, owner: &str, status: &str, day: &st
         status: status.into(),
         day: day.into(),
         why: Vec::new(),
+        facts: Default::default(),
     }
 }
 
@@ -87,7 +88,7 @@ fn rows(kind: Kind) -> Vec<Row> {
                 2_024_000_147,
                 "草原防火科普行",
                 unit("ZZ-0035"),
-                "计划",
+                "招募",
                 "2024-05-26",
             ),
             row(
@@ -103,7 +104,7 @@ fn rows(kind: Kind) -> Vec<Row> {
                 2_024_000_139,
                 "科技馆讲解",
                 unit("ZZ-0002"),
-                "计划",
+                "招募",
                 "2024-05-02",
             ),
             row(
@@ -111,7 +112,7 @@ fn rows(kind: Kind) -> Vec<Row> {
                 2_024_000_100,
                 "冬季农技服务",
                 unit("ZZ-0038"),
-                "完成",
+                "结项",
                 "2024-01-12",
             ),
         ],
@@ -141,7 +142,7 @@ fn rows(kind: Kind) -> Vec<Row> {
                 "2024-03-02",
             ),
         ],
-        Kind::Operator => Vec::new(),
+        _ => Vec::new(),
     }
 }
 
@@ -167,6 +168,8 @@ fn view(code: Code, fields: &[(&str, Value)], masked: &[&str]) -> View {
         fields,
         names,
         masked: masked.iter().map(|key| (*key).to_owned()).collect(),
+        told: Vec::new(),
+        findings: Vec::new(),
     }
 }
 

@@ -352,6 +352,7 @@ fn rows_that_come_in_above_push_the_list_not_the_selection() {
         status: "在册".into(),
         day: String::new(),
         why: Vec::new(),
+        facts: Default::default(),
     };
     let answer = |numbers: std::ops::Range<u64>| Found {
         total: 500,

@@ -43,6 +43,7 @@ fn row(name: &str, number: u64) -> Row {
         status: name.to_owned(),
         day: "2024-05-20".to_owned(),
         why: Vec::new(),
+        facts: Default::default(),
     }
 }
 

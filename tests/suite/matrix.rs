@@ -14,6 +14,7 @@ fn every_request(person: Code, complaint: Code) -> Vec<(&'static str, Request)> 
         act: Act::Edit { code, rev: None },
         fields: Fields::from([(field.to_owned(), "改".into())]),
         confirmed: true,
+        reason: String::new(),
     };
     let step = |code: Code, step: &str| Change {
         act: Act::Step {
@@ -23,6 +24,7 @@ fn every_request(person: Code, complaint: Code) -> Vec<(&'static str, Request)> 
         },
         fields: Fields::new(),
         confirmed: true,
+        reason: String::new(),
     };
     let list = |kind| {
         Request::List(List {
@@ -122,6 +124,7 @@ fn every_request(person: Code, complaint: Code) -> Vec<(&'static str, Request)> 
                     ("scope".to_owned(), "ZZ-0001".into()),
                 ]),
                 confirmed: true,
+                reason: String::new(),
             }),
         ),
         (

@@ -51,6 +51,7 @@ fn changes_are_found_before_during_and_after_a_renewal() {
                         act: Act::New(Kind::Volunteer),
                         fields,
                         confirmed: true,
+                        reason: String::new(),
                     };
                     let token = nth + 1;
                     service

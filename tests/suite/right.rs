@@ -73,6 +73,7 @@ pub fn new_person(name: &str, team: &str) -> Request {
             act: Act::New(Kind::Volunteer),
             fields,
             confirmed: true,
+            reason: String::new(),
         },
     }
 }

@@ -8,11 +8,16 @@ use kezhi::domain::operator::Role;
 use kezhi::domain::operator_rule;
 use kezhi::domain::organisation_rule;
 use kezhi::domain::record::Record;
-use kezhi::domain::rule::{Case, Rule, World, guard};
+use kezhi::domain::rule::{Assent, Case, Rule, World, guard};
 use kezhi::domain::value::{Fields, Value};
 use kezhi::domain::volunteer_rule;
 use kezhi::protocol::{Act, Answer, Change, Request};
 use kezhi::service::Service;
+
+const YES: Assent = Assent {
+    yes: true,
+    reason: "",
+};
 
 #[derive(Default)]
 struct Few(BTreeMap<(u8, u64), Record>);
@@ -29,6 +34,10 @@ impl World for Few {
             .filter(fits)
             .map(|record| record.number)
             .collect()
+    }
+    fn each(&self, kind: Kind, found: &mut dyn FnMut(Record) -> bool) {
+        let all = self.0.values().filter(|record| record.kind == kind);
+        let _ = all.cloned().all(found);
     }
     fn setting(&self, _: &str) -> Option<i64> {
         None
@@ -105,7 +114,7 @@ fn refused_by(after: &Record, before: Option<&Record>, act: &str) -> Option<&'st
         .filter(|rule| rule.applies(&case))
         .find(|rule| (rule.check)(&case).is_some())
         .map(|rule| rule.id);
-    assert_eq!(first.is_some(), guard(&case, false).is_err());
+    assert_eq!(first.is_some(), guard(&case, Assent::default()).is_err());
     first
 }
 
@@ -262,7 +271,7 @@ fn a_team_with_live_members_is_not_dissolved() {
         world: &few,
         sees: None,
     };
-    let refusal = guard(&case, true).unwrap_err();
+    let refusal = guard(&case, YES).unwrap_err();
     assert!(
         refusal.message.zh.contains("1 名志愿者"),
         "{}",
@@ -407,6 +416,7 @@ fn what_is_stored_is_not_completed_by_another_change() {
         },
         fields: Fields::from([("employer".to_owned(), "某局".into())]),
         confirmed: false,
+        reason: String::new(),
     };
     let made = service.handle(&session, Request::Make { token: 0, change });
     let Ok(Answer::View(view)) = made else {

@@ -27,6 +27,7 @@ fn errors_tell_nothing_of_what_lies_outside() {
                 act: Act::New(Kind::Volunteer),
                 fields: Fields::from(fields),
                 confirmed: false,
+                reason: String::new(),
             },
         }
     };
@@ -43,6 +44,7 @@ fn errors_tell_nothing_of_what_lies_outside() {
             .map(|(key, value)| (key.to_owned(), value.into())),
         ),
         confirmed: false,
+        reason: String::new(),
     };
     service
         .handle(
@@ -131,6 +133,7 @@ fn an_operator_may_leave_what_a_record_names_elsewhere() {
             },
             fields: Fields::from([("teams".to_owned(), teams.into())]),
             confirmed: true,
+            reason: String::new(),
         },
     };
     service
@@ -242,6 +245,7 @@ fn notices_are_told_to_those_whom_they_concern() {
         },
         fields: Fields::from([("teams".to_owned(), "ZZ-0002".into())]),
         confirmed: true,
+        reason: String::new(),
     };
     service
         .handle(

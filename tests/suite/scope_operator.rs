@@ -31,6 +31,7 @@ fn a_scoped_administrator_gives_no_more_than_it_has() {
                 .map(|(key, value)| (key.to_owned(), value.into())),
             ),
             confirmed: false,
+            reason: String::new(),
         },
     };
     let refused = |request: Request| service.handle(&part, request).err().map(|no| no.kind);
@@ -49,6 +50,7 @@ fn a_scoped_administrator_gives_no_more_than_it_has() {
             },
             fields: Fields::new(),
             confirmed: false,
+            reason: String::new(),
         },
     };
     let absent = Some(RefusalKind::NotFound);
@@ -78,6 +80,7 @@ fn an_administrator_sees_the_operators_whose_whole_scope_is_theirs() {
             act,
             fields: fields.collect(),
             confirmed: false,
+            reason: String::new(),
         };
         Request::Make { token: 0, change }
     };
@@ -196,6 +199,7 @@ fn an_open_session_loses_its_rights_with_the_record() {
             act,
             fields: fields.collect(),
             confirmed: false,
+            reason: String::new(),
         };
         service
             .handle(&admin, Request::Make { token: 0, change })

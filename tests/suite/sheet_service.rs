@@ -85,6 +85,7 @@ fn what_others_write_meanwhile_is_seen_at_the_close_and_stops_all_of_it() {
         act: Act::New(Kind::Volunteer),
         fields: row(0, &person("13912344472")).fields,
         confirmed: false,
+        reason: String::new(),
     };
     service
         .handle(&session, Request::Make { token: 0, change })

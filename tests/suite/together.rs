@@ -81,6 +81,7 @@ fn of_many_who_register_the_same_document_at_once_one_is_saved() {
                     act: Act::New(Kind::Volunteer),
                     fields: Fields::from(fields),
                     confirmed: true,
+                    reason: String::new(),
                 };
                 match service.handle(&head, Request::Make { token: 0, change }) {
                     Ok(_) => saved.fetch_add(1, Ordering::SeqCst),

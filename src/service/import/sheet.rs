@@ -107,6 +107,10 @@ impl World for Beside<'_> {
         self.world.equal(kind, field, value)
     }
 
+    fn each(&self, kind: Kind, found: &mut dyn FnMut(Record) -> bool) {
+        self.world.each(kind, found);
+    }
+
     fn setting(&self, key: &str) -> Option<i64> {
         self.world.setting(key)
     }

@@ -103,7 +103,7 @@ pub fn groups(kind: Kind) -> &'static [Group] {
     match kind {
         Kind::Organisation => ORGANISATION,
         Kind::Volunteer => VOLUNTEER,
-        Kind::Activity | Kind::Complaint | Kind::Operator => REST,
+        _ => REST,
     }
 }
 

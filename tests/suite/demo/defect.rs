@@ -391,7 +391,7 @@ fn teams_that_did_nothing_for_a_year() {
         let mut below = BTreeSet::new();
         for activity in &seen.activities {
             let day = activity.day("day").unwrap();
-            let team = activity.refs("organisation").next().unwrap().number;
+            let team = activity.refs("org").next().unwrap().number;
             let founded = seen.team(team).day("founded_on");
             assert!(
                 founded.is_some_and(|founded| founded <= day),
@@ -415,7 +415,7 @@ fn teams_that_did_nothing_for_a_year() {
             }
         }
         let year = seen.activities.iter().any(|activity| {
-            let top = activity.refs("organisation").any(|code| code.number == 1);
+            let top = activity.refs("org").any(|code| code.number == 1);
             top && activity.text("day").starts_with("2026") && activity.status() == "完成"
         });
         assert!(

@@ -1,0 +1,89 @@
+//! What is to be said of an activity first: its people, its danger, its agreements.
+
+use chrono::NaiveDate;
+
+use crate::domain::activity::dangerous;
+use crate::domain::cover;
+use crate::domain::enrolment::{OPEN, takes_part};
+use crate::domain::kind::Kind;
+use crate::domain::record::Record;
+use crate::domain::said::Said;
+use crate::domain::value::Value;
+use crate::domain::world::{World, holding};
+use crate::say;
+
+/// An activity in numbers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Who said yes or came.
+    pub taking: usize,
+    /// Who is asked, planned or in reserve.
+    pub open: usize,
+    /// How many are needed; 0 where nobody said.
+    pub needed: i64,
+    /// Agreements that are not ended.
+    pub agreements: usize,
+    /// Participants who are not insured throughout; none where no danger was ticked.
+    pub holes: Option<usize>,
+    /// Participants who were not told before.
+    pub untold: Option<usize>,
+}
+
+/// Counts an activity.
+pub fn counts(world: &dyn World, activity: &Record) -> Counts {
+    let enrolled = holding(world, Kind::Enrolment, "activity", activity.code());
+    let people = dangerous(activity).then(|| cover::people(world, activity));
+    let agreements = holding(world, Kind::Agreement, "activity", activity.code());
+    Counts {
+        taking: enrolled.iter().filter(|one| takes_part(one)).count(),
+        open: enrolled
+            .iter()
+            .filter(|one| OPEN.contains(&one.status()) && !takes_part(one))
+            .count(),
+        needed: match activity.get("needed") {
+            Some(Value::Int(needed)) => *needed,
+            _ => 0,
+        },
+        agreements: agreements.iter().filter(|one| one.live()).count(),
+        holes: people.as_ref().map(|people| {
+            people
+                .iter()
+                .filter(|person| !person.holes.is_empty())
+                .count()
+        }),
+        untold: people.map(|people| people.iter().filter(|person| !person.told).count()),
+    }
+}
+
+/// The lines.
+pub fn tell(activity: &Record, world: &dyn World, _: NaiveDate) -> Vec<Said> {
+    let counts = counts(world, activity);
+    let (taking, open, needed) = (counts.taking, counts.open, counts.needed);
+    let mut told = vec![match needed {
+        0 => say!(
+            "{taking} 人同意，{open} 人待答",
+            "{taking} agreed, {open} open"
+        ),
+        _ => say!(
+            "{taking}/{needed} 人同意，{open} 人待答",
+            "{taking} of {needed} agreed, {open} open"
+        ),
+    }];
+    if let (Some(holes), Some(untold)) = (counts.holes, counts.untold) {
+        told.push(say!(
+            "有人身危险：{untold} 人未告知，{holes} 人保险有缺口",
+            "dangerous: {untold} not told, {holes} not insured throughout"
+        ));
+    }
+    let days = activity.day("day").zip(activity.day("until"));
+    let long = days.is_some_and(|(from, to)| (to - from).num_days() > 30);
+    let minors = activity.texts("targets").any(|text| text == "青少年");
+    if counts.agreements == 0 && (dangerous(activity) || long || minors) && activity.live() {
+        told.push(say!(
+            "危险、长期或面向未成年人的服务宜签协议（第十三条）：kezhi new agreement activity={}",
+            "an agreement is advised for dangerous, long or minors' service (article 13): kezhi new agreement activity={}",
+            activity.code()
+        ));
+    }
+    told
+}

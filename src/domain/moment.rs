@@ -1,0 +1,315 @@
+//! Moments and spans of time as people type them.
+//!
+//! A moment is stored as `2026-12-01T09:00`, or as the day alone where the hour was not said:
+//! both sort as texts.
+
+use chrono::{Duration, NaiveDate, NaiveDateTime, NaiveTime};
+
+use crate::domain::day;
+use crate::domain::fold::narrow;
+use crate::domain::said::Said;
+use crate::domain::value::{Fields, Value};
+use crate::say;
+
+/// How a moment is written.
+pub const FORMAT: &str = "%Y-%m-%dT%H:%M";
+
+/// The most sessions that one line may repeat into.
+const MOST: u32 = 200;
+
+/// A moment as it is stored.
+pub fn stored(moment: NaiveDateTime) -> String {
+    moment.format(FORMAT).to_string()
+}
+
+/// The instant at which a stored moment begins: a day alone begins at midnight.
+pub fn begins(text: &str) -> Option<NaiveDateTime> {
+    instant(text).or_else(|| Some(text.parse::<NaiveDate>().ok()?.and_time(NaiveTime::MIN)))
+}
+
+/// The instant at which a stored moment ends: a day alone lasts until the midnight after it.
+pub fn ends(text: &str) -> Option<NaiveDateTime> {
+    instant(text).or_else(|| {
+        let next = text.parse::<NaiveDate>().ok()?.succ_opt()?;
+        Some(next.and_time(NaiveTime::MIN))
+    })
+}
+
+fn instant(text: &str) -> Option<NaiveDateTime> {
+    NaiveDateTime::parse_from_str(text, FORMAT).ok()
+}
+
+/// Reads a time of day: `9:00`, `9点半`, `14时30分`, `0930`; 24:00 is the midnight after.
+fn clock(raw: &str) -> Option<(NaiveTime, bool)> {
+    let text = raw.trim().replace("点半", ":30").replace("点整", ":00");
+    let text = text.replace(['点', '时'], ":").replace('分', "");
+    let text = text.trim_end_matches(':');
+    let parts: Vec<&str> = text.split(':').collect();
+    let number = |text: &str| {
+        let plain = !text.is_empty() && text.len() <= 2;
+        text.parse::<u32>().ok().filter(|_| plain)
+    };
+    let (hour, minute) = match parts.as_slice() {
+        [both] if both.len() == 4 => (number(both.get(..2)?)?, number(both.get(2..)?)?),
+        [hour] if raw.contains(['点', '时']) => (number(hour)?, 0),
+        [hour, minute] => (number(hour)?, number(minute)?),
+        [hour, minute, second] if number(second).is_some() => (number(hour)?, number(minute)?),
+        _ => return None,
+    };
+    if (hour, minute) == (24, 0) {
+        return Some((NaiveTime::MIN, true));
+    }
+    NaiveTime::from_hms_opt(hour, minute, 0).map(|time| (time, false))
+}
+
+/// Reads a moment: a day and a time, a day alone, or a time alone, which means that time of `on`.
+pub fn moment(raw: &str, today: NaiveDate, on: Option<NaiveDate>) -> Result<String, Said> {
+    let folded = narrow(raw);
+    let text = folded.trim().replace('T', " ");
+    let wrong = || {
+        say!(
+            "「{raw}」不是时刻，写法如 2026-12-01 09:00",
+            "\"{raw}\" is no moment; write it as 2026-12-01 09:00"
+        )
+    };
+    if let Some((time, over)) = clock(&text) {
+        let Some(day) = on else {
+            return Err(say!(
+                "「{raw}」没有日期，写法如 2026-12-01 09:00",
+                "\"{raw}\" has no day; write it as 2026-12-01 09:00"
+            ));
+        };
+        return Ok(stored(day.and_time(time) + Duration::days(over.into())));
+    }
+    // The time stands last, after a blank or after 日.
+    let split = text
+        .rsplit_once(' ')
+        .map(|(day, time)| (day.to_owned(), time))
+        .or_else(|| {
+            text.split_once('日')
+                .map(|(day, time)| (format!("{day}日"), time))
+        });
+    if let Some((before, after)) = split
+        && let Some((time, over)) = clock(after)
+    {
+        let day = day::day(&before, today)?;
+        return Ok(stored(day.and_time(time) + Duration::days(over.into())));
+    }
+    if text.contains(':') {
+        return Err(wrong());
+    }
+    day::day(&text, today)
+        .map(|day| day.to_string())
+        .map_err(|said| if text.contains(' ') { wrong() } else { said })
+}
+
+/// One stretch of time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// From this instant.
+    pub start: NaiveDateTime,
+    /// Until this one.
+    pub end: NaiveDateTime,
+}
+
+impl Span {
+    /// How long it is, in minutes.
+    pub fn minutes(&self) -> i64 {
+        (self.end - self.start).num_minutes()
+    }
+
+    /// Whether two stretches share time; those that only touch do not.
+    pub fn overlaps(&self, other: &Span) -> bool {
+        self.start < other.end && other.start < self.end
+    }
+
+    /// Whether another lies in it.
+    pub fn holds(&self, other: &Span) -> bool {
+        self.start <= other.start && other.end <= self.end
+    }
+
+    /// The days that it touches.
+    pub fn days(&self) -> impl Iterator<Item = NaiveDate> + use<> {
+        let last = (self.end - Duration::minutes(1)).max(self.start).date();
+        self.start
+            .date()
+            .iter_days()
+            .take_while(move |day| *day <= last)
+    }
+
+    /// As people read it: `2026-12-01 09:00-11:00`, or both days where it ends on another.
+    pub fn said(&self) -> String {
+        let end = if self.start.date() == self.end.date() {
+            "%H:%M"
+        } else {
+            "%Y-%m-%d %H:%M"
+        };
+        format!(
+            "{}-{}",
+            self.start.format("%Y-%m-%d %H:%M"),
+            self.end.format(end)
+        )
+    }
+
+    fn value(self) -> Value {
+        let row = [("start", self.start), ("end", self.end)];
+        let row = row.map(|(key, moment)| (key.to_owned(), Value::Text(stored(moment))));
+        Value::Map(Fields::from(row))
+    }
+}
+
+/// The stretches that a stored value holds, in their order.
+pub fn spans(value: Option<&Value>) -> Vec<Span> {
+    let rows = value.map_or(&[][..], Value::parts);
+    let span = |row: &Value| {
+        let Value::Map(row) = row else { return None };
+        let text = |key: &str| row.get(key).and_then(Value::text);
+        Some(Span {
+            start: begins(text("start")?)?,
+            end: ends(text("end")?)?,
+        })
+    };
+    rows.iter().filter_map(span).collect()
+}
+
+/// Reads sessions: JSON rows of start and end, or lines such as `12-01 9:00-11:00`,
+/// `12-01 22:00 - 12-02 2:00`, `12-01 9:00-11:00 每周 4 次`.
+pub fn sessions(raw: &Value, today: NaiveDate) -> Result<Value, Said> {
+    let raw = match raw {
+        Value::Text(text) if text.trim_start().starts_with('[') => {
+            &serde_json::from_str::<Value>(text)
+                .map_err(|cause| say!("不是有效的 JSON：{cause}", "not valid JSON: {cause}"))?
+        }
+        other => other,
+    };
+    let mut found = Vec::new();
+    match raw {
+        Value::Text(text) => {
+            for line in text
+                .split(['\n', ';', '；', '、'])
+                .filter(|line| !line.trim().is_empty())
+            {
+                found.extend(one_line(line, today)?);
+            }
+        }
+        rows => {
+            for row in rows.parts() {
+                match row {
+                    Value::Map(row) => found.push(one_row(row, today)?),
+                    Value::Text(line) => found.extend(one_line(line, today)?),
+                    _ => {
+                        return Err(say!(
+                            "每一场应有 start 和 end",
+                            "each session needs a start and an end"
+                        ));
+                    }
+                }
+            }
+        }
+    }
+    found.sort_unstable();
+    found.dedup();
+    let mut pairs = found.iter().zip(found.iter().skip(1));
+    if let Some((one, other)) = pairs.find(|(one, other)| one.overlaps(other)) {
+        let (one, other) = (one.said(), other.said());
+        return Err(say!(
+            "两场时间重叠：{one} 与 {other}",
+            "two sessions overlap: {one} and {other}"
+        ));
+    }
+    Ok(Value::List(found.into_iter().map(Span::value).collect()))
+}
+
+fn one_row(row: &Fields, today: NaiveDate) -> Result<Span, Said> {
+    let text = |key: &str| row.get(key).map(ToString::to_string).unwrap_or_default();
+    if let Some(key) = row
+        .keys()
+        .find(|key| !matches!(key.as_str(), "start" | "end"))
+    {
+        return Err(say!(
+            "场次只有 start 和 end，没有「{key}」",
+            "a session has a start and an end, no \"{key}\""
+        ));
+    }
+    between(&text("start"), &text("end"), today)
+}
+
+fn between(start: &str, end: &str, today: NaiveDate) -> Result<Span, Said> {
+    let from = moment(start, today, None)?;
+    let (Some(start), same) = (
+        begins(&from),
+        from.get(..10).and_then(|day| day.parse().ok()),
+    ) else {
+        return Err(say!("开始时间读不了", "the start cannot be read"));
+    };
+    let until = moment(end, today, same)?;
+    let Some(end) = ends(&until) else {
+        return Err(say!("结束时间读不了", "the end cannot be read"));
+    };
+    if end <= start {
+        let (from, until) = (from.replace('T', " "), until.replace('T', " "));
+        return Err(say!(
+            "结束 {until} 不晚于开始 {from}；跨夜的请写明结束的日期",
+            "the end {until} is not after the start {from}; if it ends on the next day, write that day"
+        ));
+    }
+    Ok(Span { start, end })
+}
+
+/// One line: a stretch, and how it repeats.
+fn one_line(line: &str, today: NaiveDate) -> Result<Vec<Span>, Said> {
+    let folded = narrow(line).replace(['—', '–', '~', '至', '到'], "-");
+    let (stretch, times) = repeated(&folded);
+    let wrong = || {
+        say!(
+            "「{line}」不是场次，写法如 2026-12-01 09:00-11:00",
+            "\"{line}\" is no session; write it as 2026-12-01 09:00-11:00"
+        )
+    };
+    // The dash between the two times: the last one whose sides both can be read.
+    let mut first = None;
+    for (at, _) in stretch
+        .match_indices('-')
+        .collect::<Vec<_>>()
+        .into_iter()
+        .rev()
+    {
+        let (start, end) = stretch.split_at(at);
+        let end = end.trim_start_matches('-').trim();
+        if !end.contains(':') && !end.contains('点') && !end.contains('时') {
+            continue;
+        }
+        match between(start.trim(), end, today) {
+            Ok(span) => {
+                let (step, times) = times;
+                let all = (0..times).map(|nth| {
+                    let later = Duration::days(i64::from(step) * i64::from(nth));
+                    Span {
+                        start: span.start + later,
+                        end: span.end + later,
+                    }
+                });
+                return Ok(all.collect());
+            }
+            // The leftmost dash that could part two moments says best what is wrong.
+            Err(said) => first = Some(said),
+        }
+    }
+    Err(match first {
+        Some(said) if said.zh.starts_with("结束") || said.zh.contains("这一天") => said,
+        _ => wrong(),
+    })
+}
+
+/// Takes `每周 4 次`, `每天 3 次` or `weekly x4` off the end: days between, and how often.
+fn repeated(line: &str) -> (&str, (u32, u32)) {
+    const WORDS: [(&str, u32); 4] = [("每周", 7), ("每天", 1), ("weekly", 7), ("daily", 1)];
+    for (word, step) in WORDS {
+        if let Some((stretch, rest)) = line.split_once(word) {
+            let digits: String = rest.chars().filter(char::is_ascii_digit).collect();
+            let times = digits.parse().unwrap_or(1).clamp(1, MOST);
+            return (stretch.trim(), (step, times));
+        }
+    }
+    (line.trim(), (0, 1))
+}

@@ -1,0 +1,59 @@
+//! What a record's own reckoning and the rules may look at beside the record.
+
+use chrono::NaiveDate;
+
+use crate::domain::kind::{Code, Kind};
+use crate::domain::record::Record;
+
+/// The other records.
+pub trait World {
+    /// A record.
+    fn record(&self, code: Code) -> Option<Record>;
+    /// The numbers of the records whose indexed field has this value.
+    fn equal(&self, kind: Kind, field: &str, value: &str) -> Vec<u64>;
+    /// Calls back with every record of a kind, until told to stop.
+    fn each(&self, kind: Kind, found: &mut dyn FnMut(Record) -> bool);
+    /// A setting, where an administrator has decided one.
+    fn setting(&self, key: &str) -> Option<i64>;
+}
+
+/// The records of a kind whose indexed field holds a code.
+pub fn holding(world: &dyn World, kind: Kind, field: &str, code: Code) -> Vec<Record> {
+    let found = world.equal(kind, field, &code.to_string());
+    let codes = found.into_iter().map(|number| Code::new(kind, number));
+    codes.filter_map(|code| world.record(code)).collect()
+}
+
+/// What a record is called: its title, or the title of the record that its title field names.
+pub fn name(world: &dyn World, record: &Record) -> String {
+    let title = record.title();
+    Code::read(title)
+        .filter(|code| *code != record.code())
+        .and_then(|code| world.record(code))
+        .map_or_else(|| title.to_owned(), |named| named.title().to_owned())
+}
+
+/// The circumstances of a change.
+pub struct Reckon<'a> {
+    /// The record before; none for a new one.
+    pub before: Option<&'a Record>,
+    /// The act: `new`, `edit`, or a step's key.
+    pub act: &'a str,
+    /// The day.
+    pub today: NaiveDate,
+    /// The minute, as moments are stored: `2026-12-01T09:00`.
+    pub now: &'a str,
+    /// Who does it.
+    pub who: &'a str,
+    /// A number nobody can foresee.
+    pub chance: u64,
+    /// The other records.
+    pub world: &'a dyn World,
+}
+
+impl Reckon<'_> {
+    /// The record that a field names, the first one of several.
+    pub fn named(&self, record: &Record, key: &str) -> Option<Record> {
+        self.world.record(record.refs(key).next()?)
+    }
+}

@@ -1,0 +1,39 @@
+//! The rungs of the migration ladder.
+
+use redb::{MultimapTableDefinition, ReadableTable, WriteTransaction};
+
+use crate::domain::kind::Kind;
+use crate::store::coding::{decode_record, encode_record, index_keys};
+use crate::store::{StoreError, index_name, open_kind, records};
+
+/// From schema 1: activities had other names for their team and their states, and few indexes.
+pub fn activities(txn: &WriteTransaction) -> Result<(), StoreError> {
+    const STATES: [(&str, &str); 3] = [("计划", "草拟"), ("进行", "进行"), ("完成", "结项")];
+    let kind = Kind::Activity;
+    open_kind(txn, kind)?;
+    let mut table = txn.open_table(records(kind))?;
+    let mut old = Vec::new();
+    for row in table.iter()? {
+        let (number, bytes) = row?;
+        old.push(decode_record(kind, number.value(), bytes.value())?);
+    }
+    for mut record in old {
+        if let Some(team) = record.fields.remove("organisation") {
+            record.set("org", team);
+        }
+        let state = STATES.iter().find(|(from, _)| *from == record.status());
+        if let Some((_, to)) = state {
+            record.set("status", (*to).into());
+        }
+        let day = record.text("day").to_owned();
+        record.set("until", day.clone().into());
+        record.set("days", vec![day].into());
+        table.insert(record.number, encode_record(&record)?.as_slice())?;
+        for (field, value) in index_keys(&record) {
+            let name = index_name(kind, field);
+            txn.open_multimap_table(MultimapTableDefinition::<&[u8], u64>::new(&name))?
+                .insert(value.as_bytes(), record.number)?;
+        }
+    }
+    Ok(())
+}
