@@ -6,6 +6,7 @@ pub mod activity_tell;
 pub mod agreement;
 pub mod agreement_rule;
 pub mod certificate;
+pub mod certificate_rule;
 pub mod change;
 pub mod complaint;
 pub mod cover;

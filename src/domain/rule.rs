@@ -12,7 +12,7 @@ use crate::domain::refusal::{Refusal, RefusalKind};
 use crate::domain::said::{Said, Text, t};
 pub use crate::domain::world::World;
 use crate::domain::{
-    activity_rule, agreement_rule, enrolment_rule, insurance_rule, operator_rule,
+    activity_rule, agreement_rule, certificate_rule, enrolment_rule, insurance_rule, operator_rule,
     organisation_rule, service_rule, volunteer_rule,
 };
 use crate::say;
@@ -148,8 +148,9 @@ pub fn rules(kind: Kind) -> &'static [Rule] {
         Kind::Insurance => insurance_rule::RULES,
         Kind::Agreement => agreement_rule::RULES,
         Kind::ServiceRecord => service_rule::RULES,
+        Kind::Certificate => certificate_rule::RULES,
         Kind::Operator => operator_rule::RULES,
-        Kind::Need | Kind::Certificate | Kind::Complaint => &[],
+        Kind::Need | Kind::Complaint => &[],
     }
 }
 

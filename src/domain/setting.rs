@@ -57,6 +57,30 @@ pub const CERTIFICATE_DAYS: Setting = Setting {
     most: 60,
 };
 
+/// A certificate is issued after so many days of public notice.
+pub const NOTICE_DAYS: Setting = Setting {
+    key: "notice_days",
+    label: t(
+        "证明出具前公示几天",
+        "days of public notice before a certificate is issued",
+    ),
+    default: 0,
+    least: 0,
+    most: 60,
+};
+
+/// Who signs a certificate: 2 for both who issues and who leads, 1 for who leads alone.
+pub const SIGNERS: Setting = Setting {
+    key: "certificate_signers",
+    label: t(
+        "证明由几人签字（2：经办人和负责人）",
+        "signatories of a certificate (2: who issues and who leads)",
+    ),
+    default: 2,
+    least: 1,
+    most: 2,
+};
+
 /// Minutes between two activities of one person, for the way.
 pub const TRAVEL: Setting = Setting {
     key: "travel_minutes",
@@ -110,6 +134,8 @@ pub const SETTINGS: &[Setting] = &[
     MOST_TEAMS,
     ANSWER_DAYS,
     CERTIFICATE_DAYS,
+    NOTICE_DAYS,
+    SIGNERS,
     TRAVEL,
     RECORD_DAYS,
     OLD_AGE,
