@@ -143,7 +143,7 @@ pub fn view(view: &View, lang: Lang, on: Option<NaiveDate>) -> String {
     for finding in &view.findings {
         rows.push(vec!["!".to_owned(), finding.line(lang)]);
     }
-    for field in spec.fields {
+    for field in spec.fields.iter().filter(|field| !field.inner) {
         if let Some(value) = view.fields.get(field.key) {
             for (at, line) in lines(view, field, value, lang, on).into_iter().enumerate() {
                 let label = if at == 0 { field.label.get(lang) } else { "" };

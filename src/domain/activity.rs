@@ -6,11 +6,13 @@ use crate::domain::kind::{Code, Kind, KindSpec, state};
 use crate::domain::lifecycle::Step;
 use crate::domain::moment::{self, Span};
 use crate::domain::record::Record;
+use crate::domain::refusal::{Refusal, RefusalKind};
 use crate::domain::said::{Text, t};
 use crate::domain::service_record::CONFIRMED;
 use crate::domain::value::Fields;
 use crate::domain::volunteer::TARGETS;
 use crate::domain::world::{Reckon, holding};
+use crate::say;
 
 /// The eight of article 12.
 pub const SCOPES: &[Text] = &[
@@ -237,6 +239,7 @@ pub const SPEC: KindSpec = KindSpec {
             },
         )
         .system()
+        .inner()
         .indexed(),
         Field::new("approved_on", "批准日期", "Approved on", Type::Day).system(),
         Field::new("opened_on", "招募日期", "Recruiting since", Type::Day).system(),
@@ -297,10 +300,12 @@ pub const SPEC: KindSpec = KindSpec {
                 ),
             ])
             .stamp("finished_on"),
-        Step::new("certify", "成批证明", "Certify all", &["结项"], None).help(
-            "为有已确认时长的参加者各出具一份证明",
-            "a certificate for everybody with confirmed hours in it",
-        ),
+        Step::new("certify", "成批证明", "Certify all", &["结项"], None)
+            .help(
+                "为有已确认时长的参加者各出具一份证明",
+                "a certificate for everybody with confirmed hours in it",
+            )
+            .own(certify),
         Step::new(
             "cancel",
             "取消",
@@ -435,4 +440,23 @@ fn certificates(after: &Record, reckon: &Reckon) -> Vec<Record> {
         Some(record)
     });
     made.collect()
+}
+
+fn certify(record: &mut Record, _: &Fields, reckon: &Reckon) -> Result<(), Refusal> {
+    if certificates(record, reckon).is_empty() {
+        let code = record.code();
+        return Err(Refusal::new(
+            RefusalKind::Rule,
+            say!(
+                "没有可以出具的：没有已确认的时长，或都已出具",
+                "nothing to issue: no confirmed hours, or all have one"
+            ),
+        )
+        .article("第九条（五）")
+        .hint(say!(
+            "先确认时长：kezhi list service_record --where activity={code}",
+            "confirm the hours first: kezhi list service_record --where activity={code}"
+        )));
+    }
+    Ok(())
 }
