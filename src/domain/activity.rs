@@ -432,7 +432,9 @@ fn certificates(after: &Record, reckon: &Reckon) -> Vec<Record> {
         record.set("status", "有效".into());
         let own = Reckon {
             before: None,
-            chance: reckon.chance.wrapping_add(nth * 0x9e37_79b9_7f4a_7c15),
+            chance: reckon
+                .chance
+                .wrapping_add(u64::wrapping_mul(nth, 0x9e37_79b9_7f4a_7c15)),
             ..*reckon
         };
         certificate::reckon(&mut record, &own);

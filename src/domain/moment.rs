@@ -236,6 +236,11 @@ fn one_row(row: &Fields, today: NaiveDate) -> Result<Span, Said> {
             "a session has a start and an end, no \"{key}\""
         ));
     }
+    for key in ["start", "end"] {
+        if text(key).trim().is_empty() {
+            return Err(say!("这一场缺 {key}", "a session lacks its {key}"));
+        }
+    }
     between(&text("start"), &text("end"), today)
 }
 
@@ -305,12 +310,19 @@ fn one_line(line: &str, today: NaiveDate) -> Result<Vec<Span>, Said> {
                 });
                 return Ok(all.collect());
             }
-            // The leftmost dash that could part two moments says best what is wrong.
-            Err(said) => first = Some(said),
+            Err(said) if first.is_none() => first = Some(said),
+            Err(_) => {}
         }
     }
     Err(match first {
-        Some(said) if said.zh.starts_with("结束") || said.zh.contains("这一天") => said,
+        Some(said)
+            if said.zh.starts_with("结束")
+                || ["这一天", "没有日期"]
+                    .iter()
+                    .any(|one| said.zh.contains(one)) =>
+        {
+            said
+        }
         _ => wrong(),
     })
 }

@@ -44,6 +44,7 @@ mod sheet;
 mod sheet_import;
 mod sheet_service;
 mod store;
+mod story;
 mod together;
 mod volunteer;
 mod workday;
