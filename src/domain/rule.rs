@@ -11,6 +11,7 @@ use crate::domain::record::Record;
 use crate::domain::refusal::{Refusal, RefusalKind};
 use crate::domain::said::{Said, Text, t};
 pub use crate::domain::world::World;
+use crate::domain::world::name;
 use crate::domain::{
     activity_rule, agreement_rule, certificate_rule, enrolment_rule, insurance_rule, operator_rule,
     organisation_rule, service_rule, volunteer_rule,
@@ -163,7 +164,7 @@ impl Case<'_> {
             .sees
             .is_none_or(|seen| homes.any(|home| seen.contains(&home.number)));
         if seen {
-            let (code, title) = (record.code(), record.title());
+            let (code, title) = (record.code(), name(self.world, record));
             say!("{code} {title}", "{code} {title}")
         } else {
             say!("您管辖范围之外的记录", "a record outside your scope")

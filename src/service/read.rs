@@ -11,7 +11,7 @@ use crate::protocol::{Find, Found, LogEntry, MOST_ROWS, View, Who};
 use crate::say;
 use crate::search::{Query, Scope};
 use crate::service::line::Lines;
-use crate::service::typing::Typing;
+use crate::service::typing::{self, Typing};
 use crate::service::writer::Made;
 use crate::service::{Service, Session, filter, now, permit, reading, today, view};
 
@@ -77,21 +77,22 @@ impl Service {
     /// One record, masked.
     pub fn show(&self, who: &Who, code: Code) -> Result<View, Refusal> {
         let record = self.seen(who, code)?;
-        self.shown(&record)
+        self.shown(who, &record)
     }
 
     /// A record that is shown alone: with what is to be said of it, and what the rules hold against it.
-    pub(super) fn shown(&self, record: &Record) -> Result<View, Refusal> {
+    pub(super) fn shown(&self, who: &Who, record: &Record) -> Result<View, Refusal> {
         let reader = self.reader()?;
         let mut view = view::view(&reading(&self.desk).tree, &reader, record);
         view.told = (record.kind.spec().tell)(record, &reader, today());
+        let sees = typing::told(&reading(&self.desk).tree, who);
         let case = Case {
             before: None,
             after: record,
             act: STANDING,
             today: today(),
             world: &reader,
-            sees: None,
+            sees: sees.as_ref(),
         };
         view.findings = findings(&case, Assent::default()).collect();
         Ok(view)
