@@ -8,6 +8,7 @@ use crate::domain::enrolment::{OPEN, takes_part};
 use crate::domain::kind::{Code, Kind};
 use crate::domain::record::Record;
 use crate::domain::said::Said;
+use crate::domain::setting::{MAJOR_BUDGET, MAJOR_PEOPLE, MAJOR_SERVED};
 use crate::domain::value::Value;
 use crate::domain::world::{World, holding};
 use crate::say;
@@ -55,6 +56,22 @@ pub fn counts(world: &dyn World, activity: &Record) -> Counts {
     }
 }
 
+/// Whether it reaches one of the thresholds of a major activity.
+fn is_large(world: &dyn World, activity: &Record) -> bool {
+    let number = |key: &str| match activity.get(key) {
+        Some(Value::Int(number)) => *number,
+        _ => 0,
+    };
+    let thresholds = [
+        ("budget", MAJOR_BUDGET),
+        ("needed", MAJOR_PEOPLE),
+        ("served", MAJOR_SERVED),
+    ];
+    thresholds
+        .iter()
+        .any(|(key, setting)| number(key) >= setting.now(world))
+}
+
 /// How many certificates over its very days stand for those who served in it.
 fn certificates(world: &dyn World, activity: &Record) -> usize {
     if activity.status() != "结项" {
@@ -97,6 +114,15 @@ pub fn tell(activity: &Record, world: &dyn World, _: NaiveDate) -> Vec<Said> {
         told.push(say!(
             "有人身危险：{untold} 人未告知，{holes} 人保险有缺口",
             "dangerous: {untold} not told, {holes} not insured throughout"
+        ));
+    }
+    if activity.get("major") != Some(&Value::Flag(true))
+        && activity.live()
+        && is_large(world, activity)
+    {
+        told.push(say!(
+            "达到本单位规定的重大活动门槛，建议列为重大（第十九条）：major=是",
+            "as large as the department's threshold: propose it as major (article 19): major=yes"
         ));
     }
     let certificates = certificates(world, activity);
