@@ -37,6 +37,7 @@ mod right;
 mod rule;
 mod scope;
 mod scope_operator;
+mod scope_work;
 mod screen;
 mod search;
 mod server;
