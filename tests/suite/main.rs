@@ -7,6 +7,8 @@
     missing_docs
 )]
 
+mod bulk;
+mod calendar;
 mod care;
 mod checks;
 mod command;
@@ -15,6 +17,7 @@ mod demo;
 mod disk;
 mod fault;
 mod form;
+mod hours;
 mod language;
 mod layer;
 mod look;
@@ -42,6 +45,7 @@ mod sheet;
 mod sheet_import;
 mod sheet_service;
 mod store;
+mod sum;
 mod together;
 mod volunteer;
 mod workday;
