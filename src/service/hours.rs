@@ -39,7 +39,7 @@ impl Service {
                 match code.kind {
                     Kind::Organisation => Ok(Sums::of(&reader, &desk, year)?.unfold(code.number)),
                     Kind::Volunteer => person(&reader, &desk, who, &record, year),
-                    Kind::Activity => Ok(activity(&reader, &record, year)),
+                    Kind::Activity => Ok(activity(&reader, &desk, who, &record, year)),
                     _ => Err(Refusal::new(
                         RefusalKind::Usage,
                         say!("{code} 没有时长合计", "there are no hours of {code}"),
@@ -169,9 +169,15 @@ fn person(
 }
 
 /// An activity: the records of its people.
-fn activity(reader: &Reader, activity: &Record, year: u16) -> HoursView {
+fn activity(
+    reader: &Reader,
+    desk: &Desk,
+    who: &Who,
+    activity: &Record,
+    year: u16,
+) -> HoursView {
     let mut records = holding(reader, KIND, "activity", activity.code());
-    records.retain(|record| within(record, year));
+    records.retain(|record| within(record, year) && desk.sees(who, record));
     newest_first(&mut records);
     let rows = records
         .iter()
