@@ -64,7 +64,9 @@ pub(crate) fn calendar(
     org: Option<&str>,
     list: bool,
 ) -> Result<u8, Refusal> {
-    let today = desk.as_of.unwrap_or_else(|| chrono::Local::now().date_naive());
+    let today = desk
+        .as_of
+        .unwrap_or_else(|| chrono::Local::now().date_naive());
     let from = match raw {
         Some(raw) => month(raw)?,
         None => today.with_day(1).unwrap_or(today),
@@ -119,7 +121,9 @@ fn json(known: &workday::Calendar, day: NaiveDate, rows: &[CalendarRow]) -> serd
         workday::Kind::Weekend => "weekend",
         workday::Kind::Holiday => "holiday",
     };
-    let named: Vec<&str> = named_on(day).map(|(named, _)| named.name.zh.as_str()).collect();
+    let named: Vec<&str> = named_on(day)
+        .map(|(named, _)| named.name.zh.as_str())
+        .collect();
     serde_json::json!({
         "day": day, "workday": kind, "holiday": about.name.map(|name| &name.zh), "known": about.known,
         "named": named, "activities": on(rows, day).collect::<Vec<_>>(),
@@ -150,7 +154,9 @@ fn grid(month: &Month, rows: &[CalendarRow], lang: Lang) -> String {
             .collect();
         let height = cells.iter().map(Vec::len).max().unwrap_or(0);
         for nth in 0..height {
-            let texts = cells.iter().map(|cell| cell.get(nth).cloned().unwrap_or_default());
+            let texts = cells
+                .iter()
+                .map(|cell| cell.get(nth).cloned().unwrap_or_default());
             lines.push(line(texts));
         }
     }
@@ -206,8 +212,20 @@ fn cut(text: &str, most: usize) -> String {
 
 fn by_day(month: &Month, rows: &[CalendarRow], lang: Lang) -> String {
     let heads: &[&str] = match lang {
-        Lang::Zh => &["日期", "", "时间", "编号", "活动", "主办组织", "属地", "状态", "人数"],
-        Lang::En => &["Day", "", "Time", "Code", "Activity", "Team", "Area", "State", "People"],
+        Lang::Zh => &[
+            "日期",
+            "",
+            "时间",
+            "编号",
+            "活动",
+            "主办组织",
+            "属地",
+            "状态",
+            "人数",
+        ],
+        Lang::En => &[
+            "Day", "", "Time", "Code", "Activity", "Team", "Area", "State", "People",
+        ],
     };
     let mut lines = Vec::new();
     for cell in &month.days {

@@ -20,7 +20,9 @@ fn clock(minutes: i64) -> String {
 
 pub(crate) fn hours(desk: &Desk, of: Option<&str>, year: Option<i32>) -> Result<u8, Refusal> {
     let client = desk.connect()?;
-    let on = desk.as_of.unwrap_or_else(|| chrono::Local::now().date_naive());
+    let on = desk
+        .as_of
+        .unwrap_or_else(|| chrono::Local::now().date_naive());
     let asked = Hours {
         of: of.map(|raw| named(&client, raw, OF)).transpose()?,
         year: year.unwrap_or_else(|| on.year()),
@@ -77,7 +79,11 @@ fn table(view: &HoursView, lang: Lang) -> String {
                 .to_owned(),
             false => row.name.clone(),
         };
-        let code = if outside { String::new() } else { row.code.to_string() };
+        let code = if outside {
+            String::new()
+        } else {
+            row.code.to_string()
+        };
         let mut cells = vec![code, name, format!("{:>width$}", clock(row.minutes))];
         if records {
             let status = Kind::ServiceRecord.spec().said(&row.status, lang);

@@ -27,7 +27,11 @@ pub(crate) fn named(client: &Client, raw: &str, kinds: &[Kind]) -> Result<Code, 
     if found.rows.is_empty() || found.fuzzy {
         return Err(Refusal::not_found(raw));
     }
-    let exact: Vec<_> = found.rows.iter().filter(|row| row.title == raw.trim()).collect();
+    let exact: Vec<_> = found
+        .rows
+        .iter()
+        .filter(|row| row.title == raw.trim())
+        .collect();
     match (exact.as_slice(), found.rows.as_slice()) {
         ([one], _) => return Ok(one.code),
         ([], [one]) => return Ok(one.code),
@@ -39,7 +43,11 @@ pub(crate) fn named(client: &Client, raw: &str, kinds: &[Kind]) -> Result<Code, 
     };
     let list: Vec<String> = several
         .iter()
-        .map(|row| format!("{} {} {}", row.code, row.title, row.subtitle).trim().to_owned())
+        .map(|row| {
+            format!("{} {} {}", row.code, row.title, row.subtitle)
+                .trim()
+                .to_owned()
+        })
         .collect();
     let (count, list) = (found.total.max(list.len()), list.join("、"));
     Err(Refusal::new(

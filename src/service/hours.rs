@@ -169,13 +169,7 @@ fn person(
 }
 
 /// An activity: the records of its people.
-fn activity(
-    reader: &Reader,
-    desk: &Desk,
-    who: &Who,
-    activity: &Record,
-    year: u16,
-) -> HoursView {
+fn activity(reader: &Reader, desk: &Desk, who: &Who, activity: &Record, year: u16) -> HoursView {
     let mut records = holding(reader, KIND, "activity", activity.code());
     records.retain(|record| within(record, year) && desk.sees(who, record));
     newest_first(&mut records);

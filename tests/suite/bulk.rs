@@ -50,7 +50,12 @@ fn data() -> Vec<Record> {
     let mut lecture = record(
         Kind::Activity,
         2_026_000_001,
-        &[("title", "科普讲座"), ("org", "ZZ-0035"), ("status", "结项"), ("day", "2026-03-05")],
+        &[
+            ("title", "科普讲座"),
+            ("org", "ZZ-0035"),
+            ("status", "结项"),
+            ("day", "2026-03-05"),
+        ],
     );
     let today = "2026-01-01".parse().unwrap();
     let times = kezhi::domain::moment::sessions(&"2026-03-05 09:00-11:00".into(), today).unwrap();
@@ -78,10 +83,18 @@ fn service(dir: &std::path::Path) -> Arc<Service> {
 
 fn codes() -> Vec<Code> {
     let numbers = 1..=PEOPLE + 2;
-    numbers.map(|nth| Code::new(Kind::ServiceRecord, nth)).collect()
+    numbers
+        .map(|nth| Code::new(Kind::ServiceRecord, nth))
+        .collect()
 }
 
-fn take(service: &Service, session: &Session, token: u64, step: &str, codes: Vec<Code>) -> ManyDone {
+fn take(
+    service: &Service,
+    session: &Session,
+    token: u64,
+    step: &str,
+    codes: Vec<Code>,
+) -> ManyDone {
     let many = Many {
         codes,
         step: step.to_owned(),
@@ -130,12 +143,19 @@ fn three_impossible_rows_stand_in_nobodys_way_and_are_named_with_their_article()
     for (((code, refusal), number), says) in refused.iter().zip(wrong).zip(says) {
         assert_eq!(code.number, number);
         assert!(refusal.message.zh.contains(says), "{refusal:?}");
-        assert_eq!(refusal.article.as_deref(), Some("第九条（三）"), "{refusal:?}");
+        assert_eq!(
+            refusal.article.as_deref(),
+            Some("第九条（三）"),
+            "{refusal:?}"
+        );
     }
     assert_eq!(minutes(&service, &head, None), 39 * 120);
     // The same token again does nothing; a new one finds nothing that could be confirmed.
     let again = take(&service, &head, 7, "confirm", right.clone());
-    assert_eq!((again.done.len(), minutes(&service, &head, None)), (39, 39 * 120));
+    assert_eq!(
+        (again.done.len(), minutes(&service, &head, None)),
+        (39, 39 * 120)
+    );
     assert_eq!(revision(&service, &head, 1), 2);
     let late = take(&service, &head, 8, "confirm", right);
     assert_eq!((late.done.len(), late.refused.len()), (0, 39));
@@ -162,7 +182,12 @@ fn a_bulk_is_taken_back_in_one_act_too() {
     let mut twice = done.clone();
     twice.push(done[0]);
     let back = take(&service, &head, 2, "unconfirm", twice);
-    assert_eq!((back.done.len(), back.refused.len()), (39, 1), "{:?}", back.refused);
+    assert_eq!(
+        (back.done.len(), back.refused.len()),
+        (39, 1),
+        "{:?}",
+        back.refused
+    );
     assert_eq!(minutes(&service, &head, None), 0);
     assert_eq!(minutes(&service, &head, person), 0);
     assert_eq!(revision(&service, &head, 5), 3);
@@ -175,7 +200,11 @@ fn a_bulk_leaves_alone_what_lies_outside() {
     let other = service.join(who(&[Role::Operator], 2), |_| {});
     let done = take(&service, &other, 1, "confirm", codes());
     assert_eq!((done.done.len(), done.refused.len()), (0, 42));
-    assert!(done.refused.iter().all(|(_, refusal)| refusal.kind.exit_code() == 4));
+    assert!(
+        done.refused
+            .iter()
+            .all(|(_, refusal)| refusal.kind.exit_code() == 4)
+    );
     let viewer = service.join(who(&[Role::Viewer], 35), |_| {});
     let many = Many {
         codes: codes(),
@@ -184,5 +213,9 @@ fn a_bulk_leaves_alone_what_lies_outside() {
         confirmed: true,
         reason: String::new(),
     };
-    assert!(service.handle(&viewer, Request::Many { token: 2, many }).is_err());
+    assert!(
+        service
+            .handle(&viewer, Request::Many { token: 2, many })
+            .is_err()
+    );
 }

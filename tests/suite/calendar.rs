@@ -17,7 +17,12 @@ fn activity(number: u64, title: &str, team: &str, times: &str) -> Record {
     let mut one = record(
         Kind::Activity,
         2_026_000_000 + number,
-        &[("title", title), ("org", team), ("status", "招募"), ("area", "150402")],
+        &[
+            ("title", title),
+            ("org", team),
+            ("status", "招募"),
+            ("area", "150402"),
+        ],
     );
     let today = "2026-01-01".parse().unwrap();
     let sessions = moment::sessions(&Value::from(times), today).unwrap();
@@ -35,13 +40,32 @@ fn activity(number: u64, title: &str, team: &str, times: &str) -> Record {
 
 fn data() -> Vec<Record> {
     let yes = |number, status| {
-        let fields = [("activity", "HD-2026-0001"), ("volunteer", "ZY-000001"), ("status", status)];
+        let fields = [
+            ("activity", "HD-2026-0001"),
+            ("volunteer", "ZY-000001"),
+            ("status", status),
+        ];
         record(Kind::Enrolment, number, &fields)
     };
     vec![
-        activity(1, "天文观测", "ZZ-0035", "2026-10-09 20:00 - 2026-10-10 02:00"),
-        activity(2, "科技馆讲解", "ZZ-0002", "2026-10-10 09:00-11:00;2026-10-10 14:00-16:00"),
-        activity(3, "科普大篷车", "ZZ-0005", "2026-10-09 08:00 - 2026-10-11 18:00"),
+        activity(
+            1,
+            "天文观测",
+            "ZZ-0035",
+            "2026-10-09 20:00 - 2026-10-10 02:00",
+        ),
+        activity(
+            2,
+            "科技馆讲解",
+            "ZZ-0002",
+            "2026-10-10 09:00-11:00;2026-10-10 14:00-16:00",
+        ),
+        activity(
+            3,
+            "科普大篷车",
+            "ZZ-0005",
+            "2026-10-09 08:00 - 2026-10-11 18:00",
+        ),
         activity(4, "下月讲座", "ZZ-0005", "2026-11-01 08:00-09:00"),
         yes(1, "同意"),
         yes(2, "到场"),
@@ -85,10 +109,21 @@ fn an_activity_stands_on_each_of_its_days_with_its_time_there() {
         ]
     );
     let watch = &rows[1];
-    assert_eq!(watch.people, (2, 3), "who agreed or came, and how many are needed");
-    assert!(watch.team.contains("红山区") && watch.area.contains("红山区"), "{watch:?}");
+    assert_eq!(
+        watch.people,
+        (2, 3),
+        "who agreed or came, and how many are needed"
+    );
+    assert!(
+        watch.team.contains("红山区") && watch.area.contains("红山区"),
+        "{watch:?}"
+    );
     assert_eq!(ask(&service, &head, Some(org(35))).len(), 2);
-    assert_eq!(ask(&service, &head, Some(org(5))).len(), 5, "with those below");
+    assert_eq!(
+        ask(&service, &head, Some(org(5))).len(),
+        5,
+        "with those below"
+    );
 }
 
 #[test]
@@ -106,8 +141,14 @@ fn a_calendar_tells_nothing_of_what_lies_outside() {
         let refusal = asked("2026-10-01", "2026-10-31", Some(hidden)).unwrap_err();
         assert_eq!(refusal.kind.exit_code(), 4, "{refusal:?}");
     }
-    assert!(asked("2026-10-31", "2026-10-01", None).is_err(), "backwards");
-    assert!(asked("2000-01-01", "2026-10-01", None).is_err(), "without end");
+    assert!(
+        asked("2026-10-31", "2026-10-01", None).is_err(),
+        "backwards"
+    );
+    assert!(
+        asked("2000-01-01", "2026-10-01", None).is_err(),
+        "without end"
+    );
 }
 
 #[test]
@@ -116,7 +157,13 @@ fn the_command_draws_a_month_and_marks_its_days() {
     let dir = desk.path();
     lay(dir, &data());
     let grid = ok(dir, &["calendar", "2026-10"]);
-    for part in ["2026 年 10 月", "国庆节", "10 班", " 1 休", "20:00 天文观测"] {
+    for part in [
+        "2026 年 10 月",
+        "国庆节",
+        "10 班",
+        " 1 休",
+        "20:00 天文观测",
+    ] {
         assert!(grid.contains(part), "{part} in\n{grid}");
     }
     let cells: Vec<&str> = grid.lines().skip(2).collect();
@@ -124,18 +171,27 @@ fn the_command_draws_a_month_and_marks_its_days() {
     // 1 October 2026 is a Thursday: three empty cells before it.
     assert!(cells[0].starts_with(&" ".repeat(48)), "{grid}");
     let list = ok(dir, &["calendar", "2026-10", "--list", "--org", "ZZ-0035"]);
-    assert!(list.contains("天文观测") && !list.contains("大篷车"), "{list}");
+    assert!(
+        list.contains("天文观测") && !list.contains("大篷车"),
+        "{list}"
+    );
     assert!(list.contains("2/3"), "{list}");
     let days = json(dir, &["calendar", "2026-10"]);
     let days = days.as_array().unwrap();
     let kind = |day: usize| days[day - 1]["workday"].as_str().unwrap();
     assert_eq!(days.len(), 31);
-    assert_eq!((kind(1), kind(9), kind(10), kind(11)), ("holiday", "work", "made_up", "weekend"));
+    assert_eq!(
+        (kind(1), kind(9), kind(10), kind(11)),
+        ("holiday", "work", "made_up", "weekend")
+    );
     assert_eq!(days[8]["activities"][1]["code"], "HD-2026-0001");
     let far = ok(dir, &["calendar", "2031-02"]);
     assert!(far.contains("2031 年尚无放假安排"), "{far}");
     assert_eq!(json(dir, &["calendar", "2031-02"])[0]["known"], false);
     let this = ok(dir, &["calendar", "--as-of", "2026-11-15"]);
-    assert!(this.contains("2026 年 11 月") && this.contains("下月讲座"), "{this}");
+    assert!(
+        this.contains("2026 年 11 月") && this.contains("下月讲座"),
+        "{this}"
+    );
     assert_eq!(kezhi(dir, &["calendar", "2026-13"]).status.code(), Some(2));
 }

@@ -32,7 +32,9 @@ pub fn lay(dir: &Path, records: &[Record]) {
     found::lay(&store).unwrap();
     let mut writer = store.write().unwrap();
     for record in records {
-        writer.load(record.kind, std::slice::from_ref(record)).unwrap();
+        writer
+            .load(record.kind, std::slice::from_ref(record))
+            .unwrap();
     }
     writer.commit().unwrap();
 }
@@ -52,7 +54,11 @@ fn data() -> Vec<Record> {
     let mut lecture = record(
         Kind::Activity,
         LECTURE,
-        &[("title", "科普讲座"), ("org", "ZZ-0035"), ("status", "结项")],
+        &[
+            ("title", "科普讲座"),
+            ("org", "ZZ-0035"),
+            ("status", "结项"),
+        ],
     );
     lecture.set("days", vec!["2026-03-05".to_owned()].into());
     let mut pending = served(6, 1, 35, "2026-07-01", 500);
@@ -86,7 +92,8 @@ fn ask(service: &Service, session: &Session, of: Option<Code>, year: i32) -> Hou
 
 fn rows(view: &HoursView) -> Vec<(String, i64)> {
     let rows = view.rows.iter();
-    rows.map(|row| (row.code.to_string(), row.minutes)).collect()
+    rows.map(|row| (row.code.to_string(), row.minutes))
+        .collect()
 }
 
 fn is(view: &HoursView, minutes: i64, wanted: &[(&str, i64)]) {
@@ -109,9 +116,17 @@ fn a_region_unfolds_to_leagues_and_leagues_to_counties() {
     // Its own minutes are a row beside those below.
     let league = ask(&service, &head, Some(org(5)), 2026);
     is(&league, 230, &[("ZZ-0035", 185), ("ZZ-0005", 45)]);
-    is(&ask(&service, &head, Some(org(35)), 2026), 185, &[("ZZ-0035", 185)]);
+    is(
+        &ask(&service, &head, Some(org(35)), 2026),
+        185,
+        &[("ZZ-0035", 185)],
+    );
     is(&ask(&service, &head, None, 2025), 15, &[("ZZ-0005", 15)]);
-    is(&ask(&service, &head, None, 0), 275, &[("ZZ-0005", 245), ("ZZ-0002", 30)]);
+    is(
+        &ask(&service, &head, None, 0),
+        275,
+        &[("ZZ-0005", 245), ("ZZ-0002", 30)],
+    );
     is(&ask(&service, &head, None, 2024), 0, &[]);
 }
 
@@ -119,7 +134,15 @@ fn a_region_unfolds_to_leagues_and_leagues_to_counties() {
 fn rows_add_up_to_the_total_everywhere() {
     let dir = tempfile::tempdir().unwrap();
     let teams: Vec<Record> = (1..=600u64)
-        .map(|nth| served(nth, nth % 7 + 1, nth % 116 + 1, "2026-05-01", (nth * 37 % 400 + 1) as i64))
+        .map(|nth| {
+            served(
+                nth,
+                nth % 7 + 1,
+                nth % 116 + 1,
+                "2026-05-01",
+                (nth * 37 % 400 + 1) as i64,
+            )
+        })
         .collect();
     lay(dir.path(), &teams);
     let service = Service::open(dir.path(), 1, true).unwrap();
@@ -137,7 +160,10 @@ fn rows_add_up_to_the_total_everywhere() {
             let below = ask(&service, &head, Some(row.code), 2026);
             assert_eq!((below.minutes, &below.name), (row.minutes, &row.name));
         }
-        assert!(view.rows.is_sorted_by(|one, other| one.minutes >= other.minutes));
+        assert!(
+            view.rows
+                .is_sorted_by(|one, other| one.minutes >= other.minutes)
+        );
     }
 }
 
@@ -146,9 +172,16 @@ fn a_scope_sees_its_own_hours_alone() {
     let dir = tempfile::tempdir().unwrap();
     let service = service(dir.path());
     let chifeng = service.join(who(&[Role::Operator], 5), |_| {});
-    is(&ask(&service, &chifeng, None, 2026), 230, &[("ZZ-0035", 185), ("ZZ-0005", 45)]);
+    is(
+        &ask(&service, &chifeng, None, 2026),
+        230,
+        &[("ZZ-0035", 185), ("ZZ-0005", 45)],
+    );
     for hidden in [org(1), org(2), Code::new(Kind::Volunteer, 2)] {
-        let asked = Request::Hours(Hours { of: Some(hidden), year: 2026 });
+        let asked = Request::Hours(Hours {
+            of: Some(hidden),
+            year: 2026,
+        });
         let refusal = service.handle(&chifeng, asked).unwrap_err();
         assert_eq!(refusal.kind.exit_code(), 4, "{hidden}: {refusal:?}");
     }
@@ -156,13 +189,27 @@ fn a_scope_sees_its_own_hours_alone() {
     let mut both = who(&[Role::Viewer], 35);
     both.scope.push(org(2));
     let both = service.join(both, |_| {});
-    is(&ask(&service, &both, None, 2026), 215, &[("ZZ-0035", 185), ("ZZ-0002", 30)]);
+    is(
+        &ask(&service, &both, None, 2026),
+        215,
+        &[("ZZ-0035", 185), ("ZZ-0002", 30)],
+    );
     // A volunteer of theirs served elsewhere too: the minutes count, the record is not shown.
-    let view = ask(&service, &chifeng, Some(Code::new(Kind::Volunteer, 1)), 2026);
+    let view = ask(
+        &service,
+        &chifeng,
+        Some(Code::new(Kind::Volunteer, 1)),
+        2026,
+    );
     is(
         &view,
         215,
-        &[("FW-0000006", 500), ("FW-0000002", 60), ("FW-0000001", 125), ("ZY-000001", 30)],
+        &[
+            ("FW-0000006", 500),
+            ("FW-0000002", 60),
+            ("FW-0000001", 125),
+            ("ZY-000001", 30),
+        ],
     );
     assert!(!format!("{view:?}").contains("2026-05-01"), "{view:?}");
 }
@@ -177,7 +224,13 @@ fn hours_of_a_person_and_of_an_activity_unfold_to_records_with_evidence() {
     let told: Vec<(&str, &str, &str)> = view
         .rows
         .iter()
-        .map(|row| (row.name.as_str(), row.status.as_str(), row.evidence.as_str()))
+        .map(|row| {
+            (
+                row.name.as_str(),
+                row.status.as_str(),
+                row.evidence.as_str(),
+            )
+        })
         .collect();
     assert_eq!(
         told,
@@ -189,11 +242,20 @@ fn hours_of_a_person_and_of_an_activity_unfold_to_records_with_evidence() {
         ]
     );
     let view = ask(&service, &head, Some(Code::new(Kind::Activity, LECTURE)), 0);
-    assert_eq!((view.name.as_str(), view.minutes, view.rows.len()), ("科普讲座", 275, 6));
+    assert_eq!(
+        (view.name.as_str(), view.minutes, view.rows.len()),
+        ("科普讲座", 275, 6)
+    );
     assert_eq!(view.rows[2].name, "2026-05-01 单立文");
-    let asked = Hours { of: Some(Code::new(Kind::ServiceRecord, 1)), year: 0 };
+    let asked = Hours {
+        of: Some(Code::new(Kind::ServiceRecord, 1)),
+        year: 0,
+    };
     let refusal = service.handle(&head, Request::Hours(asked)).unwrap_err();
-    assert!(refusal.hint.zh.contains("志愿者、组织或活动"), "{refusal:?}");
+    assert!(
+        refusal.hint.zh.contains("志愿者、组织或活动"),
+        "{refusal:?}"
+    );
 }
 
 #[test]
@@ -202,13 +264,25 @@ fn the_command_says_hours_and_minutes() {
     let dir = desk.path();
     lay(dir, &data());
     let all = json(dir, &["hours", "--year", "2026"]);
-    assert_eq!((&all["minutes"], &all["hours"]), (&260.into(), &"4:20".into()));
+    assert_eq!(
+        (&all["minutes"], &all["hours"]),
+        (&260.into(), &"4:20".into())
+    );
     assert_eq!(all["rows"][0]["hours"], "3:50");
-    assert_eq!(json(dir, &["hours", "--as-of", "2025-06-30"])["minutes"], 15);
-    assert_eq!(json(dir, &["hours", "单立文", "--year", "2026"])["minutes"], 215);
+    assert_eq!(
+        json(dir, &["hours", "--as-of", "2025-06-30"])["minutes"],
+        15
+    );
+    assert_eq!(
+        json(dir, &["hours", "单立文", "--year", "2026"])["minutes"],
+        215
+    );
     let said = ok(dir, &["hours", "ZY-1", "--year", "2026"]);
     assert!(said.starts_with("单立文  2026 年  3:35\n"), "{said}");
-    assert!(said.contains("签到表第 2 页") && !said.contains('.'), "{said}");
+    assert!(
+        said.contains("签到表第 2 页") && !said.contains('.'),
+        "{said}"
+    );
     let said = ok(dir, &["--lang", "en", "hours", "--year", "0"]);
     assert!(said.contains("all years  4:35"), "{said}");
     let said = kezhi(dir, &["hours", "没有这个名字"]);
