@@ -21,14 +21,17 @@ macro_rules! outln {
 }
 
 mod args;
+mod calendar;
 mod data;
 mod demo;
 mod exchange;
 mod fields;
 mod history;
+mod hours;
 mod keep;
 mod keys;
 mod look;
+mod named;
 mod operate;
 mod paper;
 mod print;
@@ -145,12 +148,19 @@ fn dispatch(desk: &Desk, command: Option<Command>) -> Result<u8, Refusal> {
     let Some(command) = command else {
         return open(desk);
     };
-    if desk.as_of.is_some() && !matches!(command, Command::Show { .. } | Command::List { .. }) {
+    let reads = matches!(
+        command,
+        Command::Show { .. }
+            | Command::List { .. }
+            | Command::Hours { .. }
+            | Command::Calendar { .. }
+    );
+    if desk.as_of.is_some() && !reads {
         return Err(Refusal::new(
             RefusalKind::Usage,
             say!(
-                "--as-of 只用于 show 和 list",
-                "--as-of is for show and list only"
+                "--as-of 只用于 show、list、hours 和 calendar",
+                "--as-of is for show, list, hours and calendar only"
             ),
         )
         .field("as_of")
@@ -204,6 +214,10 @@ fn dispatch(desk: &Desk, command: Option<Command>) -> Result<u8, Refusal> {
             reason,
         } => data::reveal(desk, &code, field, reason),
         Command::Tree => look::tree(desk),
+        Command::Hours { of, year } => hours::hours(desk, of.as_deref(), year),
+        Command::Calendar { month, org, list } => {
+            calendar::calendar(desk, month.as_deref(), org.as_deref(), list)
+        }
         Command::Import(args) => exchange::import(desk, &args),
         Command::Export(args) => exchange::export(desk, &args),
         Command::Print(args) => paper::print(desk, args),

@@ -42,6 +42,7 @@ pub mod plan;
 pub mod print;
 pub mod project;
 pub mod read;
+mod recall;
 pub mod renewal;
 pub mod setting;
 mod steps;

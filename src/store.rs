@@ -19,6 +19,7 @@ pub mod coding;
 pub mod projection;
 pub mod reader;
 mod rung;
+pub mod sum;
 pub mod verify;
 pub mod writer;
 
@@ -84,7 +85,7 @@ from_engine!(
 pub type Rung = fn(&redb::WriteTransaction) -> Result<(), StoreError>;
 
 /// The steps from the first schema to [`SCHEMA`].
-const LADDER: &[Rung] = &[rung::activities];
+const LADDER: &[Rung] = &[rung::activities, sum::complete];
 
 /// An open store.
 pub struct Store {
@@ -152,6 +153,7 @@ impl Store {
             for spec in KINDS {
                 open_kind(&txn, spec.kind)?;
             }
+            sum::complete(&txn)?;
         }
         txn.commit()?;
         Ok(())
@@ -174,6 +176,7 @@ impl Store {
         for spec in KINDS {
             open_kind(&txn, spec.kind)?;
         }
+        sum::complete(&txn)?;
         txn.commit()?;
         Ok(())
     }

@@ -34,7 +34,7 @@ pub struct Global {
     /// Language 语言
     #[arg(long, global = true, env = "KEZHI_LANG", value_enum, default_value_t = LangArg::Zh)]
     pub(super) lang: LangArg,
-    /// Read as of this day: ages, posts held (show, list) 以此日为准
+    /// Read as of this day: ages, posts held, the year (show, list, hours, calendar) 以此日为准
     #[arg(long, global = true, value_name = "DATE")]
     pub(super) as_of: Option<String>,
 }
@@ -162,6 +162,25 @@ pub(super) enum Command {
     },
     /// The organisation tree 组织树
     Tree,
+    /// Confirmed hours, and what they unfold to 服务时长
+    Hours {
+        /// Organisation, volunteer or activity: code or name; all that you see if left out 组织、志愿者或活动
+        of: Option<String>,
+        /// Year, 0 for all years; this year if left out 年份，0 为各年合计
+        #[arg(long)]
+        year: Option<i32>,
+    },
+    /// A month of activities 活动日历
+    Calendar {
+        /// Month, as 2026-12; this month if left out 月份
+        month: Option<String>,
+        /// Only of this organisation and those below it: code or name 只看这个组织及其下级
+        #[arg(long)]
+        org: Option<String>,
+        /// By day instead of as a grid 按日列出
+        #[arg(long)]
+        list: bool,
+    },
     /// Take in a spreadsheet: all rows or none 导入
     Import(ImportArgs),
     /// Write a kind to a file 导出

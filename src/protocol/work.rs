@@ -118,6 +118,7 @@ pub struct HoursView {
     /// Confirmed minutes.
     pub minutes: i64,
     /// Of an organisation: itself and those below; of a person or an activity: the records, newest first.
+    /// A last row with the person's own code and no name: what lies outside the caller's scope.
     pub rows: Vec<HoursRow>,
 }
 

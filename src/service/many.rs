@@ -1,52 +1,46 @@
 //! One step for many records, in one transaction: each on its own, none in the way of the others.
 
 use crate::domain::change::Entry;
+use crate::domain::input::{self, Context};
 use crate::domain::kind::Code;
+use crate::domain::lifecycle::Step;
 use crate::domain::refusal::{Refusal, RefusalKind};
+use crate::domain::value::Fields;
+use crate::domain::world::World;
 use crate::protocol::work::{Many, ManyDone};
-use crate::protocol::{Act, Change};
+use crate::protocol::{Act, Who};
 use crate::say;
-use crate::service::change::write;
-use crate::service::plan::Plan;
+use crate::service::change::{chance, minute, write};
+use crate::service::plan::{Plan, step_of};
+use crate::service::recall::Recall;
+use crate::service::typing::{self, Typing};
 use crate::service::writer::Made;
-use crate::service::{Service, Session, now};
+use crate::service::{Service, Session, now, permit, reading};
+use crate::store::writer::Writer;
+use crate::store::{StoreError, reader::Reader};
 
 /// So many records are taken into memory one by one; for more it is built anew.
 const FEW: usize = 20_000;
 
+/// What was planned: the change of the first record, to be turned to each of the others.
+struct Planned {
+    plan: Option<Plan>,
+    codes: Vec<Code>,
+    refused: Vec<(Code, Refusal)>,
+}
+
+/// What the transaction says.
+enum Worked {
+    Now(ManyDone),
+    /// The token was taken before.
+    Before,
+}
+
 impl Service {
     /// Takes the step; the same token twice is one change.
     pub fn many(&self, session: &Session, token: u64, many: Many) -> Result<ManyDone, Refusal> {
-        if let [first, rest @ ..] = many.codes.as_slice()
-            && let Some(other) = rest.iter().find(|code| code.kind != first.kind)
-        {
-            return Err(Refusal::new(
-                RefusalKind::Usage,
-                say!(
-                    "{first} 与 {other} 不是一类",
-                    "{first} and {other} are of two kinds"
-                ),
-            )
-            .hint(say!("一次只办一类记录", "one kind of records at a time")));
-        }
-        let mut answer = ManyDone::default();
-        let mut plans: Vec<(Code, Plan)> = Vec::new();
-        for code in &many.codes {
-            let change = Change {
-                act: Act::Step {
-                    code: *code,
-                    step: many.step.clone(),
-                    rev: None,
-                },
-                fields: many.fields.clone(),
-                confirmed: many.confirmed,
-                reason: many.reason.clone(),
-            };
-            match self.plan(&session.who, &change) {
-                Ok(plan) => plans.push((*code, plan)),
-                Err(refusal) => answer.refused.push((*code, refusal)),
-            }
-        }
+        one_kind(&many)?;
+        let planned = self.planned(&session.who, &many)?;
         let entry = Entry {
             at: now(),
             uid: session.who.uid,
@@ -56,38 +50,196 @@ impl Service {
             reason: many.reason.trim().to_owned(),
             ..Entry::default()
         };
+        let refused = planned.refused;
+        let (plan, codes) = (planned.plan, planned.codes);
         let (sender, receiver) = std::sync::mpsc::channel();
         self.submit(Box::new(move |writer| {
             let mut made = Made::default();
-            let mut worked = ManyDone::default();
             if token != 0 && writer.done(token)?.is_some() {
-                worked.done = plans.iter().map(|(code, _)| *code).collect();
-                let _ = sender.send(worked);
+                let _ = sender.send(Worked::Before);
                 return Ok(Ok(made));
             }
-            for (code, plan) in plans {
-                let (before, after) = match plan.work_out(writer, None) {
-                    Ok(pair) => pair,
-                    Err(refusal) => {
-                        worked.refused.push((code, refusal));
-                        continue;
-                    }
-                };
-                let consequences = plan.consequences(before.as_ref(), &after, writer);
-                let written = write(writer, &entry, plan.act_key(), before, after, consequences)?;
-                made.records.extend(written);
-                worked.done.push(code);
+            let mut worked = ManyDone::default();
+            if let Some(mut plan) = plan {
+                take(writer, &mut plan, codes, &entry, &mut made, &mut worked)?;
             }
             if let Some(first) = worked.done.first().filter(|_| token != 0) {
                 writer.remember(token, *first)?;
             }
-            made.many = made.records.len() > FEW;
-            let _ = sender.send(worked);
+            let searched = made.records.iter();
+            let searched = searched.filter(|(_, after)| after.kind.spec().searched);
+            made.many = searched.count() > FEW;
+            let _ = sender.send(Worked::Now(worked));
             Ok(Ok(made))
         }))?;
-        let worked = receiver.try_recv().unwrap_or_default();
-        answer.done = worked.done;
-        answer.refused.extend(worked.refused);
+        match receiver.try_recv() {
+            Ok(Worked::Now(worked)) => Ok(ManyDone {
+                done: worked.done,
+                refused: refused.into_iter().chain(worked.refused).collect(),
+            }),
+            Ok(Worked::Before) => self.again(&session.who, token, &many),
+            Err(_) => Err(Refusal::fault("no answer")),
+        }
+    }
+
+    /// Reads the answers once, and checks for each record the caller's right to it.
+    fn planned(&self, who: &Who, many: &Many) -> Result<Planned, Refusal> {
+        let mut planned = Planned {
+            plan: None,
+            codes: Vec::with_capacity(many.codes.len()),
+            refused: Vec::new(),
+        };
+        let Some(first) = many.codes.first() else {
+            return Ok(planned);
+        };
+        let typing = Typing::of(self, who);
+        let answers = answers(who, many, *first, &typing);
+        let mut plan = answers.map(|(step, values)| Plan {
+            kind: first.kind,
+            act: Act::Step {
+                code: *first,
+                step: step.key.to_owned(),
+                rev: None,
+            },
+            values,
+            confirmed: many.confirmed,
+            reason: many.reason.clone(),
+            who: who.clone(),
+            today: typing.today(),
+            now: minute(),
+            chance: chance(),
+            sees: typing::told(&reading(&self.desk).tree, who),
+        });
+        let reader = self.reader()?;
+        let recall = Recall::default();
+        let world = recall.over(&reader);
+        for code in &many.codes {
+            let seen = world.record(*code);
+            let seen = seen.filter(|record| reading(&self.desk).sees(who, record));
+            let may = match (seen, &mut plan) {
+                (None, _) => Err(Refusal::not_found(&code.to_string())),
+                (Some(_), Err(refusal)) => Err(refusal.clone()),
+                (Some(_), Ok(plan)) => {
+                    plan.turn(*code);
+                    plan.in_scope(&reading(&self.desk), &world)
+                }
+            };
+            match may {
+                Ok(()) => planned.codes.push(*code),
+                Err(refusal) => planned.refused.push((*code, refusal)),
+            }
+        }
+        planned.plan = plan.ok();
+        Ok(planned)
+    }
+
+    /// What came of an act that was asked for before: done is what its token stands at in the log.
+    fn again(&self, who: &Who, token: u64, many: &Many) -> Result<ManyDone, Refusal> {
+        let reader = self.reader()?;
+        let mut answer = ManyDone::default();
+        let mut rest = many.clone();
+        rest.codes.clear();
+        for code in &many.codes {
+            match by(&reader, *code, token)? {
+                true => answer.done.push(*code),
+                false => rest.codes.push(*code),
+            }
+        }
+        let mut planned = self.planned(who, &rest)?;
+        answer.refused.append(&mut planned.refused);
+        if let Some(mut plan) = planned.plan {
+            for code in planned.codes {
+                plan.turn(code);
+                let refusal = plan.work_out(&reader, None).err().unwrap_or_else(left);
+                answer.refused.push((code, refusal));
+            }
+        }
         Ok(answer)
     }
+}
+
+/// Whether a request changed a record.
+fn by(reader: &Reader, code: Code, token: u64) -> Result<bool, StoreError> {
+    for seq in reader.trail(code)?.into_iter().rev() {
+        if reader
+            .entry(seq)?
+            .is_some_and(|entry| entry.request == token)
+        {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// The refusal of what was in the way when the act was done, and is so no more.
+fn left() -> Refusal {
+    Refusal::new(
+        RefusalKind::Stale,
+        say!(
+            "当时没有办成，现在可以办",
+            "it could not be done then, and can be done now"
+        ),
+    )
+    .hint(say!("请再办一次", "take the step once more"))
+}
+
+fn one_kind(many: &Many) -> Result<(), Refusal> {
+    if let [first, rest @ ..] = many.codes.as_slice()
+        && let Some(other) = rest.iter().find(|code| code.kind != first.kind)
+    {
+        return Err(Refusal::new(
+            RefusalKind::Usage,
+            say!(
+                "{first} 与 {other} 不是一类",
+                "{first} and {other} are of two kinds"
+            ),
+        )
+        .hint(say!("一次只办一类记录", "one kind of records at a time")));
+    }
+    Ok(())
+}
+
+/// The step, which the caller may take, and its answers: the same for all records.
+fn answers(
+    who: &Who,
+    many: &Many,
+    first: Code,
+    typing: &Typing,
+) -> Result<(&'static Step, Fields), Refusal> {
+    let step = step_of(first.kind, &many.step)?;
+    if !step.roles.iter().any(|role| who.roles.contains(role)) {
+        return Err(permit::denied(who));
+    }
+    Ok((step, input::answers(step.asks, &many.fields, typing)?))
+}
+
+/// Takes the step for each record; one that cannot take it is told apart.
+fn take(
+    writer: &mut Writer,
+    plan: &mut Plan,
+    codes: Vec<Code>,
+    entry: &Entry,
+    made: &mut Made,
+    worked: &mut ManyDone,
+) -> Result<(), StoreError> {
+    let recall = Recall::default();
+    for code in codes {
+        plan.turn(code);
+        let world = recall.over(writer);
+        let (before, after) = match plan.work_out(&world, None) {
+            Ok(pair) => pair,
+            Err(refusal) => {
+                worked.refused.push((code, refusal));
+                continue;
+            }
+        };
+        let consequences = plan.consequences(before.as_ref(), &after, &world);
+        let written = write(writer, entry, plan.act_key(), before, after, consequences)?;
+        for (before, after) in &written {
+            recall.told(before.as_ref(), after);
+        }
+        made.records.extend(written);
+        worked.done.push(code);
+    }
+    Ok(())
 }

@@ -16,6 +16,7 @@ use crate::domain::value::Fields;
 use crate::domain::world::{Reckon, World};
 use crate::protocol::{Act, Who};
 use crate::say;
+use crate::service::change::chance;
 use crate::service::desk::Desk;
 use crate::service::effect::keep_name;
 use crate::service::permit;
@@ -44,6 +45,14 @@ impl Plan {
             Act::New(_) => "new",
             Act::Edit { .. } => "edit",
             Act::Step { step, .. } => step_of(self.kind, step).map_or("step", |step| step.key),
+        }
+    }
+
+    /// Turns the step to another record; what nobody can foresee is never the same twice.
+    pub(super) fn turn(&mut self, to: Code) {
+        if let Act::Step { code, .. } = &mut self.act {
+            *code = to;
+            self.chance = chance();
         }
     }
 

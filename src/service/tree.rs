@@ -114,6 +114,11 @@ impl Tree {
             .collect()
     }
 
+    /// Those right below it.
+    pub fn children(&self, number: u64) -> impl Iterator<Item = u64> {
+        self.children.get(&number).into_iter().flatten().copied()
+    }
+
     /// An organisation and all below it; nothing if there is no such organisation.
     pub fn below(&self, root: u64) -> Vec<u64> {
         if self.unit(root).is_none() {

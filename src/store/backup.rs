@@ -10,7 +10,9 @@ use redb::{
 
 use crate::domain::kind::KINDS;
 use crate::store::reader::Reader;
-use crate::store::{COUNTER, DONE, LOG, META, StoreError, TRAIL, builder, index_name, records};
+use crate::store::{
+    COUNTER, DONE, LOG, META, StoreError, TRAIL, builder, index_name, records, sum,
+};
 
 fn io(error: std::io::Error) -> StoreError {
     StoreError::Engine(redb::Error::Io(error))
@@ -72,6 +74,9 @@ fn copy(from: &Reader, path: &Path) -> Result<u64, StoreError> {
                 &txn,
                 MultimapTableDefinition::<&[u8], u64>::new(&name),
             )?;
+        }
+        for name in sum::names(spec) {
+            table(from, &txn, sum::table(&name))?;
         }
     }
     txn.commit()?;

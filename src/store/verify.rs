@@ -1,15 +1,16 @@
-//! Whether the store agrees with itself: log chain, records against log, indexes against records.
+//! Whether the store agrees with itself: log chain, records against log, indexes and sums against records.
 
 use std::collections::BTreeMap;
 
 use redb::{MultimapTableDefinition, ReadableTable, ReadableTableMetadata};
 
 use crate::domain::change::Entry;
-use crate::domain::kind::{Code, KINDS};
+use crate::domain::kind::{Code, KINDS, KindSpec};
 use crate::domain::said::Said;
 use crate::say;
 use crate::store::coding::{decode, decode_record, index_keys};
 use crate::store::reader::{Head, Reader};
+use crate::store::sum::{self, Sums};
 use crate::store::{LOG, StoreError, chain, index_name};
 
 /// What was looked at, and what is wrong.
@@ -120,6 +121,7 @@ pub fn all(reader: &Reader) -> Result<Findings, StoreError> {
     for spec in KINDS {
         let mut expected: BTreeMap<&'static str, u64> = BTreeMap::new();
         let mut keys: Vec<(&'static str, String, u64)> = Vec::new();
+        let mut sums = Sums::new();
         reader.scan(spec.kind, 0, |number, bytes| {
             let code = Code::new(spec.kind, number);
             findings.records += 1;
@@ -137,6 +139,7 @@ pub fn all(reader: &Reader) -> Result<Findings, StoreError> {
                             "{code} has revision {rev}, the log says {logged}"
                         ));
                     }
+                    sum::add(&mut sums, &record, 1);
                     for (field, value) in index_keys(&record) {
                         *expected.entry(field).or_default() += 1;
                         keys.push((field, value, number));
@@ -149,6 +152,7 @@ pub fn all(reader: &Reader) -> Result<Findings, StoreError> {
             Ok(true)
         })?;
         compare(reader, spec.kind, &mut keys, &mut findings)?;
+        recount(reader, spec, sums, &mut findings)?;
         for field in spec.fields.iter().filter(|field| field.indexed) {
             let name = index_name(spec.kind, field.key);
             let table = reader
@@ -165,6 +169,32 @@ pub fn all(reader: &Reader) -> Result<Findings, StoreError> {
         }
     }
     Ok(findings)
+}
+
+/// Names the sums that differ from what the records add up to.
+fn recount(
+    reader: &Reader,
+    spec: &KindSpec,
+    sums: Sums,
+    findings: &mut Findings,
+) -> Result<(), StoreError> {
+    let (rows, wrong) = reader.wrong_sums(spec, sums)?;
+    findings.index_rows += rows;
+    for ((by, year, id), said, right) in wrong {
+        let name = sum::name(spec.kind, by);
+        let code = Code::from_id(id).map_or_else(|| id.to_string(), |code| code.to_string());
+        let (amount, count) = (said.amount, said.count);
+        let (wanted, of) = (right.amount, right.count);
+        let (zh, en) = match year {
+            sum::ALL => ("各年合计".to_owned(), "all years".to_owned()),
+            year => (format!("{year} 年"), year.to_string()),
+        };
+        findings.add(say!(
+            "合计 {name} 中 {code} {zh}为 {amount}（{count} 条），按记录应为 {wanted}（{of} 条）",
+            "sum {name} says {amount} ({count} records) for {code}, {en}; its records add up to {wanted} ({of})"
+        ));
+    }
+    Ok(())
 }
 
 fn compare(

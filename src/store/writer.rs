@@ -1,5 +1,7 @@
 //! Writing: records with their indexes, and the log entry that belongs to the change.
 
+use std::collections::HashMap;
+
 use redb::{
     MultimapTableDefinition, ReadableMultimapTable, ReadableTable, ReadableTableMetadata,
     WriteTransaction,
@@ -11,6 +13,7 @@ use crate::domain::record::Record;
 use crate::domain::rule::World;
 use crate::store::coding::{decode_record, encode, encode_record, index_keys};
 use crate::store::reader::{Head, head};
+use crate::store::sum::{self, Sums};
 use crate::store::{COUNTER, DONE, LOG, META, StoreError, TRAIL, chain, index_name, records};
 
 /// How many request ids are remembered.
@@ -20,6 +23,8 @@ const REMEMBERED: u64 = 100_000;
 pub struct Writer {
     txn: WriteTransaction,
     head: Head,
+    /// What the sums change by, written with the commit: many records of one team touch one row.
+    sums: HashMap<Kind, Sums>,
 }
 
 impl Writer {
@@ -32,6 +37,7 @@ impl Writer {
         Ok(Writer {
             txn,
             head: head(last)?,
+            sums: HashMap::new(),
         })
     }
 
@@ -95,7 +101,7 @@ impl Writer {
         Ok(())
     }
 
-    /// Stores a record and brings its indexes up to date; gives the version before.
+    /// Stores a record and brings its indexes and sums up to date; gives the version before.
     pub fn put(&mut self, record: &Record) -> Result<Option<Record>, StoreError> {
         let bytes = encode_record(record)?;
         let before = {
@@ -112,7 +118,18 @@ impl Writer {
         for (field, value) in new.iter().filter(|key| !old.contains(key)) {
             self.index(record.kind, field, value, record.number, true)?;
         }
+        self.add_up(before.as_ref(), record);
         Ok(before)
+    }
+
+    fn add_up(&mut self, before: Option<&Record>, after: &Record) {
+        if after.kind.spec().sum.is_some() {
+            let sums = self.sums.entry(after.kind).or_default();
+            if let Some(before) = before {
+                sum::add(sums, before, -1);
+            }
+            sum::add(sums, after, 1);
+        }
     }
 
     fn index(
@@ -148,6 +165,9 @@ impl Writer {
                         .map(|(field, value)| (field, value, record.number)),
                 );
             }
+        }
+        for record in batch {
+            self.add_up(None, record);
         }
         keys.sort_unstable();
         for run in keys.chunk_by(|one, other| one.0 == other.0) {
@@ -225,6 +245,9 @@ impl Writer {
 
     /// Makes it durable; only after this returns is anything saved.
     pub fn commit(self) -> Result<(), StoreError> {
+        for (kind, sums) in self.sums {
+            sum::write(&self.txn, kind, sums)?;
+        }
         self.txn.commit()?;
         Ok(())
     }

@@ -7,6 +7,8 @@
     missing_docs
 )]
 
+mod bulk;
+mod calendar;
 mod care;
 mod checks;
 mod command;
@@ -16,6 +18,7 @@ mod disk;
 mod document;
 mod fault;
 mod form;
+mod hours;
 mod language;
 mod layer;
 mod look;
@@ -46,6 +49,7 @@ mod sheet_import;
 mod sheet_service;
 mod store;
 mod story;
+mod sum;
 mod together;
 mod volunteer;
 mod workday;

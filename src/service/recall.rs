@@ -1,0 +1,87 @@
+//! A world that remembers what it read: an act over many records asks for the same activity again and again.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+
+use crate::domain::kind::{Code, Kind};
+use crate::domain::record::Record;
+use crate::domain::world::World;
+use crate::store::coding::index_keys;
+
+/// The numbers under a value of a field of a kind.
+type Equal = HashMap<(Kind, String, String), Vec<u64>>;
+
+/// What was read; it must be told of everything that is written meanwhile.
+#[derive(Default)]
+pub struct Recall {
+    records: RefCell<HashMap<Code, Option<Record>>>,
+    equal: RefCell<Equal>,
+    settings: RefCell<HashMap<String, Option<i64>>>,
+}
+
+impl Recall {
+    /// A world through this memory.
+    pub fn over<'a>(&'a self, world: &'a dyn World) -> Recalling<'a> {
+        Recalling {
+            memory: self,
+            world,
+        }
+    }
+
+    /// Takes in what was written.
+    pub fn told(&self, before: Option<&Record>, after: &Record) {
+        self.records.borrow_mut().remove(&after.code());
+        let (old, new) = (
+            before.map(index_keys).unwrap_or_default(),
+            index_keys(after),
+        );
+        let mut equal = self.equal.borrow_mut();
+        let gone = old.iter().filter(|key| !new.contains(key));
+        let come = new.iter().filter(|key| !old.contains(key));
+        for (field, value) in gone.chain(come) {
+            equal.remove(&(after.kind, (*field).to_owned(), value.clone()));
+        }
+    }
+}
+
+/// A world through a memory.
+pub struct Recalling<'a> {
+    memory: &'a Recall,
+    world: &'a dyn World,
+}
+
+impl World for Recalling<'_> {
+    fn record(&self, code: Code) -> Option<Record> {
+        if let Some(known) = self.memory.records.borrow().get(&code) {
+            return known.clone();
+        }
+        let record = self.world.record(code);
+        let mut records = self.memory.records.borrow_mut();
+        records.insert(code, record.clone());
+        record
+    }
+
+    fn equal(&self, kind: Kind, field: &str, value: &str) -> Vec<u64> {
+        let key = (kind, field.to_owned(), value.to_owned());
+        if let Some(known) = self.memory.equal.borrow().get(&key) {
+            return known.clone();
+        }
+        let found = self.world.equal(kind, field, value);
+        self.memory.equal.borrow_mut().insert(key, found.clone());
+        found
+    }
+
+    fn each(&self, kind: Kind, found: &mut dyn FnMut(Record) -> bool) {
+        self.world.each(kind, found);
+    }
+
+    fn setting(&self, key: &str) -> Option<i64> {
+        if let Some(known) = self.memory.settings.borrow().get(key) {
+            return *known;
+        }
+        let found = self.world.setting(key);
+        let mut settings = self.memory.settings.borrow_mut();
+        settings.insert(key.to_owned(), found);
+        found
+    }
+}
