@@ -29,6 +29,7 @@ mod history;
 mod keep;
 mod keys;
 mod look;
+mod matching;
 mod operate;
 mod print;
 mod setting;
@@ -197,6 +198,7 @@ fn dispatch(desk: &Desk, command: Option<Command>) -> Result<u8, Refusal> {
             rev,
         } => data::step(desk, &step, &code, given, rev),
         Command::Steps { code } => look::steps(desk, &code),
+        Command::Match { code, limit } => matching::matching(desk, &code, limit),
         Command::Reveal {
             code,
             field,
