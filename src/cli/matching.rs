@@ -3,7 +3,7 @@
 use crate::cli::data::code;
 use crate::cli::{Desk, odd, print};
 use crate::domain::kind::Kind;
-use crate::domain::refusal::Refusal;
+use crate::domain::refusal::{Refusal, RefusalKind};
 use crate::domain::said::{Lang, Said};
 use crate::protocol::work::Match;
 use crate::protocol::{Answer, Request};
@@ -11,6 +11,19 @@ use crate::say;
 
 pub(crate) fn matching(desk: &Desk, raw: &str, limit: usize) -> Result<u8, Refusal> {
     let code = code(raw)?;
+    if !matches!(code.kind, Kind::Need | Kind::Activity) {
+        return Err(Refusal::new(
+            RefusalKind::Usage,
+            say!(
+                "只能为需求或活动找人，{code} 不是",
+                "people are found for a need or an activity; {code} is neither"
+            ),
+        )
+        .hint(say!(
+            "需求编号以 XQ 开头，活动以 HD 开头",
+            "codes of needs begin with XQ, of activities with HD"
+        )));
+    }
     let Answer::Matches(rows) = desk.connect()?.ask(Request::Match { code, limit })? else {
         return Err(odd());
     };

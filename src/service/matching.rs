@@ -6,11 +6,10 @@
 use std::collections::HashSet;
 
 use crate::domain::kind::{Code, Kind};
-use crate::domain::refusal::{Refusal, RefusalKind};
+use crate::domain::refusal::Refusal;
 use crate::domain::world::World;
 use crate::protocol::work::Match;
 use crate::protocol::{MOST_ROWS, Who};
-use crate::say;
 use crate::search::{Fit, Query, Scope, TermId};
 use crate::service::{Service, permit, reading, today};
 
@@ -31,19 +30,6 @@ const STATES: [&str; 2] = ["在册", "待核"];
 impl Service {
     /// Who fits a need or an activity, the best first; what was answered already stands beside each.
     pub fn matching(&self, who: &Who, code: Code, limit: usize) -> Result<Vec<Match>, Refusal> {
-        if !matches!(code.kind, Kind::Need | Kind::Activity) {
-            return Err(Refusal::new(
-                RefusalKind::Usage,
-                say!(
-                    "只能为需求或活动找人，{code} 不是",
-                    "people are found for a need or an activity; {code} is neither"
-                ),
-            )
-            .hint(say!(
-                "需求编号以 XQ 开头，活动以 HD 开头",
-                "codes of needs begin with XQ, of activities with HD"
-            )));
-        }
         let record = self.seen(who, code)?;
         if !permit::may(&who.roles, "read", Some(Kind::Volunteer)) {
             return Err(permit::denied(who));

@@ -24,6 +24,7 @@ mod look_key;
 mod look_month;
 mod look_shape;
 mod look_snapshot;
+mod matching;
 mod matrix;
 mod organisation;
 mod paging;
