@@ -2,6 +2,7 @@
 
 pub mod beside;
 pub mod cell;
+pub mod column;
 pub mod encoding;
 pub mod export;
 pub mod heading;

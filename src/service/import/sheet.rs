@@ -38,10 +38,15 @@ impl Sheet {
     }
 
     /// What typed values mean, with the organisations of the sheet.
-    pub(super) fn typing<'a>(&'a self, typing: &'a dyn Context) -> Both<'a> {
+    pub(super) fn typing<'a>(
+        &'a self,
+        typing: &'a dyn Context,
+        on: Option<NaiveDate>,
+    ) -> Both<'a> {
         Both {
             sheet: self,
             typing,
+            on,
         }
     }
 
@@ -71,11 +76,17 @@ impl Sheet {
 pub(super) struct Both<'a> {
     sheet: &'a Sheet,
     typing: &'a dyn Context,
+    /// The day that a time alone belongs to.
+    on: Option<NaiveDate>,
 }
 
 impl Context for Both<'_> {
     fn today(&self) -> NaiveDate {
         self.typing.today()
+    }
+
+    fn on(&self) -> Option<NaiveDate> {
+        self.on
     }
 
     fn reference(&self, kind: Kind, raw: &str) -> Result<Code, Said> {
