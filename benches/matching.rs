@@ -109,7 +109,10 @@ fn main() {
                 let day = day(nth / 20);
                 let cells = [
                     ("activity", activity.to_string()),
-                    ("volunteer", Code::new(Kind::Volunteer, volunteer).to_string()),
+                    (
+                        "volunteer",
+                        Code::new(Kind::Volunteer, volunteer).to_string(),
+                    ),
                     ("org", "ZZ-0035".to_owned()),
                     ("day", day.to_string()),
                     ("agreed_on", (day - chrono::Duration::days(8)).to_string()),
@@ -131,7 +134,10 @@ fn main() {
                 let mut cells = vec![
                     ("title", format!("需求{nth}")),
                     ("org", ["ZZ-0001", "ZZ-0005"][nth as usize % 2].to_owned()),
-                    ("area", counties[chance as usize % counties.len()].code.to_owned()),
+                    (
+                        "area",
+                        counties[chance as usize % counties.len()].code.to_owned(),
+                    ),
                     ("sessions", format!("{day}T08:30 {day}T10:30")),
                     ("status", "待核".to_owned()),
                 ];

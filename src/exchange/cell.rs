@@ -123,13 +123,19 @@ pub fn clock(minutes: u32) -> String {
 /// A whole number without the unit behind it; a part of one is told, not rounded.
 fn whole(text: &str) -> Result<String, Said> {
     let plain = narrow(text);
-    let plain = plain.trim().trim_end_matches(['分', '钟', '人', '名', '元']).trim();
+    let plain = plain
+        .trim()
+        .trim_end_matches(['分', '钟', '人', '名', '元'])
+        .trim();
     match plain.parse::<f64>() {
         Ok(number) if number.fract() != 0.0 => Err(say!(
             "「{text}」带小数，只写整数",
             "\"{text}\" has decimals; only whole numbers are kept"
         )),
-        Ok(_) => Ok(plain.split_once('.').map_or(plain, |(whole, _)| whole).to_owned()),
+        Ok(_) => Ok(plain
+            .split_once('.')
+            .map_or(plain, |(whole, _)| whole)
+            .to_owned()),
         Err(_) => Ok(text.to_owned()),
     }
 }

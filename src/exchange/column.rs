@@ -19,8 +19,11 @@ const SESSION: [Field; 3] = [
         "服务日期",
         "开展日期",
     ]),
-    Field::new("session_start", "开始", "Start", Type::Moment)
-        .headings(&["开始时间", "起始时间", "起"]),
+    Field::new("session_start", "开始", "Start", Type::Moment).headings(&[
+        "开始时间",
+        "起始时间",
+        "起",
+    ]),
     Field::new("session_end", "结束", "End", Type::Moment).headings(&[
         "结束时间",
         "截止时间",
@@ -98,7 +101,11 @@ pub fn session(fields: &mut Fields, problems: &mut Vec<Refusal>, today: NaiveDat
         return;
     }
     let whole = moment::moment(&start, today, None).is_ok() || day.is_empty();
-    let start = if whole { start } else { format!("{day} {start}") };
+    let start = if whole {
+        start
+    } else {
+        format!("{day} {start}")
+    };
     let row = [("start", start), ("end", end)];
     let row = row.map(|(key, text)| (key.to_owned(), text.into()));
     let rows = vec![Value::Map(Fields::from(row))];

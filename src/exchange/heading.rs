@@ -106,7 +106,8 @@ pub fn find(fields: &'static [Field], table: &Table) -> Result<Header, Said> {
             .any(|field| field.key == wanted.key)
     };
     // Who is known may be named by code or by document, an organisation by its name; who is new needs all that is required.
-    let posts = further(fields).any(|column| POST_COLUMNS.iter().any(|post| post.key == column.key));
+    let posts =
+        further(fields).any(|column| POST_COLUMNS.iter().any(|post| post.key == column.key));
     let document = fields
         .iter()
         .find(|field| matches!(field.of, Type::Identity))

@@ -78,7 +78,11 @@ impl Sheet {
                 Err(refusal) => problems.push(refusal),
             }
         }
-        column::session(&mut fields, &mut problems, chrono::Local::now().date_naive());
+        column::session(
+            &mut fields,
+            &mut problems,
+            chrono::Local::now().date_naive(),
+        );
         (!fields.is_empty() || !problems.is_empty()).then_some(Line::Record(fields, problems))
     }
 }

@@ -274,7 +274,9 @@ fn plain<T: DataType>(cell: &T) -> Option<(Cow<'_, str>, Held)> {
 fn iso_time(text: &str) -> Option<String> {
     let (hours, rest) = text.strip_prefix("PT")?.split_once('H')?;
     let (minutes, _) = rest.split_once('M')?;
-    Some(clock(hours.parse::<u32>().ok()? * 60 + minutes.parse::<u32>().ok()?))
+    Some(clock(
+        hours.parse::<u32>().ok()? * 60 + minutes.parse::<u32>().ok()?,
+    ))
 }
 
 /// The minute of the day in a serial; a serial is never quite exact.

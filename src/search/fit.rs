@@ -76,7 +76,9 @@ impl Index {
         let late: Vec<&crate::search::pending::Row> = self
             .pending
             .iter()
-            .filter(|row| self.row_passes(&fit.query, row) && self.level(fit, &row.doc.terms) >= least)
+            .filter(|row| {
+                self.row_passes(&fit.query, row) && self.level(fit, &row.doc.terms) >= least
+            })
             .collect();
         let mut bits = Bits::default();
         let count = |org: &u32| {

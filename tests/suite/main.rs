@@ -42,6 +42,7 @@ mod server;
 mod sheet;
 mod sheet_import;
 mod sheet_service;
+mod sheet_work;
 mod store;
 mod together;
 mod volunteer;

@@ -155,7 +155,10 @@ fn skill_stands_before_place_and_place_before_time() {
     assert_eq!(why, "技能 科普宣讲；同旗县 红山区；那时有空；没问过");
     assert_eq!(against, "");
     let (_, against) = said(&rows, "近有技忙");
-    assert!(against.starts_with(&format!("那时在 {other} 另一场")), "{against}");
+    assert!(
+        against.starts_with(&format!("那时在 {other} 另一场")),
+        "{against}"
+    );
     let (why, against) = said(&rows, "远有技");
     assert!(why.starts_with("技能 科普宣讲；那时有空"), "{why}");
     assert!(against.contains("外盟市 呼和浩特市新城区"), "{against}");
@@ -172,7 +175,11 @@ fn a_language_that_is_asked_for_must_be_spoken_and_no_minor_goes_into_danger() {
     let mongolian = ("languages", "蒙古语");
     store.person("只会汉语", "红山区", &[("languages", "普通话")]);
     store.person("会蒙语", "新城区", &[mongolian]);
-    let young = [mongolian, ("birth", "2085-06-01"), ("guardian", "母 13900000009")];
+    let young = [
+        mongolian,
+        ("birth", "2085-06-01"),
+        ("guardian", "母 13900000009"),
+    ];
     store.person("少年", "红山区", &young[..1]);
     let need = store.need(&[mongolian, ("dangers", "涉水")]);
     let names = store.names(need);
@@ -214,7 +221,11 @@ fn age_health_training_and_load_decide_among_equals() {
     let need = store.need(&[("dangers", "涉水"), ("sessions", &sessions)]);
     assert_eq!(store.names(need), ["培训", "没问", "问过", "病人", "老人"]);
     let rows = store.found(need);
-    assert!(said(&rows, "培训").0.contains(&format!("{} 培训过", &month[..7])));
+    assert!(
+        said(&rows, "培训")
+            .0
+            .contains(&format!("{} 培训过", &month[..7]))
+    );
     assert!(said(&rows, "问过").1.contains("今天问过"));
     assert!(said(&rows, "老人").1.contains("周岁，有危险"));
     let (why, against) = said(&rows, "病人");
@@ -308,7 +319,11 @@ fn who_said_yes_is_planned_for_the_activity_that_a_need_becomes() {
         ("agreed_by", "本人"),
         ("agreed_how", "电话"),
     ] {
-        assert_eq!(text(&enrolment.fields, key).as_deref(), Some(value), "{key}");
+        assert_eq!(
+            text(&enrolment.fields, key).as_deref(),
+            Some(value),
+            "{key}"
+        );
     }
     // It is found by what it names: the index knows the code that the activity got.
     let rows = store.found(activity.code);
@@ -364,9 +379,7 @@ fn nobody_is_named_whom_the_caller_does_not_see_or_who_is_not_there() {
     let need = store.need(&[]);
     let code = out.to_string();
     store.step(need, "ask", &[("volunteer", &code), ("result", "再打")]);
-    let mine = store
-        .service
-        .join(who(&[Role::Operator], 35), |_| {});
+    let mine = store.service.join(who(&[Role::Operator], 35), |_| {});
     let request = Request::Match {
         code: need,
         limit: 20,
@@ -411,7 +424,11 @@ fn teams_stand_after_the_people_with_how_many_can_do_it() {
     assert_eq!(names[..3], ["甲甲", "乙乙", "丙丙"]);
     assert_eq!(rows[3].code, near);
     assert_eq!(rows[4].code, far);
-    assert!(said(&rows, names[3]).0.contains("同旗县 红山区；1 人会 心理"));
+    assert!(
+        said(&rows, names[3])
+            .0
+            .contains("同旗县 红山区；1 人会 心理")
+    );
     assert!(said(&rows, names[4]).0.contains("2 人会 心理"));
     store.service.close();
 }

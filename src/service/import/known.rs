@@ -271,9 +271,9 @@ pub(super) fn repeated(
         return Ok(None);
     }
     for number in reader.numbers(kind, key, value)? {
-        let found = reader.get(Code::new(kind, number))?.filter(|record| {
-            same(record, values) && reading(&service.desk).sees(who, record)
-        });
+        let found = reader
+            .get(Code::new(kind, number))?
+            .filter(|record| same(record, values) && reading(&service.desk).sees(who, record));
         if found.is_some() {
             return Ok(found);
         }

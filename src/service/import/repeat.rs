@@ -34,9 +34,8 @@ fn shown(service: &Service, reader: &Reader, field: &Field, value: &Value) -> Op
         return None;
     }
     let desk = reading(&service.desk);
-    let part = |text: &str| {
-        view::name(&desk.tree, reader, field, text).unwrap_or_else(|| text.to_owned())
-    };
+    let part =
+        |text: &str| view::name(&desk.tree, reader, field, text).unwrap_or_else(|| text.to_owned());
     let parts: Vec<String> = value.texts().map(part).collect();
     Some(parts.join("、"))
 }

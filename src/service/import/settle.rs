@@ -202,8 +202,8 @@ impl Settle<'_> {
     fn all(&self, field: &str, value: &str) -> Vec<Person> {
         let found = self.reader.numbers(Kind::Volunteer, field, value);
         let records = found.unwrap_or_default().into_iter();
-        let records =
-            records.filter_map(|number| self.reader.get(Code::new(Kind::Volunteer, number)).ok()?);
+        let records = records
+            .filter_map(|number| self.reader.get(Code::new(Kind::Volunteer, number)).ok()?);
         let desk = reading(&self.service.desk);
         let seen: Vec<Record> = records
             .filter(|record| desk.sees(self.who, record))

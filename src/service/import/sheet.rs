@@ -38,11 +38,7 @@ impl Sheet {
     }
 
     /// What typed values mean, with the organisations of the sheet.
-    pub(super) fn typing<'a>(
-        &'a self,
-        typing: &'a dyn Context,
-        on: Option<NaiveDate>,
-    ) -> Both<'a> {
+    pub(super) fn typing<'a>(&'a self, typing: &'a dyn Context, on: Option<NaiveDate>) -> Both<'a> {
         Both {
             sheet: self,
             typing,

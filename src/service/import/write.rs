@@ -142,7 +142,8 @@ impl Out<'_> {
             changes,
             ..self.entry.clone()
         })?;
-        if before.is_some() {
+        let other = self.fresh.first().is_some_and(|one| one.kind != after.kind);
+        if before.is_some() || other {
             self.writer.put(&after)?;
         } else {
             self.fresh.push(after.clone());

@@ -179,7 +179,10 @@ impl<'a> Judge<'a> {
         let old = self.wish.dangerous && i64::from(years) >= self.old;
         let alone = years < 18 && record.text("guardian").is_empty();
         if old {
-            against.push(say!("{years} 周岁，有危险", "{years} years old, and danger"));
+            against.push(say!(
+                "{years} 周岁，有危险",
+                "{years} years old, and danger"
+            ));
         }
         if alone {
             against.push(say!(
@@ -195,7 +198,12 @@ impl<'a> Judge<'a> {
 
 impl Judged<'_> {
     /// The row that is answered.
-    pub(super) fn row(&self, desk: &Desk, who: &Who, activity: impl Fn(Code) -> Option<Record>) -> Match {
+    pub(super) fn row(
+        &self,
+        desk: &Desk,
+        who: &Who,
+        activity: impl Fn(Code) -> Option<Record>,
+    ) -> Match {
         let mut against = self.against.clone();
         if let Some(code) = self.clash {
             let other = activity(code).filter(|record| desk.sees(who, record));
@@ -240,6 +248,9 @@ fn rested(last: Option<NaiveDate>, today: NaiveDate) -> (bool, Said) {
     match days {
         0 => (false, say!("今天问过", "asked today")),
         ..LATELY => (false, say!("{days} 天前问过", "asked {days} days ago")),
-        _ => (true, say!("{months} 个月没问过", "not asked for {months} months")),
+        _ => (
+            true,
+            say!("{months} 个月没问过", "not asked for {months} months"),
+        ),
     }
 }

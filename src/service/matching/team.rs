@@ -23,7 +23,13 @@ const MOST: usize = 8;
 
 impl Service {
     /// The teams that the caller sees: by nearness, then by members with what is asked for.
-    pub(super) fn teams(&self, who: &Who, wish: &Wish, most: usize, world: &dyn World) -> Vec<Match> {
+    pub(super) fn teams(
+        &self,
+        who: &Who,
+        wish: &Wish,
+        most: usize,
+        world: &dyn World,
+    ) -> Vec<Match> {
         let desk = reading(&self.desk);
         let able = |node: &Node| node.status == "已成立" && node.kind != "总队" && node.members > 0;
         let mut teams: Vec<Node> = desk.tree.nodes(who).into_iter().filter(able).collect();

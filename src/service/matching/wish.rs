@@ -104,7 +104,8 @@ impl Wish {
         let league = area.parent().filter(|up| up.level() == Level::League);
         if !code.is_empty() && place::within(code, area.code) {
             0
-        } else if league.is_some_and(|league| place::within(code, league.code)) && !code.is_empty() {
+        } else if league.is_some_and(|league| place::within(code, league.code)) && !code.is_empty()
+        {
             1
         } else {
             2
