@@ -31,6 +31,7 @@ mod hours;
 mod keep;
 mod keys;
 mod look;
+mod matching;
 mod named;
 mod operate;
 mod paper;
@@ -208,6 +209,7 @@ fn dispatch(desk: &Desk, command: Option<Command>) -> Result<u8, Refusal> {
             rev,
         } => data::step(desk, &step, &code, given, rev),
         Command::Steps { code } => look::steps(desk, &code),
+        Command::Match { code, limit } => matching::matching(desk, &code, limit),
         Command::Reveal {
             code,
             field,

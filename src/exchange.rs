@@ -2,6 +2,7 @@
 
 pub mod beside;
 pub mod cell;
+pub mod column;
 pub mod document;
 pub mod encoding;
 pub mod export;

@@ -150,6 +150,14 @@ pub(super) enum Command {
         /// Code 编号
         code: String,
     },
+    /// Who fits a need, or could take a place in an activity 为需求或活动找人
+    Match {
+        /// Code of a need or an activity 需求或活动编号
+        code: String,
+        /// At most so many 至多几条
+        #[arg(long, default_value_t = 20)]
+        limit: usize,
+    },
     /// Read one masked field; the reason is logged 查看隐藏内容（记入日志）
     Reveal {
         /// Code 编号

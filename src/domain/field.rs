@@ -124,6 +124,8 @@ pub enum Seek {
     Tail,
     /// As a value that many records share.
     Term,
+    /// Not by words; what is looked for can be narrowed by it.
+    Narrow,
 }
 
 impl Field {

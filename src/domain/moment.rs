@@ -108,6 +108,13 @@ pub fn on(text: &str, day: NaiveDate) -> String {
     }
 }
 
+/// A moment with its day: that of `on` where the text says only a time; none where no day is known.
+pub fn dated(raw: &str, today: NaiveDate, on: Option<NaiveDate>) -> Option<String> {
+    let read = moment(raw, today).ok()?;
+    let full = on.map_or_else(|| read.clone(), |day| self::on(&read, day));
+    (full.len() > 5).then_some(full)
+}
+
 /// One stretch of time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {

@@ -128,7 +128,12 @@ pub(super) fn write(
     let cause = after.code();
     let all = std::iter::once((before, after)).chain(consequences);
     let mut written = Vec::new();
+    // The codes that new records got, by those under which the others name them.
+    let mut given: Vec<(String, String)> = Vec::new();
     for (nth, (before, mut after)) in all.enumerate() {
+        for (stood, code) in given.iter().rev() {
+            after.point(stood, code);
+        }
         let changes = difference(before.as_ref(), &after);
         if changes.is_empty() {
             continue;
@@ -139,7 +144,9 @@ pub(super) fn write(
                 .get(..4)
                 .and_then(|year| year.parse().ok())
                 .unwrap_or(0);
+            let stood = after.code().to_string();
             after.number = writer.next_number(after.kind, year)?;
+            given.push((stood, after.code().to_string()));
         }
         after.rev = before.as_ref().map_or(0, |before| before.rev) + 1;
         let action = match nth {
