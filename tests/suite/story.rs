@@ -1,9 +1,61 @@
 //! From a village's request to the certificate, through the command line, and what stands in the way.
 
+use std::path::Path;
+
 use serde_json::Value;
 
-use crate::command::{Desk, json, kezhi, ok};
-use crate::console::refused;
+use crate::command::{Desk, json as json_of, kezhi as run, ok as ok_of};
+use crate::console::refused as refused_of;
+
+/// The text with its days moved: the story's 1 December is six days from now, its codes are of this year.
+pub fn now(text: &str) -> String {
+    let today = chrono::Local::now().date_naive();
+    let there = chrono::NaiveDate::from_ymd_opt(2026, 12, 1).unwrap();
+    let by = today + chrono::Duration::days(6) - there;
+    let year = chrono::Datelike::year(&today);
+    let text = text.replace("-2026-0", &format!("-{year}-0"));
+    let mut out = String::new();
+    let mut rest = text.as_str();
+    while let Some(at) = rest.find("2026-") {
+        let (before, found) = rest.split_at(at);
+        out.push_str(before);
+        let day = found
+            .get(..10)
+            .and_then(|day| day.parse::<chrono::NaiveDate>().ok());
+        match day {
+            Some(day) => {
+                out.push_str(&(day + by).to_string());
+                rest = &found[10..];
+            }
+            None => {
+                out.push_str(&found[..5]);
+                rest = &found[5..];
+            }
+        }
+    }
+    out + rest
+}
+
+fn filled<T>(args: &[&str], run: impl FnOnce(&[&str]) -> T) -> T {
+    let args: Vec<String> = args.iter().map(|text| now(text)).collect();
+    run(&args.iter().map(String::as_str).collect::<Vec<_>>())
+}
+
+fn ok(dir: &Path, args: &[&str]) -> String {
+    filled(args, |args| ok_of(dir, args))
+}
+
+fn json(dir: &Path, args: &[&str]) -> Value {
+    filled(args, |args| json_of(dir, args))
+}
+
+fn kezhi(dir: &Path, args: &[&str]) -> std::process::Output {
+    filled(args, |args| run(dir, args))
+}
+
+fn refused(desk: &Desk, args: &[&str]) -> (i32, Value) {
+    filled(args, |args| refused_of(desk, args))
+}
 
 /// A desk with three people in 红山区's team.
 pub fn people() -> Desk {
@@ -103,10 +155,10 @@ fn from_the_need_to_the_red_certificate() {
     }
     ok(dir, &["do", "turn", "XQ-2026-0001"]);
     assert_eq!(status(&desk, "XQ-2026-0001"), "已转活动");
-    assert!(told(&desk, "XQ-2026-0001").contains("HD-2026-0001"));
+    assert!(told(&desk, "XQ-2026-0001").contains(&now("HD-2026-0001")));
     let made = json(dir, &["show", "HD-2026-0001"]);
-    assert_eq!(made["fields"]["need"], "XQ-2026-0001");
-    assert_eq!(made["fields"]["day"], "2026-12-01");
+    assert_eq!(made["fields"]["need"], now("XQ-2026-0001"));
+    assert_eq!(made["fields"]["day"], now("2026-12-01"));
     let hd = "HD-2026-0001";
     ok(
         dir,
@@ -293,7 +345,7 @@ fn from_the_need_to_the_red_certificate() {
     }
     let spoken = format!("{}-{} {}", &check[..4], &check[4..8], &check[8..]);
     let shown = json(dir, &["show", &spoken]);
-    assert_eq!(shown["code"], zm);
+    assert_eq!(shown["code"], now(zm));
     assert!(shown["told"][0].as_str().unwrap().starts_with("有效"));
     // One digit heard wrong.
     let wrong = format!("{}{}", (check.as_bytes()[0] - b'0') % 9 + 1, &check[1..]);
@@ -356,15 +408,18 @@ fn times_that_cannot_be() {
     let shown = json(desk.path(), &["show", &long]);
     assert_eq!(
         shown["fields"]["days"],
-        serde_json::json!(["2026-12-01", "2026-12-02"])
+        serde_json::json!([now("2026-12-01"), now("2026-12-02")])
     );
     let weekly = activity(&desk, &["sessions=2026-12-01 09:00-11:00 每周 4 次"]);
     let shown = json(desk.path(), &["show", &weekly]);
-    assert_eq!(shown["fields"]["until"], "2026-12-22");
+    assert_eq!(shown["fields"]["until"], now("2026-12-22"));
     assert_eq!(shown["fields"]["sessions"].as_array().unwrap().len(), 4);
     let midnight = activity(&desk, &["sessions=2026-12-01 20:00-24:00"]);
     let shown = json(desk.path(), &["show", &midnight]);
-    assert_eq!(shown["fields"]["days"], serde_json::json!(["2026-12-01"]));
+    assert_eq!(
+        shown["fields"]["days"],
+        serde_json::json!([now("2026-12-01")])
+    );
 }
 
 #[test]
@@ -532,7 +587,10 @@ fn hours_that_cannot_be() {
     let (_, refusal) = refused(&desk, &["do", "confirm", "FW-2"]);
     assert_eq!(refusal["kind"], "confirm");
     assert!(
-        refusal["message"].as_str().unwrap().contains("2026-12-05"),
+        refusal["message"]
+            .as_str()
+            .unwrap()
+            .contains(&now("2026-12-05")),
         "{refusal}"
     );
     ok(
