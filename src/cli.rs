@@ -21,6 +21,7 @@ macro_rules! outln {
 }
 
 mod args;
+mod check;
 mod data;
 mod demo;
 mod exchange;
@@ -144,12 +145,16 @@ fn dispatch(desk: &Desk, command: Option<Command>) -> Result<u8, Refusal> {
     let Some(command) = command else {
         return open(desk);
     };
-    if desk.as_of.is_some() && !matches!(command, Command::Show { .. } | Command::List { .. }) {
+    let reads = matches!(
+        command,
+        Command::Show { .. } | Command::List { .. } | Command::Check(_)
+    );
+    if desk.as_of.is_some() && !reads {
         return Err(Refusal::new(
             RefusalKind::Usage,
             say!(
-                "--as-of 只用于 show 和 list",
-                "--as-of is for show and list only"
+                "--as-of 只用于 show、list 和 check",
+                "--as-of is for show, list and check only"
             ),
         )
         .field("as_of")
@@ -202,6 +207,7 @@ fn dispatch(desk: &Desk, command: Option<Command>) -> Result<u8, Refusal> {
             field,
             reason,
         } => data::reveal(desk, &code, field, reason),
+        Command::Check(args) => check::check(desk, &args),
         Command::Tree => look::tree(desk),
         Command::Import(args) => exchange::import(desk, &args),
         Command::Export(args) => exchange::export(desk, &args),

@@ -72,7 +72,7 @@ impl Service {
             .reader()?
             .get(code)?
             .ok_or_else(|| Refusal::not_found(&code.to_string()))?;
-        self.shown(&record)
+        self.shown(&session.who, &record)
     }
 
     /// Reads the values of a change and checks the caller's right to it.
