@@ -31,6 +31,7 @@ mod keep;
 mod keys;
 mod look;
 mod operate;
+mod paper;
 mod print;
 mod setting;
 mod unit;
@@ -211,6 +212,7 @@ fn dispatch(desk: &Desk, command: Option<Command>) -> Result<u8, Refusal> {
         Command::Tree => look::tree(desk),
         Command::Import(args) => exchange::import(desk, &args),
         Command::Export(args) => exchange::export(desk, &args),
+        Command::Print(args) => paper::print(desk, args),
         Command::Backup { file } => keep::backup(desk, &file),
         Command::Restore { file } => keep::restore(desk, &file),
         Command::Verify => keep::verify(desk),

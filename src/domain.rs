@@ -7,6 +7,7 @@ pub mod agreement;
 pub mod agreement_rule;
 pub mod article;
 pub mod certificate;
+pub mod certificate_rule;
 pub mod change;
 pub mod complaint;
 pub mod cover;

@@ -1,7 +1,8 @@
-//! Spreadsheets in and out.
+//! Spreadsheets in and out, and documents for paper.
 
 pub mod beside;
 pub mod cell;
+pub mod document;
 pub mod encoding;
 pub mod export;
 pub mod heading;

@@ -44,6 +44,7 @@ pub mod project;
 pub mod read;
 pub mod renewal;
 pub mod setting;
+mod steps;
 pub mod tell;
 pub mod tree;
 pub mod typing;

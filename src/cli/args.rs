@@ -7,6 +7,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 use crate::cli::check::CheckArgs;
 use crate::cli::demo::DemoArgs;
 use crate::cli::exchange::{ExportArgs, ImportArgs};
+use crate::cli::paper::PaperArgs;
 use crate::cli::unit::Which;
 
 /// 科志: organisations, volunteers, activities and complaints of 科技志愿服务.
@@ -168,6 +169,8 @@ pub(super) enum Command {
     Import(ImportArgs),
     /// Write a kind to a file 导出
     Export(ExportArgs),
+    /// Write a document: certificate, agreement, lists 打印证明、协议、签到表
+    Print(PaperArgs),
     /// Copy the store while it is in use 备份
     Backup {
         /// File 文件

@@ -4,6 +4,7 @@ use crate::domain::activity::{DANGERS, FORMS};
 use crate::domain::field::{Field, Privacy, Seek, Type};
 use crate::domain::kind::{Code, Kind, KindSpec, state};
 use crate::domain::lifecycle::Step;
+use crate::domain::moment;
 use crate::domain::record::Record;
 use crate::domain::refusal::Refusal;
 use crate::domain::said::{Said, Text, t};
@@ -245,8 +246,9 @@ fn reckon(record: &mut Record, reckon: &Reckon) {
 
 fn ask(record: &mut Record, answers: &Fields, reckon: &Reckon) -> Result<(), Refusal> {
     let mut row = answers.clone();
-    row.entry("on".to_owned())
-        .or_insert_with(|| reckon.now.into());
+    let on = row.get("on").and_then(Value::text).unwrap_or(reckon.now);
+    let on = moment::on(on, reckon.today);
+    row.insert("on".to_owned(), on.into());
     row.entry("by".to_owned())
         .or_insert_with(|| reckon.who.into());
     let mut rows: Vec<Value> = record

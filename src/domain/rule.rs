@@ -11,10 +11,11 @@ use crate::domain::record::Record;
 use crate::domain::refusal::{Refusal, RefusalKind};
 use crate::domain::said::{Said, Text, t};
 pub use crate::domain::world::World;
+use crate::domain::world::name;
 use crate::domain::{
-    activity_rule, agreement_rule, enrolment_rule, insurance_rule, office_rule, operator_rule,
-    organisation_rule, post_rule, register_rule, roster_rule, service_rule, team_name_rule,
-    tree_rule, volunteer_rule,
+    activity_rule, agreement_rule, certificate_rule, enrolment_rule, insurance_rule, office_rule,
+    operator_rule, organisation_rule, post_rule, register_rule, roster_rule, service_rule,
+    team_name_rule, tree_rule, volunteer_rule,
 };
 use crate::say;
 
@@ -157,7 +158,8 @@ pub fn rules(kind: Kind) -> impl Iterator<Item = &'static Rule> {
         Kind::Agreement => &[agreement_rule::RULES],
         Kind::ServiceRecord => &[service_rule::RULES],
         Kind::Operator => &[operator_rule::RULES],
-        Kind::Need | Kind::Certificate | Kind::Complaint => &[],
+        Kind::Certificate => &[certificate_rule::RULES],
+        Kind::Need | Kind::Complaint => &[],
     };
     tables.iter().copied().flatten()
 }
@@ -191,7 +193,7 @@ impl Case<'_> {
             .sees
             .is_none_or(|seen| homes.any(|home| seen.contains(&home.number)));
         if seen {
-            let (code, title) = (record.code(), record.title());
+            let (code, title) = (record.code(), name(self.world, record));
             say!("{code} {title}", "{code} {title}")
         } else {
             say!("您管辖范围之外的记录", "a record outside your scope")

@@ -28,7 +28,7 @@ fn the_status_says_how_the_service_is() {
         "what it takes, not how long it is"
     );
     assert!(status["memory"].as_u64().unwrap() > 1 << 20);
-    assert_eq!(status["schema"], 1);
+    assert_eq!(status["schema"], 2);
     let head = json(dir, &["log", "head"]);
     assert_eq!(
         (&status["seq"], &status["hash"]),
