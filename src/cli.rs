@@ -22,6 +22,7 @@ macro_rules! outln {
 
 mod args;
 mod calendar;
+mod check;
 mod data;
 mod demo;
 mod exchange;
@@ -155,13 +156,14 @@ fn dispatch(desk: &Desk, command: Option<Command>) -> Result<u8, Refusal> {
             | Command::List { .. }
             | Command::Hours { .. }
             | Command::Calendar { .. }
+            | Command::Check(_)
     );
     if desk.as_of.is_some() && !reads {
         return Err(Refusal::new(
             RefusalKind::Usage,
             say!(
-                "--as-of 只用于 show、list、hours 和 calendar",
-                "--as-of is for show, list, hours and calendar only"
+                "--as-of 只用于 show、list、hours、calendar 和 check",
+                "--as-of is for show, list, hours, calendar and check only"
             ),
         )
         .field("as_of")
@@ -215,6 +217,7 @@ fn dispatch(desk: &Desk, command: Option<Command>) -> Result<u8, Refusal> {
             field,
             reason,
         } => data::reveal(desk, &code, field, reason),
+        Command::Check(args) => check::check(desk, &args),
         Command::Tree => look::tree(desk),
         Command::Hours { of, year } => hours::hours(desk, of.as_deref(), year),
         Command::Calendar { month, org, list } => {

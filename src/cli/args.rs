@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+use crate::cli::check::CheckArgs;
 use crate::cli::demo::DemoArgs;
 use crate::cli::exchange::{ExportArgs, ImportArgs};
 use crate::cli::paper::PaperArgs;
@@ -34,7 +35,7 @@ pub struct Global {
     /// Language 语言
     #[arg(long, global = true, env = "KEZHI_LANG", value_enum, default_value_t = LangArg::Zh)]
     pub(super) lang: LangArg,
-    /// Read as of this day: ages, posts held, the year (show, list, hours, calendar) 以此日为准
+    /// Read as of this day: ages, posts held, the year (show, list, hours, calendar, check) 以此日为准
     #[arg(long, global = true, value_name = "DATE")]
     pub(super) as_of: Option<String>,
 }
@@ -168,6 +169,8 @@ pub(super) enum Command {
         #[arg(long)]
         reason: String,
     },
+    /// What the rules hold against what stands 按办法核对
+    Check(CheckArgs),
     /// The organisation tree 组织树
     Tree,
     /// Confirmed hours, and what they unfold to 服务时长

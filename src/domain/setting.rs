@@ -165,6 +165,30 @@ pub const ALIKE: Setting = Setting {
     most: 1000,
 };
 
+/// A leader may be missing for so many days before it counts.
+pub const VACANT_DAYS: Setting = Setting {
+    key: "vacant_days",
+    label: t(
+        "职务空缺几日以上列为缺职",
+        "days for which a post may stay vacant",
+    ),
+    default: 30,
+    least: 0,
+    most: 365,
+};
+
+/// Who was entered by others is to confirm within so many days.
+pub const CONFIRM_DAYS: Setting = Setting {
+    key: "confirm_days",
+    label: t(
+        "登记后几日内须本人确认",
+        "days in which a volunteer is to confirm the entry",
+    ),
+    default: 30,
+    least: 1,
+    most: 365,
+};
+
 /// All settings.
 pub const SETTINGS: &[Setting] = &[
     MOST_TEAMS,
@@ -179,6 +203,8 @@ pub const SETTINGS: &[Setting] = &[
     RECORD_DAYS,
     OLD_AGE,
     ALIKE,
+    VACANT_DAYS,
+    CONFIRM_DAYS,
 ];
 
 impl Setting {

@@ -5,7 +5,7 @@ use crate::domain::field::Privacy;
 use crate::domain::kind::{Code, KINDS};
 use crate::domain::record::Record;
 use crate::domain::refusal::{Refusal, RefusalKind};
-use crate::domain::rule::{Assent, Case, STANDING, findings};
+use crate::domain::rule::{Case, STANDING, refusal, standing};
 use crate::domain::spot::spot;
 use crate::protocol::{Find, Found, LogEntry, MOST_ROWS, View, Who};
 use crate::say;
@@ -83,18 +83,23 @@ impl Service {
     /// A record that is shown alone: with what is to be said of it, and what the rules hold against it.
     pub(super) fn shown(&self, who: &Who, record: &Record) -> Result<View, Refusal> {
         let reader = self.reader()?;
-        let mut view = view::view(&reading(&self.desk).tree, &reader, record);
+        let (mut view, told) = {
+            let desk = reading(&self.desk);
+            let view = view::view(&desk.tree, &reader, record);
+            (view, typing::told(&desk.tree, who))
+        };
         view.told = (record.kind.spec().tell)(record, &reader, today());
-        let sees = typing::told(&reading(&self.desk).tree, who);
         let case = Case {
             before: None,
             after: record,
             act: STANDING,
             today: today(),
             world: &reader,
-            sees: sees.as_ref(),
+            sees: told.as_ref(),
         };
-        view.findings = findings(&case, Assent::default()).collect();
+        view.findings = standing(&case)
+            .map(|(rule, message)| refusal(rule, message))
+            .collect();
         Ok(view)
     }
 
