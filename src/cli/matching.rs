@@ -3,6 +3,7 @@
 use crate::cli::data::code;
 use crate::cli::{Desk, odd, print};
 use crate::domain::kind::Kind;
+use crate::domain::need::RESULTS;
 use crate::domain::refusal::{Refusal, RefusalKind};
 use crate::domain::said::{Lang, Said};
 use crate::protocol::work::Match;
@@ -61,6 +62,15 @@ fn list(said: &[Said], lang: Lang) -> Vec<&str> {
     said.iter().map(|one| one.get(lang)).collect()
 }
 
+/// A stored answer in a language.
+fn said(result: &str, lang: Lang) -> &str {
+    let word = RESULTS.iter().find(|word| word.zh == result);
+    word.map_or_else(
+        || Kind::Enrolment.spec().said(result, lang),
+        |word| word.get(lang),
+    )
+}
+
 fn cells(row: &Match, lang: Lang) -> Vec<String> {
     let mark = match lang {
         Lang::Zh => "；",
@@ -68,7 +78,9 @@ fn cells(row: &Match, lang: Lang) -> Vec<String> {
     };
     let asked = row.asked.as_ref().map(|(on, result)| {
         let day = on.get(..10).unwrap_or(on);
-        format!("{result} {day}").trim_end().to_owned()
+        format!("{} {day}", said(result, lang))
+            .trim_end()
+            .to_owned()
     });
     vec![
         row.code.to_string(),

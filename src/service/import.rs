@@ -15,6 +15,7 @@ use crate::service::typing::{self, Typing};
 use crate::service::{Service, Session, lock, reading, today, view};
 use crate::store::reader::Reader;
 
+mod again;
 mod held;
 mod known;
 mod post;
@@ -171,7 +172,7 @@ fn check(
             .collect();
         problems.extend(judged);
     }
-    let keys = known::keys(before.as_ref(), &after);
+    let keys = again::keys(before.as_ref(), &after);
     let telling = if changed { keys.len() } else { 1 };
     let seen = |key: &String| import.seen.get(key);
     if let Some(other) = keys.iter().take(telling).find_map(seen) {
@@ -239,7 +240,7 @@ fn read(
         };
         let record = known.as_ref().ok().and_then(Option::as_ref);
         let on = settle.settle(record, &mut fields, &mut import.people, &mut problems);
-        known = known.and_then(|known| known::paired(kind, known, &fields, on, reader));
+        known = known.and_then(|known| again::paired(kind, known, &fields, on, reader));
         if let Ok(Some(record)) = &known {
             repeat::take_out(service, reader, record, &mut fields);
         }
@@ -264,7 +265,7 @@ fn read(
     problems.extend(wrong.map(|problem| known::way_out(kind, problem)));
     values.extend(posts.map(|posts| ("posts".to_owned(), posts)));
     let known = match known {
-        Ok(None) if problems.is_empty() => known::repeated(service, who, kind, &values, reader),
+        Ok(None) if problems.is_empty() => again::repeated(service, who, kind, &values, reader),
         known => known,
     };
     match known {

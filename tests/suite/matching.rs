@@ -9,6 +9,7 @@ use kezhi::domain::refusal::RefusalKind;
 use kezhi::domain::value::Fields;
 use kezhi::protocol::work::Match;
 use kezhi::protocol::{Act, Answer, Change, List, Request, View};
+use kezhi::search::{Doc, Fit, Index, Query, Scope};
 use kezhi::service::{Service, Session};
 
 use crate::right::{service, who};
@@ -165,7 +166,16 @@ fn skill_stands_before_place_and_place_before_time() {
     assert!(said(&rows, "盟有技").0.contains("同盟市 赤峰市松山区"));
     assert!(said(&rows, "近无技").1.contains("没有技能 科普宣讲"));
     assert!(rows.iter().all(|row| row.phone.contains("****")));
+    // The same from what is built in as from what came since.
     store.service.close();
+    let service = Service::open(dir.path(), 1, true).unwrap();
+    let request = Request::Match {
+        code: need,
+        limit: 20,
+    };
+    let again = service.handle(&store.head, request).unwrap();
+    assert_eq!(again, Answer::Matches(rows));
+    service.close();
 }
 
 #[test]
@@ -352,9 +362,9 @@ fn a_replacement_is_looked_for_with_the_reserve_first_and_who_cannot_come_last()
     store.step(enrolled[2], "withdraw", &[("note", "家中有事")]);
     let rows = store.found(activity);
     let names: Vec<&str> = rows.iter().map(|row| row.name.as_str()).collect();
-    // The form stands for a skill; among the others the reserve is nearest at hand.
-    assert_eq!(names, ["远医", "乙乙", "丁丁", "甲甲", "丙丙"]);
-    assert_eq!(rows[0].code, doctor);
+    // The reserve is there for it; then the form stands for a skill.
+    assert_eq!(names, ["乙乙", "远医", "丁丁", "甲甲", "丙丙"]);
+    assert_eq!(rows[1].code, doctor);
     assert!(rows.iter().all(|row| row.code.kind == Kind::Volunteer));
     store.service.close();
 }
@@ -431,4 +441,77 @@ fn teams_stand_after_the_people_with_how_many_can_do_it() {
     );
     assert!(said(&rows, names[4]).0.contains("2 人会 心理"));
     store.service.close();
+}
+
+/// How many wishes each record meets and how near it is; the best first.
+fn ranks(most: usize, turn: u64) -> (Vec<u64>, Vec<(usize, usize)>) {
+    let mut index = Index::new();
+    let skills = ["甲", "乙"].map(|text| index.term("skills", text));
+    let places = ["近", "中", "远"].map(|text| index.term("area", text));
+    let tongue = index.term("languages", "蒙古语");
+    let doc = |number: u64| {
+        let mut terms = vec![places[number as usize % 3]];
+        terms.extend(number.is_multiple_of(2).then_some(skills[0]));
+        terms.extend(number.is_multiple_of(5).then_some(skills[1]));
+        terms.extend((!number.is_multiple_of(7)).then_some(tongue));
+        Doc {
+            kind: 1,
+            number,
+            name: "某".into(),
+            terms,
+            scope: vec![1 + number as u32 % 2],
+            live: true,
+            ..Doc::default()
+        }
+    };
+    // Some are built in, some changed since, some came since.
+    (1..=600).for_each(|number| index.push(&doc(number)));
+    index.build();
+    (550..=700).for_each(|number| index.put(doc(number)));
+    let permit = Scope::of([1]);
+    let wishes = skills.map(|term| vec![term]);
+    let near = [vec![places[0]], vec![places[0], places[1]]];
+    let must = [vec![tongue]];
+    let found = index.fitting(&Fit {
+        query: Query {
+            kinds: 1 << 1,
+            permit: Some(&permit),
+            terms: &must,
+            ..Query::default()
+        },
+        wishes: &wishes,
+        near: &near,
+        most,
+        turn,
+    });
+    let rank = |number: u64| {
+        let met = usize::from(number.is_multiple_of(2)) + usize::from(number.is_multiple_of(5));
+        (2 - met, number as usize % 3)
+    };
+    let numbers: Vec<u64> = found.iter().map(|id| id & 0xff_ffff).collect();
+    let mut all: Vec<(usize, usize)> = (1..=700)
+        .filter(|number| number.is_multiple_of(2) && !number.is_multiple_of(7))
+        .map(rank)
+        .collect();
+    all.sort_unstable();
+    all.truncate(most);
+    let ranks: Vec<(usize, usize)> = numbers.iter().map(|number| rank(*number)).collect();
+    assert_eq!(ranks, all, "{most} {turn}");
+    (numbers, ranks)
+}
+
+#[test]
+fn the_index_names_the_best_and_of_equals_others_each_time() {
+    for most in [0, 1, 7, 50, 120, 1000] {
+        let mut chosen = std::collections::BTreeSet::new();
+        for turn in [0, 1, 5, 9_999_999] {
+            let (mut numbers, _) = ranks(most, turn);
+            chosen.insert(numbers.clone());
+            let count = numbers.len();
+            numbers.sort_unstable();
+            numbers.dedup();
+            assert_eq!(numbers.len(), count);
+        }
+        assert_eq!(chosen.len() > 1, (1..300).contains(&most), "{most}");
+    }
 }

@@ -17,8 +17,11 @@ use crate::service::matching::busy::{Load, Loads};
 use crate::service::matching::wish::Wish;
 use crate::service::view;
 
+/// Who waits to come if somebody cannot.
+const RESERVE: &str = "候补";
+
 /// Answers that leave the matter open: who gave them stays in the order.
-const OPEN: [&str; 3] = ["没接", "再打", "候补"];
+const OPEN: [&str; 2] = ["没接", "再打"];
 
 /// Answers that close it: who gave them stands at the end.
 const REFUSED: [&str; 4] = ["不去", "谢绝", "不能来", "缺席"];
@@ -32,7 +35,7 @@ const LATELY: i64 = 30;
 /// The order, the weightiest first; less is better.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Key {
-    /// Open, said yes, refused.
+    /// Reserve, open, said yes, refused.
     answer: u8,
     /// Cannot be sent as things stand.
     unfit: bool,
@@ -129,10 +132,12 @@ impl<'a> Judge<'a> {
             let month = day.format("%Y-%m");
             why.push(say!("{month} 培训过", "trained in {month}"));
         }
-        let (rested, said) = rested(load.last, self.today);
-        match rested {
-            true => why.push(said),
-            false => against.push(said),
+        // Who was asked for this very thing is marked as such.
+        if asked.is_none() || load.last.is_some() {
+            match rested(load.last, self.today) {
+                (true, said) => why.push(said),
+                (false, said) => against.push(said),
+            }
         }
         let (old, unfit) = self.suits(years, record, &mut against);
         let ill = !record.text("health_note").is_empty();
@@ -150,7 +155,7 @@ impl<'a> Judge<'a> {
         let Load { clash, open, last } = load;
         Some(Judged {
             key: Key {
-                answer: asked.as_ref().map_or(0, |(_, result)| answer(result)),
+                answer: asked.as_ref().map_or(1, |(_, result)| answer(result)),
                 unfit,
                 missing: wish.skills.len() - skills.len(),
                 distance,
@@ -232,9 +237,10 @@ impl Judged<'_> {
 /// What an answer does to the order.
 fn answer(result: &str) -> u8 {
     match result {
-        _ if OPEN.contains(&result) => 0,
-        _ if REFUSED.contains(&result) => 2,
-        _ => 1,
+        RESERVE => 0,
+        _ if OPEN.contains(&result) => 1,
+        _ if REFUSED.contains(&result) => 3,
+        _ => 2,
     }
 }
 
