@@ -14,7 +14,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use kezhi::demo::{Plan, Size, Teams};
+use kezhi::demo::{Deeds, Plan, Size, Teams};
 use kezhi::domain::field::Need;
 use kezhi::domain::kind::{Code, Kind};
 use kezhi::domain::place as region;
@@ -47,8 +47,7 @@ fn sheet(path: &Path, people: usize, mark: &str) {
             disciplines: 0,
             departments: 0,
         },
-        activities: 0,
-        complaints: 0,
+        deeds: Deeds::NONE,
     };
     let plan = Plan::new(size, chrono::Local::now().date_naive());
     let names: Vec<String> = plan

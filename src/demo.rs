@@ -4,6 +4,8 @@
 //! marked 演示数据. Each class of things is a table; what is wrong on purpose stands in
 //! [`planted`] and [`fault`], and nothing else is wrong.
 
+use std::sync::OnceLock;
+
 use chrono::NaiveDate;
 
 use crate::demo::birth::Births;
@@ -12,33 +14,52 @@ use crate::demo::material::leagues;
 use crate::demo::planted::Defect;
 use crate::demo::random::Random;
 use crate::demo::team::Team;
+use crate::demo::work::Work;
 use crate::domain::place::{Level, Place, places};
 use crate::domain::record::Record;
 
+pub mod act;
 pub mod activity;
+pub mod agreement;
+pub mod answer;
+pub mod ask;
 pub mod birth;
 pub mod branch;
-pub mod calendar;
+pub mod cast;
+pub mod certificate;
 pub mod class;
 pub mod complaint;
 pub mod dress;
+pub mod employer;
+pub mod enrolment;
 pub mod fault;
+pub mod flaw;
+pub mod hour;
+mod known;
 pub mod listed;
 pub mod material;
+pub mod misfit;
 pub mod name;
+pub mod need;
+pub mod number;
+pub mod people;
 pub mod person;
 pub mod planted;
+pub mod policy;
 pub mod post;
 pub mod random;
+pub mod risk;
 pub mod schedule;
+pub mod service;
+pub mod session;
 pub mod share;
 pub mod size;
 pub mod standing;
 pub mod team;
-pub mod title;
+pub mod theme;
 pub mod work;
 
-pub use size::{Size, Teams};
+pub use size::{Deeds, Size, Teams};
 
 /// The mark of every record.
 pub const MARK: &str = "演示数据";
@@ -54,6 +75,7 @@ pub struct Plan {
     births: Births,
     counties: Vec<Vec<&'static Place>>,
     open: Vec<Vec<String>>,
+    work: OnceLock<Work>,
 }
 
 impl Plan {
@@ -73,8 +95,17 @@ impl Plan {
             counties: counties.collect(),
             open: (0..leagues().len()).map(|at| open(&teams, at)).collect(),
             births: Births::of(today),
+            work: OnceLock::new(),
             teams,
         }
+    }
+
+    /// About how many records it makes.
+    pub fn about(&self) -> usize {
+        let deeds = &self.size.deeds;
+        let work = deeds.activities + deeds.needs + 2 * deeds.enrolments;
+        let papers = deeds.policies + deeds.agreements + deeds.certificates + deeds.complaints;
+        self.teams.len() + self.size.people + work + papers
     }
 
     /// The organisations.
@@ -87,6 +118,54 @@ impl Plan {
         self.teams.iter().flat_map(move |team| {
             (0..team.members as u64).map(move |nth| person::volunteer(self, team, nth))
         })
+    }
+
+    /// The volunteer with a number.
+    pub fn person(&self, number: u64) -> Option<Record> {
+        let after = self.teams.partition_point(|team| team.before < number);
+        let team = self.teams.get(after.checked_sub(1)?)?;
+        let inside = team.numbers().contains(&number);
+        inside.then(|| person::volunteer(self, team, number - team.before - 1))
+    }
+
+    /// What the teams do, planned when it is first asked for.
+    pub fn work(&self) -> &Work {
+        self.work.get_or_init(|| Work::of(self))
+    }
+
+    /// The needs, in the order of their days.
+    pub fn needs(&self) -> impl Iterator<Item = Record> + Send + '_ {
+        need::all(self)
+    }
+
+    /// The enrolments, in the order of the activities.
+    pub fn enrolments(&self) -> impl Iterator<Item = Record> + Send + '_ {
+        enrolment::all(self)
+    }
+
+    /// The policies, by the day on which they begin.
+    pub fn policies(&self) -> impl Iterator<Item = Record> + Send + '_ {
+        policy::all(self).into_iter()
+    }
+
+    /// The agreements, by the day on which they begin.
+    pub fn agreements(&self) -> impl Iterator<Item = Record> + Send + '_ {
+        agreement::all(self).into_iter()
+    }
+
+    /// The service records, in the order of the enrolments.
+    pub fn services(&self) -> impl Iterator<Item = Record> + Send + '_ {
+        service::all(self)
+    }
+
+    /// So many service records more, for measuring.
+    pub fn more_services(&self, count: u64) -> impl Iterator<Item = Record> + Send + '_ {
+        service::extra(self, count)
+    }
+
+    /// The certificates, in the order in which they were asked for.
+    pub fn certificates(&self) -> impl Iterator<Item = Record> + Send + '_ {
+        certificate::all(self).into_iter()
     }
 
     /// The activities, in the order of their days.

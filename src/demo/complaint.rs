@@ -1,17 +1,16 @@
 //! The complaints: about a team, with the team above it.
 
-use std::collections::BTreeMap;
-
-use chrono::{Datelike, Duration, NaiveDate};
+use chrono::{Duration, NaiveDate};
 
 use crate::demo::class::Class;
 use crate::demo::material::lines;
 use crate::demo::name;
+use crate::demo::number::Yearly;
 use crate::demo::planted::Defect;
 use crate::demo::random::Random;
 use crate::demo::team::Team;
 use crate::demo::{MARK, Plan};
-use crate::domain::kind::{Kind, YEAR};
+use crate::domain::kind::Kind;
 use crate::domain::record::Record;
 use crate::domain::value::Fields;
 
@@ -23,7 +22,7 @@ const CLOSED: i64 = 60;
 
 /// All complaints, in the order of their days.
 pub fn all(plan: &Plan) -> impl Iterator<Item = Record> + Send + '_ {
-    let mut days: Vec<NaiveDate> = (0..plan.size.complaints)
+    let mut days: Vec<NaiveDate> = (0..plan.size.deeds.complaints)
         .map(|at| {
             let back = Random::of("complaint-day", at as u64).below(1095);
             plan.today - Duration::days(back as i64)
@@ -31,11 +30,9 @@ pub fn all(plan: &Plan) -> impl Iterator<Item = Record> + Send + '_ {
         .collect();
     days.sort_unstable();
     let accused: Vec<&Team> = plan.teams.iter().filter(open).collect();
-    let mut nth_of_year: BTreeMap<i32, u64> = BTreeMap::new();
+    let mut numbers = Yearly::default();
     days.into_iter().enumerate().map(move |(at, day)| {
-        let nth = nth_of_year.entry(day.year()).or_default();
-        *nth += 1;
-        let number = u64::from(day.year().unsigned_abs()) * YEAR + *nth;
+        let number = numbers.next(day);
         let mut random = Random::of("complaint", at as u64);
         let mut record = Record::new(Kind::Complaint, number, Fields::new());
         record.rev = 1;

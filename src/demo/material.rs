@@ -10,7 +10,7 @@ const FILES: &[&str] = &[
     include_str!("data/titles.txt"),
     include_str!("data/employers.txt"),
     include_str!("data/townships.txt"),
-    include_str!("data/calendar.txt"),
+    include_str!("data/deeds.txt"),
 ];
 
 static LINES: LazyLock<HashMap<&'static str, Vec<Vec<&'static str>>>> = LazyLock::new(|| {

@@ -1,13 +1,15 @@
 //! One volunteer.
 
+use chrono::Duration;
+
 use crate::demo::birth::{Ages, identity_number, kept_order};
 use crate::demo::class::Class;
+use crate::demo::employer::work;
 use crate::demo::material::leagues;
 use crate::demo::planted::Defect;
 use crate::demo::random::Random;
 use crate::demo::standing::standing;
 use crate::demo::team::Team;
-use crate::demo::work::work;
 use crate::demo::{MARK, Plan, name};
 use crate::domain::day::age;
 use crate::domain::kind::Kind;
@@ -146,8 +148,24 @@ fn plain(plan: &Plan, team: &Team, nth: u64) -> Record {
     if random.below(100) < 3 {
         record.set("health_note", random.pick(&HEALTH).into());
     }
+    trained(plan, number, &mut record);
     record.set("note", MARK.into());
     record
+}
+
+/// The last training: for 55 in a hundred within a year, for some before that.
+fn trained(plan: &Plan, number: u64, record: &mut Record) {
+    let mut random = Random::of("trained", number);
+    let back = match random.below(100) {
+        0..55 => random.below(365),
+        55..75 => 365 + random.below(500),
+        _ => return,
+    };
+    let day = plan.today - Duration::days(back as i64);
+    let member = record.day("joined_on").is_some_and(|joined| joined <= day);
+    if member && record.status() == "在册" {
+        record.set("trained_on", day.to_string().into());
+    }
 }
 
 /// The league and the county where somebody of a team lives.

@@ -64,8 +64,13 @@ impl Random {
         0
     }
 
+    /// A number between two, both included.
+    pub fn between(&mut self, least: i64, most: i64) -> i64 {
+        least + self.below((most - least + 1).max(1) as u64) as i64
+    }
+
     /// One of several, by weight.
-    pub fn weighted<'a>(&mut self, from: &'a [(&'a str, u64)]) -> &'a str {
+    pub fn weighted<'a>(&mut self, from: &[(&'a str, u64)]) -> &'a str {
         let at = self.at(from.iter().map(|one| one.1));
         from.get(at).map_or("", |one| one.0)
     }

@@ -3,11 +3,11 @@
 use chrono::{Datelike, Duration, Months, NaiveDate};
 
 use crate::demo::Plan;
-use crate::demo::calendar::is_rest;
 use crate::demo::class::Class;
 use crate::demo::planted::Defect;
 use crate::demo::random::Random;
 use crate::demo::team::Team;
+use crate::domain::workday::Calendar;
 
 /// Activities by month, in ten thousand.
 const MONTHS: [u64; 12] = [
@@ -32,7 +32,7 @@ pub struct Slot {
 
 /// All of them, in the order of their days.
 pub fn slots(plan: &Plan) -> Vec<Slot> {
-    let days = (0..plan.size.activities).map(|at| day(at as u64, plan.today));
+    let days = (0..plan.size.deeds.activities).map(|at| day(at as u64, plan.today));
     let mut slots: Vec<Slot> = days
         .map(|day| Slot {
             day,
@@ -57,10 +57,19 @@ pub fn slots(plan: &Plan) -> Vec<Slot> {
     slots
 }
 
-/// One in a hundred lies ahead; the others keep the shares of the months, and two days of three are worked on.
+/// One in so many lies ahead, within a month.
+const AHEAD: u64 = 40;
+
+/// These are of today, so that something is always under way.
+const TODAY: [u64; 2] = [77, 177];
+
+/// The others keep the shares of the months, and two days of three are worked on.
 fn day(at: u64, today: NaiveDate) -> NaiveDate {
     let mut random = Random::of("activity-day", at);
-    if at % 100 == 50 {
+    if TODAY.contains(&at) {
+        return today;
+    }
+    if at % AHEAD == AHEAD / 2 {
         return today + Duration::days(1 + random.below(30) as i64);
     }
     let month = random.at(MONTHS.into_iter()) as u32 + 1;
@@ -72,7 +81,7 @@ fn day(at: u64, today: NaiveDate) -> NaiveDate {
     let mut day = first;
     for _ in 0..32 {
         day = first + Duration::days(random.below(days) as i64);
-        if is_rest(day) != work {
+        if Calendar::shipped().is_workday(day) == work {
             break;
         }
     }

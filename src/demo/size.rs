@@ -63,26 +63,91 @@ pub struct Size {
     pub people: usize,
     /// Teams.
     pub teams: Teams,
+    /// What they do.
+    pub deeds: Deeds,
+}
+
+/// How much there is of what they do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Deeds {
     /// Activities.
     pub activities: usize,
+    /// Needs that no activity came of; those of activities come on top.
+    pub needs: usize,
+    /// Enrolments; about as many service records follow from them.
+    pub enrolments: usize,
+    /// Insurance policies, those of whole teams among them.
+    pub policies: usize,
+    /// Policies that cover a team for a year.
+    pub group_policies: usize,
+    /// Agreements.
+    pub agreements: usize,
+    /// Certificates.
+    pub certificates: usize,
     /// Complaints.
     pub complaints: usize,
+}
+
+impl Deeds {
+    /// Nothing at all.
+    pub const NONE: Deeds = Deeds {
+        activities: 0,
+        needs: 0,
+        enrolments: 0,
+        policies: 0,
+        group_policies: 0,
+        agreements: 0,
+        certificates: 0,
+        complaints: 0,
+    };
+
+    const S: Deeds = Deeds {
+        activities: 300,
+        needs: 20,
+        enrolments: 3_000,
+        policies: 30,
+        group_policies: 2,
+        agreements: 60,
+        certificates: 40,
+        complaints: 12,
+    };
+
+    const M: Deeds = Deeds {
+        activities: 18_000,
+        needs: 300,
+        enrolments: 216_000,
+        policies: 900,
+        group_policies: 12,
+        agreements: 2_700,
+        certificates: 1_200,
+        complaints: 180,
+    };
+
+    const L: Deeds = Deeds {
+        activities: 60_000,
+        needs: 1_000,
+        enrolments: 900_000,
+        policies: 3_000,
+        group_policies: 40,
+        agreements: 9_000,
+        certificates: 4_000,
+        complaints: 600,
+    };
 }
 
 impl Size {
     /// Size S, M or L.
     pub fn named(name: &str) -> Option<Size> {
-        let (people, teams, activities, complaints) = match name.to_ascii_uppercase().as_str() {
-            "S" => (2_000, S, 300, 12),
-            "M" => (60_000, M, 18_000, 180),
-            "L" => (200_000, L, 60_000, 600),
+        let (people, teams, deeds) = match name.to_ascii_uppercase().as_str() {
+            "S" => (2_000, S, Deeds::S),
+            "M" => (60_000, M, Deeds::M),
+            "L" => (200_000, L, Deeds::L),
             _ => return None,
         };
         Some(Size {
             people,
             teams,
-            activities,
-            complaints,
+            deeds,
         })
     }
 

@@ -3,16 +3,19 @@
 
 use std::sync::LazyLock;
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveDateTime};
 use kezhi::demo::{MARK, Plan, Size};
 use kezhi::domain::kind::Code;
 use kezhi::domain::record::Record;
+use kezhi::domain::value::Value;
 use kezhi::store::chain::hex;
 use kezhi::store::coding::encode_record;
 use sm3::{Digest, Sm3};
 
 use crate::command::{Desk, json, kezhi, ok};
 
+mod check;
+mod deed;
 mod defect;
 mod edge;
 mod share;
@@ -37,6 +40,26 @@ struct Person {
     pledged: bool,
     on_platform: bool,
     guarded: bool,
+    trained: Option<NaiveDate>,
+}
+
+/// What is kept of an enrolment.
+struct Enrolled {
+    activity: u64,
+    person: u64,
+    status: String,
+    told: Option<NaiveDateTime>,
+}
+
+/// What is kept of a service record.
+struct Served {
+    number: u64,
+    activity: u64,
+    person: u64,
+    day: NaiveDate,
+    span: Option<(NaiveDateTime, NaiveDateTime)>,
+    minutes: i64,
+    status: String,
 }
 
 /// Everything that a size holds.
@@ -44,7 +67,13 @@ struct Seen {
     today: NaiveDate,
     teams: Vec<Record>,
     people: Vec<Person>,
+    needs: Vec<Record>,
     activities: Vec<Record>,
+    enrolled: Vec<Enrolled>,
+    policies: Vec<Record>,
+    agreements: Vec<Record>,
+    served: Vec<Served>,
+    certificates: Vec<Record>,
     complaints: Vec<Record>,
     hash: String,
 }
@@ -76,6 +105,45 @@ fn person(record: &Record) -> Person {
         pledged: record.day("pledge_on").is_some(),
         on_platform: !record.text("platform_no").is_empty(),
         guarded: !record.text("guardian").is_empty(),
+        trained: record.day("trained_on"),
+    }
+}
+
+fn one(record: &Record, key: &str) -> u64 {
+    record.refs(key).next().unwrap().number
+}
+
+/// A moment as it is stored; a day alone begins at midnight.
+fn moment(text: &str) -> Option<NaiveDateTime> {
+    let full = match text.len() {
+        10 => format!("{text}T00:00"),
+        _ => text.to_owned(),
+    };
+    NaiveDateTime::parse_from_str(&full, "%Y-%m-%dT%H:%M").ok()
+}
+
+fn enrolled(record: &Record) -> Enrolled {
+    Enrolled {
+        activity: one(record, "activity"),
+        person: one(record, "volunteer"),
+        status: record.status().to_owned(),
+        told: moment(record.text("told_on")),
+    }
+}
+
+fn served(record: &Record) -> Served {
+    let span = moment(record.text("start")).zip(moment(record.text("end")));
+    let Some(Value::Int(minutes)) = record.get("minutes") else {
+        panic!("{} has no minutes", record.code());
+    };
+    Served {
+        number: record.number,
+        activity: one(record, "activity"),
+        person: one(record, "volunteer"),
+        day: record.day("day").unwrap(),
+        span,
+        minutes: *minutes,
+        status: record.status().to_owned(),
     }
 }
 
@@ -89,25 +157,33 @@ impl Seen {
             hash.update(record.number.to_le_bytes());
             hash.update(encode_record(record).unwrap());
         };
-        let mut keep = |records: &mut dyn Iterator<Item = Record>| -> Vec<Record> {
-            records.inspect(|record| note(record)).collect()
-        };
-        let teams = keep(&mut plan.organisations());
-        let mut people = Vec::new();
-        for record in plan.volunteers() {
-            note(&record);
-            people.push(person(&record));
-        }
-        let mut keep = |records: &mut dyn Iterator<Item = Record>| -> Vec<Record> {
-            records.inspect(|record| note(record)).collect()
-        };
-        let activities = keep(&mut plan.activities());
-        let complaints = keep(&mut plan.complaints());
+        let teams: Vec<Record> = plan.organisations().inspect(&mut note).collect();
+        let people = plan.volunteers().inspect(&mut note).map(|one| person(&one));
+        let people = people.collect();
+        let needs = plan.needs().inspect(&mut note).collect();
+        let activities = plan.activities().inspect(&mut note).collect();
+        let enrolled = plan
+            .enrolments()
+            .inspect(&mut note)
+            .map(|one| enrolled(&one));
+        let enrolled = enrolled.collect();
+        let policies = plan.policies().inspect(&mut note).collect();
+        let agreements = plan.agreements().inspect(&mut note).collect();
+        let served = plan.services().inspect(&mut note).map(|one| served(&one));
+        let served = served.collect();
+        let certificates = plan.certificates().inspect(&mut note).collect();
+        let complaints = plan.complaints().inspect(&mut note).collect();
         Seen {
             today,
             teams,
             people,
+            needs,
             activities,
+            enrolled,
+            policies,
+            agreements,
+            served,
+            certificates,
             complaints,
             hash: hex(&hash.finalize().into()),
         }
@@ -202,7 +278,13 @@ fn the_command_prints_rows_and_hash_and_never_touches_a_real_store() {
     let made = json(dir, &["demo", "--size", "S", "--no-open"]);
     assert_eq!(made["organisation"], S.teams.len());
     assert_eq!(made["volunteer"], 2000);
+    assert_eq!(made["need"], S.needs.len());
     assert_eq!(made["activity"], 300);
+    assert_eq!(made["enrolment"], 3000);
+    assert_eq!(made["insurance"], 30);
+    assert_eq!(made["agreement"], 60);
+    assert_eq!(made["service_record"], S.served.len());
+    assert_eq!(made["certificate"], S.certificates.len());
     assert_eq!(made["complaint"], 12);
     assert_eq!(made["sm3"], S.hash.as_str());
     assert!(ok(dir, &["verify"]).contains("一致"));

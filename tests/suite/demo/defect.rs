@@ -398,7 +398,7 @@ fn teams_that_did_nothing_for_a_year() {
                 "{}",
                 activity.code()
             );
-            if activity.status() == "完成" && start <= day && day <= seen.today {
+            if activity.status() == "结项" && start <= day && day <= seen.today {
                 own.insert(team);
                 below.extend(seen.line(team));
             }
@@ -416,7 +416,7 @@ fn teams_that_did_nothing_for_a_year() {
         }
         let year = seen.activities.iter().any(|activity| {
             let top = activity.refs("org").any(|code| code.number == 1);
-            top && activity.text("day").starts_with("2026") && activity.status() == "完成"
+            top && activity.text("day").starts_with("2026") && activity.status() == "结项"
         });
         assert!(
             year,

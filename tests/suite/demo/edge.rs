@@ -106,7 +106,13 @@ fn a_form_would_take_every_value_but_the_planted_phone() {
     let plan = Plan::new(Size::named("S").unwrap(), day());
     let wrong: Vec<String> = plan
         .volunteers()
+        .chain(plan.needs())
         .chain(plan.activities())
+        .chain(plan.enrolments())
+        .chain(plan.policies())
+        .chain(plan.agreements())
+        .chain(plan.services())
+        .chain(plan.certificates())
         .chain(plan.complaints())
         .flat_map(|record| refused(&record))
         .chain(M.teams.iter().flat_map(refused))

@@ -1,4 +1,4 @@
-//! Titles of activities: the eight scopes of article 12, six forms, and where science goes in.
+//! What activities are about: the eight scopes of article 12, six forms, where science goes in, and the title that says so.
 
 use chrono::{Datelike, NaiveDate};
 
@@ -6,6 +6,7 @@ use crate::demo::class::Class;
 use crate::demo::material::under;
 use crate::demo::random::Random;
 use crate::demo::team::Team;
+use crate::domain::activity::EVENTS;
 use crate::domain::place::Place;
 
 /// Scopes of article 12, in a hundred.
@@ -74,10 +75,26 @@ fn whose(team: &Team, place: Option<&Place>) -> String {
     }
 }
 
-/// The title of an activity of a team at a place on a day.
-pub fn title(random: &mut Random, team: &Team, place: Option<&Place>, day: NaiveDate) -> String {
+/// What an activity is about.
+#[derive(Default)]
+pub struct Theme {
+    /// Its title.
+    pub title: String,
+    /// Its place among the eight scopes of article 12.
+    pub scope: usize,
+    /// Its form.
+    pub form: &'static str,
+    /// The kind of place it goes to, one of the five or 其他; empty where it goes nowhere.
+    pub visit: &'static str,
+    /// The large event it belongs to; empty for most.
+    pub event: &'static str,
+}
+
+/// What a team does at a place on a day.
+pub fn theme(random: &mut Random, team: &Team, place: Option<&Place>, day: NaiveDate) -> Theme {
     let whose = whose(team, place);
-    let scope = random.weighted(SCOPES);
+    let at = random.at(SCOPES.iter().map(|one| one.1));
+    let scope = SCOPES.get(at).map_or("", |one| one.0);
     let forms = match (team.class, team.group) {
         (Class::Enterprise | Class::Park, _) => COMPANY,
         (_, "医科") => MEDICINE,
@@ -93,24 +110,37 @@ pub fn title(random: &mut Random, team: &Team, place: Option<&Place>, day: Naive
         under("head", scope)
     };
     let head = random.pick(heads);
-    let spot = match form {
+    let visit = match form {
         "农技服务" => "进乡村",
         "青少年科技教育" => "进学校",
         _ => random.weighted(SPOTS),
     };
-    let topics = match (form, spot) {
+    let topics = match (form, visit) {
         ("农技服务", _) => season(month),
         ("科技培训", "进乡村") => "科技培训/乡",
         ("科技培训", _) => "科技培训/城",
         _ => form,
     };
     let topic = random.pick(under("topic", topics));
-    let spot = random.pick(under("spot", spot));
+    let spot = random.pick(under("spot", visit));
     let ending = ending(form);
-    match scope {
+    let title = match scope {
         "五" => format!("{head}{spot}（{whose}）"),
         "七" => format!("{head}：{topic}（{whose}）"),
         "八" => format!("{head}（{whose}）"),
         _ => format!("{head}：{whose}{topic}{ending}{spot}"),
+    };
+    let plain = head.replace(['“', '”'], "");
+    let event = EVENTS.iter().find(|event| event.zh == plain);
+    Theme {
+        title,
+        scope: at,
+        form,
+        visit: if matches!(scope, "七" | "八") {
+            ""
+        } else {
+            visit
+        },
+        event: event.map_or("", |event| event.zh),
     }
 }

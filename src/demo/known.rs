@@ -1,0 +1,47 @@
+//! What a record's own reckoning may ask of the demonstration: its teams and its people.
+
+use chrono::NaiveDate;
+
+use crate::demo::{MARK, Plan};
+use crate::domain::kind::{Code, Kind};
+use crate::domain::record::Record;
+use crate::domain::world::{Reckon, World};
+
+impl World for Plan {
+    fn record(&self, code: Code) -> Option<Record> {
+        match code.kind {
+            Kind::Organisation => {
+                let team = self.teams.get((code.number as usize).checked_sub(1)?)?;
+                Some(team.record.clone())
+            }
+            Kind::Volunteer => self.person(code.number),
+            _ => None,
+        }
+    }
+
+    fn equal(&self, _: Kind, _: &str, _: &str) -> Vec<u64> {
+        Vec::new()
+    }
+
+    fn each(&self, _: Kind, _: &mut dyn FnMut(Record) -> bool) {}
+
+    fn setting(&self, _: &str) -> Option<i64> {
+        None
+    }
+}
+
+impl Plan {
+    /// Reckons what follows from other fields as the program would when the record is made.
+    pub(in crate::demo) fn reckon(&self, record: &mut Record, day: NaiveDate) {
+        let reckon = Reckon {
+            before: None,
+            act: "new",
+            today: day,
+            now: &format!("{day}T09:00"),
+            who: MARK,
+            chance: 0,
+            world: self,
+        };
+        (record.kind.spec().reckon)(record, &reckon);
+    }
+}
