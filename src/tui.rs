@@ -43,6 +43,7 @@ pub mod rank;
 pub mod tag;
 pub mod theme;
 pub mod tree;
+pub mod work;
 
 /// Opens a session; called again when the service went away.
 pub type Connect = Box<dyn Fn() -> Result<Client, Refusal>>;

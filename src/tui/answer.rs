@@ -2,11 +2,13 @@
 
 use crate::domain::kind::{Code, Kind};
 use crate::domain::refusal::{Refusal, RefusalKind};
+use crate::domain::said::Lang;
 use crate::protocol::{Answer, Notice, Request};
 use crate::tui::app::{App, Level, Tag};
 use crate::tui::form::Form;
 use crate::tui::overlay::{Card, Overlay};
 use crate::tui::pick::Source;
+use crate::tui::work::{below, touches};
 
 impl App {
     /// An answer to a call.
@@ -124,10 +126,10 @@ impl App {
                     self.entered(view.code);
                 }
                 let text = match self.lang {
-                    crate::domain::said::Lang::Zh => {
+                    Lang::Zh => {
                         format!("已保存 {} 第 {} 版", view.code, view.rev)
                     }
-                    crate::domain::said::Lang::En => {
+                    Lang::En => {
                         format!("saved {} revision {}", view.code, view.rev)
                     }
                 };
@@ -179,12 +181,15 @@ impl App {
             if let Some(code) = form.code() {
                 self.own.remove(&code);
             }
+            if refusal.reason {
+                return self.tell(Level::Warn, asks_reason(refusal, lang));
+            }
             if refusal.kind == RefusalKind::Confirm {
                 let told = match lang {
-                    crate::domain::said::Lang::Zh => {
+                    Lang::Zh => {
                         format!("{}。确认无误再按 F8 保存", refusal.message.zh)
                     }
-                    crate::domain::said::Lang::En => {
+                    Lang::En => {
                         format!("{}. If it is right, press F8 again", refusal.message.en)
                     }
                 };
@@ -215,11 +220,18 @@ impl App {
                 if has(Kind::Organisation) || has(Kind::Volunteer) {
                     self.call(Tag::Tree, Request::Tree);
                 }
-                for (pane, kind) in [Kind::Volunteer, Kind::Activity, Kind::Complaint]
-                    .into_iter()
-                    .enumerate()
-                {
-                    if has(kind) || has(Kind::Organisation) {
+                let touched = |listed: Kind| {
+                    codes.is_empty() || codes.iter().any(|code| touches(code.kind, listed))
+                };
+                // What is read first of a record comes from others too: who agreed, what insures them.
+                let told = |code: &Code| {
+                    let mut others = below(code.kind).iter();
+                    codes.is_empty() || codes.contains(code) || others.any(|kind| has(*kind))
+                };
+                for pane in 0..self.lists.len() {
+                    let list = self.lists.get(pane);
+                    let kinds = list.map_or(&[][..], |list| &list.kinds);
+                    if kinds.iter().any(|kind| touched(*kind)) {
                         self.ask_list(pane);
                     }
                 }
@@ -230,7 +242,7 @@ impl App {
                         Overlay::Card(card) => Some(card.view.code),
                         _ => None,
                     })
-                    .filter(|code| codes.is_empty() || codes.contains(code))
+                    .filter(told)
                     .collect();
                 for code in codes {
                     if !self.own.remove(code) && !open.contains(code) {
@@ -248,7 +260,7 @@ impl App {
                         self.narrow();
                     }
                 }
-                if self.peek_asked.is_some_and(|code| codes.contains(&code)) {
+                if self.peek_asked.is_some_and(|code| told(&code)) {
                     self.peek_asked = None;
                     self.peek_at();
                 }
@@ -258,5 +270,16 @@ impl App {
                 }
             }
         }
+    }
+}
+
+/// What a form says that needs a written reason.
+pub(super) fn asks_reason(refusal: &Refusal, lang: Lang) -> String {
+    let message = refusal.message.get(lang);
+    let article = refusal.article.as_deref();
+    let article = article.map_or_else(String::new, |article| format!("（{article}）"));
+    match lang {
+        Lang::Zh => format!("{message}{article}。确需如此，写明原因再按 F8"),
+        Lang::En => format!("{message}{article}. If it must be, write the reason and press F8"),
     }
 }

@@ -1,6 +1,6 @@
 //! The state of a session.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDateTime;
 
@@ -43,6 +43,10 @@ pub struct App {
     pub tree: Tree,
     /// Panes 2, 3 and 4.
     pub lists: [List; 3],
+    /// The lists of pane 3 that are not shown now.
+    pub(super) aside: Vec<List>,
+    /// Names behind codes, as far as they were seen.
+    pub names: BTreeMap<Code, String>,
     /// The focused pane, 0 to 3.
     pub focus: usize,
     /// Whether it takes the whole screen.
@@ -119,6 +123,8 @@ impl App {
                 List::new(&[Kind::Activity]),
                 List::new(&[Kind::Complaint]),
             ],
+            aside: Vec::new(),
+            names: BTreeMap::new(),
             focus: 1,
             zoom: false,
             over: Vec::new(),

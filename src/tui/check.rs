@@ -11,11 +11,17 @@ use crate::domain::value::Value;
 use crate::tui::form::{Form, typed};
 
 /// References are judged by the service; here only their shape.
-struct Local(NaiveDate);
+struct Local {
+    today: NaiveDate,
+    on: Option<NaiveDate>,
+}
 
 impl Context for Local {
     fn today(&self) -> NaiveDate {
-        self.0
+        self.today
+    }
+    fn on(&self) -> Option<NaiveDate> {
+        self.on
     }
     fn reference(&self, kind: Kind, _: &str) -> Result<Code, Said> {
         Ok(Code::new(kind, 0))
@@ -29,7 +35,13 @@ impl Form {
             return;
         };
         let text = self.text(at);
-        let found = match input::read(field, &Value::from(text.as_str()), &Local(today)) {
+        let value = Value::from(text.as_str());
+        let on = self.day(at);
+        let dated = input::read(field, &value, &Local { today, on });
+        // A time alone is judged by its shape: its day may be that of another record.
+        let timed = matches!(field.of, Type::Moment) && dated.is_err();
+        let on = Some(today).filter(|_| timed);
+        let found = match dated.or_else(|_| input::read(field, &value, &Local { today, on })) {
             Err(refusal) => Some(refusal.message.get(lang).to_owned()),
             Ok(_) if field.key == "id_number" && !text.trim().is_empty() && self.is_card() => {
                 crate::domain::identity::identity(&text, today)
@@ -37,11 +49,17 @@ impl Form {
                     .map(|said| said.get(lang).to_owned())
             }
             Ok(value) => {
-                // A digit or initials become the word, 20240305 the day.
+                // A digit or initials become the word, 20240305 the day, 每周 4 次 its four sessions.
                 let read = matches!(
                     field.of,
-                    Type::Choice(_) | Type::Day | Type::Words { .. } | Type::Flag
-                );
+                    Type::Choice(_)
+                        | Type::Day
+                        | Type::Words { .. }
+                        | Type::Flag
+                        | Type::Moment
+                        | Type::Sessions
+                        | Type::Rows(_)
+                ) && !timed;
                 let said = typed(field, &value, lang);
                 if read && said != text && !said.is_empty() {
                     let confirmed = self.confirmed;
@@ -55,6 +73,16 @@ impl Form {
             Some(said) => self.problems.insert(field.key.to_owned(), said),
             None => self.problems.remove(field.key),
         };
+    }
+
+    /// The day that another field of the form says: a time alone belongs to it.
+    fn day(&self, but: usize) -> Option<NaiveDate> {
+        let days = ["day", "start", "from"].into_iter();
+        let places = days.filter_map(|key| self.place(key));
+        let mut texts = places
+            .filter(|at| *at != but)
+            .map(|at| self.text(at));
+        texts.find_map(|text| text.get(..10)?.parse().ok())
     }
 
     fn is_card(&self) -> bool {
@@ -89,8 +117,10 @@ impl Form {
     /// Shows a refusal beside its field.
     pub fn refuse(&mut self, refusal: &Refusal, lang: Lang) {
         self.sending = false;
-        self.confirmed = refusal.kind == RefusalKind::Confirm;
-        if let Some(key) = &refusal.field {
+        self.confirmed = refusal.kind == RefusalKind::Confirm && !refusal.reason;
+        if refusal.reason {
+            self.ask_reason();
+        } else if let Some(key) = &refusal.field {
             if let Some(at) = self.place(key) {
                 self.at = at;
             }
