@@ -44,6 +44,7 @@ pub mod service_rule;
 pub mod setting;
 pub mod skeleton;
 pub mod spot;
+pub mod template;
 pub mod unfold;
 pub mod value;
 pub mod volunteer;

@@ -27,6 +27,7 @@ pub mod entry;
 pub mod fill;
 pub mod filter;
 pub mod form;
+pub mod fresh;
 pub mod key;
 pub mod keymap;
 pub mod layout;

@@ -291,8 +291,13 @@ fn one_line(line: &str, today: NaiveDate) -> Result<Vec<Span>, Said> {
                 });
                 return Ok(all.collect());
             }
-            // The leftmost dash that could part two moments says best what is wrong.
-            Err(said) => first = Some(said),
+            // The leftmost dash that could part two moments says best what is wrong, but for one that parts two.
+            Err(said) => {
+                let ordered = |said: &Said| said.zh.starts_with("结束");
+                if !first.as_ref().is_some_and(ordered) {
+                    first = Some(said);
+                }
+            }
         }
     }
     Err(match first {

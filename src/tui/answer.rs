@@ -1,5 +1,6 @@
 //! What answers and notices do.
 
+use crate::domain::certificate::can_be;
 use crate::domain::kind::{Code, Kind};
 use crate::domain::refusal::{Refusal, RefusalKind};
 use crate::domain::said::Lang;
@@ -31,8 +32,12 @@ impl App {
                 }
                 self.settled();
             }
-            (Tag::Look(asked), Answer::Found(found)) => {
+            (Tag::Look(asked), Answer::Found(mut found)) => {
                 if let Some(Overlay::Look(look)) = self.over.last_mut() {
+                    // Ten digits that agree are a check code before they are anything else.
+                    if look.check_code().is_some_and(|code| can_be(&code)) {
+                        found.rows.sort_by_key(|row| row.kind != Kind::Certificate);
+                    }
                     look.list.take(asked, found);
                     if let Some(code) = look.list.selected().map(|row| row.code) {
                         self.call(Tag::Preview(code), Request::Show(code));
@@ -71,7 +76,7 @@ impl App {
             }
             (Tag::Theirs(_), Answer::View(view)) => self.theirs(view),
             (Tag::Every, Answer::Steps(steps)) => self.every(steps),
-            (Tag::Each(code), Answer::View(_)) => self.each(code, Ok(())),
+            (Tag::Many(token), Answer::Many(result)) => self.many_done(token, &result),
             (Tag::Card, Answer::View(view)) => {
                 self.seen(&view);
                 if view.kind == Kind::Organisation {
@@ -94,7 +99,9 @@ impl App {
                     }
                 }
             }
+            (Tag::Below(kind, key), Answer::View(view)) => self.below_form(kind, key, &view),
             (Tag::Edit, Answer::View(view)) => {
+                self.name(&view);
                 let name = view.fields.get(view.kind.spec().title);
                 let name = name.map_or_else(String::new, ToString::to_string);
                 let title = format!("{} {name} {}", self.say("编辑", "Edit"), view.code);
@@ -166,7 +173,6 @@ impl App {
     pub fn failed(&mut self, tag: &Tag, refusal: &Refusal) {
         let lang = self.lang;
         match tag {
-            Tag::Each(code) => return self.each(*code, Err(refusal)),
             // The call counts although nothing came of it.
             Tag::Every => self.every(Vec::new()),
             Tag::Unit(_) => self.unit_asked = None,
@@ -174,7 +180,7 @@ impl App {
             Tag::List(..) | Tag::Look(_) => self.hurry = None,
             _ => {}
         }
-        if let Tag::Sent(token) = tag
+        if let Tag::Sent(token) | Tag::Many(token) = tag
             && let Some(form) = self.sent(*token)
         {
             form.refuse(refusal, lang);

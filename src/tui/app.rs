@@ -12,7 +12,7 @@ use crate::tui::action::Place;
 use crate::tui::form::Form;
 use crate::tui::keymap::Keymap;
 use crate::tui::list::List;
-use crate::tui::many::{Batch, Many};
+use crate::tui::many::Many;
 use crate::tui::overlay::Overlay;
 pub use crate::tui::tag::{Heard, Tag};
 use crate::tui::theme::Theme;
@@ -79,8 +79,6 @@ pub struct App {
     pub told: Vec<(NaiveDateTime, String)>,
     /// What the marked records allow.
     pub many: Many,
-    /// Steps of marked records under way.
-    pub batch: Batch,
     /// Whether there is room for the preview.
     pub roomy: bool,
     /// Whether the service is away.
@@ -141,7 +139,6 @@ impl App {
             clip: None,
             told: Vec::new(),
             many: Many::default(),
-            batch: Batch::default(),
             roomy: false,
             offline: false,
             redraw: false,

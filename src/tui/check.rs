@@ -79,9 +79,7 @@ impl Form {
     fn day(&self, but: usize) -> Option<NaiveDate> {
         let days = ["day", "start", "from"].into_iter();
         let places = days.filter_map(|key| self.place(key));
-        let mut texts = places
-            .filter(|at| *at != but)
-            .map(|at| self.text(at));
+        let mut texts = places.filter(|at| *at != but).map(|at| self.text(at));
         texts.find_map(|text| text.get(..10)?.parse().ok())
     }
 

@@ -52,6 +52,12 @@ pub static REASON: Field = Field::new("reason", "原因", "Reason", Type::Line(5
         "why it is done against the rule; it is kept in the history",
     );
 
+/// A number that nobody else sends.
+fn token() -> u64 {
+    let mut bytes = [0; 8];
+    getrandom::fill(&mut bytes).map_or(0, |()| u64::from_le_bytes(bytes) | 1)
+}
+
 /// A text to edit, with the cursor at its end.
 fn area(field: &Field, text: &str) -> TextArea<'static> {
     let mut area = TextArea::new(text.split('\n').map(str::to_owned).collect());
@@ -123,6 +129,14 @@ impl Form {
         }
     }
 
+    /// The kind of the record that it makes or changes.
+    pub fn kind(&self) -> Kind {
+        match self.act {
+            Act::New(kind) => kind,
+            Act::Edit { code, .. } | Act::Step { code, .. } => code.kind,
+        }
+    }
+
     /// An empty form for a new record.
     pub fn new(kind: Kind, title: String) -> Form {
         Form::with(Act::New(kind), title, kind.spec().fields, |_| String::new())
@@ -172,8 +186,6 @@ impl Form {
         let typed = |field: &&'static Field| field.need != Need::System;
         let fields: Vec<&'static Field> = fields.iter().filter(typed).collect();
         let base: Vec<String> = fields.iter().map(|field| value(field)).collect();
-        let mut bytes = [0; 8];
-        let token = getrandom::fill(&mut bytes).map_or(0, |()| u64::from_le_bytes(bytes) | 1);
         Form {
             act,
             title,
@@ -191,9 +203,14 @@ impl Form {
             confirmed: false,
             filled: Vec::new(),
             sending: false,
-            token,
+            token: token(),
             all: Vec::new(),
         }
+    }
+
+    /// Takes a new token: what is sent next is another request.
+    pub(super) fn renew(&mut self) {
+        self.token = token();
     }
 
     /// What a field holds now.

@@ -156,7 +156,7 @@ pub fn layout(area: Rect, focus: usize, zoom: bool, style: FrameStyle) -> Option
             let tree = l + 34;
             let lower = b - tall / 3;
             // The work tells more of a row than the complaints.
-            let half = tree + (r - tree) * 3 / 5;
+            let half = tree + (r - tree) * 11 / 20;
             let unit = lower.max(b - 9);
             made.panes = [
                 edges.place(l, t, tree, unit),

@@ -30,7 +30,10 @@ pub const OVERDUE: Mark = Mark {
 /// It begins within days, and people are not insured or not told.
 pub const URGENT: Mark = Mark {
     text: t("急", "! "),
-    label: t("三天内开始，保险或告知有缺", "begins within three days, somebody is not insured or told"),
+    label: t(
+        "三天内开始，保险或告知有缺",
+        "begins within three days, somebody is not insured or told",
+    ),
     role: "status.danger",
 };
 /// What it proves no longer stands.
@@ -70,7 +73,9 @@ impl App {
             {
                 Some(&URGENT)
             }
-            (Kind::Need, "待核" | "已核") | (Kind::Agreement, "生效") if past => Some(&OVERDUE),
+            (Kind::Need, "待核" | "已核") | (Kind::Agreement, "生效") if past => {
+                Some(&OVERDUE)
+            }
             (Kind::Certificate, "申请") if past => Some(&OVERDUE),
             (Kind::Certificate, "待更正") => Some(&SHAKEN),
             (Kind::Activity, "草拟" | "待批" | "招募" | "就绪")

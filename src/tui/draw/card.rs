@@ -4,6 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use unicode_width::UnicodeWidthStr;
 
+use crate::domain::field::Type;
 use crate::domain::kind::Kind;
 use crate::domain::organisation::POSTS;
 use crate::domain::said::{Lang, Text, t};
@@ -12,8 +13,8 @@ use crate::protocol::{LogEntry, View};
 use crate::tui::app::App;
 use crate::tui::cells::fit;
 use crate::tui::draw::border::{divider, shell};
-use crate::tui::draw::group::{fields, groups, lines};
 use crate::tui::draw::first::first;
+use crate::tui::draw::group::{fields, groups, lines};
 use crate::tui::draw::history;
 use crate::tui::draw::several;
 use crate::tui::draw::tree::{numbers, word};
@@ -146,7 +147,14 @@ pub fn columns(
         for field in fields(view.kind, group) {
             match view.fields.get(field.key) {
                 Some(_) if several::repeats(view, field) => {}
-                Some(value) => held.extend(lines(app, view, field, value, width)),
+                Some(value) => {
+                    let mut lines = lines(app, view, field, value, width);
+                    // The heading says what the rows below it are.
+                    if matches!(field.of, Type::Rows(_)) && field.label == group.title {
+                        lines.drain(..1.min(lines.len()));
+                    }
+                    held.append(&mut lines);
+                }
                 None if several::open(view, field) => held.push(several::missing(app, field)),
                 None => {}
             }

@@ -211,7 +211,11 @@ impl Fitted {
         shown
             .map(|(column, (text, width))| {
                 let short = column.tail && text.width() > width;
-                let text = if short { ending(&text, column.least) } else { text };
+                let text = if short {
+                    ending(&text, column.least)
+                } else {
+                    text
+                };
                 (column, (text, width))
             })
             .collect()

@@ -47,8 +47,9 @@ pub fn by_line<'a>(old: &'a str, new: &'a str) -> Vec<Line<'a>> {
                 one += 1;
                 other += 1;
             }
-            (Some(left), right) if right.is_none()
-                || get(&common, one + 1, other) >= get(&common, one, other + 1) =>
+            (Some(left), right)
+                if right.is_none()
+                    || get(&common, one + 1, other) >= get(&common, one, other + 1) =>
             {
                 lines.push(Line::Gone(left));
                 one += 1;

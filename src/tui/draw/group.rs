@@ -11,6 +11,7 @@ use crate::domain::value::Value;
 use crate::protocol::View;
 use crate::tui::app::App;
 use crate::tui::cells::{fit, wrap};
+use crate::tui::draw::first::alarm;
 use crate::tui::draw::several;
 use crate::tui::draw::tree::word;
 use crate::tui::paint::Run;
@@ -107,7 +108,12 @@ pub fn lines(app: &App, view: &View, field: &Field, value: &Value, width: usize)
             let short = text.width() + long.width() > room;
             (text, "pii.masked", if short { "  Ctrl-E" } else { long })
         }
-        None => (told(app, view, field, value), "text", ""),
+        None => {
+            let text = told(app, view, field, value);
+            let status = value.text().filter(|_| field.key == "status");
+            let role = status.and_then(|status| alarm(view.kind, status));
+            (text, role.unwrap_or("text"), "")
+        }
     };
     let mut lines = Vec::new();
     for (nth, part) in wrap(&text, room).into_iter().enumerate() {

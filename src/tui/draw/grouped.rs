@@ -95,7 +95,19 @@ const ACTIVITY: &[Group] = &[
     group(
         BASIC,
         true,
-        &["title", "org", "status", "area", "place", "sessions", "day", "until", "days", "recipient", "in_charge"],
+        &[
+            "title",
+            "org",
+            "status",
+            "area",
+            "place",
+            "sessions",
+            "day",
+            "until",
+            "days",
+            "recipient",
+            "in_charge",
+        ],
     ),
     group(
         t("危险", "Danger"),
@@ -113,27 +125,49 @@ const ACTIVITY: &[Group] = &[
     group(
         COURSE,
         false,
-        &["need", "approved_on", "opened_on", "finished_on", "evaluation"],
+        &[
+            "need",
+            "approved_on",
+            "opened_on",
+            "finished_on",
+            "evaluation",
+        ],
     ),
 ];
 
 const AGREEMENT: &[Group] = &[
     group(BASIC, true, &["title", "status", "version", "from", "to"]),
-    group(PARTIES, true, &["org", "volunteers", "recipient", "activity"]),
     group(
-        t("签署", "Signing"),
+        PARTIES,
+        true,
+        &["org", "volunteers", "recipient", "activity"],
+    ),
+    group(
+        t("签署", "Signatures"),
         true,
         &["signatures", "offered_on", "effective_on", "ended_on"],
     ),
     group(NOTES, true, &["note"]),
-    group(t("要素（第十三条）", "Elements (article 13)"), false, &ELEMENTS),
+    group(
+        t("要素（第十三条）", "Elements (article 13)"),
+        false,
+        &ELEMENTS,
+    ),
 ];
 
 const NEED: &[Group] = &[
     group(
         BASIC,
         true,
-        &["title", "status", "recipient", "contact", "phone", "org", "due_on"],
+        &[
+            "title",
+            "status",
+            "recipient",
+            "contact",
+            "phone",
+            "org",
+            "due_on",
+        ],
     ),
     group(
         t("时间地点", "When and where"),
@@ -144,7 +178,15 @@ const NEED: &[Group] = &[
     group(
         t("要什么人", "Who is wanted"),
         false,
-        &["needed", "form", "skills", "languages", "targets", "served", "dangers"],
+        &[
+            "needed",
+            "form",
+            "skills",
+            "languages",
+            "targets",
+            "served",
+            "dangers",
+        ],
     ),
     group(t("已联系", "Asked"), false, &["asked"]),
     group(COURSE, false, &["asked_on", "verified_on", "answered_on"]),
@@ -178,17 +220,39 @@ const INSURANCE: &[Group] = &[
     group(
         BASIC,
         true,
-        &["policy_no", "insurer", "kind", "status", "from", "to", "amount", "org"],
+        &[
+            "policy_no",
+            "insurer",
+            "kind",
+            "status",
+            "from",
+            "to",
+            "amount",
+            "org",
+        ],
     ),
     group(NOTES, true, &["note"]),
-    group(t("保障谁", "Who is covered"), false, &["covers", "activity"]),
+    group(
+        t("保障谁", "Who is covered"),
+        false,
+        &["covers", "activity"],
+    ),
 ];
 
 const SERVICE_RECORD: &[Group] = &[
     group(
         BASIC,
         true,
-        &["volunteer", "activity", "org", "day", "start", "end", "minutes", "status"],
+        &[
+            "volunteer",
+            "activity",
+            "org",
+            "day",
+            "start",
+            "end",
+            "minutes",
+            "status",
+        ],
     ),
     group(NOTES, true, &["note"]),
     group(
@@ -208,7 +272,14 @@ const CERTIFICATE: &[Group] = &[
         BASIC,
         true,
         &[
-            "volunteer", "name", "from", "to", "minutes", "purpose", "check_code", "status",
+            "volunteer",
+            "name",
+            "from",
+            "to",
+            "minutes",
+            "purpose",
+            "check_code",
+            "status",
             "version",
         ],
     ),
@@ -218,7 +289,7 @@ const CERTIFICATE: &[Group] = &[
         &["org", "asked_on", "due_on", "issued_on", "issued_by"],
     ),
     group(NOTES, true, &["note"]),
-    group(t("所据记录", "Records below it"), false, &["rows"]),
+    group(t("所据记录", "Records"), false, &["rows"]),
 ];
 
 const REST: &[Group] = &[group(BASIC, true, &[])];

@@ -152,7 +152,7 @@ pub fn body(app: &App, list: &List, buffer: &mut Buffer, area: Rect, focused: bo
         );
         line(buffer, area, row, &text, app.theme.role(role));
         let spots = fitted.spots(found, app.lang);
-        for (from, text, role) in spots.into_iter().filter(|_| !chosen && live) {
+        for (from, text, role) in spots.into_iter().filter(|_| !chosen) {
             at(buffer, area, lead + from, row, &text, app.theme.role(role));
         }
         if marked && !chosen {

@@ -4,6 +4,7 @@ use chrono::{Datelike, NaiveDateTime};
 use unicode_width::UnicodeWidthStr;
 
 use crate::domain::agreement::ELEMENTS;
+use crate::domain::certificate::hours;
 use crate::domain::field::{Field, Type};
 use crate::domain::kind::Kind;
 use crate::domain::moment::{Span, spans};
@@ -13,6 +14,7 @@ use crate::protocol::View;
 use crate::tui::app::App;
 use crate::tui::cells::{fit, wrap};
 use crate::tui::draw::group::told;
+use crate::tui::draw::tree::word;
 use crate::tui::paint::Run;
 
 const WEEKDAYS: [Text; 7] = [
@@ -25,6 +27,9 @@ const WEEKDAYS: [Text; 7] = [
     t("周日", "Sun"),
 ];
 
+/// The parties of an agreement that are no volunteers, as they are stored.
+const PARTIES: &[Text] = &[t("组织", "organisation"), t("服务对象", "recipient")];
+
 /// A day as it is read aloud: with its weekday, without its year where that is this one.
 fn day(app: &App, moment: NaiveDateTime) -> String {
     let date = moment.date();
@@ -36,21 +41,25 @@ fn day(app: &App, moment: NaiveDateTime) -> String {
     format!("{text} {}", weekday.map_or("", |name| name.get(app.lang)))
 }
 
-/// A session: `12-01 周二 09:00-11:00`; both days where it ends on another.
+/// A session: `12-01 周二 09:00-11:00`; the last day too where it is another one.
 pub fn session(app: &App, span: &Span) -> String {
     let (from, to) = (span.start.format("%H:%M"), span.end.format("%H:%M"));
-    match span.start.date() == span.end.date() {
-        true => format!("{} {from}-{to}", day(app, span.start)),
-        false => format!(
-            "{} {from} - {} {to}",
-            day(app, span.start),
-            day(app, span.end)
-        ),
+    let first = day(app, span.start);
+    match (span.end.date() - span.start.date()).num_days() {
+        0 => format!("{first} {from}-{to}"),
+        1 => format!("{first} {from}-{}{to}", app.say("次日 ", "next day ")),
+        _ => format!("{first} {from}-{} {to}", day(app, span.end)),
     }
 }
 
 /// The rows of a field as a table: a line each, or more where one is too narrow.
-fn table(app: &App, view: &View, columns: &'static [Field], value: &Value, width: usize) -> Vec<String> {
+fn table(
+    app: &App,
+    view: &View,
+    columns: &'static [Field],
+    value: &Value,
+    width: usize,
+) -> Vec<String> {
     let rows: Vec<Vec<String>> = value
         .parts()
         .iter()
@@ -62,6 +71,11 @@ fn table(app: &App, view: &View, columns: &'static [Field], value: &Value, width
                 (None, _) => String::new(),
                 // The version tells which text was signed.
                 (Some(version), "version") => format!("v{version}"),
+                (Some(Value::Int(minutes)), "minutes") => hours(*minutes).get(app.lang).to_owned(),
+                (Some(party), "party") if view.kind == Kind::Agreement => {
+                    let text = told(app, view, column, party);
+                    word(PARTIES, &text, app.lang)
+                }
                 (Some(value), _) => told(app, view, column, value),
             };
             columns.iter().map(cell).collect()
@@ -96,7 +110,13 @@ fn table(app: &App, view: &View, columns: &'static [Field], value: &Value, width
 }
 
 /// The lines of such a field, without its label; none if it is written like any other.
-pub fn lines(app: &App, view: &View, field: &Field, value: &Value, width: usize) -> Option<Vec<String>> {
+pub fn lines(
+    app: &App,
+    view: &View,
+    field: &Field,
+    value: &Value,
+    width: usize,
+) -> Option<Vec<String>> {
     match field.of {
         Type::Sessions => {
             let spans = spans(Some(value));

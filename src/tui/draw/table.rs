@@ -1,11 +1,11 @@
 //! What stands in the columns of lists: one table per kind.
 
-use crate::domain::certificate::hours;
 use crate::domain::kind::Kind;
 use crate::domain::organisation::KINDS_OF_TEAM;
 use crate::domain::said::{Lang, Text, t};
 use crate::protocol::Row;
 use crate::tui::draw::column::{Column, column, whole};
+use crate::tui::draw::first::alarm;
 use crate::tui::draw::tree::short;
 
 fn code(row: &Row, _: Lang) -> String {
@@ -88,10 +88,10 @@ const MATTERS: &[Column] = &[
 
 /// The states of an activity in a few cells.
 const STAGES: &[(&str, Text)] = &[
-    ("草拟", t("草", "draft")),
+    ("草拟", t("草", "drft")),
     ("待批", t("批", "appr")),
     ("招募", t("招", "recr")),
-    ("就绪", t("就", "ready")),
+    ("就绪", t("就", "rdy")),
     ("进行", t("进", "on")),
     ("结项", t("结", "done")),
     ("取消", t("消", "off")),
@@ -137,10 +137,7 @@ fn safety(row: &Row, lang: Lang) -> String {
     let (Some(holes), Some(untold)) = (row.facts.holes, row.facts.untold) else {
         return String::new();
     };
-    let parts = [
-        (holes, t("保缺", "unins ")),
-        (untold, t("告缺", "untold ")),
-    ];
+    let parts = [(holes, t("保缺", "ins-")), (untold, t("告缺", "told-"))];
     let lacking: Vec<String> = parts
         .iter()
         .filter(|(count, _)| *count > 0)
@@ -156,35 +153,49 @@ fn about(row: &Row, _: Lang) -> String {
     row.facts.about.clone()
 }
 
+/// Hours and minutes, as short as they can be told.
 fn time(row: &Row, lang: Lang) -> String {
-    row.facts
-        .minutes
-        .map_or_else(String::new, |minutes| hours(minutes).get(lang).to_owned())
+    let Some(minutes) = row.facts.minutes else {
+        return String::new();
+    };
+    let (hours, rest) = (minutes / 60, minutes % 60);
+    match (lang, rest) {
+        (Lang::Zh, 0) => format!("{hours}时"),
+        (Lang::Zh, _) => format!("{hours}时{rest}分"),
+        (Lang::En, 0) => format!("{hours}h"),
+        (Lang::En, _) => format!("{hours}h{rest:02}"),
+    }
 }
 
-/// A day that yields its year where there is no room.
-const fn days(head: Text, rank: u8) -> Column {
+/// From and to, without the century.
+fn period(row: &Row, _: Lang) -> String {
+    let days = row.facts.about.split('/');
+    let days: Vec<&str> = days.map(|day| day.get(2..).unwrap_or(day)).collect();
+    days.join("/")
+}
+
+/// A day of which the last cells stay where there is no room for its year.
+const fn days(head: Text, least: usize, rank: u8) -> Column {
     Column {
         tail: true,
-        cap: 5,
-        ..column(head, 5, 10, rank, when)
+        ..column(head, least, 10, rank, when)
     }
 }
 
 const ACTIVITIES: &[Column] = &[
-    whole(CODE, 12, 14, 4, code),
+    whole(CODE, 12, 14, 5, code),
     column(t("名称", "Title"), 10, 44, 0, title),
-    days(DAY, 2),
-    whole(STATE, 2, 5, 1, stage),
-    whole(t("人数", "People"), 4, 9, 1, people),
-    whole(t("协议", "Agr."), 0, 6, 5, agreements),
+    days(DAY, 5, 2),
+    whole(STATE, 2, 4, 1, stage),
+    whole(t("人数", "People"), 0, 9, 1, people),
+    whole(t("协议", "Agr."), 0, 6, 4, agreements),
     Column {
         role: |row| match (row.facts.holes, row.facts.untold) {
             (Some(0), Some(0)) => Some("status.ok"),
             (Some(_), Some(_)) => Some("status.danger"),
             _ => None,
         },
-        ..whole(t("保险与告知", "Safety"), 0, 22, 0, safety)
+        ..whole(t("保险与告知", "Safety"), 0, 18, 0, safety)
     },
     column(t("组织", "Organisation"), 12, 34, 6, owner),
 ];
@@ -199,7 +210,7 @@ const AGREEMENTS: &[Column] = &[
         },
         ..whole(t("签署", "Signed"), 5, 9, 1, signatures)
     },
-    days(t("到期", "Until"), 3),
+    days(t("到期", "Until"), 8, 3),
     whole(STATE, 4, 12, 2, status),
     column(t("组织", "Organisation"), 12, 34, 6, owner),
 ];
@@ -208,7 +219,7 @@ const NEEDS: &[Column] = &[
     whole(CODE, 12, 14, 4, code),
     column(t("事项", "Matter"), 10, 44, 0, title),
     column(t("需求方", "Asker"), 8, 24, 3, about),
-    days(t("答复期限", "Answer by"), 1),
+    days(t("答复期限", "Answer by"), 5, 1),
     whole(STATE, 4, 14, 2, status),
     column(t("组织", "Organisation"), 12, 34, 6, owner),
 ];
@@ -216,13 +227,13 @@ const NEEDS: &[Column] = &[
 const CERTIFICATES: &[Column] = &[
     whole(CODE, 12, 14, 3, code),
     whole(t("姓名", "Name"), 6, 24, 0, title),
-    whole(t("时长", "Time"), 6, 18, 2, time),
-    days(t("出具", "Issued"), 4),
+    whole(t("时长", "Time"), 0, 12, 2, time),
+    days(t("出具", "Issued"), 8, 4),
     Column {
-        role: |row| (row.status == "待更正").then_some("status.danger"),
+        role: |row| alarm(row.kind, &row.status),
         ..whole(STATE, 4, 15, 1, status)
     },
-    whole(t("起止", "Period"), 21, 21, 5, about),
+    whole(t("起止", "Period"), 17, 17, 5, period),
     column(t("组织", "Organisation"), 12, 34, 6, owner),
 ];
 
@@ -230,7 +241,7 @@ const POLICIES: &[Column] = &[
     whole(CODE, 8, 10, 2, code),
     column(t("保单号", "Policy no."), 12, 30, 0, title),
     column(t("保险人", "Insurer"), 8, 24, 4, about),
-    days(t("止", "Until"), 1),
+    days(t("止", "Until"), 8, 1),
     whole(STATE, 4, 10, 3, status),
     column(t("组织", "Organisation"), 12, 34, 6, owner),
 ];
@@ -246,7 +257,10 @@ const MIXED: &[Column] = &[
     whole(CODE, 7, 14, 0, code),
     column(t("所属", "Belongs to"), 10, 40, 2, owner),
     whole(t("电话", "Phone"), 11, 14, 1, phone),
-    whole(STATE, 4, 16, 3, status),
+    Column {
+        role: |row| alarm(row.kind, &row.status),
+        ..whole(STATE, 4, 16, 3, status)
+    },
 ];
 
 /// The columns of a list of these kinds.
