@@ -52,6 +52,7 @@ pub mod setting;
 pub mod skeleton;
 pub mod spot;
 pub mod team_name_rule;
+pub mod template;
 pub mod tree_rule;
 pub mod unfold;
 pub mod value;

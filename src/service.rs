@@ -27,6 +27,7 @@ pub mod check;
 pub mod cover;
 pub mod desk;
 mod effect;
+pub mod facts;
 pub mod filter;
 pub mod found;
 mod gate;

@@ -27,6 +27,7 @@ pub mod entry;
 pub mod fill;
 pub mod filter;
 pub mod form;
+pub mod fresh;
 pub mod key;
 pub mod keymap;
 pub mod layout;
@@ -43,6 +44,7 @@ pub mod rank;
 pub mod tag;
 pub mod theme;
 pub mod tree;
+pub mod work;
 
 /// Opens a session; called again when the service went away.
 pub type Connect = Box<dyn Fn() -> Result<Client, Refusal>>;

@@ -226,7 +226,22 @@ pub struct Facts {
     pub holes: Option<usize>,
     /// Participants who were not told; of a dangerous activity.
     pub untold: Option<usize>,
+    /// The day to look at: of an activity under way its next one, of others by when something is due or over.
+    #[serde(default)]
+    pub day: String,
+    /// Who asks, who insures, the period of a certificate.
+    #[serde(default)]
+    pub about: String,
+    /// Minutes of a certificate.
+    #[serde(default)]
+    pub minutes: Option<i64>,
 }
 
 /// The kinds whose rows carry facts.
-pub const WITH_FACTS: [Kind; 2] = [Kind::Activity, Kind::Agreement];
+pub const WITH_FACTS: [Kind; 5] = [
+    Kind::Activity,
+    Kind::Agreement,
+    Kind::Need,
+    Kind::Insurance,
+    Kind::Certificate,
+];

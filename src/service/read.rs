@@ -13,7 +13,7 @@ use crate::search::{Query, Scope};
 use crate::service::line::Lines;
 use crate::service::typing::{self, Typing};
 use crate::service::writer::Made;
-use crate::service::{Service, Session, filter, now, permit, reading, today, view};
+use crate::service::{Service, Session, facts, filter, now, permit, reading, today, view};
 
 /// The bits of all kinds.
 const ALL: u16 = (1 << KINDS.len()) - 1;
@@ -56,8 +56,12 @@ impl Service {
         let codes = hits.rows.iter().filter_map(|hit| Code::from_id(hit.id()));
         let mut lines = Lines::new(&desk, &find.text);
         let mut rows = Vec::with_capacity(hits.rows.len());
-        self.reader()?
-            .texts(codes, |code, texts| rows.push(lines.row(code, texts)))?;
+        let reader = self.reader()?;
+        reader.texts(codes, |code, texts| rows.push(lines.row(code, texts)))?;
+        // The look-up over all kinds shows none of them.
+        if !find.kinds.is_empty() {
+            facts::fill(&reader, &mut rows, today());
+        }
         Ok(Found {
             total: hits.total,
             fuzzy: hits.fuzzy,

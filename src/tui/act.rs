@@ -67,6 +67,7 @@ impl App {
             "mark" if panes => self.toggle_mark(),
             "filter" if panes && self.focus > 0 => self.filter_menu(),
             "sort" if panes && self.focus > 0 => self.sort_menu(),
+            "work" if panes => self.turn_work(),
             "previous" => self.turn(-1),
             "following" => self.turn(1),
             "dissolved" if panes && self.focus == 0 => self.tree.toggle_dissolved(),

@@ -1,12 +1,15 @@
 //! What answers and notices do.
 
+use crate::domain::certificate::can_be;
 use crate::domain::kind::{Code, Kind};
 use crate::domain::refusal::{Refusal, RefusalKind};
+use crate::domain::said::Lang;
 use crate::protocol::{Answer, Notice, Request};
 use crate::tui::app::{App, Level, Tag};
 use crate::tui::form::Form;
 use crate::tui::overlay::{Card, Overlay};
 use crate::tui::pick::Source;
+use crate::tui::work::{below, touches};
 
 impl App {
     /// An answer to a call.
@@ -29,8 +32,12 @@ impl App {
                 }
                 self.settled();
             }
-            (Tag::Look(asked), Answer::Found(found)) => {
+            (Tag::Look(asked), Answer::Found(mut found)) => {
                 if let Some(Overlay::Look(look)) = self.over.last_mut() {
+                    // Ten digits that agree are a check code before they are anything else.
+                    if look.check_code().is_some_and(|code| can_be(&code)) {
+                        found.rows.sort_by_key(|row| row.kind != Kind::Certificate);
+                    }
                     look.list.take(asked, found);
                     if let Some(code) = look.list.selected().map(|row| row.code) {
                         self.call(Tag::Preview(code), Request::Show(code));
@@ -69,7 +76,7 @@ impl App {
             }
             (Tag::Theirs(_), Answer::View(view)) => self.theirs(view),
             (Tag::Every, Answer::Steps(steps)) => self.every(steps),
-            (Tag::Each(code), Answer::View(_)) => self.each(code, Ok(())),
+            (Tag::Many(token), Answer::Many(result)) => self.many_done(token, &result),
             (Tag::Card, Answer::View(view)) => {
                 self.seen(&view);
                 if view.kind == Kind::Organisation {
@@ -92,7 +99,9 @@ impl App {
                     }
                 }
             }
+            (Tag::Below(kind, key), Answer::View(view)) => self.below_form(kind, key, &view),
             (Tag::Edit, Answer::View(view)) => {
+                self.name(&view);
                 let name = view.fields.get(view.kind.spec().title);
                 let name = name.map_or_else(String::new, ToString::to_string);
                 let title = format!("{} {name} {}", self.say("编辑", "Edit"), view.code);
@@ -124,10 +133,10 @@ impl App {
                     self.entered(view.code);
                 }
                 let text = match self.lang {
-                    crate::domain::said::Lang::Zh => {
+                    Lang::Zh => {
                         format!("已保存 {} 第 {} 版", view.code, view.rev)
                     }
-                    crate::domain::said::Lang::En => {
+                    Lang::En => {
                         format!("saved {} revision {}", view.code, view.rev)
                     }
                 };
@@ -164,7 +173,6 @@ impl App {
     pub fn failed(&mut self, tag: &Tag, refusal: &Refusal) {
         let lang = self.lang;
         match tag {
-            Tag::Each(code) => return self.each(*code, Err(refusal)),
             // The call counts although nothing came of it.
             Tag::Every => self.every(Vec::new()),
             Tag::Unit(_) => self.unit_asked = None,
@@ -172,19 +180,22 @@ impl App {
             Tag::List(..) | Tag::Look(_) => self.hurry = None,
             _ => {}
         }
-        if let Tag::Sent(token) = tag
+        if let Tag::Sent(token) | Tag::Many(token) = tag
             && let Some(form) = self.sent(*token)
         {
             form.refuse(refusal, lang);
             if let Some(code) = form.code() {
                 self.own.remove(&code);
             }
+            if refusal.reason {
+                return self.tell(Level::Warn, asks_reason(refusal, lang));
+            }
             if refusal.kind == RefusalKind::Confirm {
                 let told = match lang {
-                    crate::domain::said::Lang::Zh => {
+                    Lang::Zh => {
                         format!("{}。确认无误再按 F8 保存", refusal.message.zh)
                     }
-                    crate::domain::said::Lang::En => {
+                    Lang::En => {
                         format!("{}. If it is right, press F8 again", refusal.message.en)
                     }
                 };
@@ -215,11 +226,18 @@ impl App {
                 if has(Kind::Organisation) || has(Kind::Volunteer) {
                     self.call(Tag::Tree, Request::Tree);
                 }
-                for (pane, kind) in [Kind::Volunteer, Kind::Activity, Kind::Complaint]
-                    .into_iter()
-                    .enumerate()
-                {
-                    if has(kind) || has(Kind::Organisation) {
+                let touched = |listed: Kind| {
+                    codes.is_empty() || codes.iter().any(|code| touches(code.kind, listed))
+                };
+                // What is read first of a record comes from others too: who agreed, what insures them.
+                let told = |code: &Code| {
+                    let mut others = below(code.kind).iter();
+                    codes.is_empty() || codes.contains(code) || others.any(|kind| has(*kind))
+                };
+                for pane in 0..self.lists.len() {
+                    let list = self.lists.get(pane);
+                    let kinds = list.map_or(&[][..], |list| &list.kinds);
+                    if kinds.iter().any(|kind| touched(*kind)) {
                         self.ask_list(pane);
                     }
                 }
@@ -230,7 +248,7 @@ impl App {
                         Overlay::Card(card) => Some(card.view.code),
                         _ => None,
                     })
-                    .filter(|code| codes.is_empty() || codes.contains(code))
+                    .filter(told)
                     .collect();
                 for code in codes {
                     if !self.own.remove(code) && !open.contains(code) {
@@ -248,7 +266,7 @@ impl App {
                         self.narrow();
                     }
                 }
-                if self.peek_asked.is_some_and(|code| codes.contains(&code)) {
+                if self.peek_asked.is_some_and(|code| told(&code)) {
                     self.peek_asked = None;
                     self.peek_at();
                 }
@@ -258,5 +276,16 @@ impl App {
                 }
             }
         }
+    }
+}
+
+/// What a form says that needs a written reason.
+pub(super) fn asks_reason(refusal: &Refusal, lang: Lang) -> String {
+    let message = refusal.message.get(lang);
+    let article = refusal.article.as_deref();
+    let article = article.map_or_else(String::new, |article| format!("（{article}）"));
+    match lang {
+        Lang::Zh => format!("{message}{article}。确需如此，写明原因再按 F8"),
+        Lang::En => format!("{message}{article}. If it must be, write the reason and press F8"),
     }
 }

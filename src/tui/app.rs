@@ -1,6 +1,6 @@
 //! The state of a session.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDateTime;
 
@@ -12,7 +12,7 @@ use crate::tui::action::Place;
 use crate::tui::form::Form;
 use crate::tui::keymap::Keymap;
 use crate::tui::list::List;
-use crate::tui::many::{Batch, Many};
+use crate::tui::many::Many;
 use crate::tui::overlay::Overlay;
 pub use crate::tui::tag::{Heard, Tag};
 use crate::tui::theme::Theme;
@@ -43,6 +43,10 @@ pub struct App {
     pub tree: Tree,
     /// Panes 2, 3 and 4.
     pub lists: [List; 3],
+    /// The lists of pane 3 that are not shown now.
+    pub(super) aside: Vec<List>,
+    /// Names behind codes, as far as they were seen.
+    pub names: BTreeMap<Code, String>,
     /// The focused pane, 0 to 3.
     pub focus: usize,
     /// Whether it takes the whole screen.
@@ -75,8 +79,6 @@ pub struct App {
     pub told: Vec<(NaiveDateTime, String)>,
     /// What the marked records allow.
     pub many: Many,
-    /// Steps of marked records under way.
-    pub batch: Batch,
     /// Whether there is room for the preview.
     pub roomy: bool,
     /// Whether the service is away.
@@ -119,6 +121,8 @@ impl App {
                 List::new(&[Kind::Activity]),
                 List::new(&[Kind::Complaint]),
             ],
+            aside: Vec::new(),
+            names: BTreeMap::new(),
             focus: 1,
             zoom: false,
             over: Vec::new(),
@@ -135,7 +139,6 @@ impl App {
             clip: None,
             told: Vec::new(),
             many: Many::default(),
-            batch: Batch::default(),
             roomy: false,
             offline: false,
             redraw: false,

@@ -5,17 +5,20 @@ use chrono::NaiveDate;
 use crate::domain::field::{Need, Type};
 use crate::domain::input::{self, Context};
 use crate::domain::kind::{Code, Kind};
+use crate::domain::moment;
 use crate::domain::refusal::{Refusal, RefusalKind};
 use crate::domain::said::{Lang, Said};
 use crate::domain::value::Value;
 use crate::tui::form::{Form, typed};
 
 /// References are judged by the service; here only their shape.
-struct Local(NaiveDate);
+struct Local {
+    today: NaiveDate,
+}
 
 impl Context for Local {
     fn today(&self) -> NaiveDate {
-        self.0
+        self.today
     }
     fn reference(&self, kind: Kind, _: &str) -> Result<Code, Said> {
         Ok(Code::new(kind, 0))
@@ -29,7 +32,14 @@ impl Form {
             return;
         };
         let text = self.text(at);
-        let found = match input::read(field, &Value::from(text.as_str()), &Local(today)) {
+        let value = Value::from(text.as_str());
+        // A time alone waits for its day: that of another field here, or that of another record.
+        let on = self.day(at).filter(|_| matches!(field.of, Type::Moment));
+        let dated = input::read(field, &value, &Local { today }).map(|value| match (on, value) {
+            (Some(day), Value::Text(text)) => Value::Text(moment::on(&text, day)),
+            (_, value) => value,
+        });
+        let found = match dated {
             Err(refusal) => Some(refusal.message.get(lang).to_owned()),
             Ok(_) if field.key == "id_number" && !text.trim().is_empty() && self.is_card() => {
                 crate::domain::identity::identity(&text, today)
@@ -37,10 +47,16 @@ impl Form {
                     .map(|said| said.get(lang).to_owned())
             }
             Ok(value) => {
-                // A digit or initials become the word, 20240305 the day.
+                // A digit or initials become the word, 20240305 the day, 每周 4 次 its four sessions.
                 let read = matches!(
                     field.of,
-                    Type::Choice(_) | Type::Day | Type::Words { .. } | Type::Flag
+                    Type::Choice(_)
+                        | Type::Day
+                        | Type::Words { .. }
+                        | Type::Flag
+                        | Type::Moment
+                        | Type::Sessions
+                        | Type::Rows(_)
                 );
                 let said = typed(field, &value, lang);
                 if read && said != text && !said.is_empty() {
@@ -55,6 +71,14 @@ impl Form {
             Some(said) => self.problems.insert(field.key.to_owned(), said),
             None => self.problems.remove(field.key),
         };
+    }
+
+    /// The day that another field of the form says: a time alone belongs to it.
+    fn day(&self, but: usize) -> Option<NaiveDate> {
+        let days = ["day", "start", "from"].into_iter();
+        let places = days.filter_map(|key| self.place(key));
+        let mut texts = places.filter(|at| *at != but).map(|at| self.text(at));
+        texts.find_map(|text| text.get(..10)?.parse().ok())
     }
 
     fn is_card(&self) -> bool {
@@ -89,8 +113,10 @@ impl Form {
     /// Shows a refusal beside its field.
     pub fn refuse(&mut self, refusal: &Refusal, lang: Lang) {
         self.sending = false;
-        self.confirmed = refusal.kind == RefusalKind::Confirm;
-        if let Some(key) = &refusal.field {
+        self.confirmed = refusal.kind == RefusalKind::Confirm && !refusal.reason;
+        if refusal.reason {
+            self.ask_reason();
+        } else if let Some(key) = &refusal.field {
             if let Some(at) = self.place(key) {
                 self.at = at;
             }

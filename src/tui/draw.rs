@@ -13,8 +13,11 @@ pub mod card;
 pub mod column;
 pub mod conflict;
 pub mod day;
+pub mod diff;
+pub mod first;
 pub mod form;
 pub mod group;
+pub mod grouped;
 pub mod help;
 pub mod history;
 pub mod look;
@@ -24,6 +27,8 @@ pub mod over;
 pub mod pane;
 pub mod pick;
 pub mod preview;
+pub mod several;
+pub mod table;
 pub mod tree;
 
 /// Tells the lists how many rows they have.

@@ -42,6 +42,7 @@ impl App {
             Some("page_up") => form.go(form.at.saturating_sub(8), today, lang),
             Some("steps") => self.send(),
             Some("search") => self.pick_for_field(),
+            Some("undo") if form.unfill() => {}
             Some("left") => {
                 moved(form, CursorMove::Back);
             }

@@ -1,6 +1,5 @@
 //! Filling in: forms, and the reason for showing a masked field.
 
-use crate::domain::kind::Kind;
 use crate::domain::organisation::POSTS;
 use crate::domain::said::Lang;
 use crate::domain::spot::{label, row_at};
@@ -19,49 +18,6 @@ fn holder(row: &Fields, lang: Lang) -> String {
 }
 
 impl App {
-    /// The kind that is made in the focused pane.
-    pub(super) fn new_kind(&self) -> Kind {
-        match self.focus {
-            0 => Kind::Organisation,
-            _ => Kind::Volunteer,
-        }
-    }
-
-    /// F7: an empty form, or the choice among drafts and an empty one.
-    pub(super) fn new_form(&mut self) {
-        if self.drafts.is_empty() {
-            self.blank_form();
-        } else {
-            self.drafts_menu(true);
-        }
-    }
-
-    /// An empty form.
-    pub(super) fn blank_form(&mut self) {
-        let kind = self.new_kind();
-        let title = format!(
-            "{} {}",
-            self.say("新建", "New"),
-            kind.spec().label.get(self.lang)
-        );
-        let mut form = Form::new(kind, title);
-        // The team that is selected is most likely the one that is meant.
-        let key = if kind == Kind::Volunteer {
-            "teams"
-        } else {
-            "parent"
-        };
-        let root = self.tree.node().is_none_or(|node| node.parent == 0);
-        let code = self
-            .tree
-            .code()
-            .filter(|_| !root || kind == Kind::Organisation);
-        if let Some(code) = code {
-            form.prefill(key, &code.to_string());
-        }
-        self.over.push(Overlay::Form(Box::new(form)));
-    }
-
     pub(super) fn send(&mut self) {
         let (lang, today) = (self.lang, self.now.date());
         let Some(Overlay::Form(form)) = self.over.last_mut() else {
@@ -94,7 +50,7 @@ impl App {
         let (token, change, code) = (form.token, form.change(), form.code());
         if !form.all.is_empty() {
             let codes = form.all.clone();
-            return self.send_all(&codes, token, &change);
+            return self.send_all(&codes, token, change);
         }
         // Its notice may come before its answer.
         self.own.extend(code);

@@ -7,6 +7,7 @@ use tui_textarea::{CursorMove, TextArea, WrapMode};
 
 use crate::domain::field::{Field, Need, Privacy, Type};
 use crate::domain::kind::{Code, Kind};
+use crate::domain::moment::{Span, spans};
 use crate::domain::said::Lang;
 use crate::domain::value::{Fields, Value};
 use crate::protocol::{Act, Change, View};
@@ -33,14 +34,28 @@ pub struct Form {
     pub problems: BTreeMap<String, String>,
     /// The operator was asked, and the next send means yes.
     pub confirmed: bool,
-    /// Why, where a rule asked for a reason.
-    pub reason: String,
+    /// What was put into several fields at once, and what they held before: one undo takes it all back.
+    pub(super) filled: Vec<(usize, String)>,
     /// Whether an answer is awaited.
     pub sending: bool,
     /// Made once per form: a repeated send is not done twice.
     pub token: u64,
     /// The records of a step that is taken for several.
     pub all: Vec<Code>,
+}
+
+/// The line that a rule asks for: no field of any record.
+pub static REASON: Field = Field::new("reason", "原因", "Reason", Type::Line(500))
+    .required()
+    .help(
+        "偏离一般要求须写明原因，记入变更记录",
+        "why it is done against the rule; it is kept in the history",
+    );
+
+/// A number that nobody else sends.
+fn token() -> u64 {
+    let mut bytes = [0; 8];
+    getrandom::fill(&mut bytes).map_or(0, |()| u64::from_le_bytes(bytes) | 1)
 }
 
 /// A text to edit, with the cursor at its end.
@@ -61,11 +76,37 @@ fn area(field: &Field, text: &str) -> TextArea<'static> {
 
 /// Whether a field takes several lines.
 pub fn several(field: &Field) -> bool {
-    matches!(field.of, Type::Lines(_))
+    matches!(field.of, Type::Lines(_) | Type::Sessions | Type::Rows(_))
 }
 
-/// A value as it is typed: fixed words in the language of the session.
+/// A row as it is typed: its cells in the order of the columns, blanks between.
+fn row(columns: &[Field], value: &Value, lang: Lang) -> String {
+    let Value::Map(row) = value else {
+        return value.to_string();
+    };
+    let cells = columns
+        .iter()
+        .filter_map(|column| Some(typed(column, row.get(column.key)?, lang)));
+    cells.collect::<Vec<_>>().join(" ")
+}
+
+/// A value as it is typed: fixed words in the language of the session, sessions and rows one a line.
 pub fn typed(field: &Field, value: &Value, lang: Lang) -> String {
+    let lines: Option<Vec<String>> = match field.of {
+        Type::Sessions => Some(spans(Some(value)).iter().map(Span::said).collect()),
+        Type::Rows(columns) => {
+            let rows = value.parts().iter();
+            Some(rows.map(|part| row(columns, part, lang)).collect())
+        }
+        Type::Moment => Some(vec![value.to_string().replace('T', " ")]),
+        _ => None,
+    };
+    if let Some(lines) = lines {
+        return lines.join("\n");
+    }
+    if let (Value::Flag(flag), Lang::En) = (value, lang) {
+        return if *flag { "yes" } else { "no" }.to_owned();
+    }
     let words = field.words();
     let parts: Vec<String> = value
         .parts()
@@ -85,6 +126,14 @@ impl Form {
         match self.act {
             Act::Edit { code, .. } | Act::Step { code, .. } => Some(code),
             Act::New(_) => None,
+        }
+    }
+
+    /// The kind of the record that it makes or changes.
+    pub fn kind(&self) -> Kind {
+        match self.act {
+            Act::New(kind) => kind,
+            Act::Edit { code, .. } | Act::Step { code, .. } => code.kind,
         }
     }
 
@@ -134,13 +183,9 @@ impl Form {
         fields: &'static [Field],
         value: impl Fn(&Field) -> String,
     ) -> Form {
-        let typed = |field: &&'static Field| {
-            field.need != Need::System && !matches!(field.of, Type::Rows(_))
-        };
+        let typed = |field: &&'static Field| field.need != Need::System;
         let fields: Vec<&'static Field> = fields.iter().filter(typed).collect();
         let base: Vec<String> = fields.iter().map(|field| value(field)).collect();
-        let mut bytes = [0; 8];
-        let token = getrandom::fill(&mut bytes).map_or(0, |()| u64::from_le_bytes(bytes) | 1);
         Form {
             act,
             title,
@@ -156,11 +201,16 @@ impl Form {
             top: 0,
             problems: BTreeMap::new(),
             confirmed: false,
-            reason: String::new(),
+            filled: Vec::new(),
             sending: false,
-            token,
+            token: token(),
             all: Vec::new(),
         }
+    }
+
+    /// Takes a new token: what is sent next is another request.
+    pub(super) fn renew(&mut self) {
+        self.token = token();
     }
 
     /// What a field holds now.
@@ -170,9 +220,47 @@ impl Form {
             .map_or_else(String::new, |input| input.lines().join("\n"))
     }
 
+    /// Asks for a written reason, in a line of its own at the end.
+    pub fn ask_reason(&mut self) {
+        if self.place(REASON.key).is_none() {
+            self.fields.push(&REASON);
+            self.inputs.push(area(&REASON, ""));
+            self.base.push(String::new());
+            self.start.push(String::new());
+        }
+        self.at = self.place(REASON.key).unwrap_or(self.at);
+    }
+
+    /// The reason that was written, where one was asked for.
+    pub fn reason(&self) -> String {
+        let at = self.place(REASON.key);
+        at.map_or_else(String::new, |at| self.text(at).trim().to_owned())
+    }
+
+    /// Puts texts into several fields; one undo takes them all back.
+    pub fn fill(&mut self, texts: Vec<(usize, String)>) {
+        let before = texts.iter().map(|(at, _)| (*at, self.text(*at)));
+        let before = before.collect();
+        for (at, text) in texts {
+            self.put(at, &text);
+        }
+        self.filled = before;
+    }
+
+    /// Takes back what was filled in at once, if nothing else was done since.
+    pub(super) fn unfill(&mut self) -> bool {
+        let filled = std::mem::take(&mut self.filled);
+        let done = !filled.is_empty();
+        for (at, text) in filled {
+            self.put(at, &text);
+        }
+        done
+    }
+
     /// Puts a text into a field; it can be undone.
     pub fn put(&mut self, at: usize, text: &str) {
         self.confirmed = false;
+        self.filled.clear();
         if let Some(input) = self.inputs.get_mut(at) {
             input.select_all();
             input.cut();
@@ -217,6 +305,7 @@ impl Form {
     /// The input with the cursor; what is typed into it takes back a confirmation.
     pub fn input(&mut self) -> Option<&mut TextArea<'static>> {
         self.confirmed = false;
+        self.filled.clear();
         self.inputs.get_mut(self.at)
     }
 
@@ -229,7 +318,8 @@ impl Form {
     /// The change as typed: only what differs from the start.
     pub fn change(&self) -> Change {
         let mut fields = Fields::new();
-        for (at, field) in self.fields.iter().enumerate() {
+        let asked = self.fields.iter().enumerate();
+        for (at, field) in asked.filter(|(_, field)| field.key != REASON.key) {
             let text = self.text(at);
             if self.base.get(at) != Some(&text) {
                 fields.insert(field.key.to_owned(), Value::from(text));
@@ -239,7 +329,7 @@ impl Form {
             act: self.act.clone(),
             fields,
             confirmed: self.confirmed,
-            reason: self.reason.clone(),
+            reason: self.reason(),
         }
     }
 

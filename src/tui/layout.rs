@@ -155,7 +155,8 @@ pub fn layout(area: Rect, focus: usize, zoom: bool, style: FrameStyle) -> Option
         Class::Middle => {
             let tree = l + 34;
             let lower = b - tall / 3;
-            let half = tree + (r - tree) / 2;
+            // The work tells more of a row than the complaints.
+            let half = tree + (r - tree) * 11 / 20;
             let unit = lower.max(b - 9);
             made.panes = [
                 edges.place(l, t, tree, unit),

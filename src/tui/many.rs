@@ -1,17 +1,22 @@
-//! One step for all marked records, taken one by one.
+//! One step for all marked records, in one transaction.
 
 use crate::domain::kind::Code;
 use crate::domain::lifecycle::Step;
-use crate::domain::refusal::Refusal;
+use crate::domain::refusal::RefusalKind;
 use crate::domain::said::Lang;
+use crate::protocol::work::{self, ManyDone};
 use crate::protocol::{Act, Change, Request, StepView};
+use crate::tui::answer::asks_reason;
 use crate::tui::app::{App, Level, Tag};
 use crate::tui::form::Form;
 use crate::tui::menu::{Choice, Item, Menu};
 use crate::tui::overlay::Overlay;
 
 /// As many records as one step may be taken for at once.
-const MOST: usize = 50;
+const MOST: usize = 1000;
+
+/// As many of them are asked what they allow before the menu opens.
+const SAMPLE: usize = 50;
 
 /// What the marked records allow, as far as it was heard.
 #[derive(Default)]
@@ -20,25 +25,17 @@ pub struct Many {
     heard: Vec<Vec<StepView>>,
 }
 
-/// Steps under way.
-#[derive(Default)]
-pub struct Batch {
-    left: usize,
-    done: usize,
-    failed: Vec<(Code, String)>,
-}
-
 impl App {
-    /// F8 with marks: asks what each record allows.
+    /// F8 with marks: asks what the records allow.
     pub(super) fn ask_many(&mut self, codes: Vec<Code>) {
         if codes.len() > MOST {
             let told = self.say(
-                "一次至多办 50 条：请少标几条",
-                "50 at most at once: mark fewer",
+                "一次至多办 1000 条：请少标几条",
+                "1000 at most at once: mark fewer",
             );
             return self.tell(Level::Warn, told);
         }
-        for code in &codes {
+        for code in codes.iter().take(SAMPLE) {
             self.call(Tag::Every, Request::Steps(*code));
         }
         self.many = Many {
@@ -51,7 +48,8 @@ impl App {
     pub(super) fn every(&mut self, steps: Vec<StepView>) {
         self.many.heard.push(steps);
         let count = self.many.codes.len();
-        if self.many.heard.len() != count {
+        let asked = count.min(SAMPLE);
+        if self.many.heard.len() != asked {
             return;
         }
         let Some(kind) = self.many.codes.first().map(|code| code.kind) else {
@@ -68,15 +66,18 @@ impl App {
                 };
                 let able = self.many.heard.iter().filter(able).count();
                 let note = match self.lang {
-                    _ if able == count => step.help.get(self.lang).to_owned(),
+                    _ if able == asked => step.help.get(self.lang).to_owned(),
+                    Lang::Zh if asked < count => format!("前 {asked} 条中 {able} 条可办"),
                     Lang::Zh => format!("{count} 条中 {able} 条可办"),
+                    Lang::En if asked < count => format!("{able} of the first {asked} allow it"),
                     Lang::En => format!("only {able} of {count} allow it"),
                 };
                 Item {
                     choice: Choice::Steps(step),
                     label: step.label.get(self.lang).to_owned(),
                     note,
-                    open: able == count,
+                    // Of many, those that cannot take it are told apart and stay marked.
+                    open: able > 0 || asked < count,
                 }
             })
             .collect();
@@ -106,78 +107,61 @@ impl App {
     }
 
     /// F8 in that form.
-    pub(super) fn send_all(&mut self, codes: &[Code], token: u64, change: &Change) {
-        let Act::Step { step, .. } = &change.act else {
+    pub(super) fn send_all(&mut self, codes: &[Code], token: u64, change: Change) {
+        let Act::Step { step, .. } = change.act else {
             return;
         };
-        self.batch = Batch {
-            left: codes.len(),
-            ..Batch::default()
+        self.own.extend(codes);
+        let many = work::Many {
+            codes: codes.to_vec(),
+            step,
+            fields: change.fields,
+            confirmed: change.confirmed,
+            reason: change.reason,
         };
-        for code in codes {
-            let change = Change {
-                act: Act::Step {
-                    code: *code,
-                    step: step.clone(),
-                    rev: None,
-                },
-                ..change.clone()
-            };
-            // A token of its own for each record, the same one when it is tried again.
-            let token = token ^ (code.id() << 1);
-            self.own.insert(*code);
-            self.call(Tag::Each(*code), Request::Make { token, change });
-        }
+        self.call(Tag::Many(token), Request::Many { token, many });
     }
 
-    /// One of them is done or refused; after the last one the result is told.
-    pub(super) fn each(&mut self, code: Code, result: Result<(), &Refusal>) {
+    /// What came of it: those that were refused stay marked, and stay in the form with what was typed.
+    pub(super) fn many_done(&mut self, token: u64, result: &ManyDone) {
         let lang = self.lang;
-        match result {
-            Ok(()) => {
-                self.batch.done += 1;
-                for list in &mut self.lists {
-                    list.marked.remove(&code);
+        for list in self.lists.iter_mut().chain(&mut self.aside) {
+            list.marked.retain(|code| !result.done.contains(code));
+        }
+        let left: Vec<Code> = result.refused.iter().map(|(code, _)| *code).collect();
+        for code in &left {
+            self.own.remove(code);
+        }
+        let first = result.refused.first();
+        match first {
+            None => self.done(token),
+            Some((_, refusal)) => {
+                if let Some(form) = self.sent(token) {
+                    form.all.clone_from(&left);
+                    // A token is good for one request: the rest is another one.
+                    form.renew();
+                    form.refuse(refusal, lang);
                 }
             }
-            Err(refusal) => {
-                self.own.remove(&code);
-                self.batch.failed.push((code, refusal.line(lang)));
-            }
         }
-        self.batch.left = self.batch.left.saturating_sub(1);
-        if self.batch.left > 0 {
-            return;
-        }
-        // What was typed stays for those that are left.
-        let left: Vec<Code> = self.batch.failed.iter().map(|(code, _)| *code).collect();
-        let forms = self.over.iter_mut().filter_map(|over| match over {
-            Overlay::Form(form) => Some(form.as_mut()),
-            _ => None,
-        });
-        let mut forms = forms.chain(&mut self.drafts);
-        if let Some(form) = forms.find(|form| !form.all.is_empty() && form.sending) {
-            form.sending = false;
-            form.all.clone_from(&left);
-            let token = form.token;
-            if left.is_empty() {
-                self.done(token);
-            }
-        }
-        let (done, failed) = (self.batch.done, self.batch.failed.len());
-        let first = self.batch.failed.first();
-        let why = first.map_or_else(String::new, |(code, why)| format!("{code} {why}"));
-        let told = match (lang, failed) {
-            (Lang::Zh, 0) => format!("已办 {done} 条"),
-            (Lang::En, 0) => format!("{done} done"),
-            (Lang::Zh, _) => format!("已办 {done} 条，{failed} 条未办，改后按 F8 再办：{why}"),
-            (Lang::En, _) => format!("{done} done, {failed} refused, F8 tries those again: {why}"),
+        let (done, failed) = (result.done.len(), left.len());
+        let Some((code, refusal)) = first else {
+            let told = match lang {
+                Lang::Zh => format!("已办 {done} 条"),
+                Lang::En => format!("{done} done"),
+            };
+            return self.tell(Level::Info, told);
         };
-        let level = if failed == 0 {
-            Level::Info
-        } else {
-            Level::Error
+        let why = match refusal.kind {
+            RefusalKind::Confirm if refusal.reason => asks_reason(refusal, lang),
+            _ => refusal.line(lang),
         };
-        self.tell(level, told);
+        let told = match lang {
+            Lang::Zh => format!("已办 {done} 条，{failed} 条未办，改后按 F8 再办：{code} {why}"),
+            Lang::En => {
+                format!("{done} done, {failed} refused, F8 tries those again: {code} {why}")
+            }
+        };
+        self.tell(Level::Error, told);
     }
 }

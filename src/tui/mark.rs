@@ -27,6 +27,21 @@ pub const OVERDUE: Mark = Mark {
     label: t("日期已过仍未完成", "its day is over, not done"),
     role: "status.overdue",
 };
+/// It begins within days, and people are not insured or not told.
+pub const URGENT: Mark = Mark {
+    text: t("急", "! "),
+    label: t(
+        "三天内开始，保险或告知有缺",
+        "begins within three days, somebody is not insured or told",
+    ),
+    role: "status.danger",
+};
+/// What it proves no longer stands.
+pub const SHAKEN: Mark = Mark {
+    text: t("更", "x "),
+    label: t("证明须更正", "a certificate to be corrected"),
+    role: "status.danger",
+};
 /// Nobody has taken it up.
 pub const NEW: Mark = Mark {
     text: t("新", "+ "),
@@ -35,7 +50,10 @@ pub const NEW: Mark = Mark {
 };
 
 /// All marks, for the help.
-pub const MARKS: [&Mark; 3] = [&CHANGED, &OVERDUE, &NEW];
+pub const MARKS: [&Mark; 5] = [&CHANGED, &OVERDUE, &URGENT, &SHAKEN, &NEW];
+
+/// Days before its beginning from which on an activity with holes is urgent.
+const SOON: i64 = 3;
 
 impl App {
     /// The mark of a row, if its data gives one.
@@ -44,13 +62,28 @@ impl App {
         if self.changed.contains(&row.code) {
             return Some(&CHANGED);
         }
+        let facts = &row.facts;
+        let lacking = facts.holes.unwrap_or(0) + facts.untold.unwrap_or(0) > 0;
+        let begins: Option<chrono::NaiveDate> = facts.day.parse().ok();
+        let soon = begins.is_some_and(|day| (day - self.now.date()).num_days() <= SOON);
+        let past = !facts.day.is_empty() && facts.day < today;
         match (row.kind, row.status.as_str()) {
+            (Kind::Activity, "草拟" | "待批" | "招募" | "就绪" | "进行")
+                if lacking && soon && !past =>
+            {
+                Some(&URGENT)
+            }
+            (Kind::Need, "待核" | "已核") | (Kind::Agreement, "生效") if past => {
+                Some(&OVERDUE)
+            }
+            (Kind::Certificate, "申请") if past => Some(&OVERDUE),
+            (Kind::Certificate, "待更正") => Some(&SHAKEN),
             (Kind::Activity, "草拟" | "待批" | "招募" | "就绪")
                 if !row.day.is_empty() && row.day < today =>
             {
                 Some(&OVERDUE)
             }
-            (Kind::Complaint, "受理") | (Kind::Volunteer, "待核") => Some(&NEW),
+            (Kind::Complaint, "受理") | (Kind::Volunteer | Kind::Need, "待核") => Some(&NEW),
             _ => None,
         }
     }

@@ -3,7 +3,7 @@
 use tui_input::Input;
 
 use crate::domain::field::Field;
-use crate::domain::kind::Code;
+use crate::domain::kind::{Code, Kind};
 use crate::domain::said::Lang;
 use crate::protocol::{Order, StepView};
 use crate::tui::action::{ACTIONS, Place};
@@ -60,6 +60,12 @@ pub enum Choice {
     Drop(usize),
     /// An empty form for a new record.
     Blank,
+    /// A new record of a kind whose field names a record.
+    Below(Kind, &'static str, Code),
+    /// A template, for an element or for all that are open.
+    Template(usize, Option<&'static str>),
+    /// The templates for all that are open.
+    Templates,
     /// A line to be read.
     Read,
 }
@@ -195,6 +201,7 @@ impl App {
                 note: self.new_kind().spec().label.get(self.lang).to_owned(),
                 open: true,
             });
+            items.extend(self.belonging_items());
         }
         for (at, form) in self.drafts.iter().enumerate() {
             items.push(Item {
@@ -208,7 +215,10 @@ impl App {
             let told = self.say("没有草稿", "there are no drafts");
             return self.tell(Level::Info, told);
         }
-        let title = self.say("草稿", "Drafts");
+        let title = match self.drafts.is_empty() {
+            true => self.say("新建", "New"),
+            false => self.say("草稿", "Drafts"),
+        };
         self.open_menu(title, items);
     }
 
@@ -274,6 +284,9 @@ impl App {
                 }
             }
             Choice::Blank => self.blank_form(),
+            Choice::Below(kind, key, above) => self.make_below(kind, key, above),
+            Choice::Template(nth, key) => self.take_template(nth, key),
+            Choice::Templates => self.template_menu(None),
             Choice::Read => {}
         }
     }

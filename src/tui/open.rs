@@ -44,8 +44,22 @@ impl App {
         }
     }
 
+    /// Notes the names behind the codes of a record, and its own.
+    pub(super) fn name(&mut self, view: &View) {
+        let names = view.names.iter();
+        let named = names.filter_map(|(code, name)| Some((Code::read(code)?, name.clone())));
+        self.names.extend(named);
+        let own = row(view);
+        let title = match Code::read(&own.title) {
+            Some(code) => self.names.get(&code).cloned().unwrap_or(own.title),
+            None => own.title,
+        };
+        self.names.insert(view.code, title);
+    }
+
     /// Notes that a record was seen.
     pub(super) fn seen(&mut self, view: &View) {
+        self.name(view);
         self.changed.remove(&view.code);
         self.recent.retain(|row| row.code != view.code);
         self.recent.insert(0, row(view));
@@ -161,7 +175,11 @@ impl App {
             return;
         };
         look.recent = look.list.input.value().is_empty() && !self.recent.is_empty();
-        let (asked, request) = look.list.retype();
+        let code = look.check_code();
+        let (asked, mut request) = look.list.retype();
+        if let (Request::Find(find), Some(code)) = (&mut request, code) {
+            find.text = code;
+        }
         if !look.recent {
             return self.call(Tag::Look(asked), request);
         }

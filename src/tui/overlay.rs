@@ -2,6 +2,7 @@
 
 use tui_input::Input;
 
+use crate::domain::fold::narrow;
 use crate::domain::kind::Code;
 use crate::protocol::{LogEntry, View};
 use crate::tui::action::Place;
@@ -41,6 +42,18 @@ pub struct Look {
     pub preview: Option<View>,
     /// Whether the rows are those that were opened in this session.
     pub recent: bool,
+}
+
+impl Look {
+    /// The ten digits that were typed, however they were grouped when they were read aloud.
+    pub fn check_code(&self) -> Option<String> {
+        let typed = narrow(self.list.input.value());
+        let code: String = typed.chars().filter(char::is_ascii_digit).collect();
+        let digits = typed
+            .chars()
+            .all(|c| c.is_ascii_digit() || matches!(c, ' ' | '-'));
+        (digits && code.len() == 10).then_some(code)
+    }
 }
 
 /// A record.

@@ -2,8 +2,10 @@
 
 use tui_input::Input;
 
+use crate::domain::agreement::ELEMENTS;
 use crate::domain::field::{Field, Type};
 use crate::domain::input::split_list;
+use crate::domain::kind::{Code, Kind};
 use crate::domain::place::places;
 use crate::domain::said::{Lang, Text};
 use crate::tui::app::{App, Level, Tag};
@@ -68,8 +70,8 @@ pub fn source(field: &Field) -> Option<Source> {
             Some(Source::Words(words))
         }
         Type::Area => Some(Source::Places),
-        Type::Ref(kind) | Type::Refs(kind, _) => {
-            Some(Source::Records(Box::new(List::new(&[kind]))))
+        Type::Ref(_) | Type::Refs(..) | Type::Codes(..) => {
+            Some(Source::Records(Box::new(List::new(field.names()))))
         }
         _ => None,
     }
@@ -168,6 +170,9 @@ impl App {
         };
         let Some(field) = form.field() else { return };
         let held = form.text(form.at);
+        if form.kind() == Kind::Agreement && ELEMENTS.contains(&field.key) {
+            return self.template_menu(Some(field.key));
+        }
         match source(field) {
             Some(source) => self.open_pick(Pick::new(field, Target::Field, source, &held)),
             None => {
@@ -214,8 +219,17 @@ impl App {
             return self.pick_take();
         }
         if let Some(line) = pick.lines(lang).into_iter().nth(pick.at) {
-            pick.toggle(line.value);
+            pick.toggle(line.value.clone());
+            self.remember(&[line]);
         }
+    }
+
+    /// Keeps the names of records that were seen, for the forms that hold their codes.
+    fn remember(&mut self, lines: &[Line]) {
+        let seen = lines
+            .iter()
+            .filter_map(|line| Some((Code::read(&line.value)?, line.label.clone())));
+        self.names.extend(seen);
     }
 
     /// A digit: that line at once. False if digits are text here.
@@ -237,7 +251,8 @@ impl App {
         let Some(Overlay::Pick(pick)) = self.over.last() else {
             return;
         };
-        let line = pick.lines(lang).into_iter().nth(pick.at);
+        let lines = pick.lines(lang);
+        let line = lines.get(pick.at).cloned();
         let typed = pick.input.value().trim().to_owned();
         let free = matches!(
             pick.field.of,
@@ -264,6 +279,7 @@ impl App {
         }
         let (field, target) = (pick.field, pick.target);
         self.over.pop();
+        self.remember(&lines);
         let value = crate::domain::value::Value::from(once);
         match target {
             Target::Field => {

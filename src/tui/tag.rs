@@ -35,14 +35,16 @@ pub enum Tag {
     Theirs(Code),
     /// The steps of one of the marked records.
     Every,
-    /// A step of one of the marked records.
-    Each(Code),
+    /// A step of all the marked records, from the form with this token.
+    Many(u64),
     /// A card to open.
     Card,
     /// A card that is open and may have changed.
     Again(Code),
     /// A record to edit.
     Edit,
+    /// A record to which a new one is to belong: its kind, and its field that names the first.
+    Below(crate::domain::kind::Kind, &'static str),
     /// A history.
     History,
     /// The steps of a record.

@@ -5,6 +5,7 @@ use kezhi::domain::kind::{Code, Kind};
 use kezhi::domain::operator::Role;
 use kezhi::domain::refusal::{Refusal, RefusalKind};
 use kezhi::domain::said::Lang;
+use kezhi::protocol::work::ManyDone;
 use kezhi::protocol::{Act, Answer, Request, StepView, View, Welcome, Who};
 use kezhi::say;
 use kezhi::tui::app::App;
@@ -29,6 +30,8 @@ pub struct Stage {
     pub theirs: Option<View>,
     /// A step of this record is refused.
     pub stubborn: Option<Code>,
+    /// Changes are refused until a reason is written.
+    pub wants_reason: bool,
 }
 
 /// A theme in which every role has a colour of its own, so that cells tell their roles.
@@ -64,6 +67,7 @@ impl Stage {
             asked: Vec::new(),
             theirs: None,
             stubborn: None,
+            wants_reason: false,
         };
         stage.draw();
         stage
@@ -99,6 +103,12 @@ impl Stage {
                     })
                     .collect(),
             ),
+            Request::Make { change, .. } if self.wants_reason && change.reason.is_empty() => {
+                let said = say!("一般不少于 50 人", "at least 50 as a rule");
+                let mut refusal = Refusal::new(RefusalKind::Confirm, said).article("第七条");
+                refusal.reason = true;
+                return Some(Err(refusal));
+            }
             Request::Make { change, .. } => match (&change.act, &self.theirs) {
                 (Act::Edit { code, rev }, Some(view)) if *rev != Some(view.rev) => {
                     let refusal = Refusal::new(
@@ -114,6 +124,19 @@ impl Stage {
                 (Act::Edit { code, .. } | Act::Step { code, .. }, _) => Answer::View(show(*code)),
                 (Act::New(kind), _) => Answer::View(show(Code::new(*kind, 1))),
             },
+            Request::Many { many, .. } => {
+                let (refused, done) = many
+                    .codes
+                    .iter()
+                    .copied()
+                    .partition::<Vec<Code>, _>(|code| self.stubborn == Some(*code));
+                let refusal = Refusal::new(RefusalKind::Rule, say!("不行", "no"));
+                let refused = refused.into_iter().map(|code| (code, refusal.clone()));
+                Answer::Many(ManyDone {
+                    done,
+                    refused: refused.collect(),
+                })
+            }
             Request::Reveal { .. } => Answer::Revealed("14000004471".into()),
             _ => return None,
         }))

@@ -42,12 +42,12 @@ const UNITS: &[(u64, u64, &str, &str, &str, u32)] = &[
     ),
 ];
 
-fn unit(code: &str) -> &'static str {
+pub fn unit(code: &str) -> &'static str {
     let number = Code::read(code).unwrap().number;
     UNITS.iter().find(|unit| unit.0 == number).unwrap().2
 }
 
-fn row(kind: Kind, number: u64, title: &str, owner: &str, status: &str, day: &str) -> Row {
+pub fn row(kind: Kind, number: u64, title: &str, owner: &str, status: &str, day: &str) -> Row {
     Row {
         code: Code::new(kind, number),
         kind,
@@ -82,7 +82,7 @@ fn rows(kind: Kind) -> Vec<Row> {
                 row(kind, *number, name, owner.trim_end(), status, "2022-12-19")
             })
             .collect(),
-        Kind::Activity => vec![
+        Kind::Activity => crate::look_work::with_facts(vec![
             row(
                 kind,
                 2_024_000_147,
@@ -115,7 +115,7 @@ fn rows(kind: Kind) -> Vec<Row> {
                 "结项",
                 "2024-01-12",
             ),
-        ],
+        ]),
         Kind::Complaint => vec![
             row(
                 kind,
@@ -142,11 +142,11 @@ fn rows(kind: Kind) -> Vec<Row> {
                 "2024-03-02",
             ),
         ],
-        _ => Vec::new(),
+        _ => crate::look_work::rows(kind),
     }
 }
 
-fn view(code: Code, fields: &[(&str, Value)], masked: &[&str]) -> View {
+pub fn view(code: Code, fields: &[(&str, Value)], masked: &[&str]) -> View {
     let fields: Fields = fields
         .iter()
         .map(|(key, value)| ((*key).to_owned(), value.clone()))
@@ -173,7 +173,7 @@ fn view(code: Code, fields: &[(&str, Value)], masked: &[&str]) -> View {
     }
 }
 
-fn list(words: &[&str]) -> Value {
+pub fn list(words: &[&str]) -> Value {
     Value::from(
         words
             .iter()
@@ -253,6 +253,7 @@ pub fn show(code: Code) -> View {
             ],
             &["posts.1.phone"],
         ),
+        _ if crate::look_work::show(code).is_some() => crate::look_work::show(code).unwrap(),
         _ => view(
             code,
             &[
@@ -287,6 +288,10 @@ pub fn found(find: &Find) -> Found {
             text: row.title.clone(),
         }];
     }
+    // The check code of a certificate, and digits that are part of a phone.
+    if find.text == crate::look_work::CHECK {
+        rows = rows_of(&[Kind::Volunteer, Kind::Certificate]);
+    }
     Found {
         total: rows.len(),
         fuzzy: false,
@@ -310,6 +315,13 @@ pub fn entry(seq: u64, action: &str, field: &str, from: &str, to: &str) -> LogEn
             ..Entry::default()
         },
     }
+}
+
+fn rows_of(kinds: &[Kind]) -> Vec<Row> {
+    let first = kinds
+        .iter()
+        .filter_map(|kind| rows(*kind).into_iter().next());
+    first.collect()
 }
 
 /// The tree.

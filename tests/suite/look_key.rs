@@ -254,12 +254,15 @@ fn marked_rows_are_copied_and_stepped_together() {
     );
     // 暂停 asks for a reason once.
     stage.keys(&["F8", "2", "外出", "F8"]);
-    let made = stage
+    let sent: Vec<usize> = stage
         .asked
         .iter()
-        .filter(|request| matches!(request, Request::Make { .. }))
-        .count();
-    assert_eq!(made, 2);
+        .filter_map(|request| match request {
+            Request::Many { many, .. } => Some(many.codes.len()),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(sent, [2], "one transaction for all");
     assert!(stage.text().contains("已办 2 条"), "{}", stage.text());
     assert!(stage.app.lists[0].marked.is_empty());
 }
@@ -275,20 +278,26 @@ fn what_is_refused_of_several_keeps_its_form() {
         stage.text()
     );
     assert!(stage.text().contains("外出"), "{}", stage.text());
-    // Again only for the one that is left, with the token that it had.
+    let left = crate::look_data::volunteer(2);
+    assert!(
+        stage.app.lists[0].marked.iter().eq([&left]),
+        "it stays marked"
+    );
+    // Again only for the one that is left, as a request of its own.
     stage.stubborn = None;
     stage.keys(&["F8"]);
-    let tokens: Vec<u64> = stage
+    let sent: Vec<(u64, Vec<_>)> = stage
         .asked
         .iter()
         .filter_map(|request| match request {
-            Request::Make { token, .. } => Some(*token),
+            Request::Many { token, many } => Some((*token, many.codes.clone())),
             _ => None,
         })
         .collect();
-    assert_eq!(tokens.len(), 3);
-    assert_eq!(tokens[1], tokens[2]);
-    assert_ne!(tokens[0], tokens[1]);
+    assert_eq!(sent.len(), 2);
+    assert_ne!(sent[0].0, sent[1].0);
+    assert_eq!(sent[1].1, [left]);
+    assert!(stage.app.lists[0].marked.is_empty());
     assert!(stage.text().contains("已办 1 条"), "{}", stage.text());
     assert!(stage.app.over.is_empty());
 }

@@ -28,6 +28,8 @@ mod look_key;
 mod look_month;
 mod look_shape;
 mod look_snapshot;
+mod look_work;
+mod look_work_form;
 mod matching;
 mod matrix;
 mod organisation;

@@ -4,6 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use unicode_width::UnicodeWidthStr;
 
+use crate::domain::field::Type;
 use crate::domain::kind::Kind;
 use crate::domain::organisation::POSTS;
 use crate::domain::said::{Lang, Text, t};
@@ -12,8 +13,10 @@ use crate::protocol::{LogEntry, View};
 use crate::tui::app::App;
 use crate::tui::cells::fit;
 use crate::tui::draw::border::{divider, shell};
+use crate::tui::draw::first::first;
 use crate::tui::draw::group::{fields, groups, lines};
 use crate::tui::draw::history;
+use crate::tui::draw::several;
 use crate::tui::draw::tree::{numbers, word};
 use crate::tui::overlay::Card;
 use crate::tui::paint::{Run, part, runs};
@@ -142,8 +145,18 @@ pub fn columns(
         };
         let mut held = Vec::new();
         for field in fields(view.kind, group) {
-            if let Some(value) = view.fields.get(field.key) {
-                held.extend(lines(app, view, field, value, width));
+            match view.fields.get(field.key) {
+                Some(_) if several::repeats(view, field) => {}
+                Some(value) => {
+                    let mut lines = lines(app, view, field, value, width);
+                    // The heading says what the rows below it are.
+                    if matches!(field.of, Type::Rows(_)) && field.label == group.title {
+                        lines.drain(..1.min(lines.len()));
+                    }
+                    held.append(&mut lines);
+                }
+                None if several::open(view, field) => held.push(several::missing(app, field)),
+                None => {}
             }
         }
         if !held.is_empty() {
@@ -181,6 +194,15 @@ pub fn body(
     if area.is_empty() {
         return;
     }
+    // What is to be said first stands across, and moves with the rest.
+    let said = first(app, view, usize::from(area.width));
+    paint(app, buffer, area, said.get(top..).unwrap_or_default(), 0);
+    let above = said.len().saturating_sub(top).min(usize::from(area.height)) as u16;
+    let top = top.saturating_sub(said.len());
+    let area = part(area, 0, above, area.width, area.height - above);
+    if area.is_empty() {
+        return;
+    }
     let half = area.width / 2;
     let two = area.width >= 70;
     let widths = if two {
@@ -200,7 +222,7 @@ pub fn body(
         app,
         buffer,
         area.x + half,
-        area.y.saturating_sub(1),
+        area.y.saturating_sub(u16::from(above == 0)),
         area.bottom(),
     );
     let column = part(area, half + 2, 0, area.width - half - 2, area.height);

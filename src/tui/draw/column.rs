@@ -1,35 +1,38 @@
-//! The columns of lists: one table per kind.
+//! The columns of lists, and how they share the width.
 
 use unicode_width::UnicodeWidthStr;
 
-use crate::domain::kind::Kind;
-use crate::domain::organisation::KINDS_OF_TEAM;
-use crate::domain::said::{Lang, Text, t};
+use crate::domain::said::{Lang, Text};
 use crate::protocol::Row;
 use crate::tui::cells::fit;
-use crate::tui::draw::tree::short;
+pub use crate::tui::draw::table::columns;
 
 /// A column.
 pub struct Column {
     /// Its heading.
     pub head: Text,
     /// Cells that it needs.
-    least: usize,
+    pub least: usize,
     /// Cells that it is sure to get; a longer text borrows from its neighbours.
-    cap: usize,
+    pub cap: usize,
     /// Cells that it can use.
-    most: usize,
+    pub most: usize,
     /// Rows whose text is never cut: the other columns shrink.
-    whole: fn(&Row) -> bool,
+    pub whole: fn(&Row) -> bool,
     /// Whether it grows after the others: few names are long, and those borrow.
-    late: bool,
+    pub late: bool,
+    /// Whether a text that does not fit keeps its end: a day without its year.
+    pub tail: bool,
     /// The higher, the sooner it is left out.
-    rank: u8,
+    pub rank: u8,
     /// What stands in it.
-    of: fn(&Row, Lang) -> String,
+    pub of: fn(&Row, Lang) -> String,
+    /// The role in which it stands, where that is not the row's.
+    pub role: fn(&Row) -> Option<&'static str>,
 }
 
-const fn column(
+/// A column that may be cut.
+pub const fn column(
     head: Text,
     least: usize,
     most: usize,
@@ -43,12 +46,15 @@ const fn column(
         most,
         whole: |_| false,
         late: false,
+        tail: false,
         rank,
         of,
+        role: |_| None,
     }
 }
 
-const fn whole(
+/// A column that is never cut.
+pub const fn whole(
     head: Text,
     least: usize,
     most: usize,
@@ -59,108 +65,6 @@ const fn whole(
         cap: most,
         whole: |_| true,
         ..column(head, least, most, rank, of)
-    }
-}
-
-fn code(row: &Row, _: Lang) -> String {
-    row.code.to_string()
-}
-
-fn title(row: &Row, _: Lang) -> String {
-    row.title.clone()
-}
-
-fn area(row: &Row, _: Lang) -> String {
-    row.area.clone()
-}
-
-fn phone(row: &Row, _: Lang) -> String {
-    row.phone.clone()
-}
-
-fn day(row: &Row, _: Lang) -> String {
-    row.day.clone()
-}
-
-fn status(row: &Row, lang: Lang) -> String {
-    row.kind.spec().said(&row.status, lang).to_owned()
-}
-
-/// What it belongs to; the kind of an organisation in the language of the session.
-fn owner(row: &Row, lang: Lang) -> String {
-    let (head, rest) = row
-        .subtitle
-        .split_once(' ')
-        .unwrap_or((row.subtitle.as_str(), ""));
-    match KINDS_OF_TEAM.iter().find(|word| word.zh == head) {
-        Some(word) if row.kind == Kind::Organisation => {
-            let text = format!("{} {}", word.get(lang), short(rest));
-            text.trim_end().to_owned()
-        }
-        _ => short(&row.subtitle).to_owned(),
-    }
-}
-
-fn kind(row: &Row, lang: Lang) -> String {
-    let label = row.kind.spec().label.get(lang);
-    let letters = if lang == Lang::Zh { 1 } else { 3 };
-    label.chars().take(letters).collect()
-}
-
-const CODE: Text = t("编号", "Code");
-const STATE: Text = t("状态", "State");
-const DAY: Text = t("日期", "Day");
-
-const VOLUNTEERS: &[Column] = &[
-    Column {
-        cap: 8,
-        late: true,
-        ..whole(t("姓名", "Name"), 8, 20, 0, title)
-    },
-    whole(CODE, 9, 12, 0, code),
-    column(t("所属", "Team"), 7, 34, 1, owner),
-    column(t("属地", "Area"), 30, 34, 5, area),
-    whole(t("登记", "Joined"), 10, 10, 4, day),
-    whole(t("电话", "Phone"), 11, 14, 2, phone),
-    whole(STATE, 4, 16, 3, status),
-];
-
-const ORGANISATIONS: &[Column] = &[
-    whole(CODE, 7, 9, 0, code),
-    column(t("名称", "Name"), 14, 40, 0, title),
-    column(t("类别与上级", "Kind and parent"), 10, 40, 2, owner),
-    whole(STATE, 4, 12, 1, status),
-];
-
-const MATTERS: &[Column] = &[
-    whole(CODE, 12, 14, 0, code),
-    column(t("名称", "Title"), 10, 44, 0, title),
-    column(t("组织", "Organisation"), 12, 34, 4, owner),
-    whole(DAY, 10, 10, 2, day),
-    whole(STATE, 4, 12, 1, status),
-];
-
-/// Of all kinds at once.
-const MIXED: &[Column] = &[
-    whole(t("", ""), 2, 3, 0, kind),
-    Column {
-        // The names of people are never cut; those of teams may be.
-        whole: |row| row.kind == Kind::Volunteer,
-        ..column(t("名称", "Name"), 8, 34, 0, title)
-    },
-    whole(CODE, 7, 14, 0, code),
-    column(t("所属", "Belongs to"), 10, 40, 2, owner),
-    whole(t("电话", "Phone"), 11, 14, 1, phone),
-    whole(STATE, 4, 16, 3, status),
-];
-
-/// The columns of a list of these kinds.
-pub fn columns(kinds: &[Kind]) -> &'static [Column] {
-    match kinds {
-        [Kind::Volunteer] => VOLUNTEERS,
-        [Kind::Organisation] => ORGANISATIONS,
-        [_] => MATTERS,
-        _ => MIXED,
     }
 }
 
@@ -187,6 +91,8 @@ impl Fitted {
                 (column, whole.clamp(column.least, column.cap))
             })
             .collect();
+        // A column in which no row has anything takes no cells.
+        shared.retain(|(_, width)| *width > 0);
         let used = |shared: &[(&Column, usize)]| {
             let cells: usize = shared.iter().map(|(_, width)| width + gap).sum();
             cells.saturating_sub(gap)
@@ -240,8 +146,26 @@ impl Fitted {
         self.join(heads.map(|(column, width)| (column.head.get(lang).to_owned(), *width)))
     }
 
-    /// The line of a row. A long name takes its cells from the columns that may be cut.
+    /// The line of a row.
     pub fn row(&self, row: &Row, lang: Lang) -> String {
+        self.join(self.cells(row, lang).into_iter().map(|(_, cell)| cell))
+    }
+
+    /// The cells of a row that stand in a role of their own: where they begin, and their text.
+    pub fn spots(&self, row: &Row, lang: Lang) -> Vec<(usize, String, &'static str)> {
+        let mut from = 0;
+        let mut spots = Vec::new();
+        for (column, (text, width)) in self.cells(row, lang) {
+            if let Some(role) = (column.role)(row) {
+                spots.push((from, fit(&text, width).trim_end().to_owned(), role));
+            }
+            from += width + self.gap;
+        }
+        spots
+    }
+
+    /// The cells with their widths. A long name takes its cells from the columns that may be cut.
+    fn cells(&self, row: &Row, lang: Lang) -> Vec<(&'static Column, (String, usize))> {
         let mut cells: Vec<(String, usize)> = self
             .columns
             .iter()
@@ -282,6 +206,24 @@ impl Fitted {
                 *width = 0;
             }
         }
-        self.join(cells.into_iter().filter(|(_, width)| *width > 0))
+        let columns = self.columns.iter().map(|(column, _)| *column);
+        let shown = columns.zip(cells).filter(|(_, (_, width))| *width > 0);
+        shown
+            .map(|(column, (text, width))| {
+                let short = column.tail && text.width() > width;
+                let text = if short {
+                    ending(&text, column.least)
+                } else {
+                    text
+                };
+                (column, (text, width))
+            })
+            .collect()
     }
+}
+
+/// The last characters of a text.
+fn ending(text: &str, count: usize) -> String {
+    let skip = text.chars().count().saturating_sub(count);
+    text.chars().skip(skip).collect()
 }

@@ -1,111 +1,23 @@
-//! What stands where on a card: groups of fields by kind.
+//! The fields of a card, line by line.
 
 use unicode_width::UnicodeWidthStr;
 
+use crate::domain::certificate::hours;
 use crate::domain::field::{Field, Privacy, Type};
 use crate::domain::kind::Kind;
 use crate::domain::reading::surname;
-use crate::domain::said::{Lang, Text, t};
+use crate::domain::said::Lang;
 use crate::domain::value::Value;
 use crate::protocol::View;
 use crate::tui::app::App;
 use crate::tui::cells::{fit, wrap};
+use crate::tui::draw::first::alarm;
+use crate::tui::draw::several;
 use crate::tui::draw::tree::word;
 use crate::tui::paint::Run;
 use crate::tui::rank::pinyin;
 
-/// A group of fields.
-pub struct Group {
-    /// Its heading.
-    pub title: Text,
-    /// Whether it stands in the left column.
-    pub left: bool,
-    /// Its fields by key.
-    pub fields: &'static [&'static str],
-}
-
-const fn group(title: Text, left: bool, fields: &'static [&'static str]) -> Group {
-    Group {
-        title,
-        left,
-        fields,
-    }
-}
-
-const BASIC: Text = t("基本", "Basic");
-const CONTACT: Text = t("联系", "Contact");
-const OTHER: Text = t("其他", "Other");
-
-const ORGANISATION: &[Group] = &[
-    group(
-        BASIC,
-        true,
-        &["name", "kind", "form", "parent", "area", "status"],
-    ),
-    group(CONTACT, true, &["phone", "address"]),
-    group(
-        t("成立", "Founding"),
-        true,
-        &[
-            "founded_on",
-            "founder",
-            "founding_doc",
-            "plan_on",
-            "credit_code",
-            "platform_no",
-        ],
-    ),
-    group(OTHER, true, &["aliases", "note"]),
-];
-
-const VOLUNTEER: &[Group] = &[
-    group(
-        BASIC,
-        true,
-        &[
-            "name",
-            "gender",
-            "birth",
-            "ethnicity",
-            "id_type",
-            "id_number",
-        ],
-    ),
-    group(CONTACT, true, &["phone", "phone2", "address", "guardian"]),
-    group(t("备注", "Notes"), true, &["health_note", "note"]),
-    group(
-        t("归属", "Belonging"),
-        false,
-        &["teams", "area", "identity", "employer", "title", "status"],
-    ),
-    group(
-        t("服务", "Service"),
-        false,
-        &["skills", "targets", "languages"],
-    ),
-    group(
-        t("登记", "Registration"),
-        false,
-        &[
-            "joined_on",
-            "confirmed_on",
-            "consent_on",
-            "pledge_on",
-            "platform_no",
-        ],
-    ),
-];
-
-const REST: &[Group] = &[group(BASIC, true, &[])];
-
-/// The groups of a kind.
-pub fn groups(kind: Kind) -> &'static [Group] {
-    match kind {
-        Kind::Organisation => ORGANISATION,
-        Kind::Volunteer => VOLUNTEER,
-        _ => REST,
-    }
-}
+pub use crate::tui::draw::grouped::{Group, groups};
 
 /// The fields of a group; what no group names stands in the last one of the left column.
 pub fn fields(kind: Kind, group: &Group) -> Vec<&'static Field> {
@@ -138,13 +50,23 @@ pub fn spelled(name: &str) -> String {
     }
 }
 
+/// A part of a value by itself: yes and no in the session's language, moments with a blank.
+fn plain(app: &App, field: &Field, part: &Value) -> String {
+    match (field.of, part) {
+        (_, Value::Flag(true)) => app.say("是", "yes").to_owned(),
+        (_, Value::Flag(false)) => app.say("否", "no").to_owned(),
+        (Type::Moment, Value::Text(text)) => text.replace('T', " "),
+        _ => part.to_string(),
+    }
+}
+
 /// A value as it is read: words in the session's language, names behind codes.
 pub fn told(app: &App, view: &View, field: &Field, value: &Value) -> String {
     let parts: Vec<String> = value
         .parts()
         .iter()
         .map(|part| {
-            let text = part.to_string();
+            let text = plain(app, field, part);
             match view.names.get(&text) {
                 Some(name) if matches!(field.of, Type::Area) => name.clone(),
                 Some(name) => format!("{text} {name}"),
@@ -153,6 +75,10 @@ pub fn told(app: &App, view: &View, field: &Field, value: &Value) -> String {
         })
         .collect();
     let text = parts.join(app.say("、", ", "));
+    if let (Value::Int(minutes), "minutes") = (value, field.key) {
+        let unit = app.say("分钟", "min");
+        return format!("{text} {unit}  {}", hours(*minutes).get(app.lang));
+    }
     if view.kind == Kind::Volunteer && field.key == "name" {
         return format!("{text} ({})", spelled(&text));
     }
@@ -165,10 +91,14 @@ pub fn lines(app: &App, view: &View, field: &Field, value: &Value, width: usize)
     // A longer label moves its value a little to the right: neither is cut.
     let label = if app.lang == Lang::Zh { 12 } else { 15 }.max(name.width());
     let room = width.saturating_sub(label + 3).max(4);
+    let masked = view.masked.iter().any(|key| key == field.key);
+    if !masked && let Some(lines) = tall(app, view, field, value, width, label) {
+        return lines;
+    }
     let long = app.say("  Ctrl-E 显示", "  Ctrl-E shows");
     let (text, role, note) = match app.revealed(view, field.key) {
         Some(text) => (text.to_owned(), "pii.shown", app.say("  20 秒", "  20 s")),
-        None if view.masked.iter().any(|key| key == field.key) => {
+        None if masked => {
             let hidden = field.privacy == Privacy::Hidden;
             let text = if hidden {
                 app.say("有记录，已隐去", "on record, hidden").to_owned()
@@ -178,7 +108,12 @@ pub fn lines(app: &App, view: &View, field: &Field, value: &Value, width: usize)
             let short = text.width() + long.width() > room;
             (text, "pii.masked", if short { "  Ctrl-E" } else { long })
         }
-        None => (told(app, view, field, value), "text", ""),
+        None => {
+            let text = told(app, view, field, value);
+            let status = value.text().filter(|_| field.key == "status");
+            let role = status.and_then(|status| alarm(view.kind, status));
+            (text, role.unwrap_or("text"), "")
+        }
     };
     let mut lines = Vec::new();
     for (nth, part) in wrap(&text, room).into_iter().enumerate() {
@@ -196,4 +131,39 @@ pub fn lines(app: &App, view: &View, field: &Field, value: &Value, width: usize)
         line.push((note.to_owned(), "text.muted"));
     }
     lines
+}
+
+/// Sessions, rows and long texts: beside their label where they fit there, else below it.
+fn tall(
+    app: &App,
+    view: &View,
+    field: &Field,
+    value: &Value,
+    width: usize,
+    label: usize,
+) -> Option<Vec<Vec<Run>>> {
+    let name = field.label.get(app.lang);
+    let room = width.saturating_sub(label + 3).max(4);
+    let beside = several::lines(app, view, field, value, room)?;
+    let fits = match field.of {
+        Type::Lines(_) => beside.len() <= 2,
+        Type::Sessions => beside.iter().all(|line| line.width() <= room),
+        _ => false,
+    };
+    if fits {
+        let lines = beside.into_iter().enumerate().map(|(nth, text)| {
+            let name = if nth == 0 { name } else { "" };
+            vec![
+                (format!("  {} ", fit(name, label)), "text.muted"),
+                (text, "text"),
+            ]
+        });
+        return Some(lines.collect());
+    }
+    let room = width.saturating_sub(4).max(4);
+    let mut lines = vec![vec![(format!("  {name}"), "text.muted")]];
+    let below = several::lines(app, view, field, value, room)?;
+    let below = below.iter().flat_map(|line| wrap(line, room));
+    lines.extend(below.map(|text| vec![("    ".to_owned(), "text"), (text, "text")]));
+    Some(lines)
 }

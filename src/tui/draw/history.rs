@@ -13,6 +13,7 @@ use crate::domain::value::Value;
 use crate::protocol::{LogEntry, View};
 use crate::tui::app::App;
 use crate::tui::cells::wrap;
+use crate::tui::draw::diff::{Line, by_line};
 use crate::tui::form::typed;
 use crate::tui::paint::Run;
 
@@ -130,23 +131,38 @@ fn change(app: &App, kind: Kind, change: &FieldChange, width: usize) -> Vec<Vec<
             (to, "diff.new"),
         ]];
     }
-    let gone = old.iter().filter(|text| !new.contains(text));
-    let come = new.iter().filter(|text| !old.contains(text));
-    let told = gone
-        .map(|text| ("- ", text, "diff.old"))
-        .chain(come.map(|text| ("+ ", text, "diff.new")));
+    let told: Vec<(&str, &str, &str)> =
+        if field.is_some_and(|field| matches!(field.of, Type::Lines(_))) {
+            let from = old.first().map_or("", String::as_str);
+            let to = new.first().map_or("", String::as_str);
+            let lines = by_line(from, to).into_iter();
+            lines
+                .filter_map(|line| match line {
+                    Line::Gone(text) => Some(("- ", text, "diff.old")),
+                    Line::Come(text) => Some(("+ ", text, "diff.new")),
+                    Line::Same(_) => None,
+                })
+                .collect()
+        } else {
+            let gone = old.iter().filter(|text| !new.contains(text));
+            let come = new.iter().filter(|text| !old.contains(text));
+            gone.map(|text| ("- ", text.as_str(), "diff.old"))
+                .chain(come.map(|text| ("+ ", text.as_str(), "diff.new")))
+                .collect()
+        };
     let room = width.saturating_sub(lead.width() + 2).max(8);
-    told.flat_map(|(sign, text, role)| {
-        let lines = wrap(text, room).into_iter().enumerate();
-        lines.map(move |(nth, part)| (if nth == 0 { sign } else { "  " }, part, role))
-    })
-    .map(|(sign, part, role)| {
-        vec![
-            (lead.clone(), "text.muted"),
-            (format!("{sign}{part}"), role),
-        ]
-    })
-    .collect()
+    told.into_iter()
+        .flat_map(|(sign, text, role)| {
+            let lines = wrap(text, room).into_iter().enumerate();
+            lines.map(move |(nth, part)| (if nth == 0 { sign } else { "  " }, part, role))
+        })
+        .map(|(sign, part, role)| {
+            vec![
+                (lead.clone(), "text.muted"),
+                (format!("{sign}{part}"), role),
+            ]
+        })
+        .collect()
 }
 
 /// The whole history: who, when, what, and each field from what to what.
@@ -181,7 +197,9 @@ pub fn history(app: &App, view: &View, entries: &[LogEntry], width: usize) -> Ve
             ]);
         }
         let fields = view.kind.spec().fields;
-        let mut changes: Vec<&FieldChange> = entry.changes.iter().collect();
+        // The days of an activity say again what its sessions say.
+        let told = entry.changes.iter().filter(|one| one.field != "days");
+        let mut changes: Vec<&FieldChange> = told.collect();
         changes.sort_by_key(|one| fields.iter().position(|field| field.key == one.field));
         let changes = changes.into_iter();
         lines.extend(changes.flat_map(|one| change(app, view.kind, one, width)));

@@ -4,6 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use unicode_width::UnicodeWidthStr;
 
+use crate::domain::certificate::can_be;
 use crate::tui::app::App;
 use crate::tui::cells::fit;
 use crate::tui::draw::border::{rule, shell};
@@ -43,7 +44,13 @@ pub fn look(app: &App, look: &Look, buffer: &mut Buffer, area: Rect) -> Option<P
     let found = part(inside, 0, 2, inside.width, rows(area.height));
     pane::body(app, list, buffer, found, true);
     if list.total == 0 && !list.waiting {
-        let text = app.say("  没有找到：换个词试试", "  nothing found: try other words");
+        let text = match look.check_code() {
+            Some(code) if !can_be(&code) => app.say(
+                "  没有找到；若是证明的查验码，校验位不符：请对方再念一遍",
+                "  nothing found; as a certificate's check code its check digits do not agree: have it read again",
+            ),
+            _ => app.say("  没有找到：换个词试试", "  nothing found: try other words"),
+        };
         line(buffer, found, 0, text, app.theme.role("text.muted"));
     }
     let row = 3 + usize::from(found.height);

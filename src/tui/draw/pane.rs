@@ -13,6 +13,7 @@ use crate::tui::draw::tree::short;
 use crate::tui::layout::{Class, Slot};
 use crate::tui::list::List;
 use crate::tui::paint::{at, cursor, line, part};
+use crate::tui::work::WORK;
 
 /// Whether a list has a line of headings.
 pub fn headed(class: Class, pane: usize, place: Slot) -> bool {
@@ -22,7 +23,10 @@ pub fn headed(class: Class, pane: usize, place: Slot) -> bool {
 fn name(app: &App, pane: usize) -> &'static str {
     match pane {
         1 => app.say("2 志愿者", "2 Volunteers"),
-        2 => app.say("3 活动与协议", "3 Activities"),
+        2 => {
+            let shown = WORK.iter().find(|(kind, _)| *kind == app.work_kind());
+            shown.map_or("3", |(_, name)| name.get(app.lang))
+        }
         _ => app.say("4 投诉与监督", "4 Complaints"),
     }
 }
@@ -147,6 +151,10 @@ pub fn body(app: &App, list: &List, buffer: &mut Buffer, area: Rect, focused: bo
             fitted.row(found, app.lang)
         );
         line(buffer, area, row, &text, app.theme.role(role));
+        let spots = fitted.spots(found, app.lang);
+        for (from, text, role) in spots.into_iter().filter(|_| !chosen) {
+            at(buffer, area, lead + from, row, &text, app.theme.role(role));
+        }
         if marked && !chosen {
             at(buffer, area, 1, row, "*", app.theme.role("row.mark"));
         }

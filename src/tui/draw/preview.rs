@@ -5,6 +5,7 @@ use ratatui::buffer::Buffer;
 use crate::tui::app::App;
 use crate::tui::draw::border;
 use crate::tui::draw::card;
+use crate::tui::draw::first::first;
 use crate::tui::layout::Slot;
 use crate::tui::list::List;
 use crate::tui::paint::{line, part};
@@ -45,11 +46,12 @@ pub fn preview(app: &App, buffer: &mut Buffer, place: Slot) {
     };
     let width = usize::from(area.width);
     let [left, right] = card::columns(app, view, &[], [width; 2]);
-    for (nth, text) in left.iter().chain(&right).enumerate() {
+    let said = first(app, view, width);
+    for (nth, text) in said.iter().chain(&left).chain(&right).enumerate() {
         crate::tui::paint::runs(buffer, area, nth, text, &app.theme);
     }
     if let Some(row) = row {
-        let from = left.len() + right.len() + 1;
+        let from = said.len() + left.len() + right.len() + 1;
         for (nth, why) in row.why.iter().enumerate() {
             let field = row.kind.spec().field(&why.field);
             let label = field.map_or(why.field.as_str(), |field| field.label.get(app.lang));

@@ -219,17 +219,17 @@ pub fn unit(app: &App, buffer: &mut Buffer, place: Slot) {
     }
 }
 
-/// Whether a field holds codes of organisations.
+/// Whether a field holds codes of records.
 pub fn refers(of: Type) -> bool {
-    matches!(
-        of,
-        Type::Ref(Kind::Organisation) | Type::Refs(Kind::Organisation, _)
-    )
+    matches!(of, Type::Ref(_) | Type::Refs(..) | Type::Codes(..))
 }
 
-/// The name of the organisation with a code, if the tree shows it.
+/// The name behind a code, as far as it was seen: of an organisation in the tree, of others where they were shown.
 pub fn named<'a>(app: &'a App, code: &str) -> Option<&'a str> {
     let code = crate::domain::kind::Code::read(code)?;
+    if let Some(name) = app.names.get(&code) {
+        return Some(name);
+    }
     let node = app
         .tree
         .nodes

@@ -1,0 +1,226 @@
+//! F7: a new record, alone or belonging to the one that is selected; and the start of an agreement's text.
+
+use crate::domain::agreement::ELEMENTS;
+use crate::domain::field::Need;
+use crate::domain::kind::{Code, KINDS, Kind};
+use crate::domain::moment::{Span, spans};
+use crate::domain::template::TEMPLATES;
+use crate::protocol::{Request, View};
+use crate::tui::app::{App, Tag};
+use crate::tui::form::Form;
+use crate::tui::menu::{Choice, Item, Menu};
+use crate::tui::overlay::Overlay;
+
+/// The kinds of records that others are made for, one by one.
+const ABOVE: [Kind; 2] = [Kind::Activity, Kind::Volunteer];
+
+/// What a new record takes over from the one that it belongs to, by the fields of both.
+const TAKEN: &[(Kind, &str, &str)] = &[
+    (Kind::Agreement, "org", "org"),
+    (Kind::Agreement, "recipient", "recipient"),
+    (Kind::Agreement, "place", "place"),
+    (Kind::Agreement, "time", "sessions"),
+    (Kind::Agreement, "conditions", "conditions"),
+    (Kind::Insurance, "org", "org"),
+    (Kind::Insurance, "from", "day"),
+    (Kind::Insurance, "to", "until"),
+    (Kind::ServiceRecord, "day", "day"),
+];
+
+/// The kinds that may belong to a record of a kind, with the field that says so.
+pub fn belonging(kind: Kind) -> impl Iterator<Item = (Kind, &'static str)> {
+    let above = ABOVE.contains(&kind);
+    KINDS.iter().filter(move |_| above).filter_map(move |spec| {
+        let mut fields = spec.fields.iter();
+        let field =
+            fields.find(|field| field.need != Need::System && field.names().contains(&kind))?;
+        Some((spec.kind, field.key))
+    })
+}
+
+fn text(view: &View, key: &str) -> String {
+    match key {
+        "sessions" => {
+            let said: Vec<String> = spans(view.fields.get(key)).iter().map(Span::said).collect();
+            said.join("\n")
+        }
+        _ => view
+            .fields
+            .get(key)
+            .map_or_else(String::new, ToString::to_string),
+    }
+}
+
+impl App {
+    /// The kind that is made where the keys go.
+    pub(super) fn new_kind(&self) -> Kind {
+        if let Some(Overlay::Card(card)) = self.over.last()
+            && self.focus != 0
+        {
+            let made = [Kind::Operator, Kind::Complaint];
+            return Some(card.view.kind)
+                .filter(|kind| !made.contains(kind))
+                .unwrap_or(Kind::Volunteer);
+        }
+        match self.focus {
+            0 => Kind::Organisation,
+            2 => self.work_kind(),
+            _ => Kind::Volunteer,
+        }
+    }
+
+    /// The record that a new one may belong to: the open card, or the selected work.
+    fn above(&self) -> Option<Code> {
+        let code = match self.over.last() {
+            Some(Overlay::Card(card)) => Some(card.view.code),
+            None if self.focus == 2 => self.current(),
+            _ => None,
+        };
+        code.filter(|code| ABOVE.contains(&code.kind))
+    }
+
+    /// The lines of F7 for what may belong to the selected record.
+    pub(super) fn belonging_items(&self) -> Vec<Item> {
+        let Some(above) = self.above() else {
+            return Vec::new();
+        };
+        let item = |(kind, key): (Kind, &'static str)| Item {
+            choice: Choice::Below(kind, key, above),
+            label: kind.spec().label.get(self.lang).to_owned(),
+            note: format!("{} {above}", self.say("属于", "of")),
+            open: true,
+        };
+        belonging(above.kind).map(item).collect()
+    }
+
+    /// F7: an empty form, or the choice among drafts, an empty one, and what belongs to the selected record.
+    pub(super) fn new_form(&mut self) {
+        if self.drafts.is_empty() && self.above().is_none() {
+            self.blank_form();
+        } else {
+            self.drafts_menu(true);
+        }
+    }
+
+    /// An empty form.
+    pub(super) fn blank_form(&mut self) {
+        let kind = self.new_kind();
+        let mut form = self.fresh(kind);
+        // The team that is selected is most likely the one that is meant.
+        let key = match kind {
+            Kind::Volunteer => "teams",
+            Kind::Organisation => "parent",
+            _ => "org",
+        };
+        let root = self.tree.node().is_none_or(|node| node.parent == 0);
+        let code = self
+            .tree
+            .code()
+            .filter(|_| !root || kind == Kind::Organisation);
+        if let Some(code) = code {
+            form.prefill(key, &code.to_string());
+        }
+        self.open_fresh(form);
+    }
+
+    fn fresh(&self, kind: Kind) -> Form {
+        let label = kind.spec().label.get(self.lang);
+        Form::new(kind, format!("{} {label}", self.say("新建", "New")))
+    }
+
+    fn open_fresh(&mut self, form: Form) {
+        let agreement = form.kind() == Kind::Agreement;
+        self.over.push(Overlay::Form(Box::new(form)));
+        if agreement {
+            self.template_menu(None);
+        }
+    }
+
+    /// A kind was chosen that belongs to a record: what it takes over from there is asked for.
+    pub(super) fn make_below(&mut self, kind: Kind, key: &'static str, above: Code) {
+        self.call(Tag::Below(kind, key), Request::Show(above));
+    }
+
+    /// The record is here: a form with what is known.
+    pub(super) fn below_form(&mut self, kind: Kind, key: &'static str, view: &View) {
+        self.name(view);
+        let mut form = self.fresh(kind);
+        form.prefill(key, &view.code.to_string());
+        if view.kind == Kind::Activity {
+            for (_, field, source) in TAKEN.iter().filter(|(made, ..)| *made == kind) {
+                form.prefill(field, &text(view, source));
+            }
+        }
+        // The first field that is still empty is where one goes on.
+        let empty = (0..form.fields.len()).find(|at| form.text(*at).is_empty());
+        form.at = empty.unwrap_or(0);
+        self.open_fresh(form);
+    }
+
+    /// The templates, for one element or for all that are still empty.
+    pub(super) fn template_menu(&mut self, key: Option<&'static str>) {
+        let items = TEMPLATES.iter().enumerate().map(|(nth, template)| Item {
+            choice: Choice::Template(nth, key),
+            label: template.name.get(self.lang).to_owned(),
+            note: key
+                .or(Some("content"))
+                .and_then(|key| template.text(key))
+                .unwrap_or("")
+                .to_owned(),
+            open: true,
+        });
+        let mut items: Vec<Item> = items.collect();
+        if key.is_some() {
+            items.push(Item {
+                choice: Choice::Templates,
+                label: self
+                    .say("填全部未填要素…", "fill all open elements...")
+                    .to_owned(),
+                note: self
+                    .say("再选一个模板", "then choose a template")
+                    .to_owned(),
+                open: true,
+            });
+        }
+        let title = match key {
+            Some(_) => self.say(
+                "插入模板（Ctrl-Z 撤销）",
+                "Insert a template (Ctrl-Z takes it back)",
+            ),
+            None => self.say(
+                "协议模板：填未填要素，Esc 从空白写起",
+                "Template for the open elements; Esc begins with nothing",
+            ),
+        };
+        self.over
+            .push(Overlay::Menu(Menu::new(title.to_owned(), items)));
+    }
+
+    /// A template was chosen.
+    pub(super) fn take_template(&mut self, nth: usize, key: Option<&'static str>) {
+        let (Some(template), Some(Overlay::Form(form))) =
+            (TEMPLATES.get(nth), self.over.last_mut())
+        else {
+            return;
+        };
+        let texts = ELEMENTS.iter().filter_map(|element| {
+            let at = form.place(element)?;
+            let text = template.text(element)?;
+            match key {
+                Some(key) if key != *element => None,
+                // What is there stays; the template stands below it.
+                Some(_) => match form.text(at).trim_end() {
+                    "" => Some((at, text.to_owned())),
+                    held => Some((at, format!("{held}\n{text}"))),
+                },
+                None => form
+                    .text(at)
+                    .trim()
+                    .is_empty()
+                    .then(|| (at, text.to_owned())),
+            }
+        });
+        let texts: Vec<(usize, String)> = texts.collect();
+        form.fill(texts);
+    }
+}
