@@ -8,22 +8,28 @@ use crate::tui::layout::{Class, layout};
 use crate::tui::paint::{blank, line};
 
 pub mod bar;
+pub mod board;
 pub mod border;
+pub mod calendar;
 pub mod card;
 pub mod column;
 pub mod conflict;
 pub mod day;
+pub mod findings;
 pub mod form;
 pub mod group;
 pub mod help;
 pub mod history;
+pub mod hours;
 pub mod look;
+pub mod matching;
 pub mod menu;
 pub mod month;
 pub mod over;
 pub mod pane;
 pub mod pick;
 pub mod preview;
+pub mod roster;
 pub mod tree;
 
 /// Tells the lists how many rows they have.
