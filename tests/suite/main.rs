@@ -18,6 +18,8 @@ mod form;
 mod language;
 mod layer;
 mod look;
+mod look_board;
+mod look_board_data;
 mod look_card;
 mod look_data;
 mod look_key;

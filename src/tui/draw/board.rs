@@ -2,6 +2,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use unicode_width::UnicodeWidthStr;
 
 use crate::domain::said::Lang;
 use crate::tui::app::App;
@@ -14,7 +15,8 @@ use crate::tui::paint::{Run, line, part, runs};
 pub fn height(board: &Board, area: Rect) -> usize {
     let inside = usize::from(area.height.saturating_sub(2));
     let rows = match &board.body {
-        Body::Roster(_) | Body::Hours(_) => inside.saturating_sub(3),
+        Body::Roster(_) => inside.saturating_sub(3),
+        Body::Hours(_) => inside.saturating_sub(6),
         Body::Sums(_) | Body::Matching(_) | Body::Findings(_) => inside.saturating_sub(4),
         Body::Calendar(one) if one.list => inside.saturating_sub(2),
         Body::Calendar(_) => usize::from(calendar::below(area)).saturating_sub(1),
@@ -148,4 +150,32 @@ pub fn duration(app: &App, minutes: i64) -> String {
         Lang::Zh => format!("{hours} 小时 {rest:02} 分"),
         Lang::En => format!("{hours} h {rest:02} min"),
     }
+}
+
+/// The width of a column: that of the longest text in sight, within limits.
+pub fn longest<'a>(
+    board: &Board,
+    texts: impl Iterator<Item = &'a str>,
+    least: usize,
+    most: usize,
+) -> usize {
+    let seen = texts.skip(board.top).take(board.height);
+    seen.map(UnicodeWidthStr::width)
+        .max()
+        .unwrap_or(0)
+        .clamp(least, most)
+}
+
+/// A text at the right of so many cells.
+pub fn right(text: &str, width: usize) -> String {
+    format!("{}{text}", " ".repeat(width.saturating_sub(text.width())))
+}
+
+/// What the last column says: as long as there is room, in its role unless the row is selected.
+pub fn tail(chosen: bool, text: &str, role: &'static str) -> Run {
+    let plain = matches!(role, "text" | "text.muted");
+    (
+        text.to_owned(),
+        if chosen && plain { "row.select" } else { role },
+    )
 }

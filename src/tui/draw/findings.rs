@@ -9,7 +9,7 @@ use crate::protocol::work::Finding;
 use crate::tui::app::App;
 use crate::tui::board::Board;
 use crate::tui::cells::wrap;
-use crate::tui::draw::board::{cells, count, empty, lead, rest, rows};
+use crate::tui::draw::board::{cells, count, empty, lead, rest, rows, tail};
 use crate::tui::draw::border::{rule, shell};
 use crate::tui::findings::{Findings, Line};
 use crate::tui::paint::{Run, cursor, line, part};
@@ -42,7 +42,7 @@ fn head(app: &App, found: &Finding, count: usize, open: bool, chosen: bool) -> V
     } else {
         effect
     };
-    cells(
+    let mut line = cells(
         chosen,
         &[
             (fold, 1, "text"),
@@ -50,9 +50,10 @@ fn head(app: &App, found: &Finding, count: usize, open: bool, chosen: bool) -> V
             (effect, 9, role(found)),
             (article, 18, "text"),
             (&found.rule, 10, "text.muted"),
-            (found.message.get(app.lang), 200, "text.muted"),
         ],
-    )
+    );
+    line.push(tail(chosen, found.message.get(app.lang), "text.muted"));
+    line
 }
 
 fn finding(app: &App, found: &Finding, chosen: bool, width: usize) -> Vec<Run> {
@@ -61,16 +62,17 @@ fn finding(app: &App, found: &Finding, chosen: bool, width: usize) -> Vec<Run> {
         if width > 100 { 24 } else { 14 },
         found.message.get(app.lang),
     );
-    cells(
+    let mut line = cells(
         chosen,
         &[
             ("", 2, "text"),
             (&found.code, 13, "text"),
             (&found.name, name, "text"),
             (&since, 10, "text.muted"),
-            (message, width, role(found)),
         ],
-    )
+    );
+    line.push(tail(chosen, message, role(found)));
+    line
 }
 
 /// Draws them; gives the place of the cursor while an article is typed.

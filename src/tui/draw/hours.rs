@@ -9,8 +9,10 @@ use crate::domain::said::Lang;
 use crate::domain::service_record::CONFIRMED;
 use crate::tui::app::App;
 use crate::tui::board::Board;
-use crate::tui::cells::fit;
-use crate::tui::draw::board::{cells, count, duration, empty, lead, rest, rows, state_width};
+use crate::tui::cells::{fit, wrap};
+use crate::tui::draw::board::{
+    cells, count, duration, empty, lead, longest, rest, right, rows, state_width,
+};
 use crate::tui::draw::border::{rule, shell};
 use crate::tui::draw::roster::{named, when};
 use crate::tui::hours::{Hours, Line, PENDING};
@@ -26,22 +28,14 @@ fn sum(one: &Hours, state: &str) -> (usize, i64) {
     minutes.fold((0, 0), |(count, sum), minutes| (count + 1, sum + minutes))
 }
 
-fn numbers(app: &App, one: &Hours) -> Vec<Run> {
+/// When it was and how long, and what is not saved.
+fn length(app: &App, one: &Hours) -> Vec<Run> {
     let mut line = vec![(format!("{}  ", when(app, &one.cover)), "text.strong")];
     let text = match app.lang {
         Lang::Zh => format!("场次 {} 分  ", one.length()),
         Lang::En => format!("sessions {} min  ", one.length()),
     };
     line.push((text, "text"));
-    for (state, role) in [(CONFIRMED, "status.ok"), (PENDING, "status.new")] {
-        let (count, minutes) = sum(one, state);
-        let said = Kind::ServiceRecord.spec().said(state, app.lang);
-        let text = match app.lang {
-            Lang::Zh => format!("{said} {count} 条 {minutes} 分  "),
-            Lang::En => format!("{said} {count}: {minutes} min  "),
-        };
-        line.push((text, if count > 0 { role } else { "text.muted" }));
-    }
     let typed = one.typed.len();
     if typed > 0 {
         let text = match app.lang {
@@ -51,6 +45,22 @@ fn numbers(app: &App, one: &Hours) -> Vec<Run> {
         line.push((text, "status.warn"));
     }
     line
+}
+
+/// What is confirmed and what is pending.
+fn numbers(app: &App, one: &Hours) -> Vec<Run> {
+    let number = |(state, role)| {
+        let (count, minutes) = sum(one, state);
+        let said = Kind::ServiceRecord.spec().said(state, app.lang);
+        let text = match app.lang {
+            Lang::Zh => format!("{said} {count} 条 {minutes} 分  "),
+            Lang::En => format!("{said} {count}: {minutes} min  "),
+        };
+        (text, if count > 0 { role } else { "text.muted" })
+    };
+    [(CONFIRMED, "status.ok"), (PENDING, "status.new")]
+        .map(number)
+        .to_vec()
 }
 
 /// Minutes, evidence, state and what is held against a row.
@@ -122,11 +132,18 @@ pub fn hours(
             let text = format!("{lead_text}{}", input.value());
             line(buffer, inside, 0, &text, app.theme.role("input"));
         }
-        None => runs(buffer, inside, 0, &numbers(app, one), &app.theme),
+        None => runs(buffer, inside, 0, &length(app, one), &app.theme),
     }
+    runs(buffer, inside, 1, &numbers(app, one), &app.theme);
     let width = usize::from(inside.width);
     let wide = width >= 100;
-    let (name, proof) = if wide { (14, 24) } else { (10, 12) };
+    let name = longest(
+        board,
+        one.lines.iter().map(|line| line.name.as_str()),
+        6,
+        20,
+    );
+    let proof = if wide { 24 } else { 12 };
     let (enrolled, state) = (state_width(app), if app.lang == Lang::Zh { 6 } else { 9 });
     let say = |zh, en| app.say(zh, en);
     let heads = format!(
@@ -140,6 +157,10 @@ pub fn hours(
     );
     line(buffer, inside, 2, &heads, app.theme.role("text.muted"));
     let list = rest(inside, 3);
+    let list = Rect {
+        height: list.height.saturating_sub(3),
+        ..list
+    };
     empty(
         app,
         board,
@@ -179,6 +200,17 @@ pub fn hours(
         line.push(held);
         line
     });
+    // What is held against the selected row, in full.
+    let foot = inside.height.saturating_sub(3);
+    rule(app, buffer, area, usize::from(foot) + 1, "");
+    if let Some(row) = one.lines.get(board.at) {
+        let (_, _, _, held) = told(app, one, row);
+        let full = rest(inside, foot + 1);
+        let text = format!("{}  {}  {}", row.code(), row.name, held.0);
+        for (nth, text) in wrap(&text, width).iter().take(2).enumerate() {
+            line(buffer, full, nth, text, app.theme.role(held.1));
+        }
+    }
     let input = one.evidence.as_ref()?;
     cursor(inside, lead_text.width() + input.visual_cursor(), 0)
 }
@@ -222,7 +254,7 @@ pub fn sums(app: &App, board: &Board, one: &Sums, buffer: &mut Buffer, area: Rec
         list,
         app.say("这一年没有时长：[ ] 换年", "none in this year: [ ]"),
     );
-    let name = width.saturating_sub(52).clamp(12, 60);
+    let name = width.saturating_sub(50).clamp(12, 60);
     rows(app, board, buffer, list, |at, chosen| {
         let Some(row) = one.view.rows.get(at) else {
             return Vec::new();
@@ -240,9 +272,9 @@ pub fn sums(app: &App, board: &Board, one: &Sums, buffer: &mut Buffer, area: Rec
             chosen,
             &[
                 (&row.name, name, "text"),
-                (&format!("{:>18}", duration(app, row.minutes)), 18, "text"),
+                (&right(&duration(app, row.minutes), 18), 18, "text"),
                 (note, 9, role),
-                (&row.evidence, 18, "text.muted"),
+                (&row.evidence, 14, "text.muted"),
             ],
         ));
         line

@@ -11,7 +11,7 @@ use crate::protocol::work::Match;
 use crate::tui::app::App;
 use crate::tui::board::Board;
 use crate::tui::cells::{fit, wrap};
-use crate::tui::draw::board::{cells, count, empty, lead, rest, rows};
+use crate::tui::draw::board::{cells, count, empty, lead, longest, rest, rows, tail};
 use crate::tui::draw::border::{rule, shell};
 use crate::tui::draw::roster::{named, short};
 use crate::tui::draw::tree::word;
@@ -81,10 +81,23 @@ pub fn matching(app: &App, board: &Board, one: &Matching, buffer: &mut Buffer, a
     runs(buffer, inside, 0, &head, &app.theme);
     let width = usize::from(inside.width);
     let wide = width >= 100;
-    let (name, place, last) = match (wide, app.lang) {
-        (false, Lang::Zh) => (8, 8, 10),
-        (false, Lang::En) => (8, 8, 12),
-        (true, _) => (16, 18, 18),
+    let most = if wide { 20 } else { 16 };
+    let name = longest(
+        board,
+        one.found.iter().map(|row| row.name.as_str()),
+        6,
+        most,
+    );
+    let place = longest(
+        board,
+        one.found.iter().map(|row| row.area.as_str()),
+        6,
+        most - 4,
+    );
+    let last = match (wide, app.lang) {
+        (false, Lang::Zh) => 10,
+        (false, Lang::En) => 12,
+        (true, _) => 18,
     };
     let why = width.saturating_sub(2 + name + 12 + place + last + 5);
     let say = |zh, en| app.say(zh, en);
@@ -132,8 +145,7 @@ pub fn matching(app: &App, board: &Board, one: &Matching, buffer: &mut Buffer, a
         };
         let room = why.saturating_sub(against.width());
         line.push((against, "status.warn"));
-        let plain = if chosen { "row.select" } else { "text" };
-        line.push((reasons(&row.why, app.lang, room), plain));
+        line.push(tail(chosen, &reasons(&row.why, app.lang, room), "text"));
         line
     });
     let foot = usize::from(inside.height.saturating_sub(2));

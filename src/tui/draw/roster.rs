@@ -10,7 +10,7 @@ use crate::protocol::work::{CoverRow, CoverView};
 use crate::tui::app::App;
 use crate::tui::board::Board;
 use crate::tui::cells::fit;
-use crate::tui::draw::board::{cells, count, empty, lead, rest, rows, state_width};
+use crate::tui::draw::board::{cells, count, empty, lead, longest, rest, rows, state_width};
 use crate::tui::draw::border::shell;
 use crate::tui::draw::tree::word;
 use crate::tui::paint::{Run, line, runs};
@@ -19,6 +19,8 @@ use crate::tui::theme::FrameStyle;
 
 /// The strip is no wider than this: more cells tell nothing more.
 const WIDEST: usize = 60;
+/// And no narrower while another column can give way.
+const LEAST: usize = 6;
 
 /// A stored moment as it is read: without the year.
 pub fn short(moment: &str) -> String {
@@ -87,6 +89,11 @@ fn numbers(app: &App, one: &Roster) -> Vec<Run> {
     };
     line.push((number("缺险", "uninsured", holes), role(holes)));
     line.push((number("未告知", "untold", untold), role(untold)));
+    line
+}
+
+/// The dangers that were ticked.
+fn dangers(app: &App, one: &Roster) -> String {
     let words = one
         .view
         .as_ref()
@@ -103,10 +110,14 @@ fn numbers(app: &App, one: &Roster) -> Vec<Run> {
                 .collect()
         })
         .unwrap_or_default();
-    let gap = app.say("、", ", ");
-    let text = format!("{} {}", app.say("危险", "dangers"), words.join(gap));
-    line.push((text.trim_end().to_owned(), "status.warn"));
-    line
+    if words.is_empty() {
+        return String::new();
+    }
+    format!(
+        "{} {}",
+        app.say("危险", "dangers"),
+        words.join(app.say("、", ", "))
+    )
 }
 
 /// What somebody was told, in words.
@@ -158,16 +169,6 @@ fn pieces(app: &App, one: &Roster, row: &CoverRow, width: usize, alarm: bool) ->
     runs
 }
 
-/// Widths of name, role and told.
-fn widths(app: &App, width: usize) -> [usize; 3] {
-    match (width, app.lang) {
-        (0..90, Lang::Zh) => [8, 6, 13],
-        (0..90, Lang::En) => [8, 5, 16],
-        (90..150, _) => [12, 10, 16],
-        _ => [18, 16, 16],
-    }
-}
-
 /// Draws it.
 pub fn roster(app: &App, board: &Board, one: &Roster, buffer: &mut Buffer, area: Rect) {
     let title = format!(
@@ -177,11 +178,32 @@ pub fn roster(app: &App, board: &Board, one: &Roster, buffer: &mut Buffer, area:
     );
     let inside = shell(app, buffer, area, &title, &count(app, board));
     runs(buffer, inside, 0, &numbers(app, one), &app.theme);
+    line(
+        buffer,
+        inside,
+        1,
+        &dangers(app, one),
+        app.theme.role("status.warn"),
+    );
     let width = usize::from(inside.width);
-    let [name, role, time] = widths(app, width);
+    let people = || one.cover.people.iter();
+    let name = longest(board, people().map(|row| row.name.as_str()), 6, 20);
     let state = state_width(app);
-    let hole = if app.lang == Lang::Zh { 8 } else { 10 };
-    let used = 2 + state + name + 12 + role + time + hole + 6;
+    let (time, hole) = if app.lang == Lang::Zh {
+        (14, 8)
+    } else {
+        (16, 10)
+    };
+    // On a narrow screen the strip is worth more than the role.
+    let most = if width < 90 { 6 } else { 16 };
+    let fixed = 2 + state + name + 12 + time + hole + 6;
+    let role = longest(board, people().map(|row| row.role.as_str()), 4, most);
+    let role = if fixed + role + LEAST > width {
+        0
+    } else {
+        role
+    };
+    let used = fixed + role;
     let room = width.saturating_sub(used).min(WIDEST);
     let say = |zh, en| app.say(zh, en);
     let heads = format!(
