@@ -21,6 +21,9 @@ impl App {
             self.hurry = Some(action.to_owned());
             return;
         }
+        if self.board_act(action) {
+            return;
+        }
         let panes = self.over.is_empty();
         match action {
             "quit" if panes => self.quit(),

@@ -25,6 +25,18 @@ pub enum Place {
     Pick,
     /// Where two versions of a record stand side by side.
     Conflict,
+    /// On the people of an activity.
+    Roster,
+    /// On their hours.
+    Hours,
+    /// On the hours of a year.
+    Sums,
+    /// On those who fit.
+    Matching,
+    /// On a month.
+    Calendar,
+    /// On the findings.
+    Findings,
 }
 
 impl Place {
@@ -41,6 +53,23 @@ impl Place {
             Place::Menu => t("菜单", "menus"),
             Place::Pick => t("选择框", "pickers"),
             Place::Conflict => t("两人同改", "two versions"),
+            Place::Roster => t("名单", "people"),
+            Place::Hours => t("时长", "hours"),
+            Place::Sums => t("时长汇总", "sums of hours"),
+            Place::Matching => t("找人", "matching"),
+            Place::Calendar => t("日历", "calendar"),
+            Place::Findings => t("检查", "findings"),
+        }
+    }
+
+    /// The table of the keymap that counts here alone; empty if there is none.
+    pub const fn group(self) -> &'static str {
+        match self {
+            Place::Roster => "people",
+            Place::Hours => "minutes",
+            Place::Matching => "phone",
+            Place::Calendar => "month",
+            _ => "",
         }
     }
 }
@@ -81,7 +110,10 @@ const fn key(key: &'static str, place: Place, label: Text, hint: Text) -> Action
 
 const NONE: Text = t("", "");
 
-use Place::{Any, Card, Conflict, Form, List, Look, Menu, Panes, Pick, Tree};
+use Place::{
+    Any, Calendar, Card, Conflict, Findings, Form, Hours, List, Look, Matching, Menu, Panes, Pick,
+    Roster, Sums, Tree,
+};
 
 /// All actions; in each place the most wanted hints first.
 #[rustfmt::skip]
@@ -152,6 +184,60 @@ pub const ACTIONS: &[Action] = &[
     key("next", Pick, t("勾选（可多选时）", "tick, where several may be taken"), NONE),
     key("clear", Pick, t("清空输入", "empty the line"), t("清空", "empty")),
     key("steps", Conflict, t("按所选合并，回到表单", "merge as chosen, back to the form"), t("合并", "merge")),
+    act("roster", List, t("名单：活动的人、保险、告知", "people of the activity: insurance and telling"), NONE),
+    act("matching", List, t("找人：谁合适，电话结果", "who fits, and what they say on the phone"), NONE),
+    act("hours", Panes, t("时长：活动逐人填报；人和组织的汇总", "hours: of an activity typed in place; sums of people and teams"), NONE),
+    act("calendar", Panes, t("日历", "calendar"), NONE),
+    act("findings", Panes, t("检查：各条规定的问题", "findings by rule"), NONE),
+    key("roster", Card, t("活动的名单", "people of the activity"), NONE),
+    key("matching", Card, t("给活动或需求找人", "who fits the activity or the need"), NONE),
+    key("hours", Card, t("时长：填报或汇总", "hours: typed in place, or sums"), NONE),
+    key("mark", Roster, t("标记、取消标记", "mark, unmark"), t("标记", "mark")),
+    act("people.all", Roster, t("全标、全不标", "mark all or none"), t("全标", "all")),
+    act("people.agree", Roster, t("本人同意：谁、何时、怎样", "says yes: who, when, how"), t("同意", "yes")),
+    act("people.tell", Roster, t("告知风险：所标各人", "told of the danger: everybody marked"), t("告知", "tell")),
+    act("people.policy", Roster, t("投保：所标各人，活动起止", "policy for those marked, over the activity"), t("投保", "policy")),
+    act("people.invite", Roster, t("邀请", "invite"), t("邀请", "invite")),
+    act("people.withdraw", Roster, t("不能来：何时、向谁、为何", "cannot come: when, to whom, why"), t("不能来", "cannot")),
+    act("people.replace", Roster, t("找替补", "find a replacement"), t("找替补", "replace")),
+    key("new", Roster, t("加一个人", "add somebody"), t("加人", "add")),
+    key("steps", Roster, t("办理：所有步骤", "all steps"), t("办理", "steps")),
+    act("people.arrive", Roster, t("到场", "present"), t("到场", "present")),
+    act("people.miss", Roster, t("缺席", "absent"), t("缺席", "absent")),
+    act("people.reserve", Roster, t("列为候补", "reserve"), t("候补", "reserve")),
+    key("open", Roster, t("打开派遣", "open the enrolment"), t("打开", "open")),
+    act("people.person", Roster, t("打开志愿者", "open the volunteer"), NONE),
+    key("steps", Hours, t("保存填好的各行；没有则办理", "save the typed rows; steps if there are none"), t("保存", "save")),
+    act("minutes.fill", Hours, t("到场未填的人都填场次时长", "session length for all present"), t("全填", "fill")),
+    act("minutes.confirm", Hours, t("确认：所标，或全部待确认", "confirm those marked, or all pending"), t("确认", "confirm")),
+    act("minutes.unconfirm", Hours, t("收回确认", "take a confirmation back"), t("收回", "take back")),
+    act("minutes.return", Hours, t("退回，写明原因", "return with a reason"), t("退回", "return")),
+    act("minutes.withdraw", Hours, t("撤销，写明原因", "withdraw with a reason"), t("撤销", "withdraw")),
+    act("minutes.evidence", Hours, t("填依据：本行或所标各行", "evidence of this row or of those marked"), t("依据", "evidence")),
+    key("mark", Hours, t("标记、取消标记", "mark, unmark"), t("标记", "mark")),
+    act("minutes.all", Hours, t("全标、全不标", "mark all or none"), t("全标", "all")),
+    key("new", Hours, t("另加一条：起止、非名单上的人", "another record: with times, or of somebody else"), t("另加", "add")),
+    key("open", Hours, t("下一行；已存的打开记录", "next row; a saved one opens"), t("下一行", "next")),
+    key("open", Sums, t("展开：下级或记录", "unfold: teams or records"), t("展开", "unfold")),
+    key("left", Sums, t("回上一层（Backspace 同）", "up again, as Backspace"), t("上层", "up")),
+    key("previous", Sums, t("上一年", "year before"), t("上年", "year before")),
+    key("following", Sums, t("下一年", "next year"), t("下年", "next year")),
+    act("phone.yes", Matching, t("电话结果：去", "on the phone: yes"), t("去", "yes")),
+    act("phone.no", Matching, t("电话结果：不去", "on the phone: no"), t("不去", "no")),
+    act("phone.silent", Matching, t("电话结果：没接", "on the phone: no answer"), t("没接", "no answer")),
+    act("phone.later", Matching, t("电话结果：再打", "on the phone: call again"), t("再打", "again")),
+    act("phone.turn", Matching, t("需求转为活动", "the need becomes an activity"), t("转活动", "activity")),
+    key("open", Matching, t("打开这个人或组织", "open the person or the team"), t("打开", "open")),
+    key("left", Calendar, t("前一天", "day before"), NONE),
+    key("right", Calendar, t("后一天", "next day"), NONE),
+    key("previous", Calendar, t("上月（PgUp 同）", "month before, as PgUp"), t("上月", "month before")),
+    key("following", Calendar, t("下月（PgDn 同）", "next month, as PgDn"), t("下月", "next month")),
+    key("open", Calendar, t("进入这一天；打开活动", "into the day; open the activity"), t("打开", "open")),
+    act("month.list", Calendar, t("月历、逐日列表", "grid, list by day"), t("列表", "list")),
+    key("open", Findings, t("展开规则；打开记录", "unfold the rule; open the record"), t("展开", "unfold")),
+    key("left", Findings, t("收起", "fold"), NONE),
+    key("search", Findings, t("按条号查：9 即第九条", "by article: 9 is article 9"), t("条号", "article")),
+    key("refresh", Findings, t("重新检查", "check again"), t("重查", "again")),
     key("first", Panes, t("首条", "first"), NONE),
     key("last", Panes, t("末条", "last"), NONE),
     key("up", Panes, t("上移", "up"), NONE),
@@ -172,6 +258,12 @@ pub fn counts(place: Place) -> &'static [Place] {
         Place::Menu => &[Any, Menu],
         Place::Pick => &[Any, Pick],
         Place::Conflict => &[Any, Conflict],
+        Place::Roster => &[Any, Roster],
+        Place::Hours => &[Any, Hours],
+        Place::Sums => &[Any, Sums],
+        Place::Matching => &[Any, Matching],
+        Place::Calendar => &[Any, Calendar],
+        Place::Findings => &[Any, Findings],
         Place::Any => &[Any],
     }
 }

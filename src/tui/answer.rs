@@ -125,8 +125,8 @@ impl App {
             }
             (Tag::Sent(token), Answer::View(view)) => {
                 // Its card opens unless something else was opened meanwhile.
-                let top =
-                    matches!(self.over.last(), Some(Overlay::Form(form)) if form.token == token);
+                let top = matches!(self.over.last(), Some(Overlay::Form(form)) if form.token == token)
+                    && !self.over_board();
                 let new = matches!(self.sent(token), Some(form) if form.code().is_none());
                 self.done(token);
                 if new {
@@ -156,6 +156,7 @@ impl App {
                 }
                 self.shown = Some((code, field, text, self.now));
             }
+            (Tag::Board(id, part), answer) => self.board_answer(id, part, answer),
             _ => {}
         }
     }
@@ -173,6 +174,7 @@ impl App {
     pub fn failed(&mut self, tag: &Tag, refusal: &Refusal) {
         let lang = self.lang;
         match tag {
+            Tag::Board(id, part) if self.board_failed(*id, part, refusal) => return,
             // The call counts although nothing came of it.
             Tag::Every => self.every(Vec::new()),
             Tag::Unit(_) => self.unit_asked = None,
@@ -221,6 +223,7 @@ impl App {
         match notice {
             Notice::Announce(said) => self.tell(Level::Warn, said.get(self.lang)),
             Notice::Changed(codes) => {
+                self.boards_again(codes);
                 let has =
                     |kind: Kind| codes.is_empty() || codes.iter().any(|code| code.kind == kind);
                 if has(Kind::Organisation) || has(Kind::Volunteer) {

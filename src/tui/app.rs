@@ -9,6 +9,7 @@ use crate::domain::refusal::Refusal;
 use crate::domain::said::{Lang, Text};
 use crate::protocol::{Request, Row, View, Welcome};
 use crate::tui::action::Place;
+use crate::tui::board::Kept;
 use crate::tui::form::Form;
 use crate::tui::keymap::Keymap;
 use crate::tui::list::List;
@@ -100,6 +101,8 @@ pub struct App {
     pub(super) calls: Vec<(Tag, Request)>,
     /// Rows of the tree that fit.
     pub tree_height: usize,
+    /// What boards keep.
+    pub(super) kept: Kept,
 }
 
 /// A revealed field is shown for so many seconds.
@@ -150,6 +153,7 @@ impl App {
             unit_asked: None,
             calls: Vec::new(),
             tree_height: 10,
+            kept: Kept::default(),
         }
     }
 
@@ -196,6 +200,7 @@ impl App {
         match self.over.last() {
             Some(Overlay::Card(card)) => Some(card.view.code),
             Some(Overlay::Look(look)) => look.list.selected().map(|row| row.code),
+            Some(Overlay::Board(board)) => board.current(),
             // A form or a menu has no record of its own: the one behind it is not meant.
             Some(_) => None,
             None => match self.focus {

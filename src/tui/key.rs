@@ -88,6 +88,9 @@ impl App {
         if self.prefix.take().is_some() {
             return self.after_go(key);
         }
+        if self.board_key(key) {
+            return;
+        }
         let typing = self.typing();
         let action = self.keymap.action(key, typing).map(str::to_owned);
         if typing && self.text_key(key, action.as_deref()) {

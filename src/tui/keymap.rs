@@ -15,7 +15,7 @@ impl Keymap {
     /// The keys that the program comes with.
     pub fn new() -> Keymap {
         Keymap {
-            keys: toml::from_str(include_str!("keymap.toml")).unwrap_or_default(),
+            keys: flat(include_str!("keymap.toml")),
         }
     }
 
@@ -33,8 +33,26 @@ impl Keymap {
         }
         self.keys
             .iter()
-            .find(|(_, keys)| keys.contains(&name))
+            .find(|(action, keys)| !action.contains('.') && keys.contains(&name))
             .map(|(action, _)| action.as_str())
+    }
+
+    /// The action of a key on a board: its own letters come before those that count everywhere.
+    pub fn within(&self, group: &str, key: &KeyEvent) -> Option<&str> {
+        if group.is_empty() || key.modifiers.contains(KeyModifiers::ALT) {
+            return None;
+        }
+        let name = name(key)?;
+        let own = |action: &str| {
+            action
+                .split_once('.')
+                .is_some_and(|(head, _)| head == group)
+        };
+        let mut found = self
+            .keys
+            .iter()
+            .filter(|(action, keys)| own(action) && keys.contains(&name));
+        found.next().map(|(action, _)| action.as_str())
     }
 
     /// The keys of an action as they are shown.
@@ -67,6 +85,32 @@ impl Default for Keymap {
     fn default() -> Self {
         Keymap::new()
     }
+}
+
+/// The keys of a file: those of a table are named `table.action`.
+fn flat(text: &str) -> BTreeMap<String, Vec<String>> {
+    let table: toml::Table = toml::from_str(text).unwrap_or_default();
+    let mut keys = BTreeMap::new();
+    let names = |value: &toml::Value| -> Vec<String> {
+        let names = value.as_array().into_iter().flatten();
+        names
+            .filter_map(|name| name.as_str().map(str::to_owned))
+            .collect()
+    };
+    for (action, value) in &table {
+        match value.as_table() {
+            Some(group) => {
+                let own = group
+                    .iter()
+                    .map(|(name, value)| (format!("{action}.{name}"), names(value)));
+                keys.extend(own);
+            }
+            None => {
+                keys.insert(action.clone(), names(value));
+            }
+        }
+    }
+    keys
 }
 
 fn name(key: &KeyEvent) -> Option<String> {

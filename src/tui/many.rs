@@ -108,6 +108,9 @@ impl App {
 
     /// F8 in that form.
     pub(super) fn send_all(&mut self, codes: &[Code], token: u64, change: Change) {
+        if self.board().is_some() {
+            return self.send_many(codes, token, &change);
+        }
         let Act::Step { step, .. } = change.act else {
             return;
         };

@@ -46,6 +46,8 @@ pub enum Choice {
     Step(Code, u64, &'static crate::domain::lifecycle::Step),
     /// A step of all marked records.
     Steps(&'static crate::domain::lifecycle::Step),
+    /// A step from a board.
+    Board(&'static crate::domain::lifecycle::Step),
     /// A masked field of a record.
     Field(Code, String),
     /// A field to filter a list by.
@@ -120,9 +122,11 @@ impl App {
 
     /// F9.
     pub(super) fn palette(&mut self) {
+        let place = self.place();
         let items = ACTIONS
             .iter()
-            .filter(|action| action.listed)
+            // What a board alone does means nothing elsewhere.
+            .filter(|action| action.listed && (!action.key.contains('.') || action.place == place))
             .map(|action| self.item(action.key, action.label))
             .collect();
         let title = self.say("命令 F9", "Palette F9");
@@ -131,7 +135,7 @@ impl App {
 
     /// The letter commands of the focused pane, so that an input method need not be left.
     fn local(&self) -> Vec<Item> {
-        if !self.over.is_empty() {
+        if !matches!(self.over.last(), None | Some(Overlay::Board(_))) {
             return Vec::new();
         }
         let place = self.place();
@@ -263,6 +267,7 @@ impl App {
                 self.over.push(Overlay::Form(Box::new(form)));
             }
             Choice::Steps(step) => self.step_for_all(step),
+            Choice::Board(step) => self.board_step(step),
             Choice::Field(code, field) => {
                 self.over
                     .push(Overlay::Reason(code, field, Input::default()));

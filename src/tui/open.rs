@@ -132,6 +132,7 @@ impl App {
                 );
                 self.tell(Level::Warn, told);
             }
+            Some(Overlay::Board(board)) => self.left_board(*board),
             Some(_) => {}
             None => self.clear_list(),
         }

@@ -6,6 +6,7 @@ use crate::domain::fold::narrow;
 use crate::domain::kind::Code;
 use crate::protocol::{LogEntry, View};
 use crate::tui::action::Place;
+use crate::tui::board::Board;
 use crate::tui::conflict::Conflict;
 use crate::tui::form::Form;
 use crate::tui::list::List;
@@ -30,6 +31,8 @@ pub enum Overlay {
     Help(Help),
     /// A reason for showing a masked field.
     Reason(Code, String, Input),
+    /// The people of an activity, their hours, who fits, a month, the findings.
+    Board(Box<Board>),
     /// F12.
     Cover,
 }
@@ -102,6 +105,7 @@ impl Overlay {
             | Overlay::Pick(_)
             | Overlay::Help(_)
             | Overlay::Reason(..) => true,
+            Overlay::Board(board) => board.typing(),
             Overlay::Card(_) | Overlay::Conflict(_) | Overlay::Cover => false,
         }
     }
@@ -115,6 +119,7 @@ impl Overlay {
             Overlay::Menu(_) => Place::Menu,
             Overlay::Pick(_) => Place::Pick,
             Overlay::Conflict(_) => Place::Conflict,
+            Overlay::Board(board) => board.place(),
             Overlay::Help(_) | Overlay::Reason(..) | Overlay::Cover => Place::Any,
         }
     }

@@ -3,6 +3,7 @@
 use crate::domain::kind::Code;
 use crate::domain::refusal::Refusal;
 use crate::protocol::{Answer, Notice};
+use crate::tui::board::Part;
 
 /// What came from the service.
 pub enum Heard {
@@ -53,6 +54,8 @@ pub enum Tag {
     Sent(u64),
     /// A revealed field.
     Reveal(Code, String),
+    /// A part of a board, by its number.
+    Board(u64, Part),
 }
 
 impl Tag {
@@ -60,6 +63,9 @@ impl Tag {
     pub(super) fn replaces(&self, other: &Tag) -> bool {
         match (self, other) {
             (Tag::List(pane, _), Tag::List(before, _)) => pane == before,
+            (Tag::Board(id, part), Tag::Board(other, before)) => {
+                id == other && part.replaces(before)
+            }
             (Tag::Tree, Tag::Tree)
             | (Tag::Look(_), Tag::Look(_))
             | (Tag::Pick(_), Tag::Pick(_))

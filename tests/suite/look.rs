@@ -74,6 +74,12 @@ impl Stage {
     }
 
     fn answer(&self, request: &Request) -> Option<Result<Answer, Refusal>> {
+        let board = self.app.board().is_some();
+        if let Some(answer) =
+            crate::look_board_data::answer(request, self.stubborn).filter(|_| board)
+        {
+            return Some(answer);
+        }
         Some(Ok(match request {
             Request::Tree => Answer::Tree(nodes()),
             Request::Find(find) => Answer::Found(found(find)),

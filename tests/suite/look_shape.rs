@@ -30,6 +30,17 @@ const WAYS: &[&[&str]] = &[
     &["Esc", "Space", "Space", "F8"],
     &["Enter", "Ctrl-E", "1"],
     &["F12"],
+    &["Esc", "3", "r", "a"],
+    &["Esc", "3", "Down", "r"],
+    &["Esc", "3", "Down", "Down", "t", "="],
+    &["Esc", "3", "Down", "Down", "t", "v", "签到"],
+    &["1", "t"],
+    &["Esc", "3", "m"],
+    &["Esc", "3", "c"],
+    &["Esc", "3", "c", "Enter"],
+    &["Esc", "3", "c", "l"],
+    &["Esc", "3", "k", "Right"],
+    &["Esc", "3", "k", "/", "9"],
 ];
 
 fn row(name: &str, number: u64) -> Row {

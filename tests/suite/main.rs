@@ -22,6 +22,8 @@ mod hours;
 mod language;
 mod layer;
 mod look;
+mod look_board;
+mod look_board_data;
 mod look_card;
 mod look_data;
 mod look_key;

@@ -489,8 +489,8 @@ fn ranks(most: usize, turn: u64) -> (Vec<u64>, Vec<(usize, usize)>) {
         (2 - met, number as usize % 3)
     };
     let numbers: Vec<u64> = found.iter().map(|id| id & 0xff_ffff).collect();
-    let mut all: Vec<(usize, usize)> = (1..=700)
-        .filter(|number| number.is_multiple_of(2) && !number.is_multiple_of(7))
+    let mut all: Vec<(usize, usize)> = (1..=700u64)
+        .filter(|number: &u64| number.is_multiple_of(2) && !number.is_multiple_of(7))
         .map(rank)
         .collect();
     all.sort_unstable();

@@ -7,7 +7,7 @@ use unicode_width::UnicodeWidthStr;
 use crate::domain::spot::label;
 use crate::tui::app::App;
 use crate::tui::draw::border::shell;
-use crate::tui::draw::{card, conflict, form, help, look, menu, pick};
+use crate::tui::draw::{board, card, conflict, form, help, look, menu, pick};
 use crate::tui::key::REASONS;
 use crate::tui::overlay::Overlay;
 use crate::tui::paint::{blank, cursor, line, part};
@@ -43,6 +43,10 @@ pub fn measure(app: &mut App, area: Rect) {
             look.list.keep();
         }
         Some(Overlay::Form(one)) => form::scroll(one, large),
+        Some(Overlay::Board(one)) => {
+            one.height = board::height(one, place(area, area.width, area.height));
+            one.keep();
+        }
         _ => {}
     }
 }
@@ -96,6 +100,7 @@ pub fn draw(app: &App, buffer: &mut Buffer, area: Rect) -> Option<Position> {
             line(buffer, inside, 5, text, app.theme.role("text.muted"));
             cursor(inside, lead.width() + input.visual_cursor(), 2)
         }
+        Overlay::Board(one) => board::board(app, one, buffer, place(area, area.width, area.height)),
         Overlay::Cover => {
             blank(buffer, area, app.theme.role("text"));
             let text = app.say(

@@ -33,6 +33,7 @@ fn found(dir: &Path) -> BTreeMap<String, Vec<String>> {
         article: None,
         within: None,
         as_of: Some(day()),
+        ..Check::default()
     };
     let mut found: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for finding in service.check(&who, &asked).unwrap() {

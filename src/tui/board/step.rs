@@ -1,0 +1,197 @@
+//! Steps from a board: for what is marked or selected, in one transaction.
+
+use crate::domain::kind::Code;
+use crate::domain::lifecycle::Step;
+use crate::domain::refusal::RefusalKind;
+use crate::domain::said::Lang;
+use crate::domain::value::Fields;
+use crate::protocol::work::{Many, ManyDone};
+use crate::protocol::{Act, Change, Request};
+use crate::tui::app::{App, Level, Tag};
+use crate::tui::board::{Body, Part, token};
+use crate::tui::form::Form;
+use crate::tui::menu::{Choice, Item, Menu};
+use crate::tui::overlay::Overlay;
+
+impl App {
+    /// The records that a step from the board is for: the marked ones, or the selected one.
+    fn stepped(&self, step: &Step) -> Vec<Code> {
+        let Some(board) = self.board() else {
+            return Vec::new();
+        };
+        let Some(kind) = board.marks() else {
+            return Vec::new();
+        };
+        let able = |code: &Code| {
+            let status = board.status(*code);
+            code.kind == kind && (step.from.is_empty() || step.from.contains(&status))
+        };
+        if !board.marked.is_empty() {
+            return board.marked.iter().copied().filter(able).collect();
+        }
+        // Hours are confirmed together: what is pending is all in sight.
+        if matches!(board.body, Body::Hours(_)) && step.key == "confirm" {
+            let rows = (0..board.rows()).filter_map(|at| board.code_at(at));
+            return rows.filter(able).collect();
+        }
+        board.current().into_iter().filter(able).collect()
+    }
+
+    /// Takes a step for them: at once, or after the form that asks.
+    pub(in crate::tui) fn board_step(&mut self, step: &'static Step) {
+        let codes = self.stepped(step);
+        let Some(first) = codes.first().copied() else {
+            let from: Vec<&str> =
+                self.board()
+                    .and_then(|board| board.marks())
+                    .map_or_else(Vec::new, |kind| {
+                        step.from
+                            .iter()
+                            .map(|state| kind.spec().said(state, self.lang))
+                            .collect()
+                    });
+            let from = from.join(self.say("、", ", "));
+            let label = step.label.get(self.lang);
+            let told = match self.lang {
+                Lang::Zh => format!("没有可「{label}」的：须是 {from}"),
+                Lang::En => format!("nobody here for {label}: they must be {from}"),
+            };
+            return self.tell(Level::Warn, told);
+        };
+        if !step.asks.is_empty() {
+            let form = self.step_form(step, first, codes);
+            self.over.push(Overlay::Form(Box::new(form)));
+            return;
+        }
+        let change = Change {
+            act: Act::Step {
+                code: first,
+                step: step.key.to_owned(),
+                rev: None,
+            },
+            fields: Fields::new(),
+            confirmed: false,
+            reason: String::new(),
+        };
+        self.send_many(&codes, token(), &change);
+    }
+
+    fn step_form(&self, step: &'static Step, first: Code, codes: Vec<Code>) -> Form {
+        let (count, label) = (codes.len(), step.label.get(self.lang));
+        let title = match self.lang {
+            Lang::Zh => format!("{label} {count} 条"),
+            Lang::En => format!("{label} {count} records"),
+        };
+        let mut form = Form::step(first, 0, step, title);
+        form.all = codes;
+        form
+    }
+
+    /// F8 with marks: the steps, with how many of the marked ones may take each.
+    pub(in crate::tui) fn board_steps(&mut self) -> bool {
+        let Some(board) = self.board().filter(|board| !board.marked.is_empty()) else {
+            return false;
+        };
+        let Some(kind) = board.marks() else {
+            return false;
+        };
+        let count = board.marked.len();
+        let items = kind.spec().steps.iter().map(|step| {
+            let able = self.stepped(step).len();
+            Item {
+                choice: Choice::Board(step),
+                label: step.label.get(self.lang).to_owned(),
+                note: match self.lang {
+                    Lang::Zh => format!("{able}/{count} 条  {}", step.help.zh),
+                    Lang::En => format!("{able} of {count}  {}", step.help.en),
+                },
+                open: able > 0,
+            }
+        });
+        let items = items.collect();
+        let title = match self.lang {
+            Lang::Zh => format!("一并办理 {count} 条"),
+            Lang::En => format!("Steps for {count} records"),
+        };
+        self.over.push(Overlay::Menu(Menu::new(title, items)));
+        true
+    }
+
+    /// Sends a step for several as one call.
+    pub(in crate::tui) fn send_many(&mut self, codes: &[Code], token: u64, change: &Change) {
+        let Act::Step { code, step, .. } = &change.act else {
+            return;
+        };
+        let (Some(id), Some(known)) = (
+            self.board().map(|board| board.id),
+            code.kind.spec().step(step),
+        ) else {
+            return;
+        };
+        self.own.extend(codes);
+        let many = Many {
+            codes: codes.to_vec(),
+            step: step.clone(),
+            fields: change.fields.clone(),
+            confirmed: change.confirmed,
+            reason: change.reason.clone(),
+        };
+        let tag = Tag::Board(id, Part::Many(token, known.key));
+        self.call(tag, Request::Many { token, many });
+    }
+
+    /// What came of it: told in numbers, and the first refusal in words.
+    pub(super) fn board_done(&mut self, id: u64, sent: u64, step: &'static str, done: ManyDone) {
+        let lang = self.lang;
+        let Some(board) = self.board_of(id) else {
+            return;
+        };
+        for code in &done.done {
+            board.marked.remove(code);
+        }
+        let kind = board.marks();
+        self.ask_board(id);
+        let (count, left) = (done.done.len(), done.refused.len());
+        let codes: Vec<Code> = done.refused.iter().map(|(code, _)| *code).collect();
+        let Some((first, refusal)) = done.refused.first() else {
+            self.done(sent);
+            let next = match step {
+                "withdraw" if kind == Some(crate::domain::kind::Kind::Enrolment) => {
+                    self.say("：f 找替补", ": f finds a replacement")
+                }
+                _ => "",
+            };
+            let told = match lang {
+                Lang::Zh => format!("已办 {count} 条{next}"),
+                Lang::En => format!("{count} done{next}"),
+            };
+            return self.tell(Level::Info, told);
+        };
+        for code in &codes {
+            self.own.remove(code);
+        }
+        let asks = refusal.kind == RefusalKind::Confirm || refusal.reason;
+        if let Some(form) = self.sent(sent) {
+            // What is done is done: the rest is another call.
+            form.token = token();
+            form.all.clone_from(&codes);
+            form.refuse(refusal, lang);
+        } else if asks && let Some(known) = first.kind.spec().step(step) {
+            let mut form = self.step_form(known, *first, codes);
+            form.refuse(refusal, lang);
+            self.over.push(Overlay::Form(Box::new(form)));
+        }
+        let line = refusal.line(lang);
+        let way = match (asks, lang) {
+            (false, _) => "",
+            (true, Lang::Zh) => "。确认无误按 F8",
+            (true, Lang::En) => ". If it is right, press F8",
+        };
+        let told = match lang {
+            Lang::Zh => format!("已办 {count} 条，{left} 条未办：{first} {line}{way}"),
+            Lang::En => format!("{count} done, {left} refused: {first} {line}{way}"),
+        };
+        let level = if asks { Level::Warn } else { Level::Error };
+        self.tell(level, told);
+    }
+}

@@ -1,0 +1,370 @@
+//! 时长: the hours of an activity, a row a participant, typed in place.
+
+use std::collections::BTreeMap;
+
+use tui_input::Input;
+
+use crate::domain::enrolment::TAKES_PART;
+use crate::domain::kind::{Code, Kind};
+use crate::domain::value::{Fields, Value};
+use crate::protocol::work::CoverView;
+use crate::protocol::{Act, Change, Request, View};
+use crate::tui::app::{App, Level, Tag};
+use crate::tui::board::{Board, Body, Part, token};
+use crate::tui::form::Form;
+use crate::tui::overlay::Overlay;
+use crate::tui::roster::{field, minutes};
+
+/// The state of a record that waits for its confirmation.
+pub const PENDING: &str = "待确认";
+const WITHDRAWN: &str = "撤销";
+const PRESENT: &str = "到场";
+
+/// Hours that are typed and not saved.
+#[derive(Clone, Debug, Default)]
+pub struct Draft {
+    /// Minutes as typed.
+    pub minutes: String,
+    /// What proves them.
+    pub evidence: String,
+    /// Why they were not taken.
+    pub problem: String,
+    /// Whether the next save means yes.
+    pub confirmed: bool,
+    /// The number of the call: the same one when it is sent again.
+    pub token: u64,
+}
+
+/// A service record.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// Its code.
+    pub code: Code,
+    /// Its state.
+    pub status: String,
+    /// Its minutes.
+    pub minutes: String,
+    /// Its day.
+    pub day: String,
+    /// What proves it.
+    pub evidence: String,
+}
+
+/// A row: a participant with a record, or with none yet.
+#[derive(Clone, Debug)]
+pub struct Line {
+    /// The volunteer.
+    pub volunteer: Code,
+    /// The name.
+    pub name: String,
+    /// The state of the enrolment; empty if there is none.
+    pub enrolled: String,
+    /// The record.
+    pub record: Option<Entry>,
+}
+
+impl Line {
+    /// What the row is: the record, or the volunteer who has none.
+    pub fn code(&self) -> Code {
+        self.record
+            .as_ref()
+            .map_or(self.volunteer, |record| record.code)
+    }
+
+    /// Whether hours may be typed here: for those who were there.
+    pub fn open(&self) -> bool {
+        self.record.is_none() && TAKES_PART.contains(&self.enrolled.as_str())
+    }
+}
+
+/// What the service says to a confirmation that was only tried.
+#[derive(Clone, Debug, Default)]
+pub struct Trial {
+    /// Why it would be refused.
+    pub held: Option<String>,
+    /// Whether the record is as it was tried.
+    pub fresh: bool,
+}
+
+/// The hours of an activity.
+pub struct Hours {
+    /// The activity.
+    pub activity: Code,
+    /// Its fields, once they came.
+    pub view: Option<View>,
+    /// Its people and sessions.
+    pub cover: CoverView,
+    /// Its service records.
+    pub records: BTreeMap<Code, View>,
+    /// The rows.
+    pub lines: Vec<Line>,
+    /// What is typed, by volunteer.
+    pub typed: BTreeMap<Code, Draft>,
+    /// The evidence that is being typed.
+    pub evidence: Option<Input>,
+    /// What would be refused, by record.
+    pub trials: BTreeMap<Code, Trial>,
+    /// Rows that are being saved.
+    pub saving: usize,
+    /// Rows that were saved since F8.
+    pub saved: usize,
+}
+
+impl Hours {
+    /// The hours of an activity, with what was typed before.
+    pub fn new(activity: Code, typed: BTreeMap<Code, Draft>) -> Hours {
+        Hours {
+            activity,
+            view: None,
+            cover: CoverView::default(),
+            records: BTreeMap::new(),
+            lines: Vec::new(),
+            typed,
+            evidence: None,
+            trials: BTreeMap::new(),
+            saving: 0,
+            saved: 0,
+        }
+    }
+
+    /// The minutes of all sessions.
+    pub fn length(&self) -> i64 {
+        self.cover.sessions.iter().map(minutes).sum()
+    }
+
+    /// The state of a record.
+    pub fn status(&self, code: Code) -> &str {
+        let records = self.lines.iter().filter_map(|line| line.record.as_ref());
+        let mut found = records.filter(|record| record.code == code);
+        found.next().map_or("", |record| record.status.as_str())
+    }
+
+    /// Lays out the rows: those who took part first, then records of people who are not enrolled.
+    pub fn lay(&mut self) {
+        let entry = |view: &View| Entry {
+            code: view.code,
+            status: field(Some(view), "status"),
+            minutes: field(Some(view), "minutes"),
+            day: field(Some(view), "day"),
+            evidence: field(Some(view), "evidence"),
+        };
+        let mut of: BTreeMap<String, Vec<Entry>> = BTreeMap::new();
+        for view in self.records.values() {
+            let entry = entry(view);
+            if entry.status != WITHDRAWN {
+                of.entry(field(Some(view), "volunteer"))
+                    .or_default()
+                    .push(entry);
+            }
+        }
+        let mut people: Vec<_> = self.cover.people.iter().collect();
+        people.sort_by_key(|row| !TAKES_PART.contains(&row.status.as_str()));
+        let mut lines = Vec::new();
+        let mut put = |volunteer: Code, name: &str, enrolled: &str, records: Vec<Entry>| {
+            let line = |record| Line {
+                volunteer,
+                name: name.to_owned(),
+                enrolled: enrolled.to_owned(),
+                record,
+            };
+            if records.is_empty() {
+                lines.push(line(None));
+            }
+            lines.extend(records.into_iter().map(|record| line(Some(record))));
+        };
+        for row in people {
+            let records = of.remove(&row.volunteer.to_string()).unwrap_or_default();
+            put(row.volunteer, &row.name, &row.status, records);
+        }
+        for (volunteer, records) in of {
+            let Some(code) = Code::read(&volunteer) else {
+                continue;
+            };
+            let names = self
+                .records
+                .values()
+                .find_map(|view| view.names.get(&volunteer));
+            put(code, names.map_or("", String::as_str), "", records);
+        }
+        self.lines = lines;
+    }
+}
+
+impl Board {
+    /// Types a digit into the selected row, or takes one away.
+    pub(super) fn type_minutes(&mut self, digit: Option<char>) {
+        let at = self.at;
+        let Body::Hours(hours) = &mut self.body else {
+            return;
+        };
+        let Some(line) = hours.lines.get(at).filter(|line| line.open()) else {
+            return;
+        };
+        let draft = hours.typed.entry(line.volunteer).or_default();
+        match digit {
+            Some(digit) if draft.minutes.len() < 6 => draft.minutes.push(digit),
+            Some(_) => {}
+            None => {
+                draft.minutes.pop();
+            }
+        }
+        draft.problem.clear();
+        draft.confirmed = false;
+        draft.token = 0;
+        if draft.minutes.is_empty() && draft.evidence.is_empty() {
+            hours.typed.remove(&line.volunteer);
+        }
+    }
+}
+
+impl App {
+    /// `=`: the length of the sessions for everybody who was there and has nothing yet.
+    pub(super) fn fill_minutes(&mut self) {
+        let Some(Body::Hours(hours)) = self.top_board().map(|board| &mut board.body) else {
+            return;
+        };
+        let length = hours.length();
+        let lines = hours
+            .lines
+            .iter()
+            .filter(|line| line.open() && line.enrolled == PRESENT);
+        let mut count = 0;
+        for line in lines {
+            let draft = hours.typed.entry(line.volunteer).or_default();
+            if draft.minutes.is_empty() && length > 0 {
+                draft.minutes = length.to_string();
+                count += 1;
+            }
+        }
+        let told = match (self.lang, count) {
+            (crate::domain::said::Lang::Zh, 0) => "没有「到场」而未填的人".to_owned(),
+            (crate::domain::said::Lang::En, 0) => "nobody present has empty minutes".to_owned(),
+            (crate::domain::said::Lang::Zh, _) => {
+                format!("{count} 人填 {length} 分钟，可逐人改；F8 保存")
+            }
+            (crate::domain::said::Lang::En, _) => {
+                format!("{length} minutes for {count}, each can be changed; F8 saves")
+            }
+        };
+        self.tell(Level::Info, told);
+    }
+
+    /// F8: saves what is typed, each row on its own; false if nothing is.
+    pub(super) fn save_minutes(&mut self) -> bool {
+        let Some(board) = self.top_board() else {
+            return false;
+        };
+        let id = board.id;
+        let Body::Hours(hours) = &mut board.body else {
+            return false;
+        };
+        if hours.typed.is_empty() || hours.saving > 0 {
+            return hours.saving > 0;
+        }
+        let mut calls = Vec::new();
+        for (volunteer, draft) in &mut hours.typed {
+            if draft.minutes.is_empty() {
+                continue;
+            }
+            if draft.token == 0 {
+                draft.token = token();
+            }
+            let mut fields = Fields::from([
+                ("volunteer".to_owned(), Value::from(volunteer.to_string())),
+                ("activity".to_owned(), hours.activity.to_string().into()),
+                ("minutes".to_owned(), draft.minutes.clone().into()),
+            ]);
+            if !draft.evidence.is_empty() {
+                fields.insert("evidence".to_owned(), draft.evidence.clone().into());
+            }
+            let change = Change {
+                act: Act::New(Kind::ServiceRecord),
+                fields,
+                confirmed: draft.confirmed,
+                reason: String::new(),
+            };
+            calls.push((*volunteer, draft.token, change));
+        }
+        (hours.saving, hours.saved) = (calls.len(), 0);
+        for (volunteer, token, change) in calls {
+            let tag = Tag::Board(id, Part::Saved(volunteer));
+            self.call(tag, Request::Make { token, change });
+        }
+        true
+    }
+
+    /// Asks, for the pending rows in sight, whether they could be confirmed.
+    pub(super) fn try_rows(&mut self, id: u64) {
+        let Some(board) = self.board_of(id) else {
+            return;
+        };
+        let (top, height) = (board.top, board.height);
+        let Body::Hours(hours) = &mut board.body else {
+            return;
+        };
+        let records = hours.lines.iter().skip(top).take(height);
+        let pending: Vec<Code> = records
+            .filter_map(|line| line.record.as_ref())
+            .filter(|record| record.status == PENDING)
+            .map(|record| record.code)
+            .collect();
+        let mut ask = Vec::new();
+        for code in pending {
+            let trial = hours.trials.entry(code).or_default();
+            if !std::mem::replace(&mut trial.fresh, true) {
+                ask.push(code);
+            }
+        }
+        for code in ask {
+            let change = Change {
+                act: Act::Step {
+                    code,
+                    step: "confirm".to_owned(),
+                    rev: None,
+                },
+                fields: Fields::new(),
+                confirmed: false,
+                reason: String::new(),
+            };
+            self.call(Tag::Board(id, Part::Trial(code)), Request::Try(change));
+        }
+    }
+
+    /// F7: a record with start and end, for somebody who served twice or is not enrolled.
+    pub(super) fn new_record(&mut self) {
+        let Some(board) = self.board() else { return };
+        let Body::Hours(hours) = &board.body else {
+            return;
+        };
+        let line = hours.lines.get(board.at);
+        let (activity, volunteer) = (hours.activity, line.map(|line| line.volunteer));
+        let mut form = Form::new(Kind::ServiceRecord, self.named_form(Kind::ServiceRecord));
+        form.prefill("activity", &activity.to_string());
+        if let Some(volunteer) = volunteer {
+            form.prefill("volunteer", &volunteer.to_string());
+        }
+        self.over.push(Overlay::Form(Box::new(form)));
+    }
+
+    /// The board is left: what was typed waits for the next time.
+    pub(super) fn left_board(&mut self, board: Board) {
+        let Body::Hours(hours) = board.body else {
+            return;
+        };
+        let count = hours.typed.len();
+        if count == 0 {
+            self.kept.typed.remove(&hours.activity);
+            return;
+        }
+        self.kept.typed.insert(hours.activity, hours.typed);
+        let told = match self.lang {
+            crate::domain::said::Lang::Zh => {
+                format!("{count} 人的时长还没有保存，已留着：再按 t 打开，F8 保存")
+            }
+            crate::domain::said::Lang::En => {
+                format!("the hours of {count} are not saved but kept: t again, then F8")
+            }
+        };
+        self.tell(Level::Warn, told);
+    }
+}

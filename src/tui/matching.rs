@@ -1,0 +1,196 @@
+//! 找人: who fits a need or an activity, and what each said on the phone.
+
+use std::collections::BTreeMap;
+
+use crate::domain::kind::{Code, Kind};
+use crate::domain::need::RESULTS;
+use crate::domain::said::t;
+use crate::domain::value::{Fields, Value};
+use crate::protocol::work::{CoverRow, Match};
+use crate::protocol::{Act, Change, Request, View};
+use crate::tui::app::{App, Level, Tag};
+use crate::tui::board::{Body, Part, token};
+use crate::tui::form::Form;
+use crate::tui::overlay::Overlay;
+use crate::tui::roster::{counts, field};
+
+/// Who fits.
+pub struct Matching {
+    /// The need or the activity.
+    pub code: Code,
+    /// Its fields, once they came.
+    pub view: Option<View>,
+    /// Who fits, best first.
+    pub found: Vec<Match>,
+    /// Who is enrolled in the activity.
+    pub people: Vec<CoverRow>,
+}
+
+impl Matching {
+    /// Nothing is known yet.
+    pub fn new(code: Code) -> Matching {
+        Matching {
+            code,
+            view: None,
+            found: Vec::new(),
+            people: Vec::new(),
+        }
+    }
+
+    /// What each said last, by code: of a need.
+    fn said(&self) -> BTreeMap<String, String> {
+        let rows = self.view.as_ref().and_then(|view| view.fields.get("asked"));
+        let rows = rows.map_or(&[][..], Value::parts).iter();
+        rows.filter_map(|row| {
+            let Value::Map(row) = row else { return None };
+            let text = |key: &str| row.get(key).map(ToString::to_string);
+            Some((text("volunteer")?, text("result")?))
+        })
+        .collect()
+    }
+
+    /// How many said yes, and how many were asked.
+    pub fn answers(&self) -> (usize, usize) {
+        if self.code.kind == Kind::Activity {
+            let yes = self.people.iter().filter(|row| counts(row)).count();
+            return (yes, self.people.len());
+        }
+        let said = self.said();
+        let yes = RESULTS.first().map_or("", |word| word.zh);
+        (
+            said.values().filter(|result| *result == yes).count(),
+            said.len(),
+        )
+    }
+
+    /// What somebody said here last: a result of the phone, or the state of the enrolment.
+    pub fn result(&self, row: &Match) -> String {
+        if self.code.kind == Kind::Activity {
+            let enrolled = self.people.iter().find(|one| one.volunteer == row.code);
+            return enrolled.map_or_else(String::new, |one| one.status.clone());
+        }
+        self.said()
+            .remove(&row.code.to_string())
+            .unwrap_or_default()
+    }
+
+    /// How many are needed.
+    pub fn needed(&self) -> String {
+        field(self.view.as_ref(), "needed")
+    }
+}
+
+/// What a result of the phone does with an enrolment: a step, or a note.
+const STEPS: [Option<&str>; 4] = [Some("agree"), Some("decline"), None, None];
+
+impl App {
+    /// A result of the phone for the selected person.
+    pub(super) fn phoned(&mut self, result: usize) {
+        let Some(board) = self.board() else { return };
+        let Body::Matching(matching) = &board.body else {
+            return;
+        };
+        let (id, code) = (board.id, matching.code);
+        let Some(row) = matching.found.get(board.at) else {
+            return;
+        };
+        if row.code.kind != Kind::Volunteer {
+            let told = self.say(
+                "组织不能记去不去：Enter 打开，联系负责人后记本人",
+                "a team cannot say yes: Enter opens it; note the people themselves",
+            );
+            return self.tell(Level::Warn, told);
+        }
+        let Some(word) = RESULTS.get(result) else {
+            return;
+        };
+        let volunteer = row.code;
+        if code.kind == Kind::Need {
+            let fields = Fields::from([
+                ("volunteer".to_owned(), Value::from(volunteer.to_string())),
+                ("result".to_owned(), word.zh.into()),
+            ]);
+            let act = Act::Step {
+                code,
+                step: "ask".to_owned(),
+                rev: None,
+            };
+            return self.note(id, Part::Phoned, act, fields);
+        }
+        let enrolled = matching
+            .people
+            .iter()
+            .find(|one| one.volunteer == volunteer);
+        match enrolled.map(|one| one.enrolment) {
+            Some(enrolment) => self.said_so(id, enrolment, result),
+            None => {
+                let fields = Fields::from([
+                    ("volunteer".to_owned(), Value::from(volunteer.to_string())),
+                    ("activity".to_owned(), code.to_string().into()),
+                ]);
+                self.note(
+                    id,
+                    Part::Enrolled(result),
+                    Act::New(Kind::Enrolment),
+                    fields,
+                );
+            }
+        }
+    }
+
+    /// What somebody who is enrolled said on the phone.
+    pub(super) fn said_so(&mut self, id: u64, enrolment: Code, result: usize) {
+        let step = STEPS.get(result).copied().flatten();
+        let act = match step {
+            Some(step) => Act::Step {
+                code: enrolment,
+                step: step.to_owned(),
+                rev: None,
+            },
+            None => Act::Edit {
+                code: enrolment,
+                rev: None,
+            },
+        };
+        let mut fields = Fields::new();
+        if step == Some("agree") {
+            // The own yes: who, and how; when is now.
+            fields.insert(
+                "agreed_by".to_owned(),
+                t("本人", "in person").get(self.lang).into(),
+            );
+            fields.insert("agreed_how".to_owned(), "电话".into());
+        }
+        if step.is_none() {
+            let word = RESULTS.get(result).map_or("", |word| word.get(self.lang));
+            let note = format!("{} {word}", self.now.format("%m-%d %H:%M"));
+            fields.insert("note".to_owned(), note.into());
+        }
+        self.note(id, Part::Phoned, act, fields);
+    }
+
+    fn note(&mut self, id: u64, part: Part, act: Act, fields: Fields) {
+        let change = Change {
+            act,
+            fields,
+            confirmed: false,
+            reason: String::new(),
+        };
+        let token = token();
+        self.call(Tag::Board(id, part), Request::Make { token, change });
+    }
+
+    /// `t`: the need becomes an activity.
+    pub(super) fn turn_need(&mut self) {
+        let code = self.board().and_then(|board| board.about());
+        let Some(code) = code.filter(|code| code.kind == Kind::Need) else {
+            let told = self.say("这已是活动", "this is an activity already");
+            return self.tell(Level::Info, told);
+        };
+        if let Some(step) = code.kind.spec().step("turn") {
+            let title = format!("{} {code}", step.label.get(self.lang));
+            self.over
+                .push(Overlay::Form(Box::new(Form::step(code, 0, step, title))));
+        }
+    }
+}
