@@ -22,6 +22,7 @@ macro_rules! outln {
 
 mod args;
 mod calendar;
+mod check;
 mod data;
 mod demo;
 mod exchange;
@@ -31,8 +32,10 @@ mod hours;
 mod keep;
 mod keys;
 mod look;
+mod matching;
 mod named;
 mod operate;
+mod paper;
 mod print;
 mod setting;
 mod unit;
@@ -153,13 +156,14 @@ fn dispatch(desk: &Desk, command: Option<Command>) -> Result<u8, Refusal> {
             | Command::List { .. }
             | Command::Hours { .. }
             | Command::Calendar { .. }
+            | Command::Check(_)
     );
     if desk.as_of.is_some() && !reads {
         return Err(Refusal::new(
             RefusalKind::Usage,
             say!(
-                "--as-of 只用于 show、list、hours 和 calendar",
-                "--as-of is for show, list, hours and calendar only"
+                "--as-of 只用于 show、list、hours、calendar 和 check",
+                "--as-of is for show, list, hours, calendar and check only"
             ),
         )
         .field("as_of")
@@ -207,11 +211,13 @@ fn dispatch(desk: &Desk, command: Option<Command>) -> Result<u8, Refusal> {
             rev,
         } => data::step(desk, &step, &code, given, rev),
         Command::Steps { code } => look::steps(desk, &code),
+        Command::Match { code, limit } => matching::matching(desk, &code, limit),
         Command::Reveal {
             code,
             field,
             reason,
         } => data::reveal(desk, &code, field, reason),
+        Command::Check(args) => check::check(desk, &args),
         Command::Tree => look::tree(desk),
         Command::Hours { of, year } => hours::hours(desk, of.as_deref(), year),
         Command::Calendar { month, org, list } => {
@@ -219,6 +225,7 @@ fn dispatch(desk: &Desk, command: Option<Command>) -> Result<u8, Refusal> {
         }
         Command::Import(args) => exchange::import(desk, &args),
         Command::Export(args) => exchange::export(desk, &args),
+        Command::Print(args) => paper::print(desk, args),
         Command::Backup { file } => keep::backup(desk, &file),
         Command::Restore { file } => keep::restore(desk, &file),
         Command::Verify => keep::verify(desk),

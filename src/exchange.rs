@@ -1,7 +1,9 @@
-//! Spreadsheets in and out.
+//! Spreadsheets in and out, and documents for paper.
 
 pub mod beside;
 pub mod cell;
+pub mod column;
+pub mod document;
 pub mod encoding;
 pub mod export;
 pub mod heading;

@@ -8,6 +8,7 @@
 
 use std::borrow::Cow;
 
+pub use crate::search::fit::Fit;
 pub use crate::search::index::Index;
 pub use crate::search::query::{Word, words};
 pub use crate::search::why::Teller;
@@ -18,6 +19,7 @@ mod base;
 mod bits;
 mod digits;
 mod find;
+mod fit;
 mod fuzzy;
 mod index;
 mod pending;

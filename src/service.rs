@@ -45,6 +45,7 @@ pub mod read;
 mod recall;
 pub mod renewal;
 pub mod setting;
+mod steps;
 pub mod tell;
 pub mod tree;
 pub mod typing;

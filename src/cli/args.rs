@@ -4,8 +4,10 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+use crate::cli::check::CheckArgs;
 use crate::cli::demo::DemoArgs;
 use crate::cli::exchange::{ExportArgs, ImportArgs};
+use crate::cli::paper::PaperArgs;
 use crate::cli::unit::Which;
 
 /// 科志: organisations, volunteers, activities and complaints of 科技志愿服务.
@@ -33,7 +35,7 @@ pub struct Global {
     /// Language 语言
     #[arg(long, global = true, env = "KEZHI_LANG", value_enum, default_value_t = LangArg::Zh)]
     pub(super) lang: LangArg,
-    /// Read as of this day: ages, posts held, the year (show, list, hours, calendar) 以此日为准
+    /// Read as of this day: ages, posts held, the year (show, list, hours, calendar, check) 以此日为准
     #[arg(long, global = true, value_name = "DATE")]
     pub(super) as_of: Option<String>,
 }
@@ -149,6 +151,14 @@ pub(super) enum Command {
         /// Code 编号
         code: String,
     },
+    /// Who fits a need, or could take a place in an activity 为需求或活动找人
+    Match {
+        /// Code of a need or an activity 需求或活动编号
+        code: String,
+        /// At most so many 至多几条
+        #[arg(long, default_value_t = 20)]
+        limit: usize,
+    },
     /// Read one masked field; the reason is logged 查看隐藏内容（记入日志）
     Reveal {
         /// Code 编号
@@ -159,6 +169,8 @@ pub(super) enum Command {
         #[arg(long)]
         reason: String,
     },
+    /// What the rules hold against what stands 按办法核对
+    Check(CheckArgs),
     /// The organisation tree 组织树
     Tree,
     /// Confirmed hours, and what they unfold to 服务时长
@@ -184,6 +196,8 @@ pub(super) enum Command {
     Import(ImportArgs),
     /// Write a kind to a file 导出
     Export(ExportArgs),
+    /// Write a document: certificate, agreement, lists 打印证明、协议、签到表
+    Print(PaperArgs),
     /// Copy the store while it is in use 备份
     Backup {
         /// File 文件

@@ -56,7 +56,7 @@ fn token() -> u64 {
 
 pub(super) fn told(desk: &Desk, view: &View) {
     if desk.global.json {
-        outln!("{}", print::view_json(view, desk.as_of));
+        outln!("{}", print::view_json(view, desk.lang, desk.as_of));
     } else {
         outln!("{}", print::view(view, desk.lang, desk.as_of));
     }

@@ -104,7 +104,7 @@ pub(crate) fn list(
     if desk.global.json {
         let rows: Vec<_> = views
             .iter()
-            .map(|view| print::view_json(view, desk.as_of))
+            .map(|view| print::view_json(view, desk.lang, desk.as_of))
             .collect();
         outln!("{}", serde_json::Value::Array(rows));
         return Ok(0);
@@ -124,7 +124,16 @@ pub(crate) fn list(
 }
 
 pub(crate) fn show(desk: &Desk, raw: &str) -> Result<u8, Refusal> {
-    let Answer::View(view) = desk.connect()?.ask(Request::Show(code(raw)?))? else {
+    let digits = raw.chars().filter(char::is_ascii_digit).count();
+    let plain = raw
+        .chars()
+        .all(|c| c.is_ascii_digit() || matches!(c, ' ' | '-'));
+    // Ten digits are the check code of a certificate that somebody reads aloud.
+    let request = match plain && digits >= 8 {
+        true => Request::Certificate(raw.to_owned()),
+        false => Request::Show(code(raw)?),
+    };
+    let Answer::View(view) = desk.connect()?.ask(request)? else {
         return Err(odd());
     };
     told(desk, &view);

@@ -8,6 +8,7 @@ use comfy_table::{ContentArrangement, Table};
 use crate::domain::day;
 use crate::domain::field::{Field, Type};
 use crate::domain::kind::Kind;
+use crate::domain::moment::{Span, spans};
 use crate::domain::said::Lang;
 use crate::domain::value::{Fields, Value};
 use crate::protocol::{Row, View};
@@ -52,7 +53,7 @@ pub fn ended(error: &std::io::Error) -> i32 {
 }
 
 /// A record as JSON; as of a day, with the age then and the posts held then.
-pub fn view_json(view: &View, on: Option<NaiveDate>) -> serde_json::Value {
+pub fn view_json(view: &View, lang: Lang, on: Option<NaiveDate>) -> serde_json::Value {
     let mut fields = view.fields.clone();
     let mut years = None;
     if let Some(on) = on {
@@ -70,6 +71,19 @@ pub fn view_json(view: &View, on: Option<NaiveDate>) -> serde_json::Value {
     let mut json = serde_json::json!({
         "code": view.code, "kind": view.kind, "rev": view.rev, "fields": fields
     });
+    if let Some(more) = json.as_object_mut().filter(|_| !view.told.is_empty()) {
+        let told = view.told.iter().map(|said| said.get(lang));
+        more.insert("told".to_owned(), told.collect());
+    }
+    if let Some(more) = json.as_object_mut().filter(|_| !view.findings.is_empty()) {
+        let findings = view.findings.iter().map(|one| {
+            let mut row = one.json(lang);
+            row.get_mut("refusal")
+                .map(serde_json::Value::take)
+                .unwrap_or_default()
+        });
+        more.insert("findings".to_owned(), findings.collect());
+    }
     if let (Some(on), Some(more)) = (on, json.as_object_mut()) {
         more.insert("as_of".to_owned(), on.to_string().into());
         if let Some(years) = years {
@@ -123,7 +137,13 @@ pub fn view(view: &View, lang: Lang, on: Option<NaiveDate>) -> String {
             Lang::En => format!("{}  revision {}", view.code, view.rev),
         },
     ]];
-    for field in spec.fields {
+    for said in &view.told {
+        rows.push(vec!["▸".to_owned(), said.get(lang).to_owned()]);
+    }
+    for finding in &view.findings {
+        rows.push(vec!["!".to_owned(), finding.line(lang)]);
+    }
+    for field in spec.fields.iter().filter(|field| !field.inner) {
         if let Some(value) = view.fields.get(field.key) {
             for (at, line) in lines(view, field, value, lang, on).into_iter().enumerate() {
                 let label = if at == 0 { field.label.get(lang) } else { "" };
@@ -161,6 +181,9 @@ fn lines(view: &View, field: &Field, value: &Value, lang: Lang, on: NaiveDate) -
             other => other.to_string(),
         };
         return value.parts().iter().map(said).collect();
+    }
+    if let Type::Sessions = field.of {
+        return spans(Some(value)).iter().map(Span::said).collect();
     }
     let parts = value.parts().iter();
     let texts: Vec<String> = parts.map(|part| named(view, field, part, lang)).collect();
@@ -203,6 +226,10 @@ pub fn list(kind: Kind, views: &[View], lang: Lang) -> String {
             row.extend(fields.iter().map(|field| {
                 let value = view.fields.get(field.key);
                 value.map_or_else(String::new, |value| {
+                    if let Type::Sessions = field.of {
+                        let first = spans(Some(value)).first().map(Span::said);
+                        return first.unwrap_or_default();
+                    }
                     let names: Vec<String> = value
                         .parts()
                         .iter()

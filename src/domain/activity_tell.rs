@@ -5,9 +5,10 @@ use chrono::NaiveDate;
 use crate::domain::activity::dangerous;
 use crate::domain::cover;
 use crate::domain::enrolment::{OPEN, takes_part};
-use crate::domain::kind::Kind;
+use crate::domain::kind::{Code, Kind};
 use crate::domain::record::Record;
 use crate::domain::said::Said;
+use crate::domain::setting::{MAJOR_BUDGET, MAJOR_PEOPLE, MAJOR_SERVED};
 use crate::domain::value::Value;
 use crate::domain::world::{World, holding};
 use crate::say;
@@ -55,6 +56,46 @@ pub fn counts(world: &dyn World, activity: &Record) -> Counts {
     }
 }
 
+/// Whether it reaches one of the thresholds of a major activity.
+fn is_large(world: &dyn World, activity: &Record) -> bool {
+    let number = |key: &str| match activity.get(key) {
+        Some(Value::Int(number)) => *number,
+        _ => 0,
+    };
+    let thresholds = [
+        ("budget", MAJOR_BUDGET),
+        ("needed", MAJOR_PEOPLE),
+        ("served", MAJOR_SERVED),
+    ];
+    thresholds
+        .iter()
+        .any(|(key, setting)| number(key) >= setting.now(world))
+}
+
+/// How many certificates over its very days stand for those who served in it.
+fn certificates(world: &dyn World, activity: &Record) -> usize {
+    if activity.status() != "结项" {
+        return 0;
+    }
+    let records = holding(world, Kind::ServiceRecord, "activity", activity.code());
+    let mut people: Vec<&str> = records
+        .iter()
+        .map(|record| record.text("volunteer"))
+        .collect();
+    people.sort_unstable();
+    people.dedup();
+    let of = people
+        .iter()
+        .flat_map(|person| world.equal(Kind::Certificate, "volunteer", person));
+    let of = of.filter_map(|number| world.record(Code::new(Kind::Certificate, number)));
+    of.filter(|one| {
+        matches!(one.status(), "有效" | "已更正")
+            && one.text("from") == activity.text("day")
+            && one.text("to") == activity.text("until")
+    })
+    .count()
+}
+
 /// The lines.
 pub fn tell(activity: &Record, world: &dyn World, _: NaiveDate) -> Vec<Said> {
     let counts = counts(world, activity);
@@ -73,6 +114,23 @@ pub fn tell(activity: &Record, world: &dyn World, _: NaiveDate) -> Vec<Said> {
         told.push(say!(
             "有人身危险：{untold} 人未告知，{holes} 人保险有缺口",
             "dangerous: {untold} not told, {holes} not insured throughout"
+        ));
+    }
+    if activity.get("major") != Some(&Value::Flag(true))
+        && activity.live()
+        && is_large(world, activity)
+    {
+        told.push(say!(
+            "达到本单位规定的重大活动门槛，建议列为重大（第十九条）：major=是",
+            "as large as the department's threshold: propose it as major (article 19): major=yes"
+        ));
+    }
+    let certificates = certificates(world, activity);
+    if certificates > 0 {
+        told.push(say!(
+            "已出具 {certificates} 份证明：kezhi print {} --paper certificates -o 文件.pdf",
+            "{certificates} certificates issued: kezhi print {} --paper certificates -o FILE.pdf",
+            activity.code()
         ));
     }
     let days = activity.day("day").zip(activity.day("until"));

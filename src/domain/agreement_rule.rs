@@ -24,7 +24,7 @@ const fn element(nth: usize, check: fn(&Case) -> Option<Said>) -> Rule {
         check,
         way_out: t(
             "补上再签：kezhi edit 编号 要素=…（没有的写“无”）",
-            "fill it, then sign: kezhi edit CODE ELEMENT=… (无 if there is none)",
+            "fill it, then sign: kezhi edit CODE ELEMENT=…; where there is nothing, say so",
         ),
         lists: true,
         since: |case| {

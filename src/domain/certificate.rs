@@ -154,7 +154,8 @@ pub fn confirmed(world: &dyn World, record: &Record) -> Vec<Record> {
     rows
 }
 
-fn issue(record: &mut Record, answers: &Fields, reckon: &Reckon) -> Result<(), Refusal> {
+/// Issues a certificate: its rows, its minutes, its check code.
+pub fn issue(record: &mut Record, answers: &Fields, reckon: &Reckon) -> Result<(), Refusal> {
     let rows = confirmed(reckon.world, record);
     if rows.is_empty() {
         let (from, to) = (record.text("from").to_owned(), record.text("to").to_owned());
@@ -237,7 +238,8 @@ pub fn hours(minutes: i64) -> Said {
     }
 }
 
-fn reckon(record: &mut Record, reckon: &Reckon) {
+/// What follows from who it is for.
+pub fn reckon(record: &mut Record, reckon: &Reckon) {
     let volunteer = reckon.named(record, "volunteer");
     if let Some(volunteer) = volunteer {
         record.set("name", name(reckon.world, &volunteer).into());

@@ -300,11 +300,11 @@ fn clash(case: &Case) -> Option<Said> {
             mine.iter().any(|span| span.overlaps(&wide))
         });
         if let Some(met) = met {
-            let (code, title, when) = (busy.code(), busy.title(), met.said());
-            let name = name(case.world, case.after);
+            let (busy, when) = (case.told(&busy), met.said());
+            let (name, zh, en) = (name(case.world, case.after), busy.zh, busy.en);
             return Some(say!(
-                "{name} 那时已有活动：{code} {title}（{when}）",
-                "{name} is in another activity then: {code} {title} ({when})"
+                "{name} 那时已有活动：{zh}（{when}）",
+                "{name} is in another activity then: {en} ({when})"
             ));
         }
     }

@@ -29,6 +29,8 @@ pub struct Field {
     pub headings: &'static [&'static str],
     /// Columns it takes in a list; 0 keeps it out of lists.
     pub width: u8,
+    /// Whether it serves the program alone and is shown to nobody.
+    pub inner: bool,
     /// Whether it is a birth, beside which the age is told.
     pub aged: bool,
 }
@@ -122,6 +124,8 @@ pub enum Seek {
     Tail,
     /// As a value that many records share.
     Term,
+    /// Not by words; what is looked for can be narrowed by it.
+    Narrow,
 }
 
 impl Field {
@@ -139,7 +143,14 @@ impl Field {
             headings: &[],
             width: 0,
             aged: false,
+            inner: false,
         }
+    }
+
+    /// Serves the program alone.
+    pub const fn inner(mut self) -> Self {
+        self.inner = true;
+        self
     }
 
     /// Must be filled.

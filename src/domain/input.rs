@@ -17,10 +17,6 @@ use crate::say;
 pub trait Context {
     /// The day on which it is typed.
     fn today(&self) -> NaiveDate;
-    /// The day that a time alone belongs to, where another field said it.
-    fn on(&self) -> Option<NaiveDate> {
-        None
-    }
     /// The record that a code or a unique name means.
     fn reference(&self, kind: Kind, raw: &str) -> Result<Code, Said>;
 }
@@ -80,7 +76,7 @@ fn single(of: Type, text: &str, context: &dyn Context) -> Result<Value, Said> {
         Type::PersonName => person_name::person_name(text)?.into(),
         Type::Line(most) => line(text, most, false)?.into(),
         Type::Lines(most) => line(text, most, true)?.into(),
-        Type::Moment => moment::moment(text, context.today(), context.on())?.into(),
+        Type::Moment => moment::moment(text, context.today())?.into(),
         Type::Day => day::day(text, context.today())?.to_string().into(),
         Type::Int(least, most) => {
             let number: i64 = bare(text)

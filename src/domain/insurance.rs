@@ -1,11 +1,14 @@
 //! 保单: who is insured, and when (article 9 (6)).
 
+use crate::domain::activity::sessions;
 use crate::domain::field::{Field, Seek, Type};
 use crate::domain::kind::{Kind, KindSpec, state};
 use crate::domain::lifecycle::Step;
+use crate::domain::moment::{begins, ends};
 use crate::domain::record::Record;
-use crate::domain::said::{Text, t};
-use crate::domain::world::Reckon;
+use crate::domain::said::{Said, Text, t};
+use crate::domain::world::{Reckon, World};
+use crate::say;
 
 /// The kind of insurance that article 9 (6) asks for.
 pub const ACCIDENT: &str = "人身意外伤害";
@@ -103,6 +106,7 @@ pub const SPEC: KindSpec = KindSpec {
         Step::new("restore", "恢复", "Restore", &["退保"], Some("有效")),
     ],
     reckon,
+    tell,
     ..KindSpec::BASE
 };
 
@@ -126,4 +130,24 @@ fn reckon(record: &mut Record, reckon: &Reckon) {
         (None, None) => String::new(),
     };
     record.set("org", org.into());
+}
+
+/// The sessions of its activity that it leaves out, wholly or in part.
+fn tell(record: &Record, world: &dyn World, _: chrono::NaiveDate) -> Vec<Said> {
+    let term = begins(record.text("from")).zip(ends(record.text("to")));
+    let activity = record
+        .refs("activity")
+        .next()
+        .and_then(|code| world.record(code));
+    let (Some((from, to)), Some(activity)) = (term, activity) else {
+        return Vec::new();
+    };
+    let out = sessions(&activity)
+        .into_iter()
+        .filter(|span| span.start < from || span.end > to);
+    out.map(|span| {
+        let when = span.said();
+        say!("不含这一场：{when}（止于某日零时的，不含那一天）", "leaves out this session: {when} (one that ends at a day's midnight leaves that day out)")
+    })
+    .collect()
 }

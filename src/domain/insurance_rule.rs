@@ -78,36 +78,6 @@ pub const RULES: &[Rule] = &[
         ..Rule::BASE
     },
     Rule {
-        id: "POLICY-SHORT",
-        article: "第九条（六）",
-        strength: Strength::Ask,
-        kind: Kind::Insurance,
-        acts: &["new", "edit"],
-        field: "to",
-        judges: &["from", "to", "activity"],
-        check: |case| {
-            let activity = case.world.record(case.after.refs("activity").next()?)?;
-            let (from, to) = (
-                begins(case.after.text("from"))?,
-                ends(case.after.text("to"))?,
-            );
-            let spans = crate::domain::activity::sessions(&activity);
-            let out = spans
-                .iter()
-                .find(|span| span.start < from || span.end > to)?
-                .said();
-            Some(say!(
-                "保险期间不含这一场：{out}",
-                "the policy does not last through this session: {out}"
-            ))
-        },
-        way_out: t(
-            "请核对起止；止于某日零时的，不含那一天。确是如此请确认",
-            "check the term: one that ends at a day's midnight leaves that day out. Confirm if it is so",
-        ),
-        ..Rule::BASE
-    },
-    Rule {
         id: "POLICY-GAP",
         article: "第九条（六）",
         strength: Strength::Ask,

@@ -75,7 +75,8 @@ pub struct KindSpec {
     pub searched: bool,
     /// Reckons the fields that follow from others, at every change.
     pub reckon: fn(&mut Record, &Reckon),
-    /// The other records that change with one of these, new ones with number 0.
+    /// The other records that change with one of these, new ones with number 0; by that code those
+    /// that follow may name them.
     pub then: fn(&Record, &Reckon) -> Vec<Record>,
     /// What is added up over its records.
     pub sum: Option<Sum>,

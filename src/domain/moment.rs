@@ -62,8 +62,8 @@ fn clock(raw: &str) -> Option<(NaiveTime, bool)> {
     NaiveTime::from_hms_opt(hour, minute, 0).map(|time| (time, false))
 }
 
-/// Reads a moment: a day and a time, a day alone, or a time alone, which means that time of `on`.
-pub fn moment(raw: &str, today: NaiveDate, on: Option<NaiveDate>) -> Result<String, Said> {
+/// Reads a moment: a day and a time, a day alone, or a time alone, which waits for its day as `09:00`.
+pub fn moment(raw: &str, today: NaiveDate) -> Result<String, Said> {
     let folded = narrow(raw);
     let text = folded.trim().replace('T', " ");
     let wrong = || {
@@ -73,13 +73,10 @@ pub fn moment(raw: &str, today: NaiveDate, on: Option<NaiveDate>) -> Result<Stri
         )
     };
     if let Some((time, over)) = clock(&text) {
-        let Some(day) = on else {
-            return Err(say!(
-                "「{raw}」没有日期，写法如 2026-12-01 09:00",
-                "\"{raw}\" has no day; write it as 2026-12-01 09:00"
-            ));
-        };
-        return Ok(stored(day.and_time(time) + Duration::days(over.into())));
+        return Ok(match over {
+            true => "24:00".to_owned(),
+            false => time.format("%H:%M").to_string(),
+        });
     }
     // The time stands last, after a blank or after 日.
     let split = text
@@ -101,6 +98,21 @@ pub fn moment(raw: &str, today: NaiveDate, on: Option<NaiveDate>) -> Result<Stri
     day::day(&text, today)
         .map(|day| day.to_string())
         .map_err(|said| if text.contains(' ') { wrong() } else { said })
+}
+
+/// A moment that may still wait for its day, on that day.
+pub fn on(text: &str, day: NaiveDate) -> String {
+    match clock(text).filter(|_| text.len() == 5) {
+        Some((time, over)) => stored(day.and_time(time) + Duration::days(over.into())),
+        None => text.to_owned(),
+    }
+}
+
+/// A moment with its day: that of `on` where the text says only a time; none where no day is known.
+pub fn dated(raw: &str, today: NaiveDate, on: Option<NaiveDate>) -> Option<String> {
+    let read = moment(raw, today).ok()?;
+    let full = on.map_or_else(|| read.clone(), |day| self::on(&read, day));
+    (full.len() > 5).then_some(full)
 }
 
 /// One stretch of time.
@@ -231,18 +243,32 @@ fn one_row(row: &Fields, today: NaiveDate) -> Result<Span, Said> {
             "a session has a start and an end, no \"{key}\""
         ));
     }
+    for key in ["start", "end"] {
+        if text(key).trim().is_empty() {
+            return Err(say!("这一场缺 {key}", "a session lacks its {key}"));
+        }
+    }
     between(&text("start"), &text("end"), today)
 }
 
 fn between(start: &str, end: &str, today: NaiveDate) -> Result<Span, Said> {
-    let from = moment(start, today, None)?;
+    let from = moment(start, today)?;
+    if from.len() == 5 {
+        return Err(say!(
+            "「{start}」没有日期，写法如 2026-12-01 09:00",
+            "\"{start}\" has no day; write it as 2026-12-01 09:00"
+        ));
+    }
     let (Some(start), same) = (
         begins(&from),
         from.get(..10).and_then(|day| day.parse().ok()),
     ) else {
         return Err(say!("开始时间读不了", "the start cannot be read"));
     };
-    let until = moment(end, today, same)?;
+    let mut until = moment(end, today)?;
+    if let Some(day) = same {
+        until = on(&until, day);
+    }
     let Some(end) = ends(&until) else {
         return Err(say!("结束时间读不了", "the end cannot be read"));
     };
@@ -291,12 +317,19 @@ fn one_line(line: &str, today: NaiveDate) -> Result<Vec<Span>, Said> {
                 });
                 return Ok(all.collect());
             }
-            // The leftmost dash that could part two moments says best what is wrong.
-            Err(said) => first = Some(said),
+            Err(said) if first.is_none() => first = Some(said),
+            Err(_) => {}
         }
     }
     Err(match first {
-        Some(said) if said.zh.starts_with("结束") || said.zh.contains("这一天") => said,
+        Some(said)
+            if said.zh.starts_with("结束")
+                || ["这一天", "没有日期"]
+                    .iter()
+                    .any(|one| said.zh.contains(one)) =>
+        {
+            said
+        }
         _ => wrong(),
     })
 }

@@ -4,6 +4,7 @@ use crate::domain::activity::{DANGERS, FORMS};
 use crate::domain::field::{Field, Privacy, Seek, Type};
 use crate::domain::kind::{Code, Kind, KindSpec, state};
 use crate::domain::lifecycle::Step;
+use crate::domain::moment;
 use crate::domain::record::Record;
 use crate::domain::refusal::Refusal;
 use crate::domain::said::{Said, Text, t};
@@ -148,7 +149,9 @@ pub const SPEC: KindSpec = KindSpec {
             .width(10),
         Field::new("verified_on", "核实日期", "Verified on", Type::Day).system(),
         Field::new("answered_on", "答复日期", "Answered on", Type::Day).system(),
-        Field::new("asked", "已联系", "Asked", Type::Rows(ASKED)).system(),
+        Field::new("asked", "已联系", "Asked", Type::Rows(ASKED))
+            .system()
+            .indexed(),
         Field::new(
             "status",
             "状态",
@@ -245,8 +248,9 @@ fn reckon(record: &mut Record, reckon: &Reckon) {
 
 fn ask(record: &mut Record, answers: &Fields, reckon: &Reckon) -> Result<(), Refusal> {
     let mut row = answers.clone();
-    row.entry("on".to_owned())
-        .or_insert_with(|| reckon.now.into());
+    let on = row.get("on").and_then(Value::text).unwrap_or(reckon.now);
+    let on = moment::on(on, reckon.today);
+    row.insert("on".to_owned(), on.into());
     row.entry("by".to_owned())
         .or_insert_with(|| reckon.who.into());
     let mut rows: Vec<Value> = record
@@ -258,8 +262,11 @@ fn ask(record: &mut Record, answers: &Fields, reckon: &Reckon) -> Result<(), Ref
     Ok(())
 }
 
-/// Who was asked last with a result, newest first.
-pub fn answered<'a>(record: &'a Record, result: &'a str) -> impl Iterator<Item = Code> + 'a {
+/// Whose last answer is this one, with the row that says so, newest first.
+pub fn answered<'a>(
+    record: &'a Record,
+    result: &'a str,
+) -> impl Iterator<Item = (Code, &'a Fields)> + 'a {
     let mut seen: Vec<&str> = Vec::new();
     let rows = record
         .get("asked")
@@ -272,7 +279,8 @@ pub fn answered<'a>(record: &'a Record, result: &'a str) -> impl Iterator<Item =
         let code = text("volunteer")?;
         let last = !seen.contains(&code);
         seen.push(code);
-        (last && text("result") == Some(result)).then(|| Code::read(code))?
+        let fits = last && text("result") == Some(result);
+        fits.then(|| Some((Code::read(code)?, row)))?
     })
 }
 
@@ -294,7 +302,37 @@ fn then(after: &Record, reckon: &Reckon) -> Vec<Record> {
     activity.set("need", after.code().to_string().into());
     activity.set("scope", "科技服务供需对接".into());
     activity.set("status", "草拟".into());
-    vec![activity]
+    let fresh = Reckon {
+        before: None,
+        act: "new",
+        ..*reckon
+    };
+    (Kind::Activity.spec().reckon)(&mut activity, &fresh);
+    let yes = answered(after, "去").filter_map(|(code, row)| {
+        let person = reckon.world.record(code)?;
+        person.live().then(|| planned(&activity, code, row))
+    });
+    let yes: Vec<Record> = yes.collect();
+    std::iter::once(activity).chain(yes).collect()
+}
+
+/// Whoever said yes on the phone, planned for the activity with that yes.
+fn planned(activity: &Record, volunteer: Code, row: &Fields) -> Record {
+    let mut enrolment = Record::new(Kind::Enrolment, 0, Fields::new());
+    enrolment.set("activity", activity.code().to_string().into());
+    enrolment.set("volunteer", volunteer.to_string().into());
+    for key in ["org", "day"] {
+        enrolment.set(key, activity.text(key).into());
+    }
+    let text = |key: &str| row.get(key).and_then(Value::text).unwrap_or("");
+    enrolment.set("agreed_on", text("on").into());
+    enrolment.set("agreed_by", "本人".into());
+    enrolment.set("agreed_how", "电话".into());
+    let (by, remark) = (text("by"), text("remark"));
+    let note = format!("{by} 电话联系 {remark}");
+    enrolment.set("note", note.trim().into());
+    enrolment.set("status", "拟派".into());
+    enrolment
 }
 
 fn tell(record: &Record, world: &dyn World, today: chrono::NaiveDate) -> Vec<Said> {

@@ -1,365 +1,219 @@
-//! Rules on organisations: their place in the tree, their end.
+//! Rules on a team by itself: its founding, what its entry lacks, whether it is founded and acts (articles 5, 6 and 8).
+
+use chrono::Months;
 
 use crate::domain::kind::{Code, Kind};
-use crate::domain::organisation::may_be_under;
+use crate::domain::post::holders;
 use crate::domain::record::Record;
-use crate::domain::rule::{Case, Rule, Strength};
+use crate::domain::rule::{Case, Found, Rule, stands};
 use crate::domain::said::{Said, t};
-use crate::domain::value::Value;
+use crate::domain::world::holding;
 use crate::say;
+
+/// What holds of all rows that list what an entry lacks.
+const ENTRY: Rule = Rule {
+    kind: Kind::Organisation,
+    field: "founder",
+    way_out: t(
+        "补录：kezhi edit 编号 字段=…",
+        "complete it: kezhi edit CODE FIELD=…",
+    ),
+    ..Rule::BASE
+};
+
+const DUE: Rule = Rule {
+    field: "status",
+    way_out: t(
+        "督促成立，成立后登记：kezhi do found 编号 founder=…",
+        "see to its founding, then kezhi do found CODE founder=…",
+    ),
+    ..ENTRY
+};
+
+const SECOND: Rule = Rule {
+    field: "area",
+    way_out: t(
+        "核对属地，或注销重复的一支：kezhi do dissolve 编号 note=…",
+        "check the place, or dissolve the double: kezhi do dissolve CODE note=…",
+    ),
+    ..ENTRY
+};
+
+const PLATFORM: Rule = Rule {
+    field: "platform_no",
+    way_out: t(
+        "在中国科协指定平台注册后登记：kezhi edit 编号 platform_no=…",
+        "register on the platform, then kezhi edit CODE platform_no=…",
+    ),
+    ..ENTRY
+};
+
+const ACTS: Rule = Rule {
+    field: "status",
+    way_out: t(
+        "安排活动：kezhi new activity org=编号 title=…；停办的注销",
+        "plan one: kezhi new activity org=CODE title=…; dissolve a team that has ended",
+    ),
+    ..ENTRY
+};
 
 /// The rules.
 pub const RULES: &[Rule] = &[
-    Rule {
-        id: "ONE-TOP",
-        article: "第四条",
-        strength: Strength::Must,
-        kind: Kind::Organisation,
-        acts: &["new", "edit"],
-        field: "kind",
-        judges: &["kind"],
-        check: |case| {
-            (case.after.text("kind") == "总队")
-                .then(|| others(case, "kind", "总队").into_iter().find(Record::live))
-                .flatten()
-                .map(|other| {
-                    let other = case.told(&other);
-                    let (zh, en) = (other.zh, other.en);
-                    say!(
-                        "全区只设一个总队，已有 {zh}",
-                        "the region has one 总队, which is {en}"
-                    )
-                })
-        },
-        way_out: t("改选其他类别", "choose another kind"),
-        ..Rule::BASE
-    },
-    Rule {
-        id: "SAME-NAME",
-        article: "",
-        strength: Strength::Must,
-        kind: Kind::Organisation,
-        acts: &["new", "edit", "rename"],
-        field: "name",
-        judges: &["name"],
-        check: |case| {
-            let same = others(case, "name", case.after.title());
-            let other = case.told(&same.into_iter().find(Record::live)?);
-            let (zh, en) = (other.zh, other.en);
-            Some(say!(
-                "已有同名组织：{zh}",
-                "an organisation of this name exists: {en}"
-            ))
-        },
-        way_out: t(
-            "换一个名称，或打开已有的组织",
-            "choose another name, or open the existing one",
-        ),
-        ..Rule::BASE
-    },
-    Rule {
-        id: "TREE-CYCLE",
-        article: "第五条",
-        strength: Strength::Must,
-        kind: Kind::Organisation,
-        acts: &["new", "edit", "move"],
-        field: "parent",
-        judges: &["parent"],
-        check: cycle,
-        way_out: t(
-            "选择不在本组织之下的上级",
-            "choose a parent that does not stand below it",
-        ),
-        ..Rule::BASE
-    },
-    Rule {
-        id: "TREE-LEVEL",
-        article: "第五条",
-        strength: Strength::Must,
-        kind: Kind::Organisation,
-        acts: &["new", "edit", "move"],
-        field: "parent",
-        judges: &["kind", "parent"],
-        check: level,
-        way_out: t(
-            "选择合适一级的上级：parent=编号",
-            "choose a parent of the right level: parent=code",
-        ),
-        ..Rule::BASE
-    },
-    Rule {
-        id: "TREE-BELOW",
-        article: "第五条",
-        strength: Strength::Must,
-        kind: Kind::Organisation,
-        acts: &["edit"],
-        field: "kind",
-        judges: &["kind"],
-        check: below,
-        way_out: t(
-            "先给下级换上级，再改类别",
-            "move those below to another parent first",
-        ),
-        ..Rule::BASE
-    },
-    Rule {
-        id: "TREE-LIVE",
-        article: "第五条",
-        strength: Strength::Must,
-        kind: Kind::Organisation,
-        acts: &["new", "edit", "move"],
-        field: "parent",
-        judges: &["parent"],
-        check: |case| {
-            let above = parent(case, case.after).filter(|above| !above.live())?;
-            let name = above.title();
-            Some(say!(
-                "上级「{name}」已注销",
-                "the parent {name} is dissolved"
-            ))
-        },
-        way_out: t(
-            "选择未注销的上级：parent=编号",
-            "choose a parent that is not dissolved: parent=code",
-        ),
-        ..Rule::BASE
-    },
-    Rule {
-        id: "TREE-AREA",
-        article: "第五条",
-        strength: Strength::Must,
-        kind: Kind::Organisation,
-        acts: &["new", "edit", "move"],
-        field: "parent",
-        judges: &["kind", "parent", "area"],
-        check: |case| {
-            let above = parent(case, case.after)?;
-            let (mine, its) = (case.after.text("area"), above.text("area"));
-            let outside = matches!(case.after.text("kind"), "盟市队" | "旗县队")
-                && !mine.is_empty()
-                && !its.is_empty()
-                && !crate::domain::place::within(mine, its);
-            outside.then(|| {
-                say!(
-                    "上级的属地不含本组织的属地",
-                    "the parent's area does not hold this organisation's area"
-                )
-            })
-        },
-        way_out: t(
-            "核对属地，或选择当地的上级：area=… parent=编号",
-            "check the area, or choose the parent of that place: area=… parent=code",
-        ),
-        ..Rule::BASE
-    },
-    Rule {
-        id: "DISSOLVE-CHILD",
-        article: "第五条",
-        strength: Strength::Must,
-        kind: Kind::Organisation,
-        acts: &["dissolve"],
-        field: "status",
-        judges: &["status"],
-        check: |case| {
-            let code = case.after.code().to_string();
-            let live: Vec<_> = others(case, "parent", &code)
-                .into_iter()
-                .filter(Record::live)
-                .collect();
-            let first = live.first()?;
-            let (count, child, name) = (live.len(), first.code(), first.title().to_owned());
-            Some(say!(
-                "还有 {count} 个下级组织，如 {child} {name}",
-                "{count} organisations stand below it, such as {child} {name}"
-            ))
-        },
-        way_out: t("先改隶或注销下级组织", "move or dissolve them first"),
-        ..Rule::BASE
-    },
-    Rule {
-        id: "POST-TOP",
-        article: "第六条",
-        strength: Strength::Must,
-        kind: Kind::Organisation,
-        acts: &["appoint"],
-        field: "post",
-        judges: &["posts"],
-        check: |case| {
-            let post = appointed(case)?.text("post").to_owned();
-            let kind = case.after.text("kind");
-            (post.ends_with("总队长") && kind != "总队").then(|| {
-                say!(
-                    "{post}只设在总队，这里是{kind}",
-                    "only the 总队 has a {post}; this is a {kind}"
-                )
-            })
-        },
-        way_out: t("改选 队长 或 副队长", "choose leader or deputy leader"),
-        ..Rule::BASE
-    },
-    Rule {
-        id: "POST-TWICE",
-        article: "",
-        strength: Strength::Must,
-        kind: Kind::Organisation,
-        acts: &["appoint"],
-        field: "holder",
-        judges: &["posts"],
-        check: |case| {
-            let new = appointed(case)?;
-            let (post, holder) = (new.text("post"), new.text("holder"));
-            let from = post_rows(case.before?)
-                .find(|row| {
-                    row.text("post") == post
-                        && row.text("holder") == holder
-                        && row.text("to").is_empty()
-                })?
-                .text("from")
-                .to_owned();
-            Some(say!(
-                "{holder} 自 {from} 起已任{post}",
-                "{holder} has held the post {post} since {from}"
-            ))
-        },
-        way_out: t(
-            "任期有误时先离任再任职：kezhi do relieve",
-            "if the term is wrong, relieve and appoint again: kezhi do relieve",
-        ),
-        ..Rule::BASE
-    },
-    Rule {
-        id: "POST-TERM",
-        article: "",
-        strength: Strength::Must,
-        kind: Kind::Organisation,
-        acts: &["relieve"],
-        field: "to",
-        judges: &["posts"],
-        check: |case| {
-            let had: Vec<Record> = case.before.into_iter().flat_map(post_rows).collect();
-            let row = post_rows(case.after).find(|row| {
-                let days = row.day("to").zip(row.day("from"));
-                days.is_some_and(|(to, from)| to < from) && !had.contains(row)
-            })?;
-            let (from, to) = (row.text("from").to_owned(), row.text("to").to_owned());
-            Some(say!(
-                "离任日 {to} 早于任职日 {from}",
-                "the last day, {to}, lies before the first, {from}"
-            ))
-        },
-        way_out: t("请核对日期：to=…", "check the day: to=…"),
-        ..Rule::BASE
-    },
-    Rule {
-        id: "DISSOLVE-MEMBER",
-        article: "第七条",
-        strength: Strength::Must,
-        kind: Kind::Organisation,
-        acts: &["dissolve"],
-        field: "status",
-        judges: &["status"],
-        check: |case| {
-            let code = case.after.code().to_string();
-            let members = case.world.equal(Kind::Volunteer, "teams", &code);
-            let count = members
-                .into_iter()
-                .filter_map(|number| case.world.record(Code::new(Kind::Volunteer, number)))
-                .filter(Record::live)
-                .count();
-            (count > 0).then(|| say!("还有 {count} 名志愿者", "{count} volunteers belong to it"))
-        },
-        way_out: t(
-            "先把志愿者转到其他组织",
-            "move the volunteers to another organisation first",
-        ),
-        ..Rule::BASE
-    },
+    stands!(ENTRY, "R05.1-01", "第五条第一款", Must, founding()),
+    stands!(ENTRY, "R05.1-02", "第五条第一款", Ask, lacks(&["form"])),
+    stands!(SECOND, "R06.1-01", "第六条第一款", Must, second("盟市队")),
+    stands!(ACTS, "R06.1-03", "第六条第一款", Must, idle()),
+    stands!(SECOND, "R06.2-02", "第六条第二款", Must, second("旗县队")),
+    stands!(DUE, "R06.2-03", "第六条第二款", Must, due("学会队")),
+    stands!(DUE, "R06.2-04", "第六条第二款", Must, due("高校队")),
+    stands!(DUE, "R06.2-05", "第六条第二款", Must, due("企业队")),
+    stands!(DUE, "R06.2-06", "第六条第二款", Must, due("园区队")),
+    stands!(ENTRY, "R06.2一-06", "第六条第二款（一）", Must, desk()),
+    stands!(
+        PLATFORM,
+        "R08.1-01",
+        "第八条第一款",
+        Must,
+        lacks(&["platform_no"])
+    ),
+    stands!(ENTRY, "R08.1-02", "第八条第一款", Must, lacks(&["phone"])),
 ];
 
-/// The rows of the posts, each read like a record.
-fn post_rows(record: &Record) -> impl DoubleEndedIterator<Item = Record> {
-    let rows = record.get("posts").map_or(&[][..], Value::parts);
-    rows.iter().filter_map(|row| match row {
-        Value::Map(fields) => Some(Record::new(Kind::Organisation, 0, fields.clone())),
-        _ => None,
-    })
+fn founded<'a>(case: &Case<'a>) -> Option<&'a Record> {
+    Some(case.after).filter(|team| team.status() == "已成立")
 }
 
-fn appointed(case: &Case) -> Option<Record> {
-    post_rows(case.after).next_back()
-}
-
-fn others(case: &Case, field: &str, value: &str) -> Vec<Record> {
-    let me = case.after.number;
-    case.world
-        .equal(Kind::Organisation, field, value)
-        .into_iter()
-        .filter(|number| *number != me)
-        .filter_map(|number| case.world.record(Code::new(Kind::Organisation, number)))
-        .collect()
-}
-
-fn parent(case: &Case, record: &Record) -> Option<Record> {
-    case.world.record(record.refs("parent").next()?)
-}
-
-fn cycle(case: &Case) -> Option<Said> {
-    let me = case.after.code();
-    let mut up = parent(case, case.after);
-    for _ in 0..64 {
-        let record = up?;
-        if record.code() == me {
-            let (name, above) = (case.after.title(), parent(case, case.after)?);
-            let above = above.title();
-            return Some(say!(
-                "「{above}」在「{name}」之下，改隶会成环",
-                "{above} stands below {name}: the move would close a circle"
-            ));
-        }
-        up = parent(case, &record);
-    }
-    Some(say!("上级关系成环", "the parents form a circle"))
-}
-
-fn level(case: &Case) -> Option<Said> {
-    let kind = case.after.text("kind");
-    if kind.is_empty() {
-        return None;
-    }
-    let allowed = may_be_under(kind);
-    let Some(above) = parent(case, case.after) else {
-        let list = allowed.join("、");
-        return (!allowed.is_empty()).then(|| {
-            say!(
-                "{kind}须有上级组织（{list}）",
-                "a {kind} needs a parent ({list})"
-            )
-        });
+fn founding(case: &Case) -> Option<Found> {
+    let team = founded(case)?;
+    let said = match team.day("founded_on") {
+        _ if team.text("founder").is_empty() => say!("没有成立单位", "it has no founder"),
+        None => say!("没有成立日期", "it has no day of founding"),
+        Some(day) if day > case.today => say!(
+            "成立日期 {day} 还没有到",
+            "its day of founding, {day}, has not come yet"
+        ),
+        Some(_) => return None,
     };
-    let over = above.text("kind");
-    if allowed.is_empty() {
-        return Some(say!("{kind}没有上级组织", "a {kind} has no parent"));
-    }
-    (!allowed.contains(&over)).then(|| {
-        let list = allowed.join("、");
-        say!(
-            "{kind}不能直接隶属{over}，上级应为：{list}",
-            "a {kind} cannot stand directly under a {over}; it may stand under: {list}"
-        )
-    })
+    Some((said, None))
 }
 
-/// Those below must still stand on the right level when the kind changes.
-fn below(case: &Case) -> Option<Said> {
-    let kind = case.after.text("kind");
-    let code = case.after.code().to_string();
-    let child = others(case, "parent", &code)
-        .into_iter()
-        .find(|child| child.live() && !may_be_under(child.text("kind")).contains(&kind))?;
-    let child = case.told(&child);
-    let (zh, en) = (child.zh, child.en);
-    Some(say!(
-        "改为{kind}后，下级 {zh} 就不合级别",
-        "as a {kind} it could not stand above {en}"
+/// What of some fields a founded team lacks.
+fn lacks(case: &Case, keys: &[&str]) -> Option<Found> {
+    let said = missing(founded(case)?, keys)?;
+    Some((said, None))
+}
+
+/// What of some fields a record lacks, by their labels.
+pub(super) fn missing(record: &Record, keys: &[&str]) -> Option<Said> {
+    let empty = keys.iter().filter(|key| record.get(key).is_none());
+    let fields = empty.filter_map(|key| record.kind.spec().field(key));
+    let (zh, en): (Vec<&str>, Vec<&str>) =
+        fields.map(|field| (field.label.zh, field.label.en)).unzip();
+    let (list, all) = (zh.join("、"), en.join(", "));
+    (!zh.is_empty()).then(|| say!("没有填{list}", "without {all}"))
+}
+
+/// Another founded team of this kind for the same place, entered before.
+fn second(case: &Case, kind: &str) -> Option<Found> {
+    let team = founded(case).filter(|team| team.text("kind") == kind)?;
+    let area = team.text("area");
+    let alike = case.world.equal(Kind::Organisation, "area", area);
+    let earlier = alike.into_iter().filter(|number| *number < team.number);
+    let other = earlier
+        .filter_map(|number| case.world.record(Code::new(Kind::Organisation, number)))
+        .find(|other| other.text("kind") == kind && other.status() == "已成立")?;
+    let other = case.told(&other);
+    let (zh, en) = (other.zh, other.en);
+    Some((
+        say!("这里已有{kind}：{zh}", "the place has one: {en}"),
+        None,
     ))
+}
+
+/// A body on the list whose team is not founded yet.
+fn due(case: &Case, kind: &str) -> Option<Found> {
+    let team = case.after;
+    let waits = team.text("kind") == kind && matches!(team.status(), "应成立" | "筹建");
+    waits.then(|| planned(team, case.today))
+}
+
+/// That a team is not founded yet, and for when it is planned; since that day if it has passed.
+pub(super) fn planned(team: &Record, today: chrono::NaiveDate) -> Found {
+    match team.day("plan_on") {
+        None => (
+            say!("尚未成立，没有计划日", "not founded, no day planned"),
+            None,
+        ),
+        Some(day) if day < today => {
+            let days = (today - day).num_days();
+            let said = say!(
+                "尚未成立，计划 {day} 成立，已过 {days} 天",
+                "not founded; planned for {day}, {days} days ago"
+            );
+            (said, Some(day))
+        }
+        Some(day) => (
+            say!(
+                "尚未成立，计划 {day} 成立",
+                "not founded; planned for {day}"
+            ),
+            None,
+        ),
+    }
+}
+
+/// The office of the regional team.
+fn desk(case: &Case) -> Option<Found> {
+    let team = founded(case).filter(|team| team.text("kind") == "总队")?;
+    let at = ["科学技术普及部", "科普部"];
+    let said = if !at.iter().any(|one| team.text("address").contains(one)) {
+        say!(
+            "地址里没有工作办公室（科学技术普及部）",
+            "its address does not name the office, the department of science popularization"
+        )
+    } else if team.get("phone").is_none() {
+        say!("工作办公室没有电话", "its office has no phone")
+    } else if holders(team, &["联系人"], case.today).is_empty() {
+        say!("工作办公室没有联系人", "its office has no contact")
+    } else {
+        return None;
+    };
+    Some((said, None))
+}
+
+/// A team that has stood for twelve months and did nothing in the last twelve, nor did its sub-teams.
+fn idle(case: &Case) -> Option<Found> {
+    let team = founded(case)?;
+    let start = case.today.checked_sub_months(Months::new(12))?;
+    team.day("founded_on").filter(|day| *day <= start)?;
+    let code = team.code();
+    let below = holding(case.world, Kind::Organisation, "parent", code).into_iter();
+    let below = below
+        .filter(|team| team.text("kind") == "分队")
+        .map(|team| team.code());
+    let mut last = None;
+    for code in std::iter::once(code).chain(below) {
+        let held = case.world.equal(Kind::Activity, "org", &code.to_string());
+        // The latest stand last.
+        for number in held.into_iter().rev() {
+            let activity = case.world.record(Code::new(Kind::Activity, number))?;
+            let day = activity.day("day").filter(|day| *day <= case.today);
+            if !matches!(activity.status(), "进行" | "结项") || day.is_none() {
+                continue;
+            }
+            if activity.day("until").max(day) >= Some(start) {
+                return None;
+            }
+            last = last.max(day);
+            break;
+        }
+    }
+    let said = match last {
+        None => say!("近 12 个月没有活动", "no activity within twelve months"),
+        Some(day) => say!(
+            "近 12 个月没有活动，上次在 {day}",
+            "no activity within twelve months; the last was on {day}"
+        ),
+    };
+    Some((said, last))
 }

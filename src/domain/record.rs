@@ -69,6 +69,19 @@ impl Record {
         }
     }
 
+    /// Puts one code in the place of another wherever a field names it.
+    pub fn point(&mut self, from: &str, to: &str) {
+        for value in self.fields.values_mut() {
+            let parts = match value {
+                Value::List(parts) => parts.as_mut_slice(),
+                one => std::slice::from_mut(one),
+            };
+            for part in parts.iter_mut().filter(|part| part.text() == Some(from)) {
+                *part = to.into();
+            }
+        }
+    }
+
     /// What it is called.
     pub fn title(&self) -> &str {
         self.text(self.kind.spec().title)

@@ -11,9 +11,11 @@ use crate::domain::record::Record;
 use crate::domain::refusal::{Refusal, RefusalKind};
 use crate::domain::said::{Said, Text, t};
 pub use crate::domain::world::World;
+use crate::domain::world::name;
 use crate::domain::{
-    activity_rule, agreement_rule, enrolment_rule, insurance_rule, operator_rule,
-    organisation_rule, service_rule, volunteer_rule,
+    activity_rule, agreement_rule, certificate_rule, enrolment_rule, insurance_rule, office_rule,
+    operator_rule, organisation_rule, post_rule, register_rule, roster_rule, service_rule,
+    team_name_rule, tree_rule, volunteer_rule,
 };
 use crate::say;
 
@@ -138,20 +140,49 @@ impl Rule {
     }
 }
 
-/// All rules of a kind.
-pub fn rules(kind: Kind) -> &'static [Rule] {
-    match kind {
-        Kind::Organisation => organisation_rule::RULES,
-        Kind::Volunteer => volunteer_rule::RULES,
-        Kind::Activity => activity_rule::RULES,
-        Kind::Enrolment => enrolment_rule::RULES,
-        Kind::Insurance => insurance_rule::RULES,
-        Kind::Agreement => agreement_rule::RULES,
-        Kind::ServiceRecord => service_rule::RULES,
-        Kind::Operator => operator_rule::RULES,
-        Kind::Need | Kind::Certificate | Kind::Complaint => &[],
-    }
+/// All rules of a kind, table by table.
+pub fn rules(kind: Kind) -> impl Iterator<Item = &'static Rule> {
+    let tables: &'static [&'static [Rule]] = match kind {
+        Kind::Organisation => &[
+            tree_rule::RULES,
+            organisation_rule::RULES,
+            roster_rule::RULES,
+            team_name_rule::RULES,
+            post_rule::RULES,
+            office_rule::RULES,
+        ],
+        Kind::Volunteer => &[volunteer_rule::RULES, register_rule::RULES],
+        Kind::Activity => &[activity_rule::RULES],
+        Kind::Enrolment => &[enrolment_rule::RULES],
+        Kind::Insurance => &[insurance_rule::RULES],
+        Kind::Agreement => &[agreement_rule::RULES],
+        Kind::ServiceRecord => &[service_rule::RULES],
+        Kind::Operator => &[operator_rule::RULES],
+        Kind::Certificate => &[certificate_rule::RULES],
+        Kind::Need | Kind::Complaint => &[],
+    };
+    tables.iter().copied().flatten()
 }
+
+/// What is wrong, and since when, where the records say so.
+pub type Found = (Said, Option<NaiveDate>);
+
+/// A row that judges records as they stand: base, id, article, strength, and what judges with what it is given.
+macro_rules! stands {
+    ($base:expr, $id:literal, $article:literal, $strength:ident, $judge:ident($($given:expr),*)) => {
+        $crate::domain::rule::Rule {
+            id: $id,
+            article: $article,
+            strength: $crate::domain::rule::Strength::$strength,
+            acts: &[$crate::domain::rule::STANDING],
+            check: |case| $judge(case $(, $given)*).map(|found| found.0),
+            lists: true,
+            since: |case| $judge(case $(, $given)*).and_then(|found| found.1),
+            ..$base
+        }
+    };
+}
+pub(crate) use stands;
 
 impl Case<'_> {
     /// A record as it may be told to the caller: its code and name, or only that it is elsewhere.
@@ -162,7 +193,7 @@ impl Case<'_> {
             .sees
             .is_none_or(|seen| homes.any(|home| seen.contains(&home.number)));
         if seen {
-            let (code, title) = (record.code(), record.title());
+            let (code, title) = (record.code(), name(self.world, record));
             say!("{code} {title}", "{code} {title}")
         } else {
             say!("您管辖范围之外的记录", "a record outside your scope")
@@ -200,7 +231,7 @@ impl Assent<'_> {
 pub fn findings<'a>(case: &'a Case<'a>, assent: Assent<'a>) -> impl Iterator<Item = Refusal> + 'a {
     let strengths = [Strength::Must, Strength::Should, Strength::Ask];
     strengths.into_iter().flat_map(move |strength| {
-        rules(case.after.kind).iter().filter_map(move |rule| {
+        rules(case.after.kind).filter_map(move |rule| {
             if rule.strength != strength || assent.answers(strength) || !rule.applies(case) {
                 return None;
             }
@@ -210,7 +241,15 @@ pub fn findings<'a>(case: &'a Case<'a>, assent: Assent<'a>) -> impl Iterator<Ite
     })
 }
 
-fn refusal(rule: &Rule, message: Said) -> Refusal {
+/// What the rules hold against a record as it stands, hints among it.
+pub fn standing<'a>(case: &'a Case<'a>) -> impl Iterator<Item = (&'static Rule, Said)> + 'a {
+    rules(case.after.kind)
+        .filter(|rule| rule.applies(case))
+        .filter_map(|rule| Some((rule, (rule.check)(case)?)))
+}
+
+/// What a rule found, as it is told: what stands in the way, the article, the way out.
+pub fn refusal(rule: &Rule, message: Said) -> Refusal {
     let kind = match rule.strength {
         Strength::Must => RefusalKind::Rule,
         _ => RefusalKind::Confirm,

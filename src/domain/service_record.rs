@@ -4,7 +4,7 @@ use crate::domain::activity::EVALUATIONS;
 use crate::domain::field::{Field, Seek, Type};
 use crate::domain::kind::{Kind, KindSpec, Sum, state};
 use crate::domain::lifecycle::Step;
-use crate::domain::moment::{Span, begins, ends};
+use crate::domain::moment::{self, Span, begins, ends};
 use crate::domain::record::Record;
 use crate::domain::said::t;
 use crate::domain::value::Value;
@@ -178,11 +178,18 @@ fn reckon(record: &mut Record, reckon: &Reckon) {
     }
     if record.text("day").is_empty() {
         let start = record.text("start").get(..10).unwrap_or("");
+        // A time alone is one of the activity's day.
         let of_activity = activity
             .as_ref()
             .map_or("", |activity| activity.text("day"));
         let day = if start.is_empty() { of_activity } else { start };
         record.set("day", day.to_owned().into());
+    }
+    if let Some(day) = record.day("day") {
+        for key in ["start", "end"] {
+            let full = moment::on(record.text(key), day);
+            record.set(key, full.into());
+        }
     }
     // Start or end moved: the minutes follow, unless they were typed in the same change.
     let moved = |key: &str| {

@@ -210,10 +210,11 @@ fn overlap(case: &Case) -> Option<Said> {
             && counts(other.status())
             && span(other).is_some_and(|span: Span| span.overlaps(&mine))
     })?;
-    let (code, when) = (met.code(), span(&met)?.said());
+    let (other, when) = (case.told(&met), span(&met)?.said());
+    let (zh, en) = (other.zh, other.en);
     Some(say!(
-        "同一时间另有服务记录：{code}（{when}）",
-        "another record at the same time: {code} ({when})"
+        "同一时间另有服务记录：{zh}（{when}）",
+        "another record at the same time: {en} ({when})"
     ))
 }
 

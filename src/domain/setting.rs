@@ -57,6 +57,66 @@ pub const CERTIFICATE_DAYS: Setting = Setting {
     most: 60,
 };
 
+/// A certificate is issued after so many days of public notice.
+pub const NOTICE_DAYS: Setting = Setting {
+    key: "notice_days",
+    label: t(
+        "证明出具前公示几天",
+        "days of public notice before a certificate is issued",
+    ),
+    default: 0,
+    least: 0,
+    most: 60,
+};
+
+/// Who signs a certificate: 2 for both who issues and who leads, 1 for who leads alone.
+pub const SIGNERS: Setting = Setting {
+    key: "certificate_signers",
+    label: t(
+        "证明由几人签字（2：经办人和负责人）",
+        "signatories of a certificate (2: who issues and who leads)",
+    ),
+    default: 2,
+    least: 1,
+    most: 2,
+};
+
+/// From this budget on an activity is proposed as a major one.
+pub const MAJOR_BUDGET: Setting = Setting {
+    key: "major_budget",
+    label: t(
+        "预算满多少元建议列为重大",
+        "budget in yuan from which an activity is proposed as major",
+    ),
+    default: 50_000,
+    least: 1,
+    most: 100_000_000,
+};
+
+/// From so many volunteers on.
+pub const MAJOR_PEOPLE: Setting = Setting {
+    key: "major_people",
+    label: t(
+        "志愿者满多少人建议列为重大",
+        "volunteers from which an activity is proposed as major",
+    ),
+    default: 100,
+    least: 1,
+    most: 100_000,
+};
+
+/// From so many people served on.
+pub const MAJOR_SERVED: Setting = Setting {
+    key: "major_served",
+    label: t(
+        "服务对象满多少人建议列为重大",
+        "people served from which an activity is proposed as major",
+    ),
+    default: 1000,
+    least: 1,
+    most: 1_000_000,
+};
+
 /// Minutes between two activities of one person, for the way.
 pub const TRAVEL: Setting = Setting {
     key: "travel_minutes",
@@ -105,15 +165,46 @@ pub const ALIKE: Setting = Setting {
     most: 1000,
 };
 
+/// A leader may be missing for so many days before it counts.
+pub const VACANT_DAYS: Setting = Setting {
+    key: "vacant_days",
+    label: t(
+        "职务空缺几日以上列为缺职",
+        "days for which a post may stay vacant",
+    ),
+    default: 30,
+    least: 0,
+    most: 365,
+};
+
+/// Who was entered by others is to confirm within so many days.
+pub const CONFIRM_DAYS: Setting = Setting {
+    key: "confirm_days",
+    label: t(
+        "登记后几日内须本人确认",
+        "days in which a volunteer is to confirm the entry",
+    ),
+    default: 30,
+    least: 1,
+    most: 365,
+};
+
 /// All settings.
 pub const SETTINGS: &[Setting] = &[
     MOST_TEAMS,
     ANSWER_DAYS,
     CERTIFICATE_DAYS,
+    NOTICE_DAYS,
+    SIGNERS,
+    MAJOR_BUDGET,
+    MAJOR_PEOPLE,
+    MAJOR_SERVED,
     TRAVEL,
     RECORD_DAYS,
     OLD_AGE,
     ALIKE,
+    VACANT_DAYS,
+    CONFIRM_DAYS,
 ];
 
 impl Setting {

@@ -224,6 +224,7 @@ pub const SPEC: KindSpec = KindSpec {
                 most: 6,
             },
         )
+        .seek(Seek::Narrow)
         .headings(&["服务语言", "语种"]),
         Field::new(
             "teams",

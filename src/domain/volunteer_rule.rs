@@ -3,7 +3,7 @@
 use crate::domain::day::age;
 use crate::domain::identity::{Identity, identity};
 use crate::domain::kind::{Code, Kind};
-use crate::domain::rule::{Case, Rule, Strength};
+use crate::domain::rule::{Case, Rule, STANDING, Strength};
 use crate::domain::said::{Said, t};
 use crate::domain::setting::{HOUSE, MOST_TEAMS};
 use crate::say;
@@ -11,8 +11,8 @@ use crate::say;
 /// The rules.
 pub const RULES: &[Rule] = &[
     Rule {
-        id: "ID-NUMBER",
-        article: "GB 11643",
+        id: "R08.1-03",
+        article: "第八条第一款、GB 11643",
         strength: Strength::Must,
         kind: Kind::Volunteer,
         acts: &["new", "edit", "register", "confirm", "resume"],
@@ -23,11 +23,12 @@ pub const RULES: &[Rule] = &[
             "请对照证件逐位核对；不是居民身份证的请改证件类型",
             "compare with the card; change the document type if it is another document",
         ),
+        lists: true,
         ..Rule::BASE
     },
     Rule {
-        id: "ID-BIRTH",
-        article: "GB 11643",
+        id: "R08.1-03",
+        article: "第八条第一款、GB 11643",
         strength: Strength::Must,
         kind: Kind::Volunteer,
         acts: &["new", "edit", "register", "confirm", "resume"],
@@ -47,11 +48,12 @@ pub const RULES: &[Rule] = &[
             "改出生日期，或清空它由证号得出",
             "correct it, or clear it to take it from the number",
         ),
+        lists: true,
         ..Rule::BASE
     },
     Rule {
-        id: "ID-GENDER",
-        article: "GB 11643",
+        id: "R08.1-03",
+        article: "第八条第一款、GB 11643",
         strength: Strength::Must,
         kind: Kind::Volunteer,
         acts: &["new", "edit", "register", "confirm", "resume"],
@@ -71,10 +73,11 @@ pub const RULES: &[Rule] = &[
             "改性别，或清空它由证号得出",
             "correct it, or clear it to take it from the number",
         ),
+        lists: true,
         ..Rule::BASE
     },
     Rule {
-        id: "MINOR-8",
+        id: "R07-06",
         article: "第七条、民法典第二十条",
         strength: Strength::Must,
         kind: Kind::Volunteer,
@@ -91,10 +94,11 @@ pub const RULES: &[Rule] = &[
             })
         },
         way_out: t("请核对出生日期", "check the day of birth"),
+        lists: true,
         ..Rule::BASE
     },
     Rule {
-        id: "MINOR-18",
+        id: "R07-06",
         article: "第七条、民法典第十九条",
         strength: Strength::Must,
         kind: Kind::Volunteer,
@@ -114,11 +118,12 @@ pub const RULES: &[Rule] = &[
             "填监护人：guardian=姓名 电话",
             "enter the guardian: guardian=name and phone",
         ),
+        lists: true,
         ..Rule::BASE
     },
     Rule {
-        id: "SAME-ID",
-        article: "",
+        id: "R08.1-03",
+        article: "第八条第一款",
         strength: Strength::Must,
         kind: Kind::Volunteer,
         acts: &["new", "edit"],
@@ -137,6 +142,7 @@ pub const RULES: &[Rule] = &[
             "打开已有记录修改，不要重复登记；不在您管辖范围内的，请联系总队",
             "open the existing record instead; if it is outside your scope, ask the regional office",
         ),
+        lists: true,
         ..Rule::BASE
     },
     Rule {
@@ -196,8 +202,8 @@ pub const RULES: &[Rule] = &[
         ..Rule::BASE
     },
     Rule {
-        id: "SAME-NAME-PHONE",
-        article: "",
+        id: "R08.1-03",
+        article: "第八条第一款",
         strength: Strength::Ask,
         kind: Kind::Volunteer,
         acts: &["new", "edit"],
@@ -219,6 +225,7 @@ pub const RULES: &[Rule] = &[
             "确是另一人时加 --yes，或在表单再按一次 F10",
             "if it is another person, add --yes or press F10 again",
         ),
+        lists: true,
         ..Rule::BASE
     },
 ];
@@ -230,7 +237,10 @@ fn parsed(case: &Case) -> Option<Result<Identity, Said>> {
 }
 
 fn years(case: &Case) -> Option<i32> {
-    case.after.day("birth").map(|birth| age(birth, case.today))
+    // Of what stands only those count who belong to a team.
+    let counts = case.act != STANDING || case.after.live();
+    let birth = case.after.day("birth").filter(|_| counts)?;
+    Some(age(birth, case.today))
 }
 
 fn doubles(case: &Case, field: &str) -> Option<Vec<crate::domain::record::Record>> {
@@ -243,7 +253,8 @@ fn doubles(case: &Case, field: &str) -> Option<Vec<crate::domain::record::Record
     Some(
         found
             .into_iter()
-            .filter(|number| *number != me)
+            // Of two that stand the later one is listed.
+            .filter(|number| *number != me && (case.act != STANDING || *number < me))
             .filter_map(|number| case.world.record(Code::new(Kind::Volunteer, number)))
             .collect(),
     )

@@ -34,6 +34,7 @@ pub fn name(world: &dyn World, record: &Record) -> String {
 }
 
 /// The circumstances of a change.
+#[derive(Clone, Copy)]
 pub struct Reckon<'a> {
     /// The record before; none for a new one.
     pub before: Option<&'a Record>,

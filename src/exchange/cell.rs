@@ -50,6 +50,8 @@ pub fn read(field: &Field, cell: Cell) -> Result<Option<String>, Refusal> {
     Ok(Some(match field.of {
         Type::Day => day(text, cell.held),
         Type::Phone => digits(text),
+        Type::Moment => moment(text, cell.held),
+        Type::Int(..) => whole(text).map_err(refused)?,
         _ => text.to_owned(),
     }))
 }
@@ -88,6 +90,53 @@ fn day(text: &str, held: Held) -> String {
     match text.split_once(|c: char| c.is_whitespace() || c == 'T') {
         Some((day, hour)) if hour.contains(':') || hour.contains('：') => day.to_owned(),
         _ => text.to_owned(),
+    }
+}
+
+/// A moment: the serial of a day with its hour, an hour alone, or what the cell says.
+fn moment(text: &str, held: Held) -> String {
+    if held == Held::Number
+        && let Ok(serial) = text.parse::<f64>()
+    {
+        let minutes = (serial.fract() * 1440.0).round() as u32;
+        let time = clock(minutes);
+        if (0.0..1.0).contains(&serial) {
+            return time;
+        }
+        if SERIALS.contains(&serial)
+            && let Some(day) = from_serial(serial)
+        {
+            return match minutes {
+                0 => day.to_string(),
+                _ => format!("{day} {time}"),
+            };
+        }
+    }
+    text.to_owned()
+}
+
+/// Minutes of a day as a time of day.
+pub fn clock(minutes: u32) -> String {
+    format!("{:02}:{:02}", minutes / 60, minutes % 60)
+}
+
+/// A whole number without the unit behind it; a part of one is told, not rounded.
+fn whole(text: &str) -> Result<String, Said> {
+    let plain = narrow(text);
+    let plain = plain
+        .trim()
+        .trim_end_matches(['分', '钟', '人', '名', '元'])
+        .trim();
+    match plain.parse::<f64>() {
+        Ok(number) if number.fract() != 0.0 => Err(say!(
+            "「{text}」带小数，只写整数",
+            "\"{text}\" has decimals; only whole numbers are kept"
+        )),
+        Ok(_) => Ok(plain
+            .split_once('.')
+            .map_or(plain, |(whole, _)| whole)
+            .to_owned()),
+        Err(_) => Ok(text.to_owned()),
     }
 }
 

@@ -2,8 +2,9 @@
 
 use crate::domain::field::{Field, Need, Type};
 use crate::domain::fold::narrow;
-use crate::domain::organisation::{POST_COLUMNS, POSTS};
+use crate::domain::organisation::POST_COLUMNS;
 use crate::domain::said::Said;
+use crate::exchange::column::{further, leads, unit};
 use crate::exchange::table::Table;
 use crate::say;
 
@@ -35,16 +36,6 @@ fn fold(heading: &str) -> String {
         .to_owned()
 }
 
-/// The columns of the posts of a kind that has posts.
-fn posts(fields: &[Field]) -> &'static [Field] {
-    let of_posts = |column: &Field| matches!(column.of, Type::Choice(words) if words == POSTS);
-    let posts = |field: &Field| matches!(field.of, Type::Rows(of) if of.iter().any(of_posts));
-    if fields.iter().any(posts) {
-        return &POST_COLUMNS;
-    }
-    &[]
-}
-
 /// The field that a heading means; of two names in one heading (`手机/Phone`) either will do.
 pub fn field(fields: &'static [Field], heading: &str) -> Option<&'static Field> {
     let means = |wanted: &str| {
@@ -55,7 +46,8 @@ pub fn field(fields: &'static [Field], heading: &str) -> Option<&'static Field> 
                 || is(field.label.en)
                 || field.headings.iter().any(|name| is(name))
         };
-        let found = fields.iter().chain(posts(fields)).find(named);
+        let first = further(fields).filter(|column| leads(column)).find(named);
+        let found = first.or_else(|| fields.iter().chain(further(fields)).find(named));
         found.or_else(|| Some(&CODE).filter(named))
     };
     let whole = fold(heading);
@@ -114,10 +106,12 @@ pub fn find(fields: &'static [Field], table: &Table) -> Result<Header, Said> {
             .any(|field| field.key == wanted.key)
     };
     // Who is known may be named by code or by document, an organisation by its name; who is new needs all that is required.
+    let posts =
+        further(fields).any(|column| POST_COLUMNS.iter().any(|post| post.key == column.key));
     let document = fields
         .iter()
         .find(|field| matches!(field.of, Type::Identity))
-        .or(title);
+        .or(title.filter(|_| posts));
     let names = has(&CODE) || document.is_some_and(has);
     let missing: Vec<&str> = fields
         .iter()
@@ -204,6 +198,9 @@ fn columns(
                         "「{other}」和「{name}」两列都是「{zh}」，请留一列，或给另一列改名",
                         "the columns \"{other}\" and \"{name}\" are both \"{en}\"; keep one, or rename the other"
                     ));
+                }
+                if let Some(said) = unit(field, &name) {
+                    return Err(said);
                 }
                 if field.need == Need::System {
                     header.stepped.push(name.clone());

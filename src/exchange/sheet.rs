@@ -11,7 +11,7 @@ use crate::domain::said::Said;
 use crate::domain::value::{Fields, Value};
 use crate::exchange::heading::{CODE, Header, find};
 use crate::exchange::table::Table;
-use crate::exchange::{beside, cell, text, workbook};
+use crate::exchange::{beside, cell, column, text, workbook};
 use crate::say;
 
 /// How a file is written.
@@ -78,6 +78,11 @@ impl Sheet {
                 Err(refusal) => problems.push(refusal),
             }
         }
+        column::session(
+            &mut fields,
+            &mut problems,
+            chrono::Local::now().date_naive(),
+        );
         (!fields.is_empty() || !problems.is_empty()).then_some(Line::Record(fields, problems))
     }
 }

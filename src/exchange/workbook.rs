@@ -10,6 +10,7 @@ use std::path::Path;
 use calamine::{DataType, Dimensions, Ods, Reader, SheetVisible, Sheets, Xls, Xlsx};
 
 use crate::domain::said::Said;
+use crate::exchange::cell::clock;
 use crate::exchange::table::{Held, Table};
 use crate::say;
 
@@ -226,18 +227,33 @@ impl Rows {
 const EXACT: f64 = 1e15;
 
 fn plain<T: DataType>(cell: &T) -> Option<(Cow<'_, str>, Held)> {
+    if let Some(time) = cell.get_duration_iso().and_then(iso_time) {
+        return Some((time.into(), Held::Text));
+    }
     if let Some(text) = cell.get_string().or_else(|| cell.get_duration_iso()) {
         return (!text.is_empty()).then_some((Cow::Borrowed(text), Held::Text));
     }
     if let Some(text) = cell.get_datetime_iso() {
-        let day = text.split_once('T').map_or(text, |(day, _)| day);
-        return Some((Cow::Borrowed(day), Held::Text));
+        let (day, time) = text.split_once('T').unwrap_or((text, ""));
+        let time = time.get(..5).unwrap_or("00:00");
+        let moment = match time {
+            "00:00" => Cow::Borrowed(day),
+            time => Cow::Owned(format!("{day} {time}")),
+        };
+        return Some((moment, Held::Text));
     }
     if let Some(moment) = cell.get_datetime() {
         let serial = moment.as_f64();
         if moment.is_datetime() && (1.0..2_958_466.0).contains(&serial) {
             let (year, month, day, ..) = moment.to_ymd_hms_milli();
-            return Some((format!("{year:04}-{month:02}-{day:02}").into(), Held::Text));
+            let day = format!("{year:04}-{month:02}-{day:02}");
+            return Some(match minutes(serial) {
+                0 => (day.into(), Held::Text),
+                time => (format!("{day} {}", clock(time)).into(), Held::Text),
+            });
+        }
+        if moment.is_datetime() && (0.0..1.0).contains(&serial) {
+            return Some((clock(minutes(serial)).into(), Held::Text));
         }
         return Some((number(serial).into(), Held::Number));
     }
@@ -252,6 +268,20 @@ fn plain<T: DataType>(cell: &T) -> Option<(Cow<'_, str>, Held)> {
     }
     let fault = cell.get_error()?;
     Some((fault.to_string().into(), Held::Fault))
+}
+
+/// A time of day as ods writes it: `PT09H30M00S`.
+fn iso_time(text: &str) -> Option<String> {
+    let (hours, rest) = text.strip_prefix("PT")?.split_once('H')?;
+    let (minutes, _) = rest.split_once('M')?;
+    Some(clock(
+        hours.parse::<u32>().ok()? * 60 + minutes.parse::<u32>().ok()?,
+    ))
+}
+
+/// The minute of the day in a serial; a serial is never quite exact.
+fn minutes(serial: f64) -> u32 {
+    ((serial.fract() * 1440.0).round() as u32).min(1439)
 }
 
 /// A number as Excel shows it: whole up to fifteen digits, beyond that in scientific form, by which checks know that digits are lost.

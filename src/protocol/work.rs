@@ -39,6 +39,8 @@ pub struct Check {
     pub article: Option<u32>,
     /// In the subtree of this organisation.
     pub within: Option<Code>,
+    /// The same, as somebody typed it: a code, a name or a place; empty for none.
+    pub named: String,
     /// As of this day.
     pub as_of: Option<NaiveDate>,
 }

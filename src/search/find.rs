@@ -70,7 +70,7 @@ impl Index {
     }
 
     /// What the asker may see and asked for; false if that is everything.
-    fn filter(&self, query: &Query, scratch: &mut Scratch) -> bool {
+    pub(super) fn filter(&self, query: &Query, scratch: &mut Scratch) -> bool {
         let scopes = [query.permit, query.within];
         let open = query.kinds == 0
             && query.states.is_none()

@@ -3,18 +3,17 @@
 use crate::domain::change::{Entry, difference};
 use crate::domain::field::Need;
 use crate::domain::input::{self, Context};
-use crate::domain::kind::{Code, Kind};
+use crate::domain::kind::Kind;
 use crate::domain::record::Record;
 use crate::domain::refusal::{Refusal, RefusalKind};
-use crate::domain::rule::{Assent, Case, guard};
 use crate::domain::said::Said;
 use crate::domain::value::{Fields, Value};
-use crate::protocol::{Act, Change, StepView, View, Who};
+use crate::protocol::{Act, Change, View, Who};
 use crate::say;
-use crate::service::plan::{Plan, from, step_of};
+use crate::service::plan::{Plan, step_of};
 use crate::service::typing::{self, Typing};
 use crate::service::writer::Made;
-use crate::service::{Service, Session, now, permit, reading, today};
+use crate::service::{Service, Session, now, permit, reading};
 use crate::store::StoreError;
 use crate::store::writer::Writer;
 
@@ -72,7 +71,7 @@ impl Service {
             .reader()?
             .get(code)?
             .ok_or_else(|| Refusal::not_found(&code.to_string()))?;
-        self.shown(&record)
+        self.shown(&session.who, &record)
     }
 
     /// Reads the values of a change and checks the caller's right to it.
@@ -115,53 +114,6 @@ impl Service {
         plan.in_scope(&reading(&self.desk), &reader)?;
         Ok(plan)
     }
-
-    /// The steps of a record, each with what stands in its way now.
-    pub fn steps(&self, session: &Session, code: Code) -> Result<Vec<StepView>, Refusal> {
-        let record = self.seen(&session.who, code)?;
-        let reader = self.reader()?;
-        let told = typing::told(&reading(&self.desk).tree, &session.who);
-        let mut steps = Vec::new();
-        for step in code.kind.spec().steps {
-            let refusal = if !step
-                .roles
-                .iter()
-                .any(|role| session.who.roles.contains(role))
-            {
-                Some(permit::denied(&session.who))
-            } else if let Err(refusal) = from(&record, step) {
-                Some(refusal)
-            } else {
-                let mut after = record.clone();
-                if let Some(to) = step.to {
-                    after.set("status", to.into());
-                }
-                // What the answers decide cannot be judged before they are given.
-                let decided = step
-                    .asks
-                    .iter()
-                    .all(|ask| ask.key == "note" || ask.key == "day");
-                let case = Case {
-                    before: Some(&record),
-                    after: &after,
-                    act: step.key,
-                    today: today(),
-                    world: &reader,
-                    sees: told.as_ref(),
-                };
-                let assent = Assent {
-                    yes: true,
-                    reason: "--",
-                };
-                decided.then(|| guard(&case, assent).err()).flatten()
-            };
-            steps.push(StepView {
-                key: step.key.to_owned(),
-                refusal,
-            });
-        }
-        Ok(steps)
-    }
 }
 
 /// Writes a change with what follows from it, each with its entry; nothing if nothing changes.
@@ -176,7 +128,12 @@ pub(super) fn write(
     let cause = after.code();
     let all = std::iter::once((before, after)).chain(consequences);
     let mut written = Vec::new();
+    // The codes that new records got, by those under which the others name them.
+    let mut given: Vec<(String, String)> = Vec::new();
     for (nth, (before, mut after)) in all.enumerate() {
+        for (stood, code) in given.iter().rev() {
+            after.point(stood, code);
+        }
         let changes = difference(before.as_ref(), &after);
         if changes.is_empty() {
             continue;
@@ -187,7 +144,9 @@ pub(super) fn write(
                 .get(..4)
                 .and_then(|year| year.parse().ok())
                 .unwrap_or(0);
+            let stood = after.code().to_string();
             after.number = writer.next_number(after.kind, year)?;
+            given.push((stood, after.code().to_string()));
         }
         after.rev = before.as_ref().map_or(0, |before| before.rev) + 1;
         let action = match nth {

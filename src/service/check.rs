@@ -1,8 +1,10 @@
 //! What the rules hold against what stands: the same rows that refuse an act.
 
-use crate::domain::kind::{Code, KINDS};
+use crate::domain::article::cited;
+use crate::domain::input::Context;
+use crate::domain::kind::{KINDS, Kind};
 use crate::domain::record::Record;
-use crate::domain::refusal::Refusal;
+use crate::domain::refusal::{Refusal, RefusalKind};
 use crate::domain::region_rule;
 use crate::domain::rule::{Case, Rule, STANDING, rules};
 use crate::domain::said::Said;
@@ -10,38 +12,46 @@ use crate::domain::world::name;
 use crate::protocol::Who;
 use crate::protocol::work::{Check, Finding};
 use crate::search::Scope;
+use crate::service::typing::{Typing, told};
 use crate::service::{Service, reading, today};
 
 impl Service {
     /// The findings that somebody may see, by rule and code.
     pub fn check(&self, who: &Who, asked: &Check) -> Result<Vec<Finding>, Refusal> {
         let day = asked.as_of.unwrap_or_else(today);
-        let wanted = |article: &str| {
-            asked
+        let wanted = |rule: &Rule| {
+            let article = asked
                 .article
-                .is_none_or(|number| cited(article).any(|one| one == number))
+                .is_none_or(|number| cited(rule.article).any(|one| one == number));
+            article && rule.lists && rule.holds(day)
         };
+        let typed = match asked.named.as_str() {
+            "" => None,
+            raw => {
+                let read = Typing::of(self, who).reference(Kind::Organisation, raw);
+                Some(read.map_err(|said| Refusal::new(RefusalKind::NotFound, said).field("org"))?)
+            }
+        };
+        let within = typed.or(asked.within);
+        if let Some(code) = within {
+            self.seen(who, code)?;
+        }
         let reader = self.reader()?;
-        let desk = reading(&self.desk);
-        let within = asked
-            .within
-            .map(|code| Scope::of(desk.tree.below(code.number)));
+        let within = within.map(|code| Scope::of(reading(&self.desk).tree.below(code.number)));
+        // The desk is let go between records: nobody's change waits for the whole check.
         let inside = |record: &Record| {
-            desk.sees(who, record)
+            reading(&self.desk).sees(who, record)
                 && within.as_ref().is_none_or(|scope| {
-                    let own = (record.kind == crate::domain::kind::Kind::Organisation)
-                        .then_some(record.code());
+                    let own = (record.kind == Kind::Organisation).then_some(record.code());
                     own.into_iter()
                         .chain(record.owners())
                         .any(|code| scope.has(code.number as u32))
                 })
         };
+        let told = told(&reading(&self.desk).tree, who);
         let mut found = Vec::new();
         for spec in KINDS {
-            let rules: Vec<&Rule> = rules(spec.kind)
-                .iter()
-                .filter(|rule| rule.lists && rule.holds(day) && wanted(rule.article))
-                .collect();
+            let rules: Vec<&Rule> = rules(spec.kind).filter(|rule| wanted(rule)).collect();
             if rules.is_empty() {
                 continue;
             }
@@ -55,7 +65,7 @@ impl Service {
                     act: STANDING,
                     today: day,
                     world: &reader,
-                    sees: None,
+                    sees: told.as_ref(),
                 };
                 for rule in &rules {
                     if let Some(message) = (rule.check)(&case) {
@@ -70,26 +80,18 @@ impl Service {
                 true
             })?;
         }
-        let seen = |code: &str| match Code::read(code) {
-            Some(code) => reader
-                .get(code)
-                .ok()
-                .flatten()
-                .is_some_and(|record| inside(&record)),
-            // A place without a team belongs to whoever sees the region.
-            None => within.is_none() && who.scope.iter().any(|root| root.number == 1),
-        };
-        let whole = region_rule::RULES
-            .iter()
-            .filter(|rule| wanted(rule.rule.article) && rule.rule.holds(day));
-        for rule in whole {
-            for standing in (rule.list)(&reader, day) {
-                if seen(&standing.code) {
+        // A place without any team above it belongs to whoever sees the region.
+        let region = within.is_none() && told.is_none();
+        let whole = region_rule::RULES.iter().filter(|row| wanted(&row.rule));
+        for row in whole {
+            for standing in (row.list)(&reader, day) {
+                let home = standing.home.and_then(|code| reader.get(code).ok()?);
+                if home.map_or(region, |home| inside(&home)) {
                     found.push(Finding {
                         code: standing.code,
                         name: standing.name,
                         since: standing.since,
-                        ..finding(&rule.rule, standing.message)
+                        ..finding(&row.rule, standing.message)
                     });
                 }
             }
@@ -113,36 +115,5 @@ fn finding(rule: &Rule, message: Said) -> Finding {
         name: String::new(),
         message,
         since: None,
-    }
-}
-
-/// The numbers of the regulation's articles that a citation names: 第九条（六） is 9.
-fn cited(article: &str) -> impl Iterator<Item = u32> + '_ {
-    article.split('、').filter_map(|one| {
-        let (digits, _) = one.strip_prefix('第')?.split_once('条')?;
-        number(digits)
-    })
-}
-
-/// A number below a hundred in Han.
-fn number(text: &str) -> Option<u32> {
-    const DIGITS: &str = "一二三四五六七八九";
-    let digit = |c: char| {
-        DIGITS
-            .chars()
-            .position(|one| one == c)
-            .map(|at| at as u32 + 1)
-    };
-    match text.split_once('十') {
-        Some((tens, ones)) => {
-            let tens = if tens.is_empty() {
-                1
-            } else {
-                digit(tens.chars().next()?)?
-            };
-            let ones = ones.chars().next().map_or(Some(0), digit)?;
-            Some(tens * 10 + ones)
-        }
-        None => digit(text.chars().next()?),
     }
 }

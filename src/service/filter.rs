@@ -51,7 +51,7 @@ pub fn wanted(find: &Find, context: &dyn Context) -> Result<Vec<Wanted>, Refusal
         let field = spec
             .field(key)
             .ok_or_else(|| crate::domain::input::unknown(spec.fields, key))?;
-        if field.key != "status" && field.seek != Seek::Term {
+        if field.key != "status" && !matches!(field.seek, Seek::Term | Seek::Narrow) {
             let (zh, en) = (field.label.zh, field.label.en);
             return Err(Refusal::new(
                 RefusalKind::Usage,

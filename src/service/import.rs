@@ -18,10 +18,13 @@ use crate::store::reader::Reader;
 mod held;
 mod known;
 mod post;
+mod repeat;
+mod settle;
 mod sheet;
 mod write;
 
 use held::Held;
+use settle::{People, Settle};
 use sheet::Sheet;
 
 /// More rows than a spreadsheet can have are no spreadsheet.
@@ -38,6 +41,8 @@ pub struct Import {
     seen: HashMap<String, u64>,
     /// Organisations that the sheet itself brings.
     sheet: Sheet,
+    /// The people of the activities that its rows name.
+    people: People,
 }
 
 fn none_open() -> Refusal {
@@ -56,6 +61,7 @@ pub fn open(_: &Service, session: &Session, kind: Kind, source: String) -> Resul
         seq: None,
         seen: HashMap::new(),
         sheet: Sheet::default(),
+        people: People::new(),
     });
     Ok(Answer::Done(0))
 }
@@ -161,7 +167,7 @@ fn check(
                     .iter()
                     .any(|problem| problem.field.is_some() && problem.field == finding.field)
             })
-            .map(known::way_out)
+            .map(|finding| known::way_out(kind, finding))
             .collect();
         problems.extend(judged);
     }
@@ -209,7 +215,7 @@ struct Read {
 fn read(
     service: &Service,
     session: &Session,
-    import: &Import,
+    import: &mut Import,
     reader: &Reader,
     row: SheetRow,
 ) -> Result<Read, Vec<Refusal>> {
@@ -219,34 +225,46 @@ fn read(
         mut problems,
         ..
     } = row;
-    let known = known::known(service, who, kind, &mut fields, reader);
+    let mut known = known::known(service, who, kind, &mut fields, reader);
+    let mut stored = Typing::of(service, who);
+    if let Ok(Some(record)) = &known {
+        repeat::take_out(service, reader, record, &mut fields);
+    }
+    if matches!(kind, Kind::Enrolment | Kind::ServiceRecord) {
+        let settle = Settle {
+            service,
+            who,
+            reader,
+            typing: &stored,
+        };
+        let record = known.as_ref().ok().and_then(Option::as_ref);
+        let on = settle.settle(record, &mut fields, &mut import.people, &mut problems);
+        known = known.and_then(|known| known::paired(kind, known, &fields, on, reader));
+        if let Ok(Some(record)) = &known {
+            repeat::take_out(service, reader, record, &mut fields);
+        }
+    }
     let told: Vec<String> = problems
         .iter()
         .chain(known.as_ref().err())
         .filter_map(|problem| problem.field.clone())
         .collect();
     let record = known.as_ref().ok().and_then(Option::as_ref);
-    if let Some(record) = record {
-        // What a sheet repeats is not judged again, however it came to be stored.
-        fields.retain(|key, value| value.is_empty() || record.get(key) != Some(&*value));
-    }
     let posts = match kind {
         Kind::Organisation => post::posts(record, &mut fields, today(), &mut problems),
         _ => None,
     };
-    let mut stored = Typing::of(service, who);
     if let Some(record) = record {
         stored.keep(record);
     }
     let typing = import.sheet.typing(&stored);
     let (mut values, wrong) = typed(kind, &fields, &typing, matches!(known, Ok(None)));
     let once = |problem: &Refusal| !problem.field.as_ref().is_some_and(|key| told.contains(key));
-    problems.extend(wrong.into_iter().filter(once).map(known::way_out));
+    let wrong = wrong.into_iter().filter(once);
+    problems.extend(wrong.map(|problem| known::way_out(kind, problem)));
     values.extend(posts.map(|posts| ("posts".to_owned(), posts)));
     let known = match known {
-        Ok(None) if kind == Kind::Volunteer && problems.is_empty() => {
-            known::repeated(service, who, &values, reader)
-        }
+        Ok(None) if problems.is_empty() => known::repeated(service, who, kind, &values, reader),
         known => known,
     };
     match known {

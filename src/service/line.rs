@@ -118,7 +118,10 @@ impl<'a> Lines<'a> {
         texts: Texts,
     ) -> Option<(&'static str, String)> {
         for field in spec.fields {
-            if matches!(field.seek, Seek::Digits | Seek::Tail | Seek::No) {
+            if matches!(
+                field.seek,
+                Seek::Digits | Seek::Tail | Seek::No | Seek::Narrow
+            ) {
                 continue;
             }
             for text in all(texts, field.key) {

@@ -4,8 +4,10 @@ use std::collections::HashSet;
 
 use chrono::NaiveDate;
 
+use crate::domain::field::Type;
 use crate::domain::kind::{Code, Kind};
 use crate::domain::lifecycle::Step;
+use crate::domain::moment;
 use crate::domain::record::Record;
 use crate::domain::refusal::{Refusal, RefusalKind};
 use crate::domain::rule::{Assent, Case, findings, guard};
@@ -176,7 +178,17 @@ impl Plan {
     }
 
     fn reckon(&self, before: Option<&Record>, after: &mut Record, world: &dyn World) {
-        (after.kind.spec().reckon)(after, &self.reckoning(before, world));
+        let spec = after.kind.spec();
+        (spec.reckon)(after, &self.reckoning(before, world));
+        // A time that no other field gives a day is one of today.
+        let moments = spec
+            .fields
+            .iter()
+            .filter(|field| matches!(field.of, Type::Moment));
+        for field in moments {
+            let full = moment::on(after.text(field.key), self.today);
+            after.set(field.key, full.into());
+        }
     }
 
     /// The other records that change with this one, each before and after; new ones have no before.
@@ -187,8 +199,15 @@ impl Plan {
         world: &dyn World,
     ) -> Vec<(Option<Record>, Record)> {
         let changed = (after.kind.spec().then)(after, &self.reckoning(before, world));
-        let changed = changed.into_iter().map(|record| {
+        let changed = changed.into_iter().map(|mut record| {
             let before = world.record(record.code()).filter(|_| record.number > 0);
+            if before.is_none() {
+                let fresh = Reckon {
+                    act: "new",
+                    ..self.reckoning(None, world)
+                };
+                (record.kind.spec().reckon)(&mut record, &fresh);
+            }
             (before, record)
         });
         changed

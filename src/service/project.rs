@@ -118,6 +118,7 @@ impl Uses {
                 }
                 Seek::Tail => doc.tails.push(text.into()),
                 Seek::Term => doc.terms.push(term(index, tree, one.field, text)),
+                Seek::Narrow => doc.terms.push(unsaid(index, one.field, text)),
             }
         }
         if kind == Kind::Organisation
@@ -144,6 +145,16 @@ fn term(index: &mut Index, tree: &Tree, field: &'static Field, text: &str) -> Te
     if !names.is_empty() {
         index.name_term(term, &names);
     }
+    term
+}
+
+/// The term of a text that no word finds.
+fn unsaid(index: &mut Index, field: &'static Field, text: &str) -> TermId {
+    if let Some(term) = index.known_term(group(field), text) {
+        return term;
+    }
+    let term = index.term(group(field), text);
+    index.name_term(term, &[]);
     term
 }
 

@@ -5,13 +5,13 @@ use crate::domain::field::Privacy;
 use crate::domain::kind::{Code, KINDS};
 use crate::domain::record::Record;
 use crate::domain::refusal::{Refusal, RefusalKind};
-use crate::domain::rule::{Assent, Case, STANDING, findings};
+use crate::domain::rule::{Case, STANDING, refusal, standing};
 use crate::domain::spot::spot;
 use crate::protocol::{Find, Found, LogEntry, MOST_ROWS, View, Who};
 use crate::say;
 use crate::search::{Query, Scope};
 use crate::service::line::Lines;
-use crate::service::typing::Typing;
+use crate::service::typing::{self, Typing};
 use crate::service::writer::Made;
 use crate::service::{Service, Session, filter, now, permit, reading, today, view};
 
@@ -77,13 +77,17 @@ impl Service {
     /// One record, masked.
     pub fn show(&self, who: &Who, code: Code) -> Result<View, Refusal> {
         let record = self.seen(who, code)?;
-        self.shown(&record)
+        self.shown(who, &record)
     }
 
     /// A record that is shown alone: with what is to be said of it, and what the rules hold against it.
-    pub(super) fn shown(&self, record: &Record) -> Result<View, Refusal> {
+    pub(super) fn shown(&self, who: &Who, record: &Record) -> Result<View, Refusal> {
         let reader = self.reader()?;
-        let mut view = view::view(&reading(&self.desk).tree, &reader, record);
+        let (mut view, told) = {
+            let desk = reading(&self.desk);
+            let view = view::view(&desk.tree, &reader, record);
+            (view, typing::told(&desk.tree, who))
+        };
         view.told = (record.kind.spec().tell)(record, &reader, today());
         let case = Case {
             before: None,
@@ -91,9 +95,11 @@ impl Service {
             act: STANDING,
             today: today(),
             world: &reader,
-            sees: None,
+            sees: told.as_ref(),
         };
-        view.findings = findings(&case, Assent::default()).collect();
+        view.findings = standing(&case)
+            .map(|(rule, message)| refusal(rule, message))
+            .collect();
         Ok(view)
     }
 

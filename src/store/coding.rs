@@ -2,9 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::field::{Field, Type};
 use crate::domain::kind::Kind;
 use crate::domain::record::Record;
-use crate::domain::value::Fields;
+use crate::domain::value::{Fields, Value};
 use crate::store::StoreError;
 
 /// The first byte of every stored value.
@@ -70,9 +71,32 @@ pub fn index_keys(record: &Record) -> Vec<(&'static str, String)> {
         .iter()
         .filter(|field| field.indexed)
     {
-        for part in record.texts(field.key) {
-            keys.push((field.key, part.to_owned()));
+        for part in record.texts(field.key).chain(named(field, record)) {
+            let key = (field.key, part.to_owned());
+            // Rows may name the same record twice.
+            if !matches!(field.of, Type::Rows(_)) || !keys.contains(&key) {
+                keys.push(key);
+            }
         }
     }
     keys
+}
+
+/// The records that the rows of a field name.
+fn named<'a>(field: &'static Field, record: &'a Record) -> impl Iterator<Item = &'a str> {
+    let columns = match field.of {
+        Type::Rows(columns) => columns,
+        _ => &[],
+    };
+    let rows = match columns {
+        [] => &[],
+        _ => record.get(field.key).map_or(&[][..], Value::parts),
+    };
+    rows.iter().flat_map(move |row| {
+        let columns = columns.iter().filter(|column| !column.names().is_empty());
+        columns.filter_map(move |column| match row {
+            Value::Map(row) => row.get(column.key)?.text(),
+            _ => None,
+        })
+    })
 }

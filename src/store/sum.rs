@@ -129,6 +129,9 @@ pub(crate) fn names(spec: &KindSpec) -> impl Iterator<Item = String> {
     bys(spec).map(move |by| name(kind, by))
 }
 
+/// A row of the sums, what it says, and what it should say.
+type Wrong = (Row, Total, Total);
+
 fn bys(spec: &KindSpec) -> impl Iterator<Item = &'static str> {
     let sum: Option<&Sum> = spec.sum.as_ref();
     sum.map_or(&[][..], |sum| sum.by).iter().copied()
@@ -167,7 +170,7 @@ impl Reader {
         &self,
         spec: &KindSpec,
         mut counted: Sums,
-    ) -> Result<(u64, Vec<(Row, Total, Total)>), StoreError> {
+    ) -> Result<(u64, Vec<Wrong>), StoreError> {
         let (mut read, mut wrong) = (0, Vec::new());
         for by in bys(spec) {
             let name = name(spec.kind, by);

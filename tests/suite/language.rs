@@ -56,9 +56,7 @@ fn every_text_of_the_tables_is_in_both_languages() {
             check(step.help, false, step.key);
             step.asks.iter().for_each(|ask| field(ask, step.key));
         }
-        rules(spec.kind)
-            .iter()
-            .for_each(|rule| check(rule.way_out, true, rule.id));
+        rules(spec.kind).for_each(|rule| check(rule.way_out, true, rule.id));
     }
     ROLES
         .iter()

@@ -25,7 +25,9 @@ fn every_layer_imports_only_what_lies_below() {
         ("demo", &["domain", "demo"]),
         (
             "service",
-            &["domain", "protocol", "search", "store", "service"],
+            &[
+                "domain", "protocol", "search", "store", "exchange", "service",
+            ],
         ),
         ("wire", &["domain", "protocol", "service", "wire"]),
         ("tui", &["domain", "protocol", "wire", "tui"]),

@@ -4,12 +4,13 @@ use kezhi::domain::kind::{Code, Kind};
 use kezhi::domain::operator::Role;
 use kezhi::domain::refusal::RefusalKind;
 use kezhi::domain::value::Fields;
+use kezhi::protocol::work::{Calendar, Check, Hours, Many, Paper, Print};
 use kezhi::protocol::{Act, Answer, Change, Find, List, Request};
 
 use crate::right::{new_person, org, service, who};
 
 /// Every request that there is, about things of 赤峰市 (5), for the matrix as it is answered.
-fn every_request(person: Code, complaint: Code) -> Vec<(&'static str, Request)> {
+fn every_request(person: Code, complaint: Code, work: [Code; 5]) -> Vec<(&'static str, Request)> {
     let edit = |code: Code, field: &str| Change {
         act: Act::Edit { code, rev: None },
         fields: Fields::from([(field.to_owned(), "改".into())]),
@@ -150,7 +151,87 @@ fn every_request(person: Code, complaint: Code) -> Vec<(&'static str, Request)> 
         ("log verify", Request::LogVerify(None)),
         ("log head", Request::LogHead),
         ("log page", Request::LogPage { from: 1, limit: 9 }),
-        ("stop", Request::Stop),
+    ]
+    .into_iter()
+    .chain(every_work(work))
+    .chain([("stop", Request::Stop)])
+    .collect()
+}
+
+/// The requests about the work itself.
+fn every_work(work: [Code; 5]) -> Vec<(&'static str, Request)> {
+    let [_, activity, enrolment, record, certificate] = work;
+    let list = |kind| {
+        Request::List(List {
+            kind,
+            filters: vec![],
+            within: None,
+            sort: None,
+            after: None,
+            limit: 500,
+        })
+    };
+    let day = |text: &str| text.parse().unwrap();
+    let many = Many {
+        codes: vec![record],
+        step: "unconfirm".into(),
+        fields: Fields::new(),
+        confirmed: true,
+        reason: String::new(),
+    };
+    let edit = Change {
+        act: Act::Edit {
+            code: activity,
+            rev: None,
+        },
+        fields: Fields::from([("note".to_owned(), "改".into())]),
+        confirmed: true,
+        reason: String::new(),
+    };
+    let print = |code, paper| {
+        Request::Print(Print {
+            code,
+            paper,
+            pdf: false,
+        })
+    };
+    let hours = |of| Request::Hours(Hours { of, year: 2026 });
+    vec![
+        ("list activity", list(Kind::Activity)),
+        ("list enrolment", list(Kind::Enrolment)),
+        ("list service record", list(Kind::ServiceRecord)),
+        ("show activity", Request::Show(activity)),
+        ("show enrolment", Request::Show(enrolment)),
+        ("show certificate", Request::Show(certificate)),
+        ("cover", Request::Cover(activity)),
+        ("hours of what one sees", hours(None)),
+        ("hours of a team", hours(Some(org(35)))),
+        (
+            "match",
+            Request::Match {
+                code: activity,
+                limit: 5,
+            },
+        ),
+        (
+            "calendar",
+            Request::Calendar(Calendar {
+                from: day("2026-06-01"),
+                to: day("2026-06-30"),
+                within: None,
+            }),
+        ),
+        ("check", Request::Check(Check::default())),
+        ("print activity", print(activity, Paper::SignIn)),
+        ("print certificate", print(certificate, Paper::Own)),
+        (
+            "edit activity",
+            Request::Make {
+                token: 0,
+                change: edit,
+            },
+        ),
+        ("take back hours", Request::Many { token: 0, many }),
     ]
 }
 
@@ -159,6 +240,11 @@ fn answered(answer: Result<Answer, kezhi::domain::refusal::Refusal>) -> String {
         Ok(Answer::Found(found)) => format!("{} rows", found.total),
         Ok(Answer::Views(views)) => format!("{} rows", views.len()),
         Ok(Answer::Tree(nodes)) => format!("{} rows", nodes.len()),
+        Ok(Answer::Many(many)) => format!("{} done", many.done.len()),
+        Ok(Answer::Hours(hours)) => format!("{} min", hours.minutes),
+        Ok(Answer::Cover(cover)) => format!("{} people", cover.people.len()),
+        Ok(Answer::Calendar(rows)) => format!("{} rows", rows.len()),
+        Ok(Answer::Findings(_) | Answer::Matches(_)) => "yes".into(),
         Ok(_) => "yes".into(),
         Err(refusal) => match refusal.kind {
             RefusalKind::NotPermitted => ".".into(),
@@ -173,6 +259,14 @@ fn answered(answer: Result<Answer, kezhi::domain::refusal::Refusal>) -> String {
 fn the_matrix_as_every_request_is_answered() {
     let complaint = Code::new(Kind::Complaint, 2_026_000_001);
     let person = Code::new(Kind::Volunteer, 1);
+    let year = u64::from(chrono::Datelike::year(&chrono::Local::now()).unsigned_abs()) * 1_000_000;
+    let work = [
+        Code::new(Kind::Volunteer, 2),
+        Code::new(Kind::Activity, year + 1),
+        Code::new(Kind::Enrolment, 1),
+        Code::new(Kind::ServiceRecord, 1),
+        Code::new(Kind::Certificate, year + 1),
+    ];
     let mut columns: Vec<Vec<String>> = Vec::new();
     let scopes = [
         (1, "whole region"),
@@ -189,8 +283,11 @@ fn the_matrix_as_every_request_is_answered() {
             service
                 .handle(&head, new_person("单立文", "ZZ-0035"))
                 .unwrap();
+            let head = service.join(who(&[Role::Operator, Role::Head], 1), |_| {});
+            let made = crate::scope_work::work(&service, &head, "ZZ-0035", "服务人", "13912344472");
+            assert_eq!(made, work);
             let session = service.join(who(&[role], scope), |_| {});
-            let all = every_request(person, complaint).into_iter();
+            let all = every_request(person, complaint, work).into_iter();
             columns.push(
                 all.map(|(_, request)| answered(service.handle(&session, request)))
                     .collect(),
@@ -204,7 +301,7 @@ fn the_matrix_as_every_request_is_answered() {
         for (_, label) in kezhi::domain::operator::ROLES {
             out.push_str(&format!("{:<12}", label.en));
         }
-        for (at, (name, _)) in every_request(person, complaint).iter().enumerate() {
+        for (at, (name, _)) in every_request(person, complaint, work).iter().enumerate() {
             out.push_str(&format!("\n  {name:<24}"));
             for column in answers {
                 out.push_str(&format!("{:<12}", column[at]));

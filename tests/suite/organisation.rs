@@ -110,7 +110,7 @@ fn every_step_of_a_team_is_taken_and_refused_with_its_reason() {
     // A league's team stands under the 总队, a county's under its league; a circle is named.
     let said = refusal(&desk, &["do", "move", "zz35", "parent=ZZ-0001"]);
     assert!(
-        said.contains("旗县队不能直接隶属总队") && said.contains("第五条"),
+        said.contains("旗县队不能直接隶属总队") && said.contains("第六条"),
         "{said}"
     );
     let said = refusal(&desk, &["do", "move", "zz5", "parent=红山区"]);

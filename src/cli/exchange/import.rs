@@ -31,21 +31,29 @@ pub struct ImportArgs {
     accept_valid: bool,
 }
 
+/// The kinds that sheets bring.
+const KINDS: [Kind; 6] = [
+    Kind::Organisation,
+    Kind::Volunteer,
+    Kind::Activity,
+    Kind::Enrolment,
+    Kind::Insurance,
+    Kind::ServiceRecord,
+];
+
 fn importable(word: &str) -> Result<Kind, Refusal> {
     let kind = kind(word)?;
-    if matches!(kind, Kind::Organisation | Kind::Volunteer) {
+    if KINDS.contains(&kind) {
         return Ok(kind);
     }
     let label = kind.spec().label;
     let (zh, en) = (label.zh, label.en);
+    let list = KINDS.map(|kind| kind.spec().key).join(" ");
     Err(Refusal::new(
         RefusalKind::Usage,
         say!("{zh}不能导入", "{en} cannot be imported"),
     )
-    .hint(say!(
-        "可导入的有：organisation volunteer",
-        "what can be imported: organisation volunteer"
-    )))
+    .hint(say!("可导入的有：{list}", "what can be imported: {list}")))
 }
 
 /// A damaged file is told in a sentence, not in the words of a library that stumbled over it.

@@ -84,12 +84,20 @@ fn run(
     for row in import.held.rows() {
         let (_, act, values) = row?;
         let plan = plan(act, values);
-        let worked = plan.work_out_raw(&import.sheet.world(out.writer));
-        let (before, after) = match worked {
+        let world = import.sheet.world(out.writer);
+        let (before, after) = match plan.work_out_raw(&world) {
             Ok(worked) => worked,
             Err(refusal) => return Err(StoreError::Broken(refusal.message.en)),
         };
+        // What follows from a new record is new itself; a sheet brings such rows of its own.
+        let follows = match &before {
+            Some(_) => plan.consequences(before.as_ref(), &after, &world),
+            None => Vec::new(),
+        };
         out.take(plan.act_key(), before, after)?;
+        for (before, after) in follows {
+            out.take(plan.act_key(), before, after)?;
+        }
     }
     out.load()?;
     Ok(Ok(out.made))
@@ -134,7 +142,8 @@ impl Out<'_> {
             changes,
             ..self.entry.clone()
         })?;
-        if before.is_some() {
+        let other = self.fresh.first().is_some_and(|one| one.kind != after.kind);
+        if before.is_some() || other {
             self.writer.put(&after)?;
         } else {
             self.fresh.push(after.clone());

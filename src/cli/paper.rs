@@ -1,0 +1,90 @@
+//! `kezhi print`: documents as PDF or plain text.
+
+use std::path::PathBuf;
+
+use clap::ValueEnum;
+
+use crate::cli::data::code;
+use crate::cli::{Desk, odd};
+use crate::domain::refusal::{Refusal, RefusalKind};
+use crate::protocol::work::{Paper, Print};
+use crate::protocol::{Answer, Request};
+use crate::say;
+
+/// Which document.
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum PaperArg {
+    /// Certificate, agreement, plan of an activity 证明、协议、活动登记表
+    Own,
+    /// Certificates of all who served in an activity 活动的成批证明
+    Certificates,
+    /// Sign-in list 签到表
+    SignIn,
+    /// Notice to volunteers 致志愿者的通知
+    Notice,
+}
+
+/// What is to be printed, and where to.
+#[derive(clap::Args)]
+pub struct PaperArgs {
+    /// Code 编号
+    code: String,
+    /// File: .pdf, or .txt for plain text 文件
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Which document 哪种文件
+    #[arg(long, value_enum, default_value_t = PaperArg::Own)]
+    paper: PaperArg,
+}
+
+pub(crate) fn print(desk: &Desk, args: PaperArgs) -> Result<u8, Refusal> {
+    let extension = args.output.as_ref().and_then(|file| file.extension());
+    let pdf = extension.is_some_and(|word| word.eq_ignore_ascii_case("pdf"));
+    let plain = extension.is_none_or(|word| word.eq_ignore_ascii_case("txt"));
+    if !pdf && !plain {
+        return Err(Refusal::new(
+            RefusalKind::Usage,
+            say!(
+                "文件名应以 .pdf 或 .txt 结尾",
+                "the file must end in .pdf or .txt"
+            ),
+        )
+        .hint(say!("-o 文件.pdf", "-o FILE.pdf")));
+    }
+    let print = Print {
+        code: code(&args.code)?,
+        paper: match args.paper {
+            PaperArg::Own => Paper::Own,
+            PaperArg::Certificates => Paper::Certificates,
+            PaperArg::SignIn => Paper::SignIn,
+            PaperArg::Notice => Paper::Notice,
+        },
+        pdf,
+    };
+    let Answer::File(_, bytes) = desk.connect()?.ask(Request::Print(print))? else {
+        return Err(odd());
+    };
+    let Some(file) = args.output else {
+        outln!("{}", String::from_utf8_lossy(&bytes));
+        return Ok(0);
+    };
+    std::fs::write(&file, &bytes).map_err(|cause| {
+        let name = file.display();
+        Refusal::new(
+            RefusalKind::Fault,
+            say!("写不了文件 {name}：{cause}", "cannot write {name}: {cause}"),
+        )
+        .hint(say!("换个地方再存：-o 文件", "write it elsewhere: -o FILE"))
+    })?;
+    let (name, count) = (file.display().to_string(), bytes.len());
+    if desk.global.json {
+        outln!("{}", serde_json::json!({ "file": name, "bytes": count }));
+    } else {
+        let said = say!(
+            "已写入 {name}（{count} 字节）",
+            "written to {name} ({count} bytes)"
+        );
+        outln!("{}", said.get(desk.lang));
+    }
+    Ok(0)
+}

@@ -1,0 +1,108 @@
+//! Rules on a volunteer's entry in the register: pledge, confirmation, skills, basic data (articles 5, 7 and 8).
+
+use crate::domain::kind::Kind;
+use crate::domain::organisation_rule::missing;
+use crate::domain::phone::phone;
+use crate::domain::rule::{Case, Found, Rule, stands};
+use crate::domain::said::t;
+use crate::domain::setting::CONFIRM_DAYS;
+use crate::say;
+
+/// What holds of all rows that list what an entry lacks.
+const ENTRY: Rule = Rule {
+    kind: Kind::Volunteer,
+    field: "status",
+    way_out: t(
+        "补录：kezhi edit 编号 字段=…",
+        "complete it: kezhi edit CODE FIELD=…",
+    ),
+    ..Rule::BASE
+};
+
+const CONFIRM: Rule = Rule {
+    field: "confirmed_on",
+    way_out: t(
+        "回访本人后登记：待核的 kezhi do confirm 编号；不愿参加的 kezhi do leave 编号 note=…",
+        "ask the person: kezhi do confirm CODE for one who waits, kezhi do leave CODE note=… for one who declines",
+    ),
+    ..ENTRY
+};
+
+const PHONE: Rule = Rule {
+    field: "phone",
+    way_out: t(
+        "核对后改正：kezhi edit 编号 phone=…",
+        "correct it: kezhi edit CODE phone=…",
+    ),
+    ..ENTRY
+};
+
+/// What the platform asks of a person, beside name and phone, which no entry lacks.
+const BASIC: &[&str] = &["id_number", "gender", "birth", "area"];
+
+/// The rules.
+pub const RULES: &[Rule] = &[
+    stands!(
+        ENTRY,
+        "R05.2-01",
+        "第五条第二款",
+        Must,
+        lacks("在册", &["pledge_on"])
+    ),
+    stands!(CONFIRM, "R05.2-02", "第五条第二款", May, unconfirmed()),
+    stands!(
+        ENTRY,
+        "R05.2-03",
+        "第五条第二款",
+        Ask,
+        lacks("在册", &["identity"])
+    ),
+    stands!(ENTRY, "R07-05", "第七条", Must, lacks("在册", &["skills"])),
+    stands!(
+        ENTRY,
+        "R08.1-02",
+        "第八条第一款",
+        Must,
+        lacks("在册", BASIC)
+    ),
+    stands!(PHONE, "R08.1-03", "第八条第一款", Must, misdialled()),
+];
+
+/// What of some fields somebody in a state lacks.
+fn lacks(case: &Case, status: &str, keys: &[&str]) -> Option<Found> {
+    let person = Some(case.after).filter(|person| person.status() == status)?;
+    Some((missing(person, keys)?, person.day("joined_on")))
+}
+
+fn unconfirmed(case: &Case) -> Option<Found> {
+    let person = case.after;
+    let joined = person.day("joined_on").filter(|_| person.live())?;
+    let (days, most) = (
+        (case.today - joined).num_days(),
+        CONFIRM_DAYS.now(case.world),
+    );
+    (person.get("confirmed_on").is_none() && days > most).then(|| {
+        let said = say!(
+            "登记 {days} 天，本人还没有确认",
+            "entered {days} days ago and not confirmed by the person"
+        );
+        (said, Some(joined))
+    })
+}
+
+/// A number that cannot be dialled: only what came in by another way than a form.
+fn misdialled(case: &Case) -> Option<Found> {
+    let wrong = ["phone", "phone2"].into_iter().find(|key| {
+        let number = case.after.text(key);
+        !number.is_empty() && phone(number).is_err()
+    })?;
+    // The number itself is not told: it is masked.
+    let digits = case.after.text(wrong).chars().filter(char::is_ascii_digit);
+    let (count, label) = (digits.count(), case.after.kind.spec().field(wrong)?.label);
+    let (zh, en) = (label.zh, label.en);
+    let said = say!(
+        "{zh}不是电话号码，有 {count} 位数字",
+        "{en}: no telephone number, it has {count} digits"
+    );
+    Some((said, None))
+}

@@ -1,0 +1,72 @@
+//! The steps of a record's lifecycle as they stand now.
+
+use crate::domain::field::Need;
+use crate::domain::kind::Code;
+use crate::domain::lifecycle::{Effect, Step};
+use crate::domain::refusal::Refusal;
+use crate::domain::value::Fields;
+use crate::protocol::{Act, StepView};
+use crate::service::change::{chance, minute};
+use crate::service::plan::{Plan, from};
+use crate::service::{Service, Session, permit, reading, today, typing};
+
+impl Service {
+    /// The steps of a record, each with what stands in its way now.
+    pub fn steps(&self, session: &Session, code: Code) -> Result<Vec<StepView>, Refusal> {
+        let record = self.seen(&session.who, code)?;
+        let reader = self.reader()?;
+        let sees = typing::told(&reading(&self.desk).tree, &session.who);
+        let may = |step: &Step| {
+            step.roles
+                .iter()
+                .any(|role| session.who.roles.contains(role))
+        };
+        let refusal = |step: &'static Step| {
+            if !may(step) {
+                return Some(permit::denied(&session.who));
+            }
+            if let Err(refusal) = from(&record, step) {
+                return Some(refusal);
+            }
+            let plan = Plan {
+                kind: code.kind,
+                act: Act::Step {
+                    code,
+                    step: step.key.to_owned(),
+                    rev: None,
+                },
+                values: Fields::new(),
+                confirmed: true,
+                // Whether a reason lifts it is asked when the step is taken.
+                reason: "--".to_owned(),
+                who: session.who.clone(),
+                today: today(),
+                now: minute(),
+                chance: chance(),
+                sees: sees.clone(),
+            };
+            decided(step)
+                .then(|| plan.work_out(&reader, None).err())
+                .flatten()
+        };
+        let steps = code.kind.spec().steps.iter();
+        Ok(steps
+            .map(|step| StepView {
+                key: step.key.to_owned(),
+                refusal: refusal(step),
+            })
+            .collect())
+    }
+}
+
+/// Whether a step can be judged before its answers are given: it asks for nothing that decides.
+fn decided(step: &Step) -> bool {
+    let own = matches!(step.effect, Effect::Own(_));
+    step.asks.iter().all(|ask| match own {
+        true => ask.need != Need::Required || ask.key == "note",
+        false => ask.key == "note" || ask.key == "day",
+    }) && !matches!(
+        step.effect,
+        Effect::Appoint | Effect::Relieve | Effect::Rename
+    )
+}
