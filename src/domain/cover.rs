@@ -1,5 +1,7 @@
 //! 保障: whether each participant is insured for every minute of an activity, and told of the danger before.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDateTime;
 
 use crate::domain::activity::sessions;
@@ -21,6 +23,8 @@ struct Policy {
 pub struct Cover {
     spans: Vec<Span>,
     policies: Vec<Policy>,
+    /// The teams of everybody enrolled, and those above them.
+    homes: HashMap<Code, Vec<Code>>,
 }
 
 /// One participant.
@@ -43,10 +47,13 @@ impl Cover {
         let enrolled = holding(world, Kind::Enrolment, "activity", activity.code());
         // Policies that name a participant or a team of theirs, each read once.
         let mut named: Vec<Code> = Vec::new();
+        let (mut all, mut above) = (HashMap::new(), HashMap::new());
         for enrolment in &enrolled {
             for code in enrolment.refs("volunteer") {
+                let homes = homes(world, code, &mut above);
                 named.push(code);
-                named.extend(homes(world, code));
+                named.extend(&homes);
+                all.insert(code, homes);
             }
         }
         named.sort_unstable();
@@ -73,12 +80,20 @@ impl Cover {
         Cover {
             spans: sessions(activity),
             policies: policies.collect(),
+            homes: all,
         }
     }
 
     /// The stretches of the activity during which a volunteer is not insured.
     pub fn holes(&self, world: &dyn World, volunteer: Code) -> Vec<Span> {
-        let homes = homes(world, volunteer);
+        let unknown;
+        let homes = match self.homes.get(&volunteer) {
+            Some(homes) => homes,
+            None => {
+                unknown = homes(world, volunteer, &mut HashMap::new());
+                &unknown
+            }
+        };
         let mut covered: Vec<Span> = self
             .policies
             .iter()
@@ -122,22 +137,34 @@ fn open(span: Span, covered: &[Span]) -> Vec<Span> {
     holes
 }
 
-/// The teams of a volunteer, and those above them.
-fn homes(world: &dyn World, volunteer: Code) -> Vec<Code> {
+/// The teams of a volunteer, and those above them; many people share what stands above their team.
+fn homes(world: &dyn World, volunteer: Code, above: &mut HashMap<Code, Vec<Code>>) -> Vec<Code> {
     let mut homes: Vec<Code> = Vec::new();
     let Some(volunteer) = world.record(volunteer) else {
         return homes;
     };
     for team in volunteer.refs("teams") {
-        let mut up = Some(team);
-        while let Some(code) = up.filter(|code| !homes.contains(code) && homes.len() < 64) {
-            homes.push(code);
-            up = world
-                .record(code)
-                .and_then(|team| team.refs("parent").next());
+        let chain = above.entry(team).or_insert_with(|| chain(world, team));
+        for code in chain.iter() {
+            if !homes.contains(code) {
+                homes.push(*code);
+            }
         }
     }
     homes
+}
+
+/// A team and those above it.
+fn chain(world: &dyn World, team: Code) -> Vec<Code> {
+    let mut chain: Vec<Code> = Vec::new();
+    let mut up = Some(team);
+    while let Some(code) = up.filter(|code| !chain.contains(code) && chain.len() < 64) {
+        chain.push(code);
+        up = world
+            .record(code)
+            .and_then(|team| team.refs("parent").next());
+    }
+    chain
 }
 
 /// Whether an enrolment says that the danger was told before the activity begins.

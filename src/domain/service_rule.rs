@@ -244,10 +244,13 @@ fn too_long(case: &Case) -> Option<Said> {
 /// The same rounded hours for many people of one activity.
 fn alike(case: &Case) -> Option<Said> {
     let said = minutes(case.after);
+    if said == 0 || said % 60 != 0 || span(case.after).is_some() {
+        return None;
+    }
     let activity = activity(case)?;
     let most: i64 = sessions(&activity).iter().map(Span::minutes).sum();
     // Who was there all the time has the minutes of the whole.
-    if said == 0 || said % 60 != 0 || said == most || span(case.after).is_some() {
+    if said == most {
         return None;
     }
     let all = holding(case.world, Kind::ServiceRecord, "activity", activity.code());

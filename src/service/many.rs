@@ -4,6 +4,7 @@ use crate::domain::change::Entry;
 use crate::domain::input::{self, Context};
 use crate::domain::kind::Code;
 use crate::domain::lifecycle::Step;
+use crate::domain::record::Record;
 use crate::domain::refusal::{Refusal, RefusalKind};
 use crate::domain::value::Fields;
 use crate::domain::world::World;
@@ -82,7 +83,7 @@ impl Service {
         }
     }
 
-    /// Reads the answers once, and checks for each record the caller's right to it.
+    /// Reads the answers once, and tells the records that the caller sees from the others.
     fn planned(&self, who: &Who, many: &Many) -> Result<Planned, Refusal> {
         let mut planned = Planned {
             plan: None,
@@ -94,7 +95,7 @@ impl Service {
         };
         let typing = Typing::of(self, who);
         let answers = answers(who, many, *first, &typing);
-        let mut plan = answers.map(|(step, values)| Plan {
+        let plan = answers.map(|(step, values)| Plan {
             kind: first.kind,
             act: Act::Step {
                 code: *first,
@@ -111,22 +112,17 @@ impl Service {
             sees: typing::told(&reading(&self.desk).tree, who),
         });
         let reader = self.reader()?;
-        let recall = Recall::default();
-        let world = recall.over(&reader);
         for code in &many.codes {
-            let seen = world.record(*code);
-            let seen = seen.filter(|record| reading(&self.desk).sees(who, record));
-            let may = match (seen, &mut plan) {
-                (None, _) => Err(Refusal::not_found(&code.to_string())),
-                (Some(_), Err(refusal)) => Err(refusal.clone()),
-                (Some(_), Ok(plan)) => {
-                    plan.turn(*code);
-                    plan.in_scope(&reading(&self.desk), &world)
+            // Whether a step leads out of the scope is known when it is worked out.
+            let seen = reader.get(*code)?;
+            let seen = seen.is_some_and(|record| reading(&self.desk).sees(who, &record));
+            match (seen, &plan) {
+                (true, Ok(_)) => planned.codes.push(*code),
+                (true, Err(refusal)) => planned.refused.push((*code, refusal.clone())),
+                (false, _) => {
+                    let refusal = Refusal::not_found(&code.to_string());
+                    planned.refused.push((*code, refusal));
                 }
-            };
-            match may {
-                Ok(()) => planned.codes.push(*code),
-                Err(refusal) => planned.refused.push((*code, refusal)),
             }
         }
         planned.plan = plan.ok();
@@ -150,7 +146,7 @@ impl Service {
         if let Some(mut plan) = planned.plan {
             for code in planned.codes {
                 plan.turn(code);
-                let refusal = plan.work_out(&reader, None).err().unwrap_or_else(left);
+                let refusal = work_out(&plan, &reader).err().unwrap_or_else(left);
                 answer.refused.push((code, refusal));
             }
         }
@@ -213,6 +209,14 @@ fn answers(
     Ok((step, input::answers(step.asks, &many.fields, typing)?))
 }
 
+/// The record before and after, in the caller's scope and by the rules.
+fn work_out(plan: &Plan, world: &dyn World) -> Result<(Option<Record>, Record), Refusal> {
+    let (before, after) = plan.work_out_raw(world)?;
+    plan.keeps(before.as_ref(), &after, world)?;
+    plan.judge(before.as_ref(), &after, world)?;
+    Ok((before, after))
+}
+
 /// Takes the step for each record; one that cannot take it is told apart.
 fn take(
     writer: &mut Writer,
@@ -226,7 +230,7 @@ fn take(
     for code in codes {
         plan.turn(code);
         let world = recall.over(writer);
-        let (before, after) = match plan.work_out(&world, None) {
+        let (before, after) = match work_out(plan, &world) {
             Ok(pair) => pair,
             Err(refusal) => {
                 worked.refused.push((code, refusal));

@@ -149,8 +149,41 @@ impl Plan {
         if let Some(number) = number {
             after.number = number;
         }
-        guard(&self.case(before.as_ref(), &after, world), self.assent())?;
+        self.judge(before.as_ref(), &after, world)?;
         Ok((before, after))
+    }
+
+    /// Refuses what a rule forbids of a record worked out.
+    pub(super) fn judge(
+        &self,
+        before: Option<&Record>,
+        after: &Record,
+        world: &dyn World,
+    ) -> Result<(), Refusal> {
+        guard(&self.case(before, after, world), self.assent())
+    }
+
+    /// Refuses a step that hands a record, which the caller sees, to somebody beyond the caller's scope.
+    pub(super) fn keeps(
+        &self,
+        before: Option<&Record>,
+        after: &Record,
+        world: &dyn World,
+    ) -> Result<(), Refusal> {
+        let (Some(sees), Some(key)) = (&self.sees, after.kind.spec().owner) else {
+            return Ok(());
+        };
+        let had: Vec<Code> = before.iter().flat_map(|before| before.refs(key)).collect();
+        let beyond = after
+            .refs(key)
+            .find(|owner| !had.contains(owner) && !sees.contains(&owner.number));
+        match beyond {
+            Some(owner) => {
+                let name = world.record(owner);
+                Err(permit::outside(name.as_ref().map_or("", Record::title)))
+            }
+            None => Ok(()),
+        }
     }
 
     fn assent(&self) -> Assent<'_> {

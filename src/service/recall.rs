@@ -1,23 +1,30 @@
 //! A world that remembers what it read: an act over many records asks for the same activity again and again.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::hash::{BuildHasher, Hash};
 
 use crate::domain::kind::{Code, Kind};
 use crate::domain::record::Record;
 use crate::domain::world::World;
 use crate::store::coding::index_keys;
 
-/// The numbers under a value of a field of a kind.
-type Equal = HashMap<(Kind, String, String), Vec<u64>>;
+/// A question to the store, told from the others by its hash.
+type Question = u64;
 
 /// What was read; it must be told of everything that is written meanwhile.
+///
+/// Only what is asked for a second time is kept: most of an act over many records is read once.
 #[derive(Default)]
 pub struct Recall {
+    asked: RefCell<HashSet<Question>>,
     records: RefCell<HashMap<Code, Option<Record>>>,
-    equal: RefCell<Equal>,
+    equal: RefCell<HashMap<Kind, Equal>>,
     settings: RefCell<HashMap<String, Option<i64>>>,
 }
+
+/// The numbers under a value of a field of a kind.
+type Equal = HashMap<(String, String), Vec<u64>>;
 
 impl Recall {
     /// A world through this memory.
@@ -38,9 +45,17 @@ impl Recall {
         let mut equal = self.equal.borrow_mut();
         let gone = old.iter().filter(|key| !new.contains(key));
         let come = new.iter().filter(|key| !old.contains(key));
-        for (field, value) in gone.chain(come) {
-            equal.remove(&(after.kind, (*field).to_owned(), value.clone()));
+        if let Some(equal) = equal.get_mut(&after.kind) {
+            for (field, value) in gone.chain(come) {
+                equal.remove(&((*field).to_owned(), value.clone()));
+            }
         }
+    }
+
+    /// Whether something was asked before.
+    fn again(&self, question: impl Hash) -> bool {
+        let question = self.asked.borrow().hasher().hash_one(question);
+        !self.asked.borrow_mut().insert(question)
     }
 }
 
@@ -56,19 +71,24 @@ impl World for Recalling<'_> {
             return known.clone();
         }
         let record = self.world.record(code);
-        let mut records = self.memory.records.borrow_mut();
-        records.insert(code, record.clone());
+        if self.memory.again(code) {
+            let mut records = self.memory.records.borrow_mut();
+            records.insert(code, record.clone());
+        }
         record
     }
 
     fn equal(&self, kind: Kind, field: &str, value: &str) -> Vec<u64> {
-        let key = (kind, field.to_owned(), value.to_owned());
-        if let Some(known) = self.memory.equal.borrow().get(&key) {
-            return known.clone();
+        if !self.memory.again((kind, field, value)) {
+            return self.world.equal(kind, field, value);
         }
-        let found = self.world.equal(kind, field, value);
-        self.memory.equal.borrow_mut().insert(key, found.clone());
-        found
+        let mut equal = self.memory.equal.borrow_mut();
+        let equal = equal.entry(kind).or_default();
+        let key = (field.to_owned(), value.to_owned());
+        let known = equal.entry(key);
+        known
+            .or_insert_with(|| self.world.equal(kind, field, value))
+            .clone()
     }
 
     fn each(&self, kind: Kind, found: &mut dyn FnMut(Record) -> bool) {

@@ -7,12 +7,12 @@ use kezhi::domain::operator::Role;
 use kezhi::domain::record::Record;
 use kezhi::domain::value::Fields;
 use kezhi::protocol::work::{Hours, Many, ManyDone};
-use kezhi::protocol::{Answer, Request};
+use kezhi::protocol::{Act, Answer, Change, Request};
 use kezhi::service::{Service, Session};
 use kezhi::store::{Store, verify};
 
 use crate::hours::{lay, record};
-use crate::right::who;
+use crate::right::{org, who};
 
 const PEOPLE: u64 = 40;
 
@@ -157,6 +157,14 @@ fn three_impossible_rows_stand_in_nobodys_way_and_are_named_with_their_article()
         (39, 39 * 120)
     );
     assert_eq!(revision(&service, &head, 1), 2);
+    let again = take(&service, &head, 7, "confirm", codes());
+    assert_eq!(again.done.len(), 39);
+    let mut told: Vec<Code> = again.refused.iter().map(|(code, _)| *code).collect();
+    told.sort_unstable();
+    assert_eq!(
+        told,
+        refused.iter().map(|(code, _)| *code).collect::<Vec<_>>()
+    );
     let late = take(&service, &head, 8, "confirm", right);
     assert_eq!((late.done.len(), late.refused.len()), (0, 39));
     service.close();
@@ -218,4 +226,39 @@ fn a_bulk_leaves_alone_what_lies_outside() {
             .handle(&viewer, Request::Many { token: 2, many })
             .is_err()
     );
+}
+
+#[test]
+fn a_bulk_hands_nothing_beyond_the_scope() {
+    let dir = tempfile::tempdir().unwrap();
+    let service = service(dir.path());
+    let county = service.join(who(&[Role::Operator], 35), |_| {});
+    let fields = Fields::from([("parent".to_owned(), "ZZ-0001".into())]);
+    let single = Change {
+        act: Act::Step {
+            code: org(35),
+            step: "move".into(),
+            rev: None,
+        },
+        fields: fields.clone(),
+        confirmed: true,
+        reason: "合并".into(),
+    };
+    let request = Request::Make {
+        token: 0,
+        change: single,
+    };
+    let alone = service.handle(&county, request).unwrap_err();
+    assert_eq!(alone.kind.exit_code(), 5, "{alone:?}");
+    let many = Many {
+        codes: vec![org(35)],
+        step: "move".into(),
+        fields,
+        confirmed: true,
+        reason: "合并".into(),
+    };
+    match service.handle(&county, Request::Many { token: 3, many }) {
+        Ok(Answer::Many(done)) => assert_eq!(done.refused, [(org(35), alone)]),
+        other => panic!("{other:?}"),
+    }
 }
