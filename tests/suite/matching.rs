@@ -451,9 +451,9 @@ fn ranks(most: usize, turn: u64) -> (Vec<u64>, Vec<(usize, usize)>) {
     let tongue = index.term("languages", "蒙古语");
     let doc = |number: u64| {
         let mut terms = vec![places[number as usize % 3]];
-        terms.extend((number % 2 == 0).then_some(skills[0]));
-        terms.extend((number % 5 == 0).then_some(skills[1]));
-        terms.extend((number % 7 > 0).then_some(tongue));
+        terms.extend(number.is_multiple_of(2).then_some(skills[0]));
+        terms.extend(number.is_multiple_of(5).then_some(skills[1]));
+        terms.extend((!number.is_multiple_of(7)).then_some(tongue));
         Doc {
             kind: 1,
             number,
@@ -485,12 +485,12 @@ fn ranks(most: usize, turn: u64) -> (Vec<u64>, Vec<(usize, usize)>) {
         turn,
     });
     let rank = |number: u64| {
-        let met = usize::from(number % 2 == 0) + usize::from(number % 5 == 0);
+        let met = usize::from(number.is_multiple_of(2)) + usize::from(number.is_multiple_of(5));
         (2 - met, number as usize % 3)
     };
     let numbers: Vec<u64> = found.iter().map(|id| id & 0xff_ffff).collect();
     let mut all: Vec<(usize, usize)> = (1..=700)
-        .filter(|number| number % 2 == 0 && number % 7 > 0)
+        .filter(|number| number.is_multiple_of(2) && !number.is_multiple_of(7))
         .map(rank)
         .collect();
     all.sort_unstable();
