@@ -98,7 +98,7 @@ pub fn short(row: &CalendarRow, today: NaiveDate) -> bool {
 impl App {
     /// Moves by days; another month is asked for.
     pub(super) fn move_day(&mut self, days: i64) {
-        self.to_day(|day| {
+        self.change_day(|day| {
             let by = Days::new(days.unsigned_abs());
             if days < 0 {
                 day.checked_sub_days(by)
@@ -110,7 +110,7 @@ impl App {
 
     /// Moves by months.
     pub(super) fn move_month(&mut self, months: i32) {
-        self.to_day(|day| {
+        self.change_day(|day| {
             let by = Months::new(months.unsigned_abs());
             if months < 0 {
                 day.checked_sub_months(by)
@@ -126,10 +126,10 @@ impl App {
             return;
         };
         let day = if last { one.last() } else { one.first() };
-        self.to_day(|_| Some(day));
+        self.change_day(|_| Some(day));
     }
 
-    fn to_day(&mut self, to: impl FnOnce(NaiveDate) -> Option<NaiveDate>) {
+    fn change_day(&mut self, to: impl FnOnce(NaiveDate) -> Option<NaiveDate>) {
         let Some(board) = self.top_board() else {
             return;
         };

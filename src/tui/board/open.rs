@@ -161,7 +161,8 @@ impl App {
             return;
         }
         let boards = self.over.iter().filter_map(|over| match over {
-            Overlay::Board(board) => Some(board.id),
+            // A check reads everything: it waits for F5.
+            Overlay::Board(board) if !matches!(board.body, Body::Findings(_)) => Some(board.id),
             _ => None,
         });
         for id in boards.collect::<Vec<u64>>() {
