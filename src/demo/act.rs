@@ -28,6 +28,8 @@ pub struct Act {
     pub place: Option<&'static Place>,
     /// What it is about.
     pub theme: Theme,
+    /// The place as it is written; empty on the internet.
+    pub venue: String,
     /// For whom.
     pub recipient: String,
     /// Who is in charge.
@@ -66,7 +68,7 @@ const CREW: [((i64, i64), u64); 6] = [
 
 /// States of what lies ahead, by the days until then.
 const AHEAD: [(i64, &[(&str, u64)]); 3] = [
-    (4, &[("就绪", 70), ("招募", 30)]),
+    (6, &[("就绪", 70), ("招募", 30)]),
     (15, &[("招募", 70), ("待批", 20), ("就绪", 10)]),
     (999, &[("草拟", 40), ("待批", 30), ("招募", 30)]),
 ];
@@ -117,6 +119,7 @@ fn act(plan: &Plan, at: usize, number: u64, slot: &Slot) -> Act {
         number,
         team,
         place,
+        venue: String::new(),
         recipient: String::new(),
         in_charge: activity::in_charge(&mut random, league),
         state: "",
@@ -132,6 +135,10 @@ fn act(plan: &Plan, at: usize, number: u64, slot: &Slot) -> Act {
         spans,
     };
     act.recipient = act.spot(&mut random, "recipient");
+    let venue = act.spot(&mut random, "venue");
+    if !online {
+        act.venue = venue;
+    }
     act.state = state(&act, off, plan.today);
     act
 }
@@ -198,7 +205,7 @@ impl Act {
     }
 
     /// A venue or a recipient that goes with it.
-    pub fn spot(&self, random: &mut Random, key: &str) -> String {
+    fn spot(&self, random: &mut Random, key: &str) -> String {
         let county = self.place.map_or("", |place| place.name);
         random.pick(under(key, self.visit())).replace("{}", county)
     }

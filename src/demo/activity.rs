@@ -53,9 +53,8 @@ fn record(plan: &Plan, act: &Act) -> Record {
     }
     if act.online {
         record.set("online", random.pick(words("platform")).into());
-    } else {
-        record.set("place", act.spot(&mut random, "venue").into());
     }
+    record.set("place", act.venue.as_str().into());
     record.set("sessions", session::value(&act.spans));
     record.set("needed", (act.needed as i64).into());
     record.set("parts", parts(act));

@@ -76,7 +76,7 @@ fn draft<'a>(plan: &Plan, act: &'a Act) -> Draft<'a> {
     } else if from > plan.today {
         random.weighted(&[("待签", 55), ("草稿", 45)])
     } else {
-        random.weighted(&[("生效", 92), ("待签", 4), ("终止", 4)])
+        random.weighted(&[("生效", 82), ("待签", 7), ("草稿", 7), ("终止", 4)])
     };
     Draft {
         act,
@@ -129,9 +129,9 @@ fn record(plan: &Plan, draft: &Draft, number: u64) -> Record {
 fn texts(act: &Act, random: &mut Random, record: &mut Record) {
     let form = act.theme.form;
     let said: Vec<String> = act.spans.iter().map(|span| span.said()).collect();
-    let place = match act.online {
-        true => "线上".to_owned(),
-        false => act.spot(random, "venue"),
+    let place = match act.venue.as_str() {
+        "" => "线上",
+        venue => venue,
     };
     let safety = random.pick(words("safety"));
     let risks: Vec<&str> = act.risks.iter().map(|risk| risk.note).collect();
@@ -149,7 +149,7 @@ fn texts(act: &Act, random: &mut Random, record: &mut Record) {
         ("content", random.pick(under("content", form)).to_owned()),
         ("way", random.pick(words("way")).to_owned()),
         ("time", said.join("\n")),
-        ("place", place),
+        ("place", place.to_owned()),
         ("conditions", random.pick(words("conditions")).to_owned()),
         ("safety", safety),
         ("other", random.pick(words("other")).to_owned()),

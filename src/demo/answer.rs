@@ -11,16 +11,16 @@ const CAME: &[(&str, u64)] = &[("到场", 95), ("不能来", 4), ("缺席", 1)];
 
 /// While people are still asked.
 const ASKING: &[(&str, u64)] = &[
-    ("同意", 50),
-    ("已邀", 24),
-    ("拟派", 14),
+    ("同意", 48),
+    ("已邀", 23),
+    ("拟派", 13),
     ("谢绝", 6),
-    ("候补", 4),
+    ("候补", 8),
     ("不能来", 2),
 ];
 
 /// When all is ready.
-const READY: &[(&str, u64)] = &[("同意", 90), ("谢绝", 5), ("不能来", 3), ("候补", 2)];
+const READY: &[(&str, u64)] = &[("同意", 86), ("谢绝", 5), ("不能来", 3), ("候补", 6)];
 
 /// The state of an enrolment; the first one of an activity comes, so that somebody does.
 pub fn state(act: &Act, nth: usize, random: &mut Random) -> &'static str {

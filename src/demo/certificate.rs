@@ -30,32 +30,46 @@ struct Draft {
 
 /// All certificates, in the order in which they were asked for.
 pub fn all(plan: &Plan) -> Vec<Record> {
-    let mut drafts = drafts(plan);
-    drafts.sort_by_key(|draft| (draft.asked, draft.at));
+    let drafts = drafts(plan);
     let wanted: BTreeSet<u64> = drafts.iter().map(|draft| draft.person).collect();
     let mut served: BTreeMap<u64, Vec<Hour>> = BTreeMap::new();
     for hour in hours(plan).filter(|hour| wanted.contains(&hour.person)) {
         served.entry(hour.person).or_default().push(hour);
     }
+    let mut proved: Vec<(Draft, Vec<&Hour>)> = drafts
+        .into_iter()
+        .filter_map(|draft| {
+            let rows = rows(&draft, served.get(&draft.person)?);
+            let some = rows.iter().any(|hour| hour.status == CONFIRMED);
+            some.then_some((draft, rows))
+        })
+        .take(plan.size.deeds.certificates)
+        .collect();
+    proved.sort_by_key(|(draft, _)| (draft.asked, draft.at));
     let (mut numbers, mut codes) = (Yearly::default(), BTreeSet::new());
-    let records = drafts.iter().filter_map(|draft| {
-        let hours = served.get(&draft.person)?;
-        let mut rows: Vec<&Hour> = hours
-            .iter()
-            .filter(|hour| draft.from <= hour.day && hour.day <= draft.to)
-            .filter(|hour| matches!(hour.status, CONFIRMED | "撤销"))
-            .collect();
-        rows.sort_by_key(|hour| (hour.day, hour.number));
-        let confirmed = rows.iter().any(|hour| hour.status == CONFIRMED);
-        confirmed.then(|| record(plan, draft, numbers.next(draft.asked), &rows, &mut codes))
+    let records = proved.iter().map(|(draft, rows)| {
+        let number = numbers.next(draft.asked);
+        record(plan, draft, number, rows, &mut codes)
     });
     records.collect()
 }
 
-/// One in so many enrolments is looked at, spread evenly, until there are enough.
+/// What was confirmed in the period, and what was confirmed and withdrawn again.
+fn rows<'a>(draft: &Draft, hours: &'a [Hour]) -> Vec<&'a Hour<'a>> {
+    let inside = hours
+        .iter()
+        .filter(|hour| draft.from <= hour.day && hour.day <= draft.to);
+    let mut rows: Vec<&Hour> = inside
+        .filter(|hour| matches!(hour.status, CONFIRMED | "撤销"))
+        .collect();
+    rows.sort_by_key(|hour| (hour.day, hour.number));
+    rows
+}
+
+/// Some of those who came, a few more than are wanted, because not everybody has a confirmed record.
 fn drafts(plan: &Plan) -> Vec<Draft> {
     let work = plan.work();
-    let want = plan.size.deeds.certificates;
+    let want = plan.size.deeds.certificates * 5 / 4;
     let over: Vec<_> = work.acts.iter().filter(|act| act.state == "结项").collect();
     let mut seen = BTreeSet::new();
     let mut drafts = Vec::new();

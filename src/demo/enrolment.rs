@@ -57,7 +57,7 @@ fn record(plan: &Plan, act: &Act, at: usize, seat: &Seat, org: &str) -> Record {
     record.set("note", MARK.into());
     let now = plan.today.and_time(NaiveTime::MIN) + Duration::hours(9);
     let start = act.whole().map_or(now, |whole| whole.start);
-    let asked = (start - Duration::minutes(random.between(2 * 1440, 12 * 1440))).min(now);
+    let asked = by_day(&mut random, start, (2, 12)).min(now);
     let agreed = takes_part(seat.answer) || matches!(seat.answer, "不能来" | "缺席" | "候补");
     if agreed {
         record.set("agreed_on", stored(asked).into());
@@ -75,15 +75,22 @@ fn record(plan: &Plan, act: &Act, at: usize, seat: &Seat, org: &str) -> Record {
     record
 }
 
+/// A moment of daylight so many days before another.
+fn by_day(random: &mut Random, before: NaiveDateTime, (least, most): (i64, i64)) -> NaiveDateTime {
+    let day = before.date() - Duration::days(random.between(least, most));
+    let minutes = Duration::minutes(5 * random.between(8 * 12, 18 * 12));
+    day.and_time(NaiveTime::MIN) + minutes
+}
+
 /// Word is sent the day before, on the day, or afterwards.
 fn absent(act: &Act, before: NaiveDateTime, random: &mut Random, record: &mut Record) {
-    let back = match random.below(10) {
-        0..6 => random.between(15, 30) * 60,
-        6..9 => random.between(1, 3) * 60,
-        _ if act.state == "结项" => -random.between(4, 6) * 60,
-        _ => 60,
+    let at = match random.below(10) {
+        0..6 => by_day(random, before, (1, 1)),
+        6..9 => before - Duration::minutes(10 * random.between(3, 9)),
+        _ if act.state == "结项" => before + Duration::minutes(10 * random.between(18, 40)),
+        _ => before - Duration::minutes(20),
     };
-    record.set("absent_on", stored(before - Duration::minutes(back)).into());
+    record.set("absent_on", stored(at).into());
     record.set("absent_to", act.in_charge.as_str().into());
     let why = random.pick(words("excuse"));
     record.set("note", format!("{MARK}；{why}").into());
@@ -101,8 +108,8 @@ fn tell(
     let first = at == act.seats.start;
     let told = match act.flaw {
         Some(Flaw::ToldLate) if first => start + Duration::minutes(30),
-        _ if first && act.at % 4 == 0 => start - Duration::minutes(1),
-        _ => start - Duration::minutes(random.between(60, 3 * 1440)),
+        _ if first && act.at.is_multiple_of(4) => start - Duration::minutes(1),
+        _ => by_day(random, start, (1, 3)),
     };
     if told > now && act.state == "招募" {
         return;

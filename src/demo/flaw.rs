@@ -19,8 +19,11 @@ pub enum Flaw {
     Fee,
 }
 
+/// A flaw, by the how-manieth of its kind it is.
+type Nth = fn(usize) -> Flaw;
+
 /// Flaw and number at size M.
-const ROWS: [(fn(usize) -> Flaw, usize); 4] = [
+const ROWS: [(Nth, usize); 4] = [
     (|_| Flaw::ToldLate, 2),
     (Flaw::Uninsured, 3),
     (Flaw::ShortPolicy, 2),

@@ -36,7 +36,7 @@ fn record(plan: &Plan, ask: &Ask, act: Option<&Act>) -> Record {
     record.set("asked_on", ask.on.to_string().into());
     let status = match act {
         Some(act) => {
-            like(plan, act, &mut record, &mut random);
+            like(plan, ask, act, &mut record, &mut random);
             "已转活动"
         }
         None => {
@@ -65,7 +65,7 @@ fn record(plan: &Plan, ask: &Ask, act: Option<&Act>) -> Record {
 }
 
 /// What an activity came of is what it became.
-fn like(plan: &Plan, act: &Act, record: &mut Record, random: &mut Random) {
+fn like(plan: &Plan, ask: &Ask, act: &Act, record: &mut Record, random: &mut Random) {
     record.set("title", matter(act.theme.form, &act.recipient).into());
     record.set("recipient", act.recipient.as_str().into());
     record.set(
@@ -75,7 +75,7 @@ fn like(plan: &Plan, act: &Act, record: &mut Record, random: &mut Random) {
             .into(),
     );
     record.set("area", act.place.map_or("", |place| place.code).into());
-    record.set("place", act.spot(random, "venue").into());
+    record.set("place", act.venue.as_str().into());
     record.set("sessions", session::value(&act.spans));
     record.set("form", act.theme.form.into());
     record.set("needed", (act.needed as i64).into());
@@ -97,9 +97,7 @@ fn like(plan: &Plan, act: &Act, record: &mut Record, random: &mut Random) {
             "已邀" => "没接",
             _ => "再打",
         };
-        let at = (act.day() - Duration::days(10))
-            .min(plan.today)
-            .and_hms_opt(9, 10 + nth as u32, 0);
+        let at = ask.on.and_hms_opt(15, 10 + 4 * nth as u32, 0);
         row(seat.person, result, &at.map(stored).unwrap_or_default())
     });
     record.set("asked", Value::List(rows.collect()));

@@ -9,8 +9,8 @@ use kezhi::protocol::work::Check;
 use kezhi::service::Service;
 use kezhi::store::Store;
 
-use super::day;
-use crate::command::{Desk, ok};
+use super::{S, day};
+use crate::command::{Desk, json, ok};
 
 /// Rule, what else the message says, D-number, planted at size M and at size S.
 const PLANTED: [(&str, &str, &str, usize, usize); 9] = [
@@ -46,11 +46,26 @@ fn found(dir: &Path) -> BTreeMap<String, Vec<String>> {
     found
 }
 
-fn compare(size: &str) {
+fn compare(size: &str, more: usize) {
     let desk = Desk::new();
     let dir = desk.path();
     let day = day().to_string();
-    ok(dir, &["demo", "--size", size, "--day", &day, "--no-open"]);
+    let made = json(
+        dir,
+        &[
+            "demo",
+            "--size",
+            size,
+            "--records",
+            &more.to_string(),
+            "--day",
+            &day,
+            "--no-open",
+        ],
+    );
+    if size == "S" {
+        assert_eq!(made["service_record"], S.served.len() + more);
+    }
     let found = found(dir);
     let mut expected = 0;
     for (rule, part, what, m, s) in PLANTED {
@@ -72,13 +87,18 @@ fn compare(size: &str) {
 
 #[test]
 fn check_finds_what_was_planted_and_nothing_else() {
-    compare("S");
+    compare("S", 0);
+}
+
+#[test]
+fn records_for_measuring_add_no_findings() {
+    compare("S", 1_000);
 }
 
 #[test]
 #[ignore = "size M takes a minute in a debug build"]
 fn check_finds_what_was_planted_at_size_m() {
-    compare("M");
+    compare("M", 0);
 }
 
 #[test]

@@ -352,7 +352,7 @@ fn certificates_add_up_confirmed_records() {
             assert_eq!(withdrawn > 0, certificate.status() == "待更正");
         }
         assert!(
-            states["有效"] * 10 > seen.certificates.len() * 8,
+            states["有效"] * 10 > seen.certificates.len() * 7,
             "{states:?}"
         );
         assert!(!m || states.len() == 5, "{states:?}");
