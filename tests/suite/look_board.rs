@@ -42,7 +42,7 @@ fn board(name: &str) -> &'static [&'static str] {
 
 fn made(stage: &Stage) -> Vec<&Change> {
     let change = |request| match request {
-        &Request::Make { ref change, .. } => Some(change),
+        Request::Make { change, .. } => Some(change),
         _ => None,
     };
     stage.asked.iter().filter_map(change).collect()
