@@ -41,10 +41,12 @@ fn board(name: &str) -> &'static [&'static str] {
 }
 
 fn made(stage: &Stage) -> Vec<&Change> {
-    let change = |request| match request {
-        Request::Make { change, .. } => Some(change),
-        _ => None,
-    };
+    fn change(request: &Request) -> Option<&Change> {
+        match request {
+            Request::Make { change, .. } => Some(change),
+            _ => None,
+        }
+    }
     stage.asked.iter().filter_map(change).collect()
 }
 
