@@ -13,6 +13,7 @@ mod command;
 mod console;
 mod demo;
 mod disk;
+mod facts;
 mod fault;
 mod form;
 mod language;
