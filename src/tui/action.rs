@@ -150,7 +150,7 @@ pub const ACTIONS: &[Action] = &[
     act("sort", List, t("排序", "sort"), t("排序", "sort")),
     act("mark", List, t("标记、取消标记", "mark, unmark"), t("标记", "mark")),
     act("copy", List, t("复制编号", "copy the code"), t("复制", "copy")),
-    act("work", List, t("窗 3 换列：活动、协议、需求、证明、保单", "pane 3: the next of its lists"), t("换列", "lists")),
+    act("work", List, t("窗 3 换列：活动、协议等", "pane 3: its next list"), t("换列", "lists")),
     act("history", List, t("变更记录", "history"), NONE),
     key("edit", Card, t("编辑", "edit"), t("编辑", "edit")),
     key("steps", Card, t("办理：可办的步骤", "steps that can be taken"), t("办理", "steps")),

@@ -16,6 +16,7 @@ mod console;
 mod demo;
 mod disk;
 mod document;
+mod facts;
 mod fault;
 mod form;
 mod hours;

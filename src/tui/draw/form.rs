@@ -3,6 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::widgets::Widget;
+use tui_textarea::CursorMove;
 use unicode_width::UnicodeWidthStr;
 
 use crate::domain::field::{Field, Need, Type};
@@ -166,6 +167,11 @@ pub fn form(app: &App, form: &Form, buffer: &mut Buffer, area: Rect) -> Option<P
         } else {
             "input"
         };
+        // Long texts need the room more than a note beside them; what is wrong stands below too.
+        let value = match several(field) {
+            true => width.saturating_sub(labels + 2).max(8),
+            false => value,
+        };
         for line in 0..high {
             at(
                 buffer,
@@ -190,7 +196,15 @@ pub fn form(app: &App, form: &Form, buffer: &mut Buffer, area: Rect) -> Option<P
         if let Some(input) = form.inputs.get(nth)
             && !field_area.is_empty()
         {
-            input.render(field_area, buffer);
+            match here || !several(field) {
+                true => input.render(field_area, buffer),
+                // What one does not type into is read from its beginning.
+                false => {
+                    let mut still = input.clone();
+                    still.move_cursor(CursorMove::Jump(0, 0));
+                    still.render(field_area, buffer);
+                }
+            }
             buffer.set_style(field_area, app.theme.role(role));
             if here {
                 let (top, left) = input.scroll_offset();

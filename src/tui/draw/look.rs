@@ -49,7 +49,11 @@ pub fn look(app: &App, look: &Look, buffer: &mut Buffer, area: Rect) -> Option<P
                 "  没有找到；若是证明的查验码，校验位不符：请对方再念一遍",
                 "  nothing found; as a certificate's check code its check digits do not agree: have it read again",
             ),
-            _ => app.say("  没有找到：换个词试试", "  nothing found: try other words"),
+            Some(_) => app.say(
+                "  没有出具过这个查验码的证明；有纸质证明的请记下并报告",
+                "  no certificate was issued with this check code; if there is a paper, note it down and report it",
+            ),
+            None => app.say("  没有找到：换个词试试", "  nothing found: try other words"),
         };
         line(buffer, found, 0, text, app.theme.role("text.muted"));
     }

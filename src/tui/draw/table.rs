@@ -112,9 +112,9 @@ fn when(row: &Row, _: Lang) -> String {
 
 fn people(row: &Row, _: Lang) -> String {
     match row.facts.people {
+        Some((0, 0)) | None => String::new(),
         Some((taking, 0)) => taking.to_string(),
         Some((taking, needed)) => format!("{taking}/{needed}"),
-        None => String::new(),
     }
 }
 
