@@ -34,7 +34,7 @@ pub struct Base {
     /// Records in the order of kind and number.
     pub codes: Vec<u32>,
     /// Where the records of each kind begin.
-    pub kinds: [u32; 9],
+    pub kinds: [u32; 17],
     /// Records by the number of the organisation they belong to.
     pub orgs: Postings,
     /// Phones.
@@ -64,7 +64,7 @@ fn seats(stage: &Stage) -> Vec<u32> {
         .map(|record| {
             let kind = stage.ids.get(record as usize).map_or(0, |id| id >> 56);
             let primary = stage.orgs_of(record).first().copied().unwrap_or(0);
-            let mut key = kind << 61 | u64::from(primary & 0x1f_ffff) << 40;
+            let mut key = kind << 60 | u64::from(primary & 0xf_ffff) << 40;
             for (nth, term) in stage.terms_of(record).iter().take(2).enumerate() {
                 key |= u64::from(term & 0xf_ffff) << (20 - 20 * nth);
             }

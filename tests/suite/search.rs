@@ -65,6 +65,28 @@ fn people() -> Index {
 }
 
 #[test]
+fn records_of_every_kind_are_found_among_their_kind() {
+    use kezhi::domain::kind::KINDS;
+    let bits: Vec<u8> = KINDS.iter().map(|spec| spec.kind.bit()).collect();
+    let docs = bits.iter().flat_map(|kind| {
+        (1..=3).map(|number| Doc {
+            kind: *kind,
+            scope: vec![4 - number as u32],
+            ..doc(number, "单立文")
+        })
+    });
+    let index = built(&docs.collect::<Vec<_>>());
+    for kind in bits {
+        let hits = index.find(&Query {
+            kinds: 1 << kind,
+            ..query("")
+        });
+        assert_eq!(hits.total, 3, "{kind}");
+        assert!(hits.rows.iter().all(|hit| hit.kind == kind), "{kind}");
+    }
+}
+
+#[test]
 fn names_are_found_in_every_form() {
     let index = people();
     for (typed, name) in [
