@@ -165,7 +165,7 @@ fn everybody_in_danger_is_insured_for_every_minute_but_the_planted_ones() {
                     })
                 });
                 holes += usize::from(open);
-                by_team += usize::from(!open && !mine.iter().any(|one| own(&one)));
+                by_team += usize::from(!open && !mine.iter().any(|one| own(one)));
             }
             let any = policies.iter().filter(own).count() > 0;
             none += usize::from(holes > 0 && !any);
