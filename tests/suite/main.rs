@@ -8,6 +8,7 @@
 )]
 
 mod care;
+mod check;
 mod checks;
 mod command;
 mod console;
