@@ -10,6 +10,7 @@
 mod bulk;
 mod calendar;
 mod care;
+mod check;
 mod checks;
 mod command;
 mod console;

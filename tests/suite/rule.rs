@@ -1,48 +1,25 @@
 //! Rules: one record that passes and one that is refused, for every row.
 
-use std::collections::BTreeMap;
-
 use chrono::NaiveDate;
 use kezhi::domain::kind::{Code, Kind};
 use kezhi::domain::operator::Role;
-use kezhi::domain::operator_rule;
-use kezhi::domain::organisation_rule;
 use kezhi::domain::record::Record;
-use kezhi::domain::rule::{Assent, Case, Rule, World, guard};
+use kezhi::domain::rule::{Assent, Case, World, guard, rules};
 use kezhi::domain::value::{Fields, Value};
-use kezhi::domain::volunteer_rule;
 use kezhi::protocol::{Act, Answer, Change, Request};
 use kezhi::service::Service;
+
+mod person;
+mod row;
+mod team;
+mod work;
+
+use row::Few;
 
 const YES: Assent = Assent {
     yes: true,
     reason: "",
 };
-
-#[derive(Default)]
-struct Few(BTreeMap<(u8, u64), Record>);
-
-impl World for Few {
-    fn record(&self, code: Code) -> Option<Record> {
-        self.0.get(&(code.kind.bit(), code.number)).cloned()
-    }
-    fn equal(&self, kind: Kind, field: &str, value: &str) -> Vec<u64> {
-        let fits =
-            |record: &&Record| record.kind == kind && record.texts(field).any(|text| text == value);
-        self.0
-            .values()
-            .filter(fits)
-            .map(|record| record.number)
-            .collect()
-    }
-    fn each(&self, kind: Kind, found: &mut dyn FnMut(Record) -> bool) {
-        let all = self.0.values().filter(|record| record.kind == kind);
-        let _ = all.cloned().all(found);
-    }
-    fn setting(&self, _: &str) -> Option<i64> {
-        None
-    }
-}
 
 fn record(kind: Kind, number: u64, fields: &[(&str, &str)]) -> Record {
     let mut record = Record::new(kind, number, Fields::new());
@@ -104,13 +81,7 @@ fn refused_by(after: &Record, before: Option<&Record>, act: &str) -> Option<&'st
         world: &world,
         sees: None,
     };
-    let rows: &[Rule] = match after.kind {
-        Kind::Volunteer => volunteer_rule::RULES,
-        Kind::Operator => operator_rule::RULES,
-        _ => organisation_rule::RULES,
-    };
-    let first = rows
-        .iter()
+    let first = rules(after.kind)
         .filter(|rule| rule.applies(&case))
         .find(|rule| (rule.check)(&case).is_some())
         .map(|rule| rule.id);
@@ -126,38 +97,35 @@ fn person(fields: &[(&str, &str)]) -> Record {
 fn volunteers() {
     let by = |fields: &[(&str, &str)]| refused_by(&person(fields), None, "new");
     assert_eq!(by(&[("name", "张三"), ("phone", "13800000000")]), None);
-    assert_eq!(
-        by(&[("id_number", "110105194912310021")]),
-        Some("ID-NUMBER")
-    );
+    assert_eq!(by(&[("id_number", "110105194912310021")]), Some("R08.1-03"));
     assert_eq!(by(&[("id_number", "X1"), ("id_type", "护照")]), None);
     assert_eq!(
         by(&[("id_number", "12010519900101101X"), ("birth", "1990-01-02")]),
-        Some("ID-NUMBER")
+        Some("R08.1-03")
     );
     assert_eq!(
         by(&[("id_number", "11010519491231002X"), ("birth", "1949-12-30")]),
-        Some("ID-BIRTH")
+        Some("R08.1-03")
     );
     assert_eq!(
         by(&[("id_number", "11010519491231002X"), ("gender", "男")]),
-        Some("ID-GENDER")
+        Some("R08.1-03")
     );
-    assert_eq!(by(&[("birth", "2018-07-01")]), Some("MINOR-8"));
-    assert_eq!(by(&[("birth", "2018-06-30")]), Some("MINOR-18"));
+    assert_eq!(by(&[("birth", "2018-07-01")]), Some("R07-06"));
+    assert_eq!(by(&[("birth", "2018-06-30")]), Some("R07-06"));
     assert_eq!(
         by(&[("birth", "2018-06-30"), ("guardian", "张父 13800000000")]),
         None
     );
-    assert_eq!(by(&[("birth", "2008-07-01")]), Some("MINOR-18"));
+    assert_eq!(by(&[("birth", "2008-07-01")]), Some("R07-06"));
     assert_eq!(by(&[("birth", "2008-06-30")]), None);
     assert_eq!(
         by(&[("id_number", "11010519491231002X"), ("name", "别人")]),
-        Some("SAME-ID")
+        Some("R08.1-03")
     );
     assert_eq!(
         by(&[("name", "单立文"), ("phone", "13912344471")]),
-        Some("SAME-NAME-PHONE")
+        Some("R08.1-03")
     );
     assert_eq!(
         by(&[("name", "单家人"), ("phone", "13912344471")]),
@@ -183,7 +151,7 @@ fn organisations() {
     );
     assert_eq!(
         new(&[("name", "又一总队"), ("kind", "总队")]),
-        Some("ONE-TOP")
+        Some("R04-01")
     );
     assert_eq!(
         new(&[
@@ -199,11 +167,11 @@ fn organisations() {
             ("kind", "旗县队"),
             ("parent", "ZZ-0001")
         ]),
-        Some("TREE-LEVEL")
+        Some("R06.2-01")
     );
     assert_eq!(
         new(&[("name", "松山区队"), ("kind", "旗县队")]),
-        Some("TREE-LEVEL")
+        Some("R04-02")
     );
     assert_eq!(
         new(&[
@@ -212,7 +180,7 @@ fn organisations() {
             ("parent", "ZZ-0004"),
             ("area", "150404")
         ]),
-        Some("TREE-AREA")
+        Some("R06.2-01")
     );
     assert_eq!(
         new(&[
@@ -221,20 +189,17 @@ fn organisations() {
             ("parent", "ZZ-0006"),
             ("area", "150404")
         ]),
-        Some("TREE-LIVE")
+        Some("R04-02")
     );
     let mut moved = unit(2);
     moved.set("parent", "ZZ-0003".into());
-    assert_eq!(
-        refused_by(&moved, Some(&unit(2)), "move"),
-        Some("TREE-CYCLE")
-    );
+    assert_eq!(refused_by(&moved, Some(&unit(2)), "move"), Some("R04-02"));
     let become_a = |number, kind: &str| {
         let mut after = unit(number);
         after.set("kind", kind.into());
         refused_by(&after, Some(&unit(number)), "edit")
     };
-    assert_eq!(become_a(2, "学会队"), Some("TREE-BELOW"));
+    assert_eq!(become_a(2, "学会队"), Some("R06.2-01"));
     assert_eq!(become_a(4, "学会队"), None);
     let dissolved = |number| {
         let mut after = unit(number);
@@ -315,11 +280,11 @@ fn what_a_change_leaves_as_it_was_is_not_held_against_it() {
     );
     assert_eq!(
         changed(&elsewhere, "edit", &[("area", "150402")]),
-        Some("TREE-AREA")
+        Some("R06.2-01")
     );
     assert_eq!(
         changed(&elsewhere, "move", &[("parent", "ZZ-0001")]),
-        Some("TREE-LEVEL")
+        Some("R06.2-01")
     );
     let person = |fields: &[(&str, &str)]| {
         let mut all = vec![
@@ -348,9 +313,9 @@ fn what_a_change_leaves_as_it_was_is_not_held_against_it() {
     assert_eq!(changed(&twice, "edit", &[("name", "张四")]), None);
     // Who is entered in the register is judged whole.
     for (stored, rule) in [
-        (&digit, "ID-NUMBER"),
-        (&minor, "MINOR-18"),
-        (&infant, "MINOR-8"),
+        (&digit, "R08.1-03"),
+        (&minor, "R07-06"),
+        (&infant, "R07-06"),
     ] {
         let entered = changed(stored, "confirm", &[("status", "在册")]);
         assert_eq!(entered, Some(rule));
@@ -358,10 +323,7 @@ fn what_a_change_leaves_as_it_was_is_not_held_against_it() {
     let cleared = record(Kind::Volunteer, 9, &[("birth", "2010-01-01")]);
     let mut guarded = cleared.clone();
     guarded.set("guardian", "张父".into());
-    assert_eq!(
-        refused_by(&cleared, Some(&guarded), "edit"),
-        Some("MINOR-18")
-    );
+    assert_eq!(refused_by(&cleared, Some(&guarded), "edit"), Some("R07-06"));
 }
 
 #[test]
