@@ -41,11 +41,13 @@ fn board(name: &str) -> &'static [&'static str] {
 }
 
 fn made(stage: &Stage) -> Vec<&Change> {
-    let change = |request| match request {
-        &Request::Make { ref change, .. } => Some(change),
-        _ => None,
-    };
-    stage.asked.iter().filter_map(change).collect()
+    let requests = stage.asked.iter();
+    requests
+        .filter_map(|request| match request {
+            Request::Make { change, .. } => Some(change),
+            _ => None,
+        })
+        .collect()
 }
 
 fn text(change: &Change, key: &str) -> String {
@@ -528,7 +530,7 @@ fn findings_unfold_to_records_and_are_narrowed_by_article() {
 
 #[test]
 fn without_an_activity_a_board_says_what_to_do() {
-    let mut stage = stage(&["Esc", "r"]);
+    let stage = stage(&["Esc", "r"]);
     assert!(
         stage.text().contains("先选中一项活动或需求"),
         "{}",

@@ -213,12 +213,14 @@ fn matches() -> Vec<Match> {
                 say!("同一旗县", "same county"),
                 say!("懂蒙古语", "speaks Mongolian"),
             ],
-            against: if number % 4 == 0 {
+            against: if number.is_multiple_of(4) {
                 vec![say!("当天另有活动", "is elsewhere on that day")]
             } else {
                 Vec::new()
             },
-            asked: (number % 3 == 0).then(|| ("2024-04-02T09:00".to_owned(), "没接".to_owned())),
+            asked: number
+                .is_multiple_of(3)
+                .then(|| ("2024-04-02T09:00".to_owned(), "没接".to_owned())),
         })
         .collect()
 }
