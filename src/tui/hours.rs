@@ -286,6 +286,11 @@ impl App {
             calls.push((*volunteer, draft.token, change));
         }
         (hours.saving, hours.saved) = (calls.len(), 0);
+        if calls.is_empty() {
+            let told = self.say("还没有填分钟：打数字", "no minutes yet: type digits");
+            self.tell(Level::Warn, told);
+            return true;
+        }
         for (volunteer, token, change) in calls {
             let tag = Tag::Board(id, Part::Saved(volunteer));
             self.call(tag, Request::Make { token, change });
