@@ -13,6 +13,7 @@ pub mod complaint;
 pub mod cover;
 pub mod credit_code;
 pub mod day;
+pub mod dissolve_rule;
 pub mod due;
 pub mod enrolment;
 pub mod enrolment_rule;

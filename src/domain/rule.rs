@@ -13,9 +13,9 @@ use crate::domain::said::{Said, Text, t};
 pub use crate::domain::world::World;
 use crate::domain::world::name;
 use crate::domain::{
-    activity_rule, agreement_rule, certificate_rule, enrolment_rule, insurance_rule, office_rule,
-    operator_rule, organisation_rule, post_rule, register_rule, roster_rule, service_rule,
-    team_name_rule, tree_rule, volunteer_rule,
+    activity_rule, agreement_rule, certificate_rule, dissolve_rule, enrolment_rule, insurance_rule,
+    office_rule, operator_rule, organisation_rule, post_rule, register_rule, roster_rule,
+    service_rule, team_name_rule, tree_rule, volunteer_rule,
 };
 use crate::say;
 
@@ -145,6 +145,7 @@ pub fn rules(kind: Kind) -> impl Iterator<Item = &'static Rule> {
     let tables: &'static [&'static [Rule]] = match kind {
         Kind::Organisation => &[
             tree_rule::RULES,
+            dissolve_rule::RULES,
             organisation_rule::RULES,
             roster_rule::RULES,
             team_name_rule::RULES,

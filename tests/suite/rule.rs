@@ -9,6 +9,7 @@ use kezhi::domain::value::{Fields, Value};
 use kezhi::protocol::{Act, Answer, Change, Request};
 use kezhi::service::Service;
 
+mod county;
 mod person;
 mod row;
 mod team;
