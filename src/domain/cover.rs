@@ -23,8 +23,10 @@ struct Policy {
 pub struct Cover {
     spans: Vec<Span>,
     policies: Vec<Policy>,
-    /// The teams of everybody enrolled, and those above them.
-    homes: HashMap<Code, Vec<Code>>,
+    /// The enrolments, in any state.
+    pub enrolled: Vec<Record>,
+    /// Everybody enrolled, with their teams and those above them.
+    people: HashMap<Code, (Record, Vec<Code>)>,
 }
 
 /// One participant.
@@ -50,10 +52,12 @@ impl Cover {
         let (mut all, mut above) = (HashMap::new(), HashMap::new());
         for enrolment in &enrolled {
             for code in enrolment.refs("volunteer") {
-                let homes = homes(world, code, &mut above);
                 named.push(code);
-                named.extend(&homes);
-                all.insert(code, homes);
+                if let Some(person) = world.record(code) {
+                    let homes = homes(world, &person, &mut above);
+                    named.extend(&homes);
+                    all.insert(code, (person, homes));
+                }
             }
         }
         named.sort_unstable();
@@ -80,18 +84,25 @@ impl Cover {
         Cover {
             spans: sessions(activity),
             policies: policies.collect(),
-            homes: all,
+            enrolled,
+            people: all,
         }
+    }
+
+    /// Somebody who is enrolled.
+    pub fn person(&self, volunteer: Code) -> Option<&Record> {
+        self.people.get(&volunteer).map(|(person, _)| person)
     }
 
     /// The stretches of the activity during which a volunteer is not insured.
     pub fn holes(&self, world: &dyn World, volunteer: Code) -> Vec<Span> {
         let unknown;
-        let homes = match self.homes.get(&volunteer) {
-            Some(homes) => homes,
+        let homes: &[Code] = match self.people.get(&volunteer) {
+            Some((_, homes)) => homes,
             None => {
-                unknown = homes(world, volunteer, &mut HashMap::new());
-                &unknown
+                let person = world.record(volunteer);
+                unknown = person.map(|person| homes(world, &person, &mut HashMap::new()));
+                unknown.as_deref().unwrap_or(&[])
             }
         };
         let mut covered: Vec<Span> = self
@@ -138,11 +149,8 @@ fn open(span: Span, covered: &[Span]) -> Vec<Span> {
 }
 
 /// The teams of a volunteer, and those above them; many people share what stands above their team.
-fn homes(world: &dyn World, volunteer: Code, above: &mut HashMap<Code, Vec<Code>>) -> Vec<Code> {
+fn homes(world: &dyn World, volunteer: &Record, above: &mut HashMap<Code, Vec<Code>>) -> Vec<Code> {
     let mut homes: Vec<Code> = Vec::new();
-    let Some(volunteer) = world.record(volunteer) else {
-        return homes;
-    };
     for team in volunteer.refs("teams") {
         let chain = above.entry(team).or_insert_with(|| chain(world, team));
         for code in chain.iter() {
@@ -176,8 +184,8 @@ pub fn told_before(enrolment: &Record, spans: &[Span]) -> bool {
 /// Everybody who takes part in an activity, with holes and telling.
 pub fn people(world: &dyn World, activity: &Record) -> Vec<Person> {
     let cover = Cover::of(world, activity);
-    let enrolled = holding(world, Kind::Enrolment, "activity", activity.code());
-    enrolled
+    cover
+        .enrolled
         .iter()
         .filter(|enrolment| takes_part(enrolment))
         .filter_map(|enrolment| {

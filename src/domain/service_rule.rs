@@ -179,14 +179,15 @@ fn absent(case: &Case) -> Option<Said> {
     let mine = of
         .into_iter()
         .find(|one| one.get("activity") == case.after.get("activity"))?;
-    let gone = matches!(mine.status(), "缺席" | "不能来" | "谢绝");
+    // Most were there: only of those who were not is the name looked up.
+    if !matches!(mine.status(), "缺席" | "不能来" | "谢绝") {
+        return None;
+    }
     let (name, status, code) = (name(case.world, &mine), mine.status(), mine.code());
-    gone.then(|| {
-        say!(
-            "{name} 这项活动「{status}」（{code}），不能有服务时长",
-            "{name} was not there ({code}, {status}) and has no hours"
-        )
-    })
+    Some(say!(
+        "{name} 这项活动「{status}」（{code}），不能有服务时长",
+        "{name} was not there ({code}, {status}) and has no hours"
+    ))
 }
 
 /// The stretch of a record, or of its activity on that day where it says only minutes.

@@ -5,10 +5,8 @@ use crate::domain::cover::{Cover, told_before};
 use crate::domain::kind::{Code, Kind};
 use crate::domain::moment::{Span, spans, stored};
 use crate::domain::refusal::Refusal;
-use crate::domain::world::{World, holding};
 use crate::protocol::Who;
 use crate::protocol::work::{CoverRow, CoverView, Stretch};
-use crate::service::recall::Recall;
 use crate::service::{Service, view};
 
 fn stretch(span: &Span) -> Stretch {
@@ -20,22 +18,15 @@ impl Service {
     pub fn cover(&self, who: &Who, code: Code) -> Result<CoverView, Refusal> {
         let activity = self.seen(who, code)?;
         let reader = self.reader()?;
-        // Everybody's teams, and those above them, are the same few.
-        let recall = Recall::default();
-        let world = recall.over(&reader);
-        let cover = Cover::of(&world, &activity);
+        let cover = Cover::of(&reader, &activity);
         let sessions = spans(activity.get("sessions"));
-        let mut people: Vec<CoverRow> = holding(&world, Kind::Enrolment, "activity", code)
+        let mut people: Vec<CoverRow> = cover
+            .enrolled
             .iter()
             .filter_map(|enrolment| {
                 let volunteer = enrolment.refs("volunteer").next()?;
-                let person = world.record(volunteer);
-                let text = |key: &str| {
-                    person
-                        .as_ref()
-                        .map_or("", |person| person.text(key))
-                        .to_owned()
-                };
+                let person = cover.person(volunteer);
+                let text = |key: &str| person.map_or("", |person| person.text(key)).to_owned();
                 Some(CoverRow {
                     enrolment: enrolment.code(),
                     volunteer,
@@ -45,7 +36,11 @@ impl Service {
                     status: enrolment.status().to_owned(),
                     told_on: enrolment.text("told_on").to_owned(),
                     told: told_before(enrolment, &sessions),
-                    holes: cover.holes(&world, volunteer).iter().map(stretch).collect(),
+                    holes: cover
+                        .holes(&reader, volunteer)
+                        .iter()
+                        .map(stretch)
+                        .collect(),
                 })
             })
             .collect();
