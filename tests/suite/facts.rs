@@ -34,7 +34,9 @@ impl Desk {
     }
 
     fn act(&self, act: Act, fields: &[(&str, &str)]) -> View {
-        let fields = fields.iter().map(|(key, text)| ((*key).to_owned(), (*text).into()));
+        let fields = fields
+            .iter()
+            .map(|(key, text)| ((*key).to_owned(), (*text).into()));
         let change = Change {
             act,
             fields: Fields::from_iter(fields),
@@ -53,7 +55,14 @@ impl Desk {
 
     fn step(&self, code: Code, step: &str, fields: &[(&str, &str)]) {
         let step = step.to_owned();
-        self.act(Act::Step { code, step, rev: None }, fields);
+        self.act(
+            Act::Step {
+                code,
+                step,
+                rev: None,
+            },
+            fields,
+        );
     }
 
     fn rows(&self, kinds: &[Kind], text: &str) -> Vec<Row> {

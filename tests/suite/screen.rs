@@ -285,7 +285,7 @@ fn long_texts_and_choices_reach_the_store() {
     one.wait("红山区科技志愿者队");
     one.send("\r");
     one.wait("[ZZ-0035");
-    one.send(&"\t".repeat(6));
+    one.send(&"\t".repeat(7));
     one.wait("> 备注");
     // A paste with a line break stays a text.
     one.send("\x1b[200~第一行\r\n第二行\x1b[201~");

@@ -29,10 +29,9 @@ pub fn alarm(kind: Kind, status: &str) -> Option<&'static str> {
 pub fn first(app: &App, view: &View, width: usize) -> Vec<Vec<Run>> {
     let mut lines = Vec::new();
     let status = view.fields.get("status").and_then(Value::text);
-    let role = match status.and_then(|status| alarm(view.kind, status)) {
-        Some(role) => role,
-        None => "text.strong",
-    };
+    let role = status
+        .and_then(|status| alarm(view.kind, status))
+        .unwrap_or("text.strong");
     for said in &view.told {
         put(&mut lines, "", said.get(app.lang), role, width);
     }
