@@ -167,8 +167,9 @@ pub fn form(app: &App, form: &Form, buffer: &mut Buffer, area: Rect) -> Option<P
         } else {
             "input"
         };
-        // Long texts need the room more than a note beside them; what is wrong stands below too.
-        let value = match several(field) {
+        // Long texts need the room, but for those beside which something is to be said.
+        let noted = form.kept(field) || form.problems.contains_key(field.key);
+        let value = match several(field) && !noted {
             true => width.saturating_sub(labels + 2).max(8),
             false => value,
         };
