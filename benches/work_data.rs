@@ -16,6 +16,8 @@ use kezhi::store::Store;
 /// People of one of the activities whose hours are confirmed, and of the strip.
 pub const CROWD: u64 = 500;
 const BATCH: u64 = 50_000;
+/// Numbers from here on are free: the demonstration data has smaller ones.
+const FREE: u64 = 20_000_000;
 
 /// Makes demonstration data and ends the service that it starts.
 pub fn demo(dir: &Path, args: &[&str]) {
@@ -121,7 +123,7 @@ pub fn lay(dir: &Path, records: u64, many: u64, today: NaiveDate) -> Laid {
                 let hour = 8 + nth % 8;
                 let mut one = record(
                     Kind::ServiceRecord,
-                    nth,
+                    FREE + nth,
                     &[
                         ("volunteer", &code(Kind::Volunteer, *who)),
                         (
@@ -179,11 +181,11 @@ pub fn lay(dir: &Path, records: u64, many: u64, today: NaiveDate) -> Laid {
                 ("activity", activity.as_str()),
                 ("org", "ZZ-0001"),
             ];
-            let mut came = record(Kind::Enrolment, at + 1, &both);
+            let mut came = record(Kind::Enrolment, FREE + at + 1, &both);
             came.set("status", "到场".into());
             came.set("told_on", (day - Duration::days(1)).to_string().into());
             enrolments.push(came);
-            let mut one = record(Kind::ServiceRecord, records + at + 1, &both);
+            let mut one = record(Kind::ServiceRecord, FREE + records + at + 1, &both);
             for (key, value) in [
                 ("day", day.to_string()),
                 ("start", format!("{day}T09:00")),
@@ -200,7 +202,7 @@ pub fn lay(dir: &Path, records: u64, many: u64, today: NaiveDate) -> Laid {
     let first = &activities[0];
     let mut policy = record(
         Kind::Insurance,
-        1,
+        FREE,
         &[
             ("policy_no", "BENCH-1"),
             ("kind", "人身意外伤害"),

@@ -45,7 +45,6 @@ pub struct Person {
 impl Cover {
     /// The cover of an activity.
     pub fn of(world: &dyn World, activity: &Record) -> Cover {
-        let mut found = holding(world, Kind::Insurance, "activity", activity.code());
         let enrolled = holding(world, Kind::Enrolment, "activity", activity.code());
         // Policies that name a participant or a team of theirs, each read once.
         let mut named: Vec<Code> = Vec::new();
@@ -62,18 +61,22 @@ impl Cover {
         }
         named.sort_unstable();
         named.dedup();
-        for code in named {
-            found.extend(holding(world, Kind::Insurance, "covers", code));
-        }
-        found.sort_by_key(|policy| policy.number);
-        found.dedup_by_key(|policy| policy.number);
+        let policy = |field, code: Code| world.equal(Kind::Insurance, field, &code.to_string());
+        let mut numbers = policy("activity", activity.code());
+        numbers.extend(named.into_iter().flat_map(|code| policy("covers", code)));
+        // A policy for hundreds is read once, not once for each of them.
+        numbers.sort_unstable();
+        numbers.dedup();
+        let found = numbers
+            .into_iter()
+            .filter_map(|number| world.record(Code::new(Kind::Insurance, number)));
         let mine = |policy: &Record| {
             let mut only = policy.refs("activity");
             policy.live()
                 && policy.text("kind") == ACCIDENT
                 && only.next().is_none_or(|code| code == activity.code())
         };
-        let policies = found.iter().filter(|policy| mine(policy));
+        let policies = found.filter(mine);
         let policies = policies.filter_map(|policy| {
             Some(Policy {
                 from: begins(policy.text("from"))?,
