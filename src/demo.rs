@@ -158,11 +158,6 @@ impl Plan {
         service::all(self)
     }
 
-    /// So many service records more, for measuring.
-    pub fn more_services(&self, count: u64) -> impl Iterator<Item = Record> + Send + '_ {
-        service::extra(self, count)
-    }
-
     /// The certificates, in the order in which they were asked for.
     pub fn certificates(&self) -> impl Iterator<Item = Record> + Send + '_ {
         certificate::all(self).into_iter()

@@ -32,9 +32,6 @@ pub struct DemoArgs {
     /// So many volunteers instead 志愿者人数
     #[arg(long)]
     people: Option<usize>,
-    /// So many service records more, for measuring
-    #[arg(long, default_value_t = 0, hide = true)]
-    records: usize,
     /// As if made on this day 以此日为今天
     #[arg(long, default_value = "2026-06-30")]
     day: NaiveDate,
@@ -76,7 +73,7 @@ pub(crate) fn demo(desk: &Desk, args: &DemoArgs) -> Result<(PathBuf, bool), Refu
     let _ = std::fs::remove_file(&partial);
     let store = Store::open(&partial)?;
     let plan = Plan::new(size, args.day);
-    let total = plan.about() + args.records;
+    let total = plan.about();
     let bar = if std::io::stderr().is_terminal() {
         ProgressBar::new(total as u64)
     } else {
@@ -88,8 +85,6 @@ pub(crate) fn demo(desk: &Desk, args: &DemoArgs) -> Result<(PathBuf, bool), Refu
         day: args.day,
         hash: Sm3::new(),
     };
-    let more = plan.more_services(args.records as u64);
-    let services = plan.services().chain(more);
     let counts = [
         load.kind(Kind::Organisation, plan.organisations())?,
         load.kind(Kind::Volunteer, plan.volunteers())?,
@@ -98,7 +93,7 @@ pub(crate) fn demo(desk: &Desk, args: &DemoArgs) -> Result<(PathBuf, bool), Refu
         load.kind(Kind::Enrolment, plan.enrolments())?,
         load.kind(Kind::Insurance, plan.policies())?,
         load.kind(Kind::Agreement, plan.agreements())?,
-        load.kind(Kind::ServiceRecord, services)?,
+        load.kind(Kind::ServiceRecord, plan.services())?,
         load.kind(Kind::Certificate, plan.certificates())?,
         load.kind(Kind::Complaint, plan.complaints())?,
     ];

@@ -33,7 +33,9 @@ impl World for Plan {
 impl Plan {
     /// Reckons what follows from other fields as the program would when the record is made.
     pub(in crate::demo) fn reckon(&self, record: &mut Record, day: NaiveDate) {
+        let given = crate::domain::value::Fields::new();
         let reckon = Reckon {
+            given: &given,
             before: None,
             act: "new",
             today: day,

@@ -4,7 +4,6 @@ use chrono::Duration;
 
 use crate::demo::activity::EVALUATIONS;
 use crate::demo::hour::{Hour, hours};
-use crate::demo::people::People;
 use crate::demo::random::Random;
 use crate::demo::{MARK, Plan};
 use crate::domain::kind::{Code, Kind};
@@ -18,41 +17,6 @@ const RETURNED: [&str; 3] = ["签到表无此人，请核对", "起止与签到�
 /// All service records.
 pub fn all(plan: &Plan) -> impl Iterator<Item = Record> + Send + '_ {
     hours(plan).map(move |hour| record(plan, &hour))
-}
-
-/// So many more, over the people and the activities of the plan: confirmed, of minutes alone.
-pub fn extra(plan: &Plan, count: u64) -> impl Iterator<Item = Record> + Send + '_ {
-    // Nothing is planned before the first of them is wanted.
-    let wanted = (count > 0).then_some(count).into_iter();
-    wanted.flat_map(move |count| more(plan, count))
-}
-
-fn more(plan: &Plan, count: u64) -> impl Iterator<Item = Record> + Send + '_ {
-    let first = hours(plan).count() as u64 + 1;
-    let acts: Vec<_> = plan
-        .work()
-        .acts
-        .iter()
-        .filter(|act| act.state == "结项")
-        .collect();
-    (first..first + count).filter_map(move |number| {
-        let mut random = Random::of("extra", number);
-        let act = acts.get(random.below(acts.len() as u64) as usize)?;
-        let all = 1..=plan.size.people as u64;
-        let own = plan.teams.get(act.team).map(|team| team.numbers());
-        let pool = own.filter(|own| !own.is_empty()).unwrap_or(all);
-        let span = act.spans.first()?;
-        let hour = Hour {
-            number,
-            person: People::draw(&mut random, &pool),
-            act,
-            day: act.day(),
-            span: None,
-            minutes: span.minutes() - 10 * random.between(0, 5),
-            status: CONFIRMED,
-        };
-        Some(record(plan, &hour))
-    })
 }
 
 fn record(plan: &Plan, hour: &Hour) -> Record {

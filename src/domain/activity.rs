@@ -1,7 +1,7 @@
 //! 活动: what a team plans and does (articles 2, 3, 9, 12).
 
 use crate::domain::certificate;
-use crate::domain::field::{Field, Seek, Type};
+use crate::domain::field::{Field, Privacy, Seek, Type};
 use crate::domain::kind::{Code, Kind, KindSpec, state};
 use crate::domain::lifecycle::Step;
 use crate::domain::moment::{self, Span};
@@ -182,6 +182,7 @@ pub const SPEC: KindSpec = KindSpec {
         )
         .headings(&["服务人数", "受益人数"]),
         Field::new("in_charge", "负责人", "In charge", Type::Line(60))
+            .masked(Privacy::Inside)
             .headings(&["活动负责人", "联系人"])
             .help("姓名与电话", "name and phone"),
         Field::new(
@@ -319,6 +320,7 @@ pub const SPEC: KindSpec = KindSpec {
     reckon,
     then,
     tell: crate::domain::activity_tell::tell,
+    article: "第九条",
     ..KindSpec::BASE
 };
 
@@ -380,22 +382,30 @@ fn then(after: &Record, reckon: &Reckon) -> Vec<Record> {
     if reckon.act == "certify" {
         return certificates(after, reckon);
     }
-    let moved = reckon
-        .before
-        .is_some_and(|before| before.get("org") != after.get("org"));
-    if !moved {
+    let Some(before) = reckon.before else {
+        return Vec::new();
+    };
+    let (org, day) = (
+        before.get("org") != after.get("org"),
+        before.get("day") != after.get("day"),
+    );
+    if !org && !day {
         return Vec::new();
     }
     let kinds = [Kind::Enrolment, Kind::ServiceRecord, Kind::Insurance];
-    let below = kinds
+    let mut below: Vec<Record> = kinds
         .into_iter()
-        .flat_map(|kind| holding(reckon.world, kind, "activity", after.code()));
+        .flat_map(|kind| holding(reckon.world, kind, "activity", after.code()))
+        // Hours that were confirmed count where they were served.
+        .filter(|record| record.status() != CONFIRMED && record.get("org") == before.get("org"))
+        .collect();
+    for record in &mut below {
+        record.set("org", after.text("org").into());
+        if record.kind == Kind::Enrolment {
+            record.set("day", after.text("day").into());
+        }
+    }
     below
-        .map(|mut record| {
-            record.set("org", after.text("org").into());
-            record
-        })
-        .collect()
 }
 
 /// A certificate over the days of the activity for everybody with confirmed hours in it who has none yet.

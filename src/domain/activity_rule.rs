@@ -2,13 +2,21 @@
 
 use crate::domain::activity::{dangerous, sessions};
 use crate::domain::cover::{self, Person};
+use crate::domain::day::age;
+use crate::domain::enrolment::takes_part;
 use crate::domain::kind::Kind;
-use crate::domain::rule::{Case, Rule, Strength};
+use crate::domain::rule::{Case, Rule};
 use crate::domain::said::{Said, t};
 use crate::domain::value::Value;
+use crate::domain::world::holding;
 use crate::say;
 
 const GO: &[&str] = &["ready", "start"];
+const GO_ON: &[&str] = &["ready", "start", "edit"];
+/// What a change must touch to be judged for its danger.
+const RISK: &[&str] = &["dangers", "sessions", "status"];
+/// Who may be there when it begins.
+const COMING: &[&str] = &["拟派", "已邀", "同意", "到场"];
 
 /// The rules.
 pub const RULES: &[Rule] = &[
@@ -86,8 +94,9 @@ pub const RULES: &[Rule] = &[
         id: "R09六-01",
         article: "第九条（六）",
         kind: Kind::Activity,
-        acts: GO,
+        acts: GO_ON,
         field: "dangers",
+        judges: RISK,
         check: |case| untold(case),
         way_out: t(
             "逐人告知：kezhi do tell 派遣编号 told_by=…；在名单上标记后按 F8",
@@ -101,8 +110,9 @@ pub const RULES: &[Rule] = &[
         id: "R09六-02",
         article: "第九条（六）",
         kind: Kind::Activity,
-        acts: GO,
+        acts: GO_ON,
         field: "dangers",
+        judges: RISK,
         check: |case| uninsured(case),
         way_out: t(
             "登记保单：kezhi new insurance activity=编号 policy_no=… insurer=… from=… to=…；或换人、降为无危险",
@@ -113,45 +123,57 @@ pub const RULES: &[Rule] = &[
         ..Rule::BASE
     },
     Rule {
-        id: "R09六-00",
-        article: "第九条（六）",
-        strength: Strength::Ask,
+        id: "R09四-02",
+        article: "第九条（四）",
         kind: Kind::Activity,
-        acts: &["edit"],
-        field: "sessions",
-        judges: &["sessions"],
+        acts: GO_ON,
+        field: "dangers",
+        judges: RISK,
         check: |case| {
-            let before = case.before?;
-            let had = case.before.filter(|before| dangerous(before))?;
-            let holes = |people: &[Person]| {
-                people
-                    .iter()
-                    .filter(|person| !person.holes.is_empty())
-                    .count()
-            };
-            let (was, now) = (
-                holes(&cover::people(case.world, had)),
-                holes(&cover::people(case.world, case.after)),
-            );
-            let gone = matches!(before.status(), "就绪" | "进行");
-            (gone && now > was).then(|| {
-                say!(
-                    "改时间后 {now} 人的保险有缺口",
-                    "after the change {now} people are not insured throughout"
-                )
-            })
+            let minors = minors(case, dangerous(case.after))?;
+            Some(say!(
+                "未成年人不派危险活动：{minors}",
+                "no minor is sent into danger: {minors}"
+            ))
         },
-        way_out: t(
-            "确要改的请确认，并补保单",
-            "confirm if you mean it, and enter a policy",
-        ),
+        way_out: t("换成年人", "send adults"),
         ..Rule::BASE
     },
 ];
 
+/// The minors among those who take part; none where it is no question.
+fn minors(case: &Case, asked: bool) -> Option<String> {
+    let enrolled =
+        asked.then(|| holding(case.world, Kind::Enrolment, "activity", case.after.code()))?;
+    let day = case.after.day("day").unwrap_or(case.today);
+    let people = enrolled.iter().filter(|one| takes_part(one));
+    let people = people.filter_map(|one| case.world.record(one.refs("volunteer").next()?));
+    let young = people.filter(|person| {
+        person
+            .day("birth")
+            .is_some_and(|birth| age(birth, day) < 18)
+    });
+    let names: Vec<String> = young.map(|person| person.title().to_owned()).collect();
+    (!names.is_empty()).then(|| names.join("、"))
+}
+
+/// Whether an act is one at which everybody must be told and insured.
+fn strict(case: &Case) -> bool {
+    // While it goes on, a danger or a time that is put in counts at once.
+    case.act != "edit" || case.after.status() == "进行"
+}
+
+/// Who must be told and insured: who takes part; before it begins, whoever may still come as well.
+fn judged(case: &Case) -> Vec<Person> {
+    match GO.contains(&case.act) {
+        true => cover::people_in(case.world, case.after, COMING),
+        false => cover::people(case.world, case.after),
+    }
+}
+
 /// Whether it is or goes on among people: told and insured must everybody be then.
 fn under_way(case: &Case) -> bool {
-    matches!(case.after.status(), "就绪" | "进行" | "结项") && dangerous(case.after)
+    matches!(case.after.status(), "就绪" | "进行" | "结项") && dangerous(case.after) && strict(case)
 }
 
 /// The names of some, with the number of the others.
@@ -173,7 +195,7 @@ fn untold(case: &Case) -> Option<Said> {
     if !under_way(case) {
         return None;
     }
-    let people = cover::people(case.world, case.after);
+    let people = judged(case);
     let untold: Vec<&Person> = people.iter().filter(|person| !person.told).collect();
     let (count, list) = (untold.len(), listed(case, &untold));
     (count > 0).then(|| {
@@ -188,7 +210,7 @@ fn uninsured(case: &Case) -> Option<Said> {
     if !under_way(case) {
         return None;
     }
-    let people = cover::people(case.world, case.after);
+    let people = judged(case);
     let open: Vec<&Person> = people
         .iter()
         .filter(|person| !person.holes.is_empty())

@@ -182,6 +182,7 @@ pub const SPEC: KindSpec = KindSpec {
     reckon,
     then,
     tell,
+    article: "第十三条",
     ..KindSpec::BASE
 };
 

@@ -133,6 +133,7 @@ pub const SPEC: KindSpec = KindSpec {
     ],
     reckon,
     tell,
+    article: "第九条（五）",
     ..KindSpec::BASE
 };
 

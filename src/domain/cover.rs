@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::NaiveDateTime;
 
 use crate::domain::activity::sessions;
-use crate::domain::enrolment::takes_part;
+use crate::domain::enrolment::TAKES_PART;
 use crate::domain::insurance::ACCIDENT;
 use crate::domain::kind::{Code, Kind};
 use crate::domain::moment::{Span, begins, ends};
@@ -186,11 +186,16 @@ pub fn told_before(enrolment: &Record, spans: &[Span]) -> bool {
 
 /// Everybody who takes part in an activity, with holes and telling.
 pub fn people(world: &dyn World, activity: &Record) -> Vec<Person> {
+    people_in(world, activity, TAKES_PART)
+}
+
+/// Everybody whose enrolment is in one of these states, with holes and telling.
+pub fn people_in(world: &dyn World, activity: &Record, states: &[&str]) -> Vec<Person> {
     let cover = Cover::of(world, activity);
     cover
         .enrolled
         .iter()
-        .filter(|enrolment| takes_part(enrolment))
+        .filter(|enrolment| states.contains(&enrolment.status()))
         .filter_map(|enrolment| {
             let volunteer = enrolment.refs("volunteer").next()?;
             Some(Person {

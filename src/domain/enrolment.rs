@@ -16,13 +16,14 @@ pub const WAYS: &[Text] = &[
     t("平台", "platform"),
 ];
 
-const REASON: Field = Field::new("note", "原因", "Reason", Type::Lines(500)).required();
+const WHY: Field = Field::new("note", "原因", "Reason", Type::Lines(500));
 const AGREED: &[Field] = &[
     Field::new("agreed_on", "答应时间", "Agreed on", Type::Moment)
         .help("不填即现在", "now if empty"),
-    Field::new("agreed_by", "谁答应", "Agreed by", Type::Line(40))
-        .required()
-        .help("本人，或本人加方式", "the person, and how"),
+    Field::new("agreed_by", "谁答应", "Agreed by", Type::Line(40)).help(
+        "本人，或本人加方式；已登记的不必再填",
+        "the person, and how; not again where it is entered",
+    ),
     Field::new("agreed_how", "答应方式", "How", Type::Choice(WAYS)),
 ];
 const TOLD: &[Field] = &[
@@ -115,7 +116,7 @@ pub const SPEC: KindSpec = KindSpec {
             "agree",
             "本人同意",
             "Agree",
-            &["拟派", "已邀", "候补", "谢绝", "不能来"],
+            &["拟派", "已邀", "同意", "候补", "谢绝", "不能来"],
             Some("同意"),
         )
         .help("本人说去：谁、何时、怎样", "own yes: who, when, how")
@@ -135,7 +136,8 @@ pub const SPEC: KindSpec = KindSpec {
             &["拟派", "已邀", "候补"],
             Some("谢绝"),
         )
-        .help("本人说不去", "says no"),
+        .help("本人说不去", "says no")
+        .asks(&[WHY]),
         Step::new(
             "tell",
             "告知风险",
@@ -160,7 +162,7 @@ pub const SPEC: KindSpec = KindSpec {
             Field::new("absent_on", "告假时间", "When", Type::Moment)
                 .help("不填即现在", "now if empty"),
             Field::new("absent_to", "向谁告假", "To whom", Type::Line(40)),
-            REASON,
+            WHY,
         ]),
         Step::new(
             "arrive",
@@ -180,6 +182,7 @@ pub const SPEC: KindSpec = KindSpec {
             .help("没有来", "did not come"),
     ],
     reckon,
+    article: "第十条（二）",
     ..KindSpec::BASE
 };
 
@@ -199,21 +202,41 @@ fn reckon(record: &mut Record, reckon: &Reckon) {
         record.set("org", activity.text("org").into());
         record.set("day", activity.text("day").into());
     }
-    let (now, who) = (reckon.now, reckon.who);
+    // What was said the time before is not said again by that.
+    let had = |state: &str| reckon.before.is_some_and(|before| before.status() == state);
+    let stale: &[&str] = match reckon.act {
+        "agree" if had("谢绝") || had("不能来") => {
+            &["agreed_on", "agreed_how", "absent_on", "absent_to"]
+        }
+        "withdraw" => &["absent_on", "absent_to"],
+        "tell" => &["told_on", "told_by"],
+        _ => &[],
+    };
+    for key in stale.iter().filter(|key| !reckon.given.contains_key(**key)) {
+        record.set(key, "".into());
+    }
+    // An own yes that is entered is a yes: who, when, how.
+    let said = ["new", "edit"].contains(&reckon.act)
+        && matches!(record.status(), "拟派" | "已邀")
+        && !record.text("agreed_by").is_empty();
+    if said {
+        record.set("status", "同意".into());
+    }
     let mut fill = |key: &str, value: &str| {
         if record.text(key).is_empty() {
             record.set(key, value.into());
         }
     };
     match reckon.act {
-        "agree" => fill("agreed_on", now),
+        _ if said => fill("agreed_on", reckon.now),
+        "agree" => fill("agreed_on", reckon.now),
         "tell" => {
-            fill("told_on", now);
-            fill("told_by", who);
+            fill("told_on", reckon.now);
+            fill("told_by", reckon.who);
         }
         "withdraw" => {
-            fill("absent_on", now);
-            fill("absent_to", who);
+            fill("absent_on", reckon.now);
+            fill("absent_to", reckon.who);
         }
         _ => {}
     }

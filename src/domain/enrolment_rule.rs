@@ -1,6 +1,7 @@
 //! Rules on enrolments: article 7 on minors, article 9 (4) and (7), article 10 (2), clashes.
 
 use crate::domain::activity::{dangerous, sessions};
+use crate::domain::cover::{Cover, told_before};
 use crate::domain::day::age;
 use crate::domain::enrolment::{OPEN, takes_part};
 use crate::domain::kind::Kind;
@@ -43,20 +44,51 @@ pub const RULES: &[Rule] = &[
         ..Rule::BASE
     },
     Rule {
+        id: "FIXED",
+        article: "第十条（二）",
+        kind: Kind::Enrolment,
+        acts: &["edit"],
+        field: "volunteer",
+        judges: &["volunteer", "activity"],
+        check: |case| {
+            let before = case.before.filter(|before| before.status() != "拟派")?;
+            let same = ["volunteer", "activity"]
+                .iter()
+                .all(|key| before.get(key) == case.after.get(key));
+            let status = before.status();
+            (!same).then(|| {
+                say!(
+                    "已「{status}」，本人的同意和告知不能转给别人或别的活动",
+                    "it is {status}: a yes and a telling are of this person and this activity"
+                )
+            })
+        },
+        way_out: t(
+            "另立一条派遣：kezhi new enrolment activity=… volunteer=…",
+            "make another enrolment: kezhi new enrolment activity=… volunteer=…",
+        ),
+        ..Rule::BASE
+    },
+    Rule {
         id: "R10二-01",
         article: "第十条（二）",
         kind: Kind::Enrolment,
-        acts: &["agree"],
+        acts: &["agree", "arrive", "edit"],
         field: "agreed_by",
+        judges: &["agreed_by", "status"],
         check: |case| {
-            case.after.text("agreed_by").is_empty().then(|| {
+            let bare = takes_part(case.after) && case.after.text("agreed_by").is_empty();
+            bare.then(|| {
                 say!(
                     "没有本人同意，不能派遣",
                     "nobody is sent without an own yes"
                 )
             })
         },
-        way_out: t("填谁答应：agreed_by=本人", "say who agreed: agreed_by=…"),
+        way_out: t(
+            "先办本人同意：kezhi do agree 编号 agreed_by=本人",
+            "have them agree first: kezhi do agree CODE agreed_by=…",
+        ),
         ..Rule::BASE
     },
     Rule {
@@ -102,8 +134,8 @@ pub const RULES: &[Rule] = &[
             })
         },
         way_out: t(
-            "换人，或先恢复登记：kezhi do resume 志愿者编号",
-            "choose somebody else, or kezhi do resume VOLUNTEER",
+            "换人，或先恢复登记：暂停的 kezhi do resume，已退出的 kezhi do register",
+            "choose somebody else, or register again: kezhi do resume, or register of who left",
         ),
         ..Rule::BASE
     },
@@ -198,7 +230,7 @@ pub const RULES: &[Rule] = &[
         article: HOUSE,
         strength: Strength::Should,
         kind: Kind::Enrolment,
-        acts: &["new", "agree"],
+        acts: &["new", "edit", "agree"],
         field: "activity",
         judges: WHO,
         check: clash,
@@ -221,6 +253,43 @@ pub const RULES: &[Rule] = &[
             over.then(|| say!("活动「{title}」已{status}", "{title} is over ({status})"))
         },
         way_out: t("改选别的活动", "choose another activity"),
+        ..Rule::BASE
+    },
+    Rule {
+        id: "R09六-02A",
+        article: "第九条（六）",
+        kind: Kind::Enrolment,
+        acts: &["arrive"],
+        field: "told_on",
+        check: |case| {
+            let activity = activity(case).filter(dangerous)?;
+            let spans = sessions(&activity);
+            let cover = Cover::of(case.world, &activity);
+            let person = case.after.refs("volunteer").next()?;
+            let (told, holes) = (
+                told_before(case.after, &spans),
+                cover.holes(case.world, person),
+            );
+            let name = name(case.world, case.after);
+            match (told, holes.first()) {
+                (false, _) => Some(say!(
+                    "{name} 未在活动前告知人身危险，不能参加",
+                    "{name} was not told of the danger before and cannot take part"
+                )),
+                (true, Some(hole)) => {
+                    let when = hole.said();
+                    Some(say!(
+                        "{name} 的人身意外伤害保险有缺口（{when}），不能参加",
+                        "{name} is not insured throughout ({when}) and cannot take part"
+                    ))
+                }
+                _ => None,
+            }
+        },
+        way_out: t(
+            "逐人告知并登记保单，或换人",
+            "tell them and enter a policy, or send somebody else",
+        ),
         ..Rule::BASE
     },
     Rule {

@@ -103,6 +103,8 @@ pub enum Privacy {
     Phone,
     /// The same for a mobile; an office's landline is not hidden.
     Office,
+    /// A text in which mobile numbers have their middle hidden.
+    Inside,
     /// First three and last four.
     Identity,
     /// Only that something is there.

@@ -177,8 +177,19 @@ pub fn choice(words: &[Text], raw: &str) -> Result<&'static str, Said> {
         .iter()
         .filter(|word| word.zh.starts_with(&text) || word.en.to_lowercase().starts_with(&text))
         .collect();
-    match (by_initials.as_slice(), by_start.as_slice()) {
-        ([one], _) | (_, [one]) => Ok(one.zh),
+    // 人身意外伤害保险 or accident means the word that it holds, or that holds it, if only one does.
+    let bare = text.trim_end_matches("保险").trim_end_matches('险');
+    let part = |word: &&Text| {
+        let (zh, en) = (word.zh, word.en.to_lowercase());
+        bare.chars().count() >= 2 && (bare.contains(zh) || zh.contains(bare) || en.contains(bare))
+    };
+    let by_part: Vec<_> = words.iter().filter(part).collect();
+    match (
+        by_initials.as_slice(),
+        by_start.as_slice(),
+        by_part.as_slice(),
+    ) {
+        ([one], _, _) | (_, [one], _) | (_, [], [one]) => Ok(one.zh),
         _ => {
             let zh = words
                 .iter()

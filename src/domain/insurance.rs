@@ -107,6 +107,7 @@ pub const SPEC: KindSpec = KindSpec {
     ],
     reckon,
     tell,
+    article: "第九条（六）",
     ..KindSpec::BASE
 };
 

@@ -80,6 +80,8 @@ pub struct KindSpec {
     pub then: fn(&Record, &Reckon) -> Vec<Record>,
     /// What is added up over its records.
     pub sum: Option<Sum>,
+    /// The article that its work stands under, cited where a refusal has none of its own.
+    pub article: &'static str,
     /// What is to be said of a record first, a line each.
     pub tell: fn(&Record, &dyn World, chrono::NaiveDate) -> Vec<Said>,
 }
@@ -104,6 +106,7 @@ impl KindSpec {
         reckon: |_, _| {},
         then: |_, _| Vec::new(),
         sum: None,
+        article: "",
         tell: |_, _, _| Vec::new(),
     };
 }
@@ -313,6 +316,8 @@ impl Code {
                 let (year, number) = rest.split_at_checked(4)?;
                 yearly(year, number)?
             }
+            // A number without its year names nothing where numbers begin anew each year.
+            None if spec.yearly => return None,
             None => rest.parse().ok()?,
         };
         (number < 1 << 56).then_some(Code::new(spec.kind, number))

@@ -24,6 +24,7 @@ pub fn masked(field: &Field, value: &Value) -> Value {
         ),
         (Privacy::Open, ..) => value.clone(),
         (Privacy::Office, _, Value::Text(text)) if !is_mobile(text) => value.clone(),
+        (Privacy::Inside, _, Value::Text(text)) => Value::Text(inside(text)),
         (Privacy::Phone | Privacy::Office | Privacy::Identity, _, Value::Text(text)) => {
             Value::Text(middle(text, 3, 4))
         }
@@ -50,6 +51,28 @@ pub fn hidden(field: &Field, value: &Value) -> Vec<String> {
         }
     }
     keys
+}
+
+/// A text whose mobile numbers have their middle hidden.
+fn inside(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut run = String::new();
+    for c in text.chars().chain(['\0']) {
+        if c.is_ascii_digit() {
+            run.push(c);
+            continue;
+        }
+        out.push_str(&if is_mobile(&run) {
+            middle(&run, 3, 4)
+        } else {
+            std::mem::take(&mut run)
+        });
+        run.clear();
+        if c != '\0' {
+            out.push(c);
+        }
+    }
+    out
 }
 
 /// A text whose middle is stars; short texts show less.

@@ -227,6 +227,7 @@ pub const SPEC: KindSpec = KindSpec {
     reckon,
     then,
     tell,
+    article: "第九条（四）",
     ..KindSpec::BASE
 };
 

@@ -259,7 +259,11 @@ pub fn refusal(rule: &Rule, message: Said) -> Refusal {
         .field(rule.field)
         .hint(rule.way_out.said());
     refusal.reason = rule.strength == Strength::Should;
-    match rule.article {
+    let article = match rule.article {
+        "" => rule.kind.spec().article,
+        article => article,
+    };
+    match article {
         "" => refusal,
         article => refusal.article(article),
     }

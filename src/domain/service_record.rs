@@ -6,10 +6,12 @@ use crate::domain::kind::{Kind, KindSpec, Sum, state};
 use crate::domain::lifecycle::Step;
 use crate::domain::moment::{self, Span, begins, ends};
 use crate::domain::record::Record;
-use crate::domain::said::t;
+use crate::domain::said::{Said, t};
 use crate::domain::value::Value;
-use crate::domain::world::Reckon;
+use crate::domain::world::{Reckon, World, holding};
+use crate::say;
 
+const WHY: Field = Field::new("note", "原因", "Reason", Type::Lines(500));
 const REASON: Field = Field::new("note", "原因", "Reason", Type::Lines(500)).required();
 
 /// The state in which minutes count.
@@ -139,9 +141,10 @@ pub const SPEC: KindSpec = KindSpec {
             "不再计入；已出具的证明随之变红",
             "no longer counts; certificates above it turn red",
         )
-        .asks(&[REASON]),
+        .asks(&[WHY]),
     ],
     reckon,
+    tell,
     then: crate::domain::certificate::shaken,
     sum: Some(Sum {
         field: "minutes",
@@ -149,6 +152,7 @@ pub const SPEC: KindSpec = KindSpec {
         state: CONFIRMED,
         by: &["org", "volunteer"],
     }),
+    article: "第九条（三）",
     ..KindSpec::BASE
 };
 
@@ -172,9 +176,29 @@ pub fn minutes(record: &Record) -> i64 {
 }
 
 fn reckon(record: &mut Record, reckon: &Reckon) {
+    let moved = |record: &Record, key: &str| {
+        reckon
+            .before
+            .is_some_and(|before| before.get(key) != record.get(key))
+    };
     let activity = reckon.named(record, "activity");
-    if let Some(activity) = &activity {
-        record.set("org", activity.text("org").into());
+    // What was served counts for the team of that time: it does not move with the activity later.
+    if record.text("org").is_empty() || moved(record, "activity") {
+        let org = activity
+            .as_ref()
+            .map_or("", |activity| activity.text("org"));
+        record.set("org", org.to_owned().into());
+    }
+    if moved(record, "start") && !moved(record, "day") {
+        record.set(
+            "day",
+            record
+                .text("start")
+                .get(..10)
+                .unwrap_or("")
+                .to_owned()
+                .into(),
+        );
     }
     if record.text("day").is_empty() {
         let start = record.text("start").get(..10).unwrap_or("");
@@ -192,16 +216,21 @@ fn reckon(record: &mut Record, reckon: &Reckon) {
         }
     }
     // Start or end moved: the minutes follow, unless they were typed in the same change.
-    let moved = |key: &str| {
-        reckon
-            .before
-            .is_some_and(|before| before.get(key) != record.get(key))
-    };
-    let stale = (moved("start") || moved("end")) && !moved("minutes");
+    let stale =
+        (moved(record, "start") || moved(record, "end")) && !reckon.given.contains_key("minutes");
     if (minutes(record) == 0 || stale)
         && let Some(span) = span(record)
     {
         record.set("minutes", span.minutes().into());
+    }
+    // What was confirmed is this record: another one is to be confirmed again.
+    let other = ["volunteer", "activity", "day", "start", "end", "minutes"];
+    if record.status() == CONFIRMED
+        && reckon.act == "edit"
+        && other.iter().any(|key| moved(record, key))
+    {
+        record.set("status", "待确认".into());
+        record.set("confirmed_on", "".into());
     }
     if reckon.before.is_none() {
         if record.text("recorded_on").is_empty() {
@@ -209,4 +238,31 @@ fn reckon(record: &mut Record, reckon: &Reckon) {
         }
         record.set("recorded_by", reckon.who.into());
     }
+}
+
+/// The certificates that turned red with a record, and whom to tell.
+fn tell(record: &Record, world: &dyn World, _: chrono::NaiveDate) -> Vec<Said> {
+    let (code, volunteer) = (record.code().to_string(), record.refs("volunteer").next());
+    if record.status() == CONFIRMED || record.rev < 2 {
+        return Vec::new();
+    }
+    let found = volunteer
+        .into_iter()
+        .flat_map(|volunteer| holding(world, Kind::Certificate, "volunteer", volunteer));
+    let counts = |certificate: &Record| {
+        let rows = certificate.get("rows").map_or(&[][..], Value::parts);
+        rows.iter().any(|row| match row {
+            Value::Map(row) => row.get("record").and_then(Value::text) == Some(&code),
+            _ => false,
+        })
+    };
+    let red = found.filter(|one| one.status() == "待更正" && counts(one));
+    red.map(|one| {
+        let (zm, name, purpose) = (one.code(), one.title(), one.text("purpose"));
+        say!(
+            "证明 {zm} 已变红，须告知：{name} {purpose}",
+            "the certificate {zm} has turned red, to be told: {name} {purpose}"
+        )
+    })
+    .collect()
 }

@@ -1,7 +1,7 @@
 //! Rules on service records: article 9 (3), and what is impossible.
 
 use crate::domain::activity::sessions;
-use crate::domain::kind::Kind;
+use crate::domain::kind::{Code, Kind};
 use crate::domain::moment::Span;
 use crate::domain::record::Record;
 use crate::domain::rule::{Case, Rule, STANDING, Strength};
@@ -21,11 +21,18 @@ pub const RULES: &[Rule] = &[
         kind: Kind::ServiceRecord,
         acts: &["new", "edit"],
         field: "end",
-        judges: &["start", "end"],
+        judges: &["start", "end", "day"],
         check: |case| {
             let (start, end) = (case.after.text("start"), case.after.text("end"));
             let (start, end) = (start.replace('T', " "), end.replace('T', " "));
             let both = !start.is_empty() && !end.is_empty();
+            let (day, on) = (case.after.text("day"), start.get(..10).unwrap_or(""));
+            if !on.is_empty() && on != day {
+                return Some(say!(
+                    "日期 {day} 与开始 {start} 不是同一天",
+                    "the day {day} is not that of the start {start}"
+                ));
+            }
             (both && span(case.after).is_none()).then(|| {
                 say!(
                     "结束 {end} 不晚于开始 {start}；跨夜的请写明结束的日期",
@@ -74,6 +81,8 @@ pub const RULES: &[Rule] = &[
             "核对签到：到了的先办到场 kezhi do arrive 派遣编号",
             "check the list: kezhi do arrive ENROLMENT if they came",
         ),
+        lists: true,
+        since: |case| case.after.day("day"),
         ..Rule::BASE
     },
     Rule {
@@ -107,6 +116,42 @@ pub const RULES: &[Rule] = &[
         ..Rule::BASE
     },
     Rule {
+        id: "CANCELLED",
+        article: "第九条（三）",
+        kind: Kind::ServiceRecord,
+        acts: &["new", "confirm"],
+        field: "activity",
+        check: |case| {
+            let activity = activity(case).filter(|activity| activity.status() == "取消")?;
+            let (code, title) = (activity.code(), activity.title().to_owned());
+            Some(say!(
+                "活动已取消：{code} {title}",
+                "the activity was cancelled: {code} {title}"
+            ))
+        },
+        way_out: t(
+            "核对是哪一项活动：activity=…",
+            "check which activity it was: activity=…",
+        ),
+        ..Rule::BASE
+    },
+    Rule {
+        id: "DOUBT",
+        article: "第九条（三）",
+        strength: Strength::May,
+        kind: Kind::ServiceRecord,
+        acts: &["confirm"],
+        field: "activity",
+        check: doubt,
+        way_out: t(
+            "确认前请核对签到表",
+            "compare with the sign-in list before confirming",
+        ),
+        lists: true,
+        since: |case| case.after.day("day"),
+        ..Rule::BASE
+    },
+    Rule {
         id: "DAY-OUT",
         article: "第九条（三）",
         strength: Strength::Should,
@@ -114,7 +159,7 @@ pub const RULES: &[Rule] = &[
         acts: &["confirm"],
         field: "day",
         check: |case| {
-            let activity = activity(case)?;
+            let activity = waits(case).then(|| activity(case))??;
             let day = case.after.text("day");
             let held: Vec<&str> = activity.texts("days").collect();
             let days = held.join("、");
@@ -129,6 +174,8 @@ pub const RULES: &[Rule] = &[
             "活动改过时间的请改日期：day=…；确是如此写明原因：--reason …",
             "if the activity was moved, correct the day: day=…; or say why: --reason …",
         ),
+        lists: true,
+        since: |case| case.after.day("day"),
         ..Rule::BASE
     },
     Rule {
@@ -143,6 +190,8 @@ pub const RULES: &[Rule] = &[
             "对照签到表；确是如此写明原因：--reason …",
             "compare with the sign-in list; or say why: --reason …",
         ),
+        lists: true,
+        since: |case| case.after.day("day"),
         ..Rule::BASE
     },
     Rule {
@@ -155,8 +204,7 @@ pub const RULES: &[Rule] = &[
         check: |case| {
             let days = case.after.day("recorded_on").zip(case.after.day("day"));
             let late = days.map(|(entered, day)| (entered - day).num_days())?;
-            let most = RECORD_DAYS.now(case.world).max(60);
-            (late > most).then(|| {
+            (waits(case) && late > RECORD_DAYS.now(case.world)).then(|| {
                 say!(
                     "活动后 {late} 天才录入",
                     "entered {late} days after the activity"
@@ -164,6 +212,8 @@ pub const RULES: &[Rule] = &[
             })
         },
         way_out: t("写明原因：--reason …", "say why: --reason …"),
+        lists: true,
+        since: |case| case.after.day("day"),
         ..Rule::BASE
     },
 ];
@@ -179,6 +229,9 @@ fn absent(case: &Case) -> Option<Said> {
     let mine = of
         .into_iter()
         .find(|one| one.get("activity") == case.after.get("activity"))?;
+    if case.act == STANDING && !matches!(case.after.status(), "已确认" | "待确认") {
+        return None;
+    }
     // Most were there: only of those who were not is the name looked up.
     if !matches!(mine.status(), "缺席" | "不能来" | "谢绝") {
         return None;
@@ -190,28 +243,17 @@ fn absent(case: &Case) -> Option<Said> {
     ))
 }
 
-/// The stretch of a record, or of its activity on that day where it says only minutes.
+/// Another record of the same person at the same time; one that says only minutes has no time.
 fn overlap(case: &Case) -> Option<Said> {
-    let mine = span(case.after)?;
-    let volunteer = case.after.refs("volunteer").next()?;
-    let others = holding(case.world, Kind::ServiceRecord, "volunteer", volunteer);
-    let standing = case.act == STANDING;
-    let counts = |status: &str| match standing {
-        // Of two that overlap the later entry is the one to look at.
-        true => status == "已确认" || status == "待确认",
-        false => status == "已确认",
-    };
-    if standing && !counts(case.after.status()) {
+    if case.act == STANDING && !matches!(case.after.status(), "已确认" | "待确认") {
         return None;
     }
-    let met = others.into_iter().find(|other| {
-        let before = !standing || other.number < case.after.number;
-        other.number != case.after.number
-            && before
-            && counts(other.status())
-            && span(other).is_some_and(|span: Span| span.overlaps(&mine))
-    })?;
-    let (other, when) = (case.told(&met), span(&met)?.said());
+    let mine = span(case.after)?;
+    let others = counted(case)?;
+    let met = others
+        .iter()
+        .find(|other| span(other).is_some_and(|span| span.overlaps(&mine)))?;
+    let (other, when) = (case.told(met), span(met)?.said());
     let (zh, en) = (other.zh, other.en);
     Some(say!(
         "同一时间另有服务记录：{zh}（{when}）",
@@ -219,50 +261,110 @@ fn overlap(case: &Case) -> Option<Said> {
     ))
 }
 
+/// More minutes than the activity lasted on that day, with what the same person has of it already.
 fn too_long(case: &Case) -> Option<Said> {
     if case.act == STANDING && !matches!(case.after.status(), "已确认" | "待确认") {
         return None;
     }
-    let activity = activity(case)?;
-    let day = case.after.day("day");
-    let spans = sessions(&activity);
-    let on = |span: &&Span| day.is_none_or(|day| span.days().any(|one| one == day));
-    let held: i64 = spans.iter().filter(on).map(Span::minutes).sum();
-    // On another day than the activity's, the whole of it is the measure.
-    let most = match held {
-        0 => spans.iter().map(Span::minutes).sum(),
-        held => held,
-    };
+    let most = held(&activity(case)?, case.after.day("day"));
     let said = minutes(case.after);
-    (most > 0 && said > most).then(|| {
-        say!(
+    if most > 0 && said > most {
+        return Some(say!(
             "{said} 分钟，活动只有 {most} 分钟",
             "{said} minutes, the activity lasted {most}"
+        ));
+    }
+    let others: i64 = counted(case)?
+        .iter()
+        .filter(|one| {
+            ["activity", "day"]
+                .iter()
+                .all(|key| one.get(key) == case.after.get(key))
+        })
+        .map(minutes)
+        .sum();
+    let all = said + others;
+    (most > 0 && others > 0 && all > most).then(|| {
+        say!(
+            "连同已有的 {others} 分钟共 {all} 分钟，活动只有 {most} 分钟",
+            "{all} minutes with the {others} there are, the activity lasted {most}"
         )
     })
+}
+
+/// The minutes of an activity on a day; on another day than its own, the whole of it is the measure.
+pub fn held(activity: &Record, day: Option<chrono::NaiveDate>) -> i64 {
+    let spans = sessions(activity);
+    let on = |span: &&Span| day.is_none_or(|day| span.days().any(|one| one == day));
+    match spans.iter().filter(on).map(Span::minutes).sum() {
+        0 => spans.iter().map(Span::minutes).sum(),
+        held => held,
+    }
+}
+
+/// The other records of the same person that count: what is confirmed; of what stands, the earlier entries.
+fn counted(case: &Case) -> Option<Vec<Record>> {
+    let volunteer = case.after.refs("volunteer").next()?;
+    let mut others = holding(case.world, Kind::ServiceRecord, "volunteer", volunteer);
+    let me = case.after.number;
+    others.retain(|one| match case.act {
+        // Of two that stand in each other's way the later entry is the one to look at.
+        STANDING => one.number < me && matches!(one.status(), "已确认" | "待确认"),
+        _ => one.number != me && one.status() == "已确认",
+    });
+    Some(others)
 }
 
 /// The same rounded hours for many people of one activity.
 fn alike(case: &Case) -> Option<Said> {
     let said = minutes(case.after);
-    if said == 0 || said % 60 != 0 || span(case.after).is_some() {
+    if said == 0 || said % 60 != 0 || span(case.after).is_some() || !waits(case) {
         return None;
     }
     let activity = activity(case)?;
-    let most: i64 = sessions(&activity).iter().map(Span::minutes).sum();
     // Who was there all the time has the minutes of the whole.
-    if said == most {
+    if said == held(&activity, case.after.day("day")) {
         return None;
     }
-    let all = holding(case.world, Kind::ServiceRecord, "activity", activity.code());
-    let same = all
-        .iter()
-        .filter(|one| minutes(one) == said && span(one).is_none())
-        .count();
-    (same as i64 >= ALIKE.now(case.world)).then(|| {
+    let most = ALIKE.now(case.world);
+    let all = case.world.equal(
+        Kind::ServiceRecord,
+        "activity",
+        &activity.code().to_string(),
+    );
+    let all = all
+        .into_iter()
+        .filter_map(|number| case.world.record(Code::new(Kind::ServiceRecord, number)));
+    let same = all.filter(|one| one.live() && minutes(one) == said && span(one).is_none());
+    // As many as make a doubt are enough: thousands need not be read for each of them.
+    let same = same.take(most as usize).count();
+    (same as i64 >= most).then(|| {
         say!(
-            "{same} 人都是 {said} 分钟，且没有起止",
-            "{same} people with {said} minutes each, and no start or end"
+            "{most} 人以上都是 {said} 分钟，且没有起止",
+            "{most} people or more with {said} minutes each, and no start or end"
         )
     })
+}
+
+/// Whether a record is judged before it counts: at an act, or as long as it waits.
+fn waits(case: &Case) -> bool {
+    case.act != STANDING || case.after.status() == "待确认"
+}
+
+/// What ought to be looked at before it is confirmed, though it may be right.
+fn doubt(case: &Case) -> Option<Said> {
+    if case.after.status() != "待确认" {
+        return None;
+    }
+    let day = case.after.day("day")?;
+    if day > case.today {
+        return Some(say!("{day} 还没有到", "{day} has not come yet"));
+    }
+    let activity = activity(case)?;
+    let volunteer = case.after.refs("volunteer").next()?;
+    let of = holding(case.world, Kind::Enrolment, "volunteer", volunteer);
+    let enrolled = of
+        .iter()
+        .any(|one| one.refs("activity").any(|code| code == activity.code()));
+    (!enrolled).then(|| say!("没有派遣记录", "there is no enrolment"))
 }

@@ -129,16 +129,16 @@ pub const TRAVEL: Setting = Setting {
     most: 1440,
 };
 
-/// Hours are to be entered within so many days after the activity.
+/// Hours that are entered so many days after the activity are a doubt.
 pub const RECORD_DAYS: Setting = Setting {
     key: "record_days",
     label: t(
-        "活动后几日内录入服务记录",
-        "days after an activity in which hours are entered",
+        "活动后几天才录入的时长列为疑点",
+        "days after an activity from which entered hours are a doubt",
     ),
-    default: 7,
+    default: 60,
     least: 1,
-    most: 365,
+    most: 3650,
 };
 
 /// From this age on heavy and outdoor work is asked about.

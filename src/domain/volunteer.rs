@@ -384,13 +384,20 @@ fn then(after: &Record, reckon: &Reckon) -> Vec<Record> {
     let today = reckon.today.to_string();
     let mut open = holding(reckon.world, Kind::Enrolment, "volunteer", after.code());
     open.retain(|one| {
-        matches!(one.status(), "拟派" | "已邀" | "同意" | "候补")
-            && one.text("day") >= today.as_str()
+        let until = reckon.named(one, "activity");
+        let until = until.map_or_else(String::new, |activity| activity.text("until").to_owned());
+        let ahead = until.is_empty() || until >= today;
+        ahead && matches!(one.status(), "拟派" | "已邀" | "同意" | "候补")
     });
     for enrolment in &mut open {
+        let line = format!("{today} 本人{}", after.status());
+        let note = match enrolment.text("note") {
+            "" => line,
+            old => format!("{old}\n{line}"),
+        };
         enrolment.set("status", "不能来".into());
         enrolment.set("absent_on", reckon.now.into());
-        enrolment.set("note", format!("{today} 本人{}", after.status()).into());
+        enrolment.set("note", note.into());
     }
     open
 }

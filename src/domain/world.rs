@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use crate::domain::kind::{Code, Kind};
 use crate::domain::record::Record;
+use crate::domain::value::Fields;
 
 /// The other records.
 pub trait World {
@@ -48,6 +49,8 @@ pub struct Reckon<'a> {
     pub who: &'a str,
     /// A number nobody can foresee.
     pub chance: u64,
+    /// The values that were given, by field.
+    pub given: &'a Fields,
     /// The other records.
     pub world: &'a dyn World,
 }

@@ -10,7 +10,7 @@ use crate::domain::said::Said;
 use crate::domain::value::{Fields, Value};
 use crate::protocol::{Act, Change, View, Who};
 use crate::say;
-use crate::service::plan::{Plan, step_of};
+use crate::service::plan::{Plan, asked, step_of};
 use crate::service::typing::{self, Typing};
 use crate::service::writer::Made;
 use crate::service::{Service, Session, now, permit, reading};
@@ -94,7 +94,11 @@ impl Service {
                 }
                 (
                     code.kind,
-                    input::answers(step.asks, &change.fields, &typing)?,
+                    input::answers(
+                        step.asks,
+                        &asked(step, &change.fields, &change.reason),
+                        &typing,
+                    )?,
                 )
             }
         };

@@ -12,7 +12,7 @@ use crate::protocol::work::{Many, ManyDone};
 use crate::protocol::{Act, Who};
 use crate::say;
 use crate::service::change::{chance, minute, write};
-use crate::service::plan::{Plan, step_of};
+use crate::service::plan::{Plan, asked, step_of};
 use crate::service::recall::Recall;
 use crate::service::typing::{self, Typing};
 use crate::service::writer::Made;
@@ -206,7 +206,10 @@ fn answers(
     if !step.roles.iter().any(|role| who.roles.contains(role)) {
         return Err(permit::denied(who));
     }
-    Ok((step, input::answers(step.asks, &many.fields, typing)?))
+    Ok((
+        step,
+        input::answers(step.asks, &asked(step, &many.fields, &many.reason), typing)?,
+    ))
 }
 
 /// The record before and after, in the caller's scope and by the rules.

@@ -12,7 +12,7 @@ use crate::domain::record::Record;
 use crate::domain::refusal::{Refusal, RefusalKind};
 use crate::domain::rule::{Assent, Case, findings, guard};
 use crate::domain::said::Lang;
-use crate::domain::value::Fields;
+use crate::domain::value::{Fields, Value};
 use crate::domain::world::{Reckon, World};
 use crate::protocol::{Act, Who};
 use crate::say;
@@ -206,6 +206,7 @@ impl Plan {
             now: &self.now,
             who: &self.who.name,
             chance: self.chance,
+            given: &self.values,
             world,
         }
     }
@@ -326,6 +327,17 @@ pub(super) fn step_of(kind: Kind, key: &str) -> Result<&'static Step, Refusal> {
         })
 }
 
+/// The answers to a step, with the reason in the place where the step asks for one.
+pub(super) fn asked(step: &Step, given: &Fields, reason: &str) -> Fields {
+    let mut fields = given.clone();
+    if step.asks.iter().any(|ask| ask.key == "note") && !fields.contains_key("note") {
+        let said = fields.remove("reason");
+        let said = said.or_else(|| Some(Value::from(reason)).filter(|_| !reason.trim().is_empty()));
+        fields.extend(said.map(|said| ("note".to_owned(), said)));
+    }
+    fields
+}
+
 /// Refuses a step that does not start from the record's state.
 pub(super) fn from(record: &Record, step: &Step) -> Result<(), Refusal> {
     if step.from.is_empty() || step.from.contains(&record.status()) {
@@ -338,12 +350,34 @@ pub(super) fn from(record: &Record, step: &Step) -> Result<(), Refusal> {
         all(Lang::En).collect::<Vec<_>>().join(" or "),
     ];
     let [status, state] = [Lang::Zh, Lang::En].map(|lang| said(record.status(), lang));
-    Err(Refusal::new(
+    let mut refusal = Refusal::new(
         RefusalKind::Rule,
         say!(
             "现在是「{status}」，要在「{list}」时才能做",
             "its state is {state}; this needs {either}"
         ),
     )
-    .field("status"))
+    .field("status");
+    let spec = record.kind.spec();
+    if !spec.article.is_empty() {
+        refusal = refusal.article(spec.article);
+    }
+    let leads = |one: &&Step| {
+        let starts = one.from.is_empty() || one.from.contains(&record.status());
+        starts && one.to.is_some_and(|to| step.from.contains(&to))
+    };
+    let open = |one: &&Step| one.from.contains(&record.status());
+    let (code, next) = (record.code(), spec.steps.iter().find(leads));
+    let list = spec.steps.iter().filter(open).map(|one| one.key);
+    let list = list.collect::<Vec<_>>().join(" ");
+    Err(refusal.hint(match next {
+        Some(next) => {
+            let key = next.key;
+            say!(
+                "先办：kezhi do {key} {code}",
+                "first: kezhi do {key} {code}"
+            )
+        }
+        None => say!("现在可办：{list}", "what can be done now: {list}"),
+    }))
 }

@@ -322,7 +322,7 @@ fn who_said_yes_is_planned_for_the_activity_that_a_need_becomes() {
     for (key, value) in [
         ("activity", activity.code.to_string().as_str()),
         ("volunteer", yes.to_string().as_str()),
-        ("status", "拟派"),
+        ("status", "同意"),
         ("org", "ZZ-0035"),
         ("day", "2099-03-02"),
         ("agreed_on", "2026-05-04T10:20"),
@@ -339,7 +339,7 @@ fn who_said_yes_is_planned_for_the_activity_that_a_need_becomes() {
     let rows = store.found(activity.code);
     let planned: Vec<_> = rows.iter().filter(|row| row.asked.is_some()).collect();
     assert_eq!(planned[0].code, yes);
-    assert_eq!(planned[0].asked.as_ref().unwrap().1, "拟派");
+    assert_eq!(planned[0].asked.as_ref().unwrap().1, "同意");
     store.service.close();
 }
 

@@ -227,8 +227,7 @@ fn from_the_need_to_the_red_certificate() {
     ok(dir, &["do", "ready", hd]);
     // Another time opens the hole again.
     let moved = "sessions=2026-12-02 09:00-11:00";
-    assert_eq!(refused(&desk, &["edit", hd, moved]).1["kind"], "confirm");
-    ok(dir, &["edit", hd, moved, "--yes"]);
+    ok(dir, &["edit", hd, moved]);
     rule(&desk, &["do", "start", hd], "第九条（六）");
     ok(dir, &["edit", hd, "sessions=2026-12-01 09:00-11:00"]);
 

@@ -13,6 +13,7 @@ pub const WORLD: &[&str] = &[
     "HD-2026-0004 title=另一场 org=ZZ-0003 status=招募 day=2026-07-02 sessions=2026-07-02T09:00/2026-07-02T11:00",
     // The one that takes part in what the cases of activities judge.
     "PQ-000001 activity=HD-2026-0009 volunteer=ZY-000001 status=同意 told_on=2026-06-30T09:00 day=2026-07-01",
+    "PQ-000005 activity=HD-2026-0003 volunteer=ZY-000003 status=到场 agreed_by=本人 day=2026-06-01",
     "BD-000001 policy_no=P1 kind=人身意外伤害 covers=ZY-000001 from=2026-07-01 to=2026-07-01T12:00 status=有效",
     "FW-000001 volunteer=ZY-000001 activity=HD-2026-0003 day=2026-06-01 start=2026-06-01T09:00 end=2026-06-01T11:00 minutes=120 status=已确认",
 ];
@@ -53,13 +54,53 @@ pub const ROWS: &[Row] = &[
         "BD-000001 kind=人身意外伤害 covers=ZY-000001 from=2026-06-01 to=2026-06-30 status=有效",
     ]),
     row(
-        "R09六-00",
+        "R09六-02",
         "edit",
-        "HD-2026-0009 status=就绪 dangers=涉水 sessions=2026-07-01T09:00/2026-07-01T10:00",
-        "sessions=2026-07-01T11:00/2026-07-01T13:00",
-        "改时间后 1 人",
+        ACTIVITY,
+        "status=进行 sessions=2026-07-01T11:00/2026-07-01T13:00",
+        "保险有缺口：甲",
+    ),
+    row(
+        "R09六-01",
+        "ready",
+        ACTIVITY,
+        "",
+        "1 人未在活动前告知人身危险：乙",
     )
-    .before(ACTIVITY),
+    .beside(&["PQ-000002 activity=HD-2026-0009 volunteer=ZY-000003 status=拟派"]),
+    row(
+        "R09四-02",
+        "ready",
+        ACTIVITY,
+        "",
+        "未成年人不派危险活动：少年",
+    )
+    .beside(&[
+        "PQ-000002 activity=HD-2026-0009 volunteer=ZY-000002 status=同意 told_on=2026-06-30",
+        "BD-000002 kind=人身意外伤害 covers=ZY-000002 from=2026-07-01 to=2026-07-01 status=有效",
+    ]),
+    row(
+        "FIXED",
+        "edit",
+        ENROLMENT,
+        "volunteer=ZY-000001",
+        "不能转给别人",
+    )
+    .before(ENROLMENT),
+    row(
+        "R09六-02A",
+        "arrive",
+        ENROLMENT,
+        "activity=HD-2026-0002 status=到场",
+        "乙 未在活动前告知人身危险",
+    ),
+    row(
+        "R09六-02A",
+        "arrive",
+        ENROLMENT,
+        "activity=HD-2026-0002 status=到场 told_on=2026-06-30",
+        "乙 的人身意外伤害保险有缺口",
+    ),
     row("TWICE", "new", ENROLMENT, "", "已在这项活动中")
         .beside(&["PQ-000002 activity=HD-2026-0001 volunteer=ZY-000003 status=谢绝"]),
     row("R10二-01", "agree", ENROLMENT, "agreed_by=", "没有本人同意"),
@@ -216,13 +257,36 @@ pub const ROWS: &[Row] = &[
         "minutes=121",
         "活动只有 120 分钟",
     ),
-    row("DAY-OUT", "confirm", HOURS, "day=2026-06-02", "没有场次"),
+    row("SPAN", "edit", HOURS, "day=2026-06-02", "不是同一天"),
+    row(
+        "R09三-04",
+        "confirm",
+        HOURS,
+        "volunteer=ZY-000001 start= end= minutes=60",
+        "连同已有的 120 分钟共 180 分钟",
+    ),
+    row("CANCELLED", "confirm", HOURS, "", "活动已取消")
+        .beside(&["HD-2026-0003 title=旧事 org=ZZ-0003 status=取消"]),
+    row(
+        "DOUBT",
+        "check",
+        HOURS,
+        "volunteer=ZY-000001 day=2026-07-15",
+        "还没有到",
+    ),
+    row(
+        "DAY-OUT",
+        "confirm",
+        HOURS,
+        "day=2026-06-02 start= end=",
+        "没有场次",
+    ),
     row(
         "ALIKE",
         "confirm",
         HOURS,
         "start= end= minutes=60",
-        "3 人都是 60 分钟",
+        "3 人以上都是 60 分钟",
     )
     .beside(&[
         "FW-000003 volunteer=ZY-000001 activity=HD-2026-0003 minutes=60",
