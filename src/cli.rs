@@ -200,7 +200,7 @@ fn dispatch(desk: &Desk, command: Option<Command>) -> Result<u8, Refusal> {
             limit,
             after,
         } => look::list(desk, &kind, &filters, sort, limit, after.as_deref()),
-        Command::Show { code } => look::show(desk, &code),
+        Command::Show { code } => look::show(desk, &code.join(" ")),
         Command::History { code } => history::history(desk, &code),
         Command::New { kind, given } => data::new(desk, &kind, &given),
         Command::Edit { code, given, rev } => data::edit(desk, &code, &given, rev),

@@ -109,8 +109,9 @@ pub(super) enum Command {
     },
     /// Show a record 查看一条
     Show {
-        /// Code 编号
-        code: String,
+        /// Code, or the ten digits of a certificate's check code 编号，或证明的十位查验码
+        #[arg(required = true, num_args = 1..)]
+        code: Vec<String>,
     },
     /// Who changed what 变更记录
     History {

@@ -6,6 +6,7 @@ use clap::ValueEnum;
 
 use crate::cli::data::code;
 use crate::cli::{Desk, odd};
+use crate::domain::kind::Kind;
 use crate::domain::refusal::{Refusal, RefusalKind};
 use crate::protocol::work::{Paper, Print};
 use crate::protocol::{Answer, Request};
@@ -19,6 +20,7 @@ pub(crate) enum PaperArg {
     /// Certificates of all who served in an activity 活动的成批证明
     Certificates,
     /// Sign-in list 签到表
+    #[value(alias = "signin", alias = "sign_in")]
     SignIn,
     /// Notice to volunteers 致志愿者的通知
     Notice,
@@ -51,8 +53,25 @@ pub(crate) fn print(desk: &Desk, args: PaperArgs) -> Result<u8, Refusal> {
         )
         .hint(say!("-o 文件.pdf", "-o FILE.pdf")));
     }
+    let record = code(&args.code)?;
+    if !matches!(
+        record.kind,
+        Kind::Certificate | Kind::Agreement | Kind::Activity
+    ) {
+        return Err(Refusal::new(
+            RefusalKind::Usage,
+            say!(
+                "这类记录没有可打印的文件",
+                "this kind of record has no document"
+            ),
+        )
+        .hint(say!(
+            "可打印的有证明 ZM、协议 XY、活动 HD",
+            "certificates ZM, agreements XY and activities HD are printed"
+        )));
+    }
     let print = Print {
-        code: code(&args.code)?,
+        code: record,
         paper: match args.paper {
             PaperArg::Own => Paper::Own,
             PaperArg::Certificates => Paper::Certificates,

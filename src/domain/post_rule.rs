@@ -3,7 +3,7 @@
 use crate::domain::kind::Kind;
 use crate::domain::post::{self, holders, vacant_since};
 use crate::domain::record::Record;
-use crate::domain::rule::{Case, Found, Rule, Strength, stands};
+use crate::domain::rule::{Case, Found, Rule, STANDING, Strength, stands};
 use crate::domain::said::t;
 use crate::domain::setting::VACANT_DAYS;
 use crate::say;
@@ -11,6 +11,7 @@ use crate::say;
 /// What holds of all rows that list posts.
 const POST: Rule = Rule {
     kind: Kind::Organisation,
+    acts: &[STANDING, "appoint"],
     field: "posts",
     judges: &["posts"],
     way_out: t(
@@ -213,7 +214,15 @@ fn one(case: &Case, kind: &str, posts: &[&str]) -> Option<Found> {
     vacant(case, kind, posts).or_else(|| several(case, kind, posts))
 }
 
+/// Whether a case is about one of these posts: all are looked at as they stand, at an act the one that is given.
+fn about(case: &Case, posts: &[&str]) -> bool {
+    case.act == STANDING || appointed(case).is_some_and(|row| posts.contains(&row.text("post")))
+}
+
 fn vacant(case: &Case, kind: &str, posts: &[&str]) -> Option<Found> {
+    if case.act != STANDING {
+        return None;
+    }
     let team = founded(case, kind)?;
     if !holders(team, posts, case.today).is_empty() {
         return None;
@@ -233,6 +242,9 @@ fn vacant(case: &Case, kind: &str, posts: &[&str]) -> Option<Found> {
 }
 
 fn several(case: &Case, kind: &str, posts: &[&str]) -> Option<Found> {
+    if !about(case, posts) {
+        return None;
+    }
     let held = holders(founded(case, kind)?, posts, case.today);
     let post = posts.first()?;
     let (count, since) = (
@@ -252,6 +264,9 @@ fn several(case: &Case, kind: &str, posts: &[&str]) -> Option<Found> {
 
 /// Nobody holds a post of which there are several.
 fn none(case: &Case, kind: &str, post: &str) -> Option<Found> {
+    if case.act != STANDING {
+        return None;
+    }
     let team = founded(case, kind)?;
     holders(team, &[post], case.today)
         .is_empty()
@@ -261,7 +276,9 @@ fn none(case: &Case, kind: &str, post: &str) -> Option<Found> {
 /// Too few or too many deputies.
 fn number(case: &Case, kind: &str, least: usize, most: usize) -> Option<Found> {
     let count = holders(founded(case, kind)?, &["副队长"], case.today).len();
-    (!(least..=most).contains(&count)).then(|| {
+    let few = count < least && case.act == STANDING;
+    let many = count > most && about(case, &["副队长"]);
+    (few || many).then(|| {
         let said = say!(
             "副队长 {count} 名，一般 {least} 至 {most} 名",
             "it has {count} deputies; {least} to {most} are usual"

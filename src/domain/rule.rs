@@ -175,7 +175,10 @@ macro_rules! stands {
             id: $id,
             article: $article,
             strength: $crate::domain::rule::Strength::$strength,
-            acts: &[$crate::domain::rule::STANDING],
+            acts: match $base.acts {
+                [] => &[$crate::domain::rule::STANDING],
+                acts => acts,
+            },
             check: |case| $judge(case $(, $given)*).map(|found| found.0),
             lists: true,
             since: |case| $judge(case $(, $given)*).and_then(|found| found.1),

@@ -68,6 +68,7 @@ pub const MATRIX: &[Row] = &[
     row("reveal", Some(Kind::Organisation), DAILY),
     row("reveal", Some(Kind::Volunteer), DAILY),
     row("reveal", Some(Kind::Need), DAILY),
+    row("reveal", Some(Kind::Activity), DAILY),
     row("reveal", Some(Kind::Complaint), DAILY),
     row("import", Some(Kind::Organisation), DAILY),
     row("import", Some(Kind::Volunteer), DAILY),

@@ -1,7 +1,9 @@
 //! Reading: search, one record, its history, one masked field.
 
+use crate::domain::certificate::can_be;
 use crate::domain::change::Entry;
 use crate::domain::field::Privacy;
+use crate::domain::fold::bare;
 use crate::domain::kind::{Code, KINDS};
 use crate::domain::record::Record;
 use crate::domain::refusal::{Refusal, RefusalKind};
@@ -21,6 +23,20 @@ const ALL: u16 = (1 << KINDS.len()) - 1;
 impl Service {
     /// Answers a search.
     pub fn find(&self, who: &Who, find: &Find) -> Result<Found, Refusal> {
+        // A check code is read aloud in groups: together they are one word.
+        let whole: String = bare(&find.text)
+            .chars()
+            .filter(|c| !matches!(c, ' ' | '-'))
+            .collect();
+        let grouped = Find {
+            text: whole,
+            ..find.clone()
+        };
+        let find = if can_be(&grouped.text) {
+            &grouped
+        } else {
+            find
+        };
         let wanted = filter::wanted(find, &Typing::of(self, who))?;
         let _turn = self.gate.pass();
         let desk = reading(&self.desk);
