@@ -140,6 +140,10 @@ pub fn lay(dir: &Path, records: u64, many: u64, today: NaiveDate) -> Laid {
                         ("status", status),
                     ],
                 );
+                one.set(
+                    "stints",
+                    vec![format!("{}@{day}", code(Kind::Volunteer, *who))].into(),
+                );
                 one.set("minutes", ((nth * 37 % 120 + 30) as i64).into());
                 one
             })
@@ -183,6 +187,8 @@ pub fn lay(dir: &Path, records: u64, many: u64, today: NaiveDate) -> Laid {
             ];
             let mut came = record(Kind::Enrolment, FREE + at + 1, &both);
             came.set("status", "到场".into());
+            came.set("agreed_by", "本人".into());
+            came.set("pair", format!("{activity}@{who}").into());
             came.set("told_on", (day - Duration::days(1)).to_string().into());
             enrolments.push(came);
             let mut one = record(Kind::ServiceRecord, FREE + records + at + 1, &both);
@@ -196,6 +202,7 @@ pub fn lay(dir: &Path, records: u64, many: u64, today: NaiveDate) -> Laid {
                 one.set(key, value.into());
             }
             one.set("minutes", 150.into());
+            one.set("stints", vec![format!("{who}@{day}")].into());
             pending.push(one);
         }
     }

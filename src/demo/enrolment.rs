@@ -9,6 +9,7 @@ use crate::demo::flaw::Flaw;
 use crate::demo::material::{under, words};
 use crate::demo::random::Random;
 use crate::demo::{MARK, Plan};
+use crate::domain::enrolment;
 use crate::domain::kind::{Code, Kind};
 use crate::domain::moment::stored;
 use crate::domain::record::Record;
@@ -52,6 +53,7 @@ fn record(plan: &Plan, act: &Act, at: usize, seat: &Seat, org: &str) -> Record {
     );
     record.set("role", random.pick(under("roles", act.theme.form)).into());
     record.set("org", org.into());
+    record.set("pair", enrolment::pair(&record).into());
     record.set("day", act.day().to_string().into());
     record.set("status", seat.answer.into());
     record.set("note", MARK.into());

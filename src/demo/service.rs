@@ -9,7 +9,7 @@ use crate::demo::{MARK, Plan};
 use crate::domain::kind::{Code, Kind};
 use crate::domain::moment::stored;
 use crate::domain::record::Record;
-use crate::domain::service_record::CONFIRMED;
+use crate::domain::service_record::{CONFIRMED, stints};
 use crate::domain::value::Fields;
 
 const RETURNED: [&str; 3] = ["签到表无此人，请核对", "起止与签到不符", "缺少凭据"];
@@ -35,6 +35,7 @@ fn record(plan: &Plan, hour: &Hour) -> Record {
         record.set("start", stored(span.start).into());
         record.set("end", stored(span.end).into());
     }
+    record.set("stints", stints(&record).into());
     let evidence = match random.below(4) {
         0 => format!("现场照片 {} 号", 1 + random.below(60)),
         _ => format!("签到表第 {} 页", 1 + random.below(6)),

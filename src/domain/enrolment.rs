@@ -86,6 +86,10 @@ pub const SPEC: KindSpec = KindSpec {
             .system()
             .seek(Seek::Term)
             .indexed(),
+        Field::new("pair", "活动与人", "Activity and person", Type::Line(60))
+            .system()
+            .inner()
+            .indexed(),
         Field::new("day", "日期", "Day", Type::Day)
             .system()
             .width(10),
@@ -186,6 +190,11 @@ pub const SPEC: KindSpec = KindSpec {
     ..KindSpec::BASE
 };
 
+/// By what the enrolment of somebody in an activity is found.
+pub fn pair(record: &Record) -> String {
+    format!("{}@{}", record.text("activity"), record.text("volunteer"))
+}
+
 /// The states in which somebody takes part.
 pub const TAKES_PART: &[&str] = &["同意", "到场"];
 
@@ -202,6 +211,7 @@ fn reckon(record: &mut Record, reckon: &Reckon) {
         record.set("org", activity.text("org").into());
         record.set("day", activity.text("day").into());
     }
+    record.set("pair", pair(record).into());
     // What was said the time before is not said again by that.
     let had = |state: &str| reckon.before.is_some_and(|before| before.status() == state);
     let stale: &[&str] = match reckon.act {

@@ -3,8 +3,8 @@
 use crate::domain::activity::{dangerous, sessions};
 use crate::domain::cover::{Cover, told_before};
 use crate::domain::day::age;
-use crate::domain::enrolment::{OPEN, takes_part};
-use crate::domain::kind::Kind;
+use crate::domain::enrolment::{OPEN, pair, takes_part};
+use crate::domain::kind::{Code, Kind};
 use crate::domain::moment::begins;
 use crate::domain::record::Record;
 use crate::domain::rule::{Case, Rule, Strength};
@@ -27,12 +27,11 @@ pub const RULES: &[Rule] = &[
         field: "volunteer",
         judges: &["volunteer", "activity"],
         check: |case| {
-            let mine = case.after.refs("volunteer").next()?;
-            let of = holding(case.world, Kind::Enrolment, "volunteer", mine);
-            let other = of.into_iter().find(|other| {
-                other.number != case.after.number
-                    && other.get("activity") == case.after.get("activity")
-            })?;
+            let found = case.world.equal(Kind::Enrolment, "pair", &pair(case.after));
+            let other = found
+                .into_iter()
+                .find(|number| *number != case.after.number)?;
+            let other = case.world.record(Code::new(Kind::Enrolment, other))?;
             let (code, status) = (other.code(), other.status().to_owned());
             let name = name(case.world, &other);
             Some(say!(

@@ -91,6 +91,19 @@ pub const SPEC: KindSpec = KindSpec {
             .system()
             .seek(Seek::Term)
             .indexed(),
+        Field::new(
+            "stints",
+            "人与日",
+            "Person and day",
+            Type::Words {
+                known: &[],
+                open: true,
+                most: 100,
+            },
+        )
+        .system()
+        .inner()
+        .indexed(),
         Field::new("recorded_on", "录入日期", "Entered on", Type::Day).system(),
         Field::new("recorded_by", "记录人", "Entered by", Type::Line(40)).system(),
         Field::new("confirmed_on", "确认日期", "Confirmed on", Type::Day).system(),
@@ -167,6 +180,18 @@ pub fn span(record: &Record) -> Option<Span> {
     (said && span.start < span.end).then_some(span)
 }
 
+/// By what other records of the same person on the same days are found.
+pub fn stints(record: &Record) -> Vec<String> {
+    let person = record.text("volunteer");
+    let days: Vec<String> = match span(record) {
+        Some(span) => span.days().map(|day| day.to_string()).collect(),
+        None => vec![record.text("day").to_owned()],
+    };
+    days.into_iter()
+        .map(|day| format!("{person}@{day}"))
+        .collect()
+}
+
 /// The minutes of a record.
 pub fn minutes(record: &Record) -> i64 {
     match record.get("minutes") {
@@ -223,6 +248,7 @@ fn reckon(record: &mut Record, reckon: &Reckon) {
     {
         record.set("minutes", span.minutes().into());
     }
+    record.set("stints", stints(record).into());
     // What was confirmed is this record: another one is to be confirmed again.
     let other = ["volunteer", "activity", "day", "start", "end", "minutes"];
     if record.status() == CONFIRMED

@@ -1,14 +1,15 @@
 //! Rules on service records: article 9 (3), and what is impossible.
 
 use crate::domain::activity::sessions;
+use crate::domain::enrolment::pair;
 use crate::domain::kind::{Code, Kind};
 use crate::domain::moment::Span;
 use crate::domain::record::Record;
 use crate::domain::rule::{Case, Rule, STANDING, Strength};
 use crate::domain::said::{Said, t};
-use crate::domain::service_record::{minutes, span};
+use crate::domain::service_record::{minutes, span, stints};
 use crate::domain::setting::{ALIKE, HOUSE, RECORD_DAYS};
-use crate::domain::world::{holding, name};
+use crate::domain::world::name;
 use crate::say;
 
 const TIMES: &[&str] = &["start", "end", "minutes", "day", "activity", "volunteer"];
@@ -222,13 +223,16 @@ fn activity(case: &Case) -> Option<Record> {
     case.world.record(case.after.refs("activity").next()?)
 }
 
+/// The enrolment of the person in the activity.
+fn enrolment(case: &Case) -> Option<Record> {
+    let found = case.world.equal(Kind::Enrolment, "pair", &pair(case.after));
+    case.world
+        .record(Code::new(Kind::Enrolment, *found.first()?))
+}
+
 /// Who was absent has no hours.
 fn absent(case: &Case) -> Option<Said> {
-    let volunteer = case.after.refs("volunteer").next()?;
-    let of = holding(case.world, Kind::Enrolment, "volunteer", volunteer);
-    let mine = of
-        .into_iter()
-        .find(|one| one.get("activity") == case.after.get("activity"))?;
+    let mine = enrolment(case)?;
     if case.act == STANDING && !matches!(case.after.status(), "已确认" | "待确认") {
         return None;
     }
@@ -304,13 +308,24 @@ pub fn held(activity: &Record, day: Option<chrono::NaiveDate>) -> i64 {
 
 /// The other records of the same person that count: what is confirmed; of what stands, the earlier entries.
 fn counted(case: &Case) -> Option<Vec<Record>> {
-    let volunteer = case.after.refs("volunteer").next()?;
-    let mut others = holding(case.world, Kind::ServiceRecord, "volunteer", volunteer);
+    let keys = stints(case.after);
+    let found = keys
+        .iter()
+        .flat_map(|key| case.world.equal(Kind::ServiceRecord, "stints", key));
+    let mut numbers: Vec<u64> = found
+        .filter(|number| *number != case.after.number)
+        .collect();
+    numbers.sort_unstable();
+    numbers.dedup();
+    let codes = numbers
+        .into_iter()
+        .map(|number| Code::new(Kind::ServiceRecord, number));
+    let mut others: Vec<Record> = codes.filter_map(|code| case.world.record(code)).collect();
     let me = case.after.number;
     others.retain(|one| match case.act {
         // Of two that stand in each other's way the later entry is the one to look at.
         STANDING => one.number < me && matches!(one.status(), "已确认" | "待确认"),
-        _ => one.number != me && one.status() == "已确认",
+        _ => one.status() == "已确认",
     });
     Some(others)
 }
@@ -360,11 +375,6 @@ fn doubt(case: &Case) -> Option<Said> {
     if day > case.today {
         return Some(say!("{day} 还没有到", "{day} has not come yet"));
     }
-    let activity = activity(case)?;
-    let volunteer = case.after.refs("volunteer").next()?;
-    let of = holding(case.world, Kind::Enrolment, "volunteer", volunteer);
-    let enrolled = of
-        .iter()
-        .any(|one| one.refs("activity").any(|code| code == activity.code()));
+    let enrolled = enrolment(case).is_some();
     (!enrolled).then(|| say!("没有派遣记录", "there is no enrolment"))
 }

@@ -33,6 +33,8 @@ fn hours(number: u64, person: u64, start: &str, end: &str, minutes: i64) -> Reco
         ],
     );
     one.set("minutes", minutes.into());
+    let stints = kezhi::domain::service_record::stints(&one);
+    one.set("stints", stints.into());
     one
 }
 
@@ -67,6 +69,7 @@ fn data() -> Vec<Record> {
         ("volunteer", "ZY-000003"),
         ("org", "ZZ-0035"),
         ("status", "缺席"),
+        ("pair", "HD-2026-0001@ZY-000003"),
     ];
     all.push(record(Kind::Enrolment, 1, &absent));
     all.extend((1..=PEOPLE).map(|nth| hours(nth, nth, "09:00", "11:00", 120)));

@@ -13,9 +13,9 @@ pub const WORLD: &[&str] = &[
     "HD-2026-0004 title=另一场 org=ZZ-0003 status=招募 day=2026-07-02 sessions=2026-07-02T09:00/2026-07-02T11:00",
     // The one that takes part in what the cases of activities judge.
     "PQ-000001 activity=HD-2026-0009 volunteer=ZY-000001 status=同意 told_on=2026-06-30T09:00 day=2026-07-01",
-    "PQ-000005 activity=HD-2026-0003 volunteer=ZY-000003 status=到场 agreed_by=本人 day=2026-06-01",
+    "PQ-000005 activity=HD-2026-0003 volunteer=ZY-000003 pair=HD-2026-0003@ZY-000003 status=到场 agreed_by=本人 day=2026-06-01",
     "BD-000001 policy_no=P1 kind=人身意外伤害 covers=ZY-000001 from=2026-07-01 to=2026-07-01T12:00 status=有效",
-    "FW-000001 volunteer=ZY-000001 activity=HD-2026-0003 day=2026-06-01 start=2026-06-01T09:00 end=2026-06-01T11:00 minutes=120 status=已确认",
+    "FW-000001 volunteer=ZY-000001 stints=ZY-000001@2026-06-01 activity=HD-2026-0003 day=2026-06-01 start=2026-06-01T09:00 end=2026-06-01T11:00 minutes=120 status=已确认",
 ];
 
 const ACTIVITY: &str = "HD-2026-0009 title=某事 org=ZZ-0003 scope=基层阵地科普服务 status=就绪 place=礼堂 day=2026-07-01 dangers=涉水 sessions=2026-07-01T09:00/2026-07-01T11:00";
@@ -102,7 +102,7 @@ pub const ROWS: &[Row] = &[
         "乙 的人身意外伤害保险有缺口",
     ),
     row("TWICE", "new", ENROLMENT, "", "已在这项活动中")
-        .beside(&["PQ-000002 activity=HD-2026-0001 volunteer=ZY-000003 status=谢绝"]),
+        .beside(&["PQ-000002 activity=HD-2026-0001 volunteer=ZY-000003 pair=HD-2026-0001@ZY-000003 status=谢绝"]),
     row("R10二-01", "agree", ENROLMENT, "agreed_by=", "没有本人同意"),
     row("R09七-02", "check", ENROLMENT, "", "乙 已清退")
         .beside(&["ZY-000003 name=乙 status=已清退"]),
@@ -242,7 +242,7 @@ pub const ROWS: &[Row] = &[
         "多于起止之间的 120 分钟",
     ),
     row("R09三-04", "confirm", HOURS, "", "不能有服务时长")
-        .beside(&["PQ-000004 activity=HD-2026-0003 volunteer=ZY-000003 status=缺席"]),
+        .beside(&["PQ-000004 activity=HD-2026-0003 volunteer=ZY-000003 pair=HD-2026-0003@ZY-000003 status=缺席"]),
     row(
         "R09三-04",
         "check",
