@@ -1,5 +1,6 @@
 //! What a key may do: declared once, read by hints, help, palette and menus.
 
+use crate::domain::kind::Kind;
 use crate::domain::said::{Text, t};
 
 /// Where an action counts.
@@ -197,12 +198,12 @@ pub const ACTIONS: &[Action] = &[
     act("people.agree", Roster, t("本人同意：谁、何时、怎样", "says yes: who, when, how"), t("同意", "yes")),
     act("people.tell", Roster, t("告知风险：所标各人", "told of the danger: everybody marked"), t("告知", "tell")),
     act("people.policy", Roster, t("投保：所标各人，活动起止", "policy for those marked, over the activity"), t("投保", "policy")),
+    act("people.arrive", Roster, t("到场", "present"), t("到场", "present")),
     act("people.invite", Roster, t("邀请", "invite"), t("邀请", "invite")),
     act("people.withdraw", Roster, t("不能来：何时、向谁、为何", "cannot come: when, to whom, why"), t("不能来", "cannot")),
     act("people.replace", Roster, t("找替补", "find a replacement"), t("找替补", "replace")),
     key("new", Roster, t("加一个人", "add somebody"), t("加人", "add")),
     key("steps", Roster, t("办理：所有步骤", "all steps"), t("办理", "steps")),
-    act("people.arrive", Roster, t("到场", "present"), t("到场", "present")),
     act("people.miss", Roster, t("缺席", "absent"), t("缺席", "absent")),
     act("people.reserve", Roster, t("列为候补", "reserve"), t("候补", "reserve")),
     key("open", Roster, t("打开派遣", "open the enrolment"), t("打开", "open")),
@@ -276,6 +277,23 @@ pub fn hints(place: Place) -> impl Iterator<Item = (&'static str, Text)> {
             .filter(move |action| action.place == *place && !action.hint.zh.is_empty())
             .map(|action| (action.key, action.hint))
     })
+}
+
+/// The boards that open on a record: hinted where one is selected.
+const BOARDS: &[(&str, Text, &[Kind])] = &[
+    ("roster", t("名单", "people"), &[Kind::Activity]),
+    ("hours", t("时长", "hours"), &[Kind::Activity]),
+    (
+        "matching",
+        t("找人", "who fits"),
+        &[Kind::Activity, Kind::Need],
+    ),
+];
+
+/// The hints of the boards that open on a record of a kind.
+pub fn boards(kind: Kind) -> impl Iterator<Item = (&'static str, Text)> {
+    let those = BOARDS.iter().filter(move |row| row.2.contains(&kind));
+    those.map(|(key, hint, _)| (*key, *hint))
 }
 
 /// The keys after `g`, with the action of each.

@@ -82,6 +82,8 @@ pub struct Kept {
     pub(super) number: u64,
     /// Hours that were typed and not saved, by activity and volunteer.
     pub(super) typed: BTreeMap<Code, BTreeMap<Code, Draft>>,
+    /// Certificates that changed with the records below them since the last step from a board.
+    pub(super) fallen: BTreeSet<Code>,
 }
 
 /// A number that no other call has.

@@ -188,7 +188,7 @@ impl App {
                 "Insert a template (Ctrl-Z takes it back)",
             ),
             None => self.say(
-                "协议模板：填未填要素，Esc 从空白写起",
+                "协议模板：只填空着的要素，Esc 从空白写起",
                 "Template for the open elements; Esc begins with nothing",
             ),
         };

@@ -57,6 +57,7 @@ mod sheet_service;
 mod sheet_work;
 mod store;
 mod story;
+mod story_screen;
 mod sum;
 mod together;
 mod volunteer;
