@@ -137,6 +137,16 @@ impl Board {
         }
     }
 
+    /// The volunteer of the selected row, where the phone stands beside the name.
+    pub fn person(&self) -> Option<Code> {
+        let code = match &self.body {
+            Body::Roster(one) => one.cover.people.get(self.at).map(|row| row.volunteer),
+            Body::Matching(one) => one.found.get(self.at).map(|row| row.code),
+            _ => None,
+        };
+        code.filter(|code| code.kind == Kind::Volunteer)
+    }
+
     /// The activity, the need or the organisation that it is about.
     pub fn about(&self) -> Option<Code> {
         match &self.body {

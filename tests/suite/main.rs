@@ -30,6 +30,7 @@ mod look_card;
 mod look_data;
 mod look_key;
 mod look_month;
+mod look_operator;
 mod look_shape;
 mod look_snapshot;
 mod look_work;

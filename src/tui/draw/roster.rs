@@ -124,6 +124,7 @@ fn dangers(app: &App, one: &Roster) -> String {
 fn told(app: &App, row: &CoverRow, dangerous: bool) -> (String, &'static str) {
     match (row.told, row.told_on.is_empty()) {
         (true, _) => (format!("✓ {}", short(&row.told_on)), "status.ok"),
+        (false, false) if !dangerous => (short(&row.told_on), "text.muted"),
         (false, false) => {
             let late = app.say("迟", "late");
             (format!("{late} {}", short(&row.told_on)), "status.danger")
@@ -233,6 +234,7 @@ pub fn roster(app: &App, board: &Board, one: &Roster, buffer: &mut Buffer, area:
         };
         let alarm = one.cover.dangerous && counts(row);
         let plain = if counts(row) { "text" } else { "text.muted" };
+        let (phone, shown) = app.phone(row.volunteer, &row.phone);
         let (told, told_role) = told(app, row, one.cover.dangerous);
         let (open, open_role) = missing(app, row, one.cover.dangerous, alarm);
         let said = Kind::Enrolment.spec().said(&row.status, app.lang);
@@ -242,7 +244,7 @@ pub fn roster(app: &App, board: &Board, one: &Roster, buffer: &mut Buffer, area:
             &[
                 (said, state, plain),
                 (&row.name, name, plain),
-                (&row.phone, 12, plain),
+                (phone, 12, if shown == "text" { plain } else { shown }),
                 (&row.role, role, plain),
                 (&told, time, told_role),
                 (&open, hole, open_role),
