@@ -108,6 +108,9 @@ fn from_the_need_to_the_red_certificate_on_the_screen() {
     assert!(text.contains("m 找人"), "the key of the board: {text}");
     who.does("m", "━ 找人  草原防火讲座");
     who.sees("1/3");
+    // The phone itself, for a reason.
+    who.does("\x05", "ZY-000001  手机");
+    who.does("1", "13912344471");
     who.does("2", "已联系 1");
     who.does(&format!("{DOWN}1"), "答应 1/2  已联系 2");
     let text = who.does(&format!("{DOWN}1"), "答应 2/2  已联系 3");
@@ -127,6 +130,8 @@ fn from_the_need_to_the_red_certificate_on_the_screen() {
     who.sees("保全");
     let text = who.does("\r", "━ 活动  草原防火讲座");
     assert!(text.contains("r 名单  t 时长  m 找人"), "{text}");
+    // The step of the need that made it, by its name.
+    who.sees("转为活动 属地");
     who.does(F4, "编辑 草原防火讲座");
     who.one.send("\t\t\t\t\t\t\t");
     who.one.send("红山中学\t\t\t\t\t\t\t");
@@ -251,6 +256,7 @@ fn from_the_need_to_the_red_certificate_on_the_screen() {
 
     // The row is withdrawn: what was certified falls with it, and is red.
     who.does(BACK, "━ 3 证明");
+    who.sees("有效");
     let valid = who.colour("有效");
     who.does("pp", "━ 3 活动");
     who.does("\r", "━ 活动  草原防火讲座");

@@ -142,7 +142,7 @@ pub fn matching(app: &App, board: &Board, one: &Matching, buffer: &mut Buffer, a
         let against = if against.is_empty() {
             against
         } else {
-            format!("! {against} ")
+            format!("! {against}  ")
         };
         let room = why.saturating_sub(against.width());
         line.push((against, "status.warn"));
