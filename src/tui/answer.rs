@@ -101,6 +101,7 @@ impl App {
                 }
             }
             (Tag::Below(kind, key), Answer::View(view)) => self.below_form(kind, key, &view),
+            (Tag::Parties(token), Answer::Cover(cover)) => self.parties(token, &cover),
             (Tag::Edit, Answer::View(view)) => {
                 self.name(&view);
                 let name = view.fields.get(view.kind.spec().title);
@@ -229,7 +230,12 @@ impl App {
         }
         let quiet = matches!(
             tag,
-            Tag::Again(_) | Tag::Preview(_) | Tag::Peek(_) | Tag::Unit(_) | Tag::Latest(_)
+            Tag::Again(_)
+                | Tag::Preview(_)
+                | Tag::Peek(_)
+                | Tag::Unit(_)
+                | Tag::Latest(_)
+                | Tag::Parties(_)
         );
         if !quiet {
             self.refuse(refusal);

@@ -178,10 +178,11 @@ fn from_the_need_to_the_red_certificate_on_the_screen() {
     who.does(F7, "属于 HD-2026-0001");
     who.does("协议\r", "协议模板");
     who.does(BACK, "新建 协议");
+    who.sees("[ZY-000003、ZY-000002");
     let agreement = [
         "",
         "",
-        "王建国、琪琪格",
+        "",
         "",
         "",
         "各尽其责",
@@ -193,7 +194,7 @@ fn from_the_need_to_the_red_certificate_on_the_screen() {
         "",
         "无",
     ];
-    // Organisation, recipient, activity, time and place are there already.
+    // Both parties, the activity, time and place are there already.
     who.fills(&agreement, "第十三条要素未填：安全保障措施");
     who.takes(Kind::Agreement, xy, "offer", &[]);
     who.chooses(Kind::Agreement, xy, "sign", "━ 签署 XY-2026-0001");
@@ -202,9 +203,9 @@ fn from_the_need_to_the_red_certificate_on_the_screen() {
     who.does(BACK, "草稿已保留");
     who.does(F4, "━ 编辑 红山区科技志愿者队");
     who.one.send("\t\t\t\t\t\t\t\t\t\t\t");
-    who.fills(&["备灭火器"], "第 2 版待签：红山区科技志愿者队、王建国");
+    who.fills(&["备灭火器"], "第 2 版待签：红山区科技志愿者队");
     who.takes(Kind::Agreement, xy, "sign", &["组织"]);
-    who.sees("第 2 版待签：王建国");
+    who.sees("第 2 版待签：琪琪格、王建国");
     who.takes(Kind::Agreement, xy, "sign", &["志愿者"]);
     who.sees("第 2 版待签：红山中学");
     who.takes(Kind::Agreement, xy, "sign", &["红山中学"]);
