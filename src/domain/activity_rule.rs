@@ -99,8 +99,8 @@ pub const RULES: &[Rule] = &[
         judges: RISK,
         check: |case| untold(case),
         way_out: t(
-            "逐人告知：kezhi do tell 派遣编号 told_by=…；在名单上标记后按 F8",
-            "tell each one: kezhi do tell ENROLMENT told_by=…, or mark them in the list and press F8",
+            "逐人告知：名单（r）上标记后按 t；或 kezhi do tell 派遣编号 told_by=…",
+            "tell each one: mark them in the list (r) and press t; or kezhi do tell ENROLMENT told_by=…",
         ),
         lists: true,
         since: |case| case.after.day("day"),
@@ -115,8 +115,8 @@ pub const RULES: &[Rule] = &[
         judges: RISK,
         check: |case| uninsured(case),
         way_out: t(
-            "登记保单：kezhi new insurance activity=编号 policy_no=… insurer=… from=… to=…；或换人、降为无危险",
-            "enter the policy: kezhi new insurance activity=CODE policy_no=… insurer=… from=… to=…; or change people, or take the danger away",
+            "登记保单：名单（r）上按 b；或 kezhi new insurance activity=编号 policy_no=… insurer=… from=… to=…；或换人、降为无危险",
+            "enter the policy: b in the list (r); or kezhi new insurance activity=CODE policy_no=… insurer=… from=… to=…; or change people, or take the danger away",
         ),
         lists: true,
         since: |case| case.after.day("day"),

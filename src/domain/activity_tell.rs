@@ -138,8 +138,8 @@ pub fn tell(activity: &Record, world: &dyn World, _: NaiveDate) -> Vec<Said> {
     let minors = activity.texts("targets").any(|text| text == "青少年");
     if counts.agreements == 0 && (dangerous(activity) || long || minors) && activity.live() {
         told.push(say!(
-            "危险、长期或面向未成年人的服务宜签协议（第十三条）：kezhi new agreement activity={}",
-            "an agreement is advised for dangerous, long or minors' service (article 13): kezhi new agreement activity={}",
+            "危险、长期或面向未成年人的服务宜签协议（第十三条）：F7，或 kezhi new agreement activity={}",
+            "an agreement is advised for dangerous, long or minors' service (article 13): F7, or kezhi new agreement activity={}",
             activity.code()
         ));
     }

@@ -23,8 +23,8 @@ const fn element(nth: usize, check: fn(&Case) -> Option<Said>) -> Rule {
         field: ELEMENTS[nth],
         check,
         way_out: t(
-            "补上再签：kezhi edit 编号 要素=…（没有的写“无”）",
-            "fill it, then sign: kezhi edit CODE ELEMENT=…; where there is nothing, say so",
+            "F4 补上再签（没有的写“无”）；或 kezhi edit 编号 要素=…",
+            "F4 fills it (where there is nothing, say so), then sign; or kezhi edit CODE ELEMENT=…",
         ),
         lists: true,
         since: |case| {

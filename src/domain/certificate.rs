@@ -304,7 +304,7 @@ fn tell(record: &Record, world: &dyn World, _: chrono::NaiveDate) -> Vec<Said> {
             "corrected: as of {on}, {name}, {en} from {from} to {to}"
         ),
         "待更正" => say!(
-            "待更正：所据记录有撤销或改动，原载 {zh} 不能再作证明",
+            "待更正：所据记录有撤销或改动，原载 {zh}，不能再作证明",
             "to be corrected: records below it changed, the {en} it says no longer stand"
         ),
         "已撤销" => say!(

@@ -1,5 +1,6 @@
 //! What a key may do: declared once, read by hints, help, palette and menus.
 
+use crate::domain::kind::Kind;
 use crate::domain::said::{Text, t};
 
 /// Where an action counts.
@@ -197,15 +198,16 @@ pub const ACTIONS: &[Action] = &[
     act("people.agree", Roster, t("本人同意：谁、何时、怎样", "says yes: who, when, how"), t("同意", "yes")),
     act("people.tell", Roster, t("告知风险：所标各人", "told of the danger: everybody marked"), t("告知", "tell")),
     act("people.policy", Roster, t("投保：所标各人，活动起止", "policy for those marked, over the activity"), t("投保", "policy")),
-    act("people.invite", Roster, t("邀请", "invite"), t("邀请", "invite")),
+    act("people.arrive", Roster, t("到场", "present"), t("到场", "present")),
     act("people.withdraw", Roster, t("不能来：何时、向谁、为何", "cannot come: when, to whom, why"), t("不能来", "cannot")),
-    act("people.replace", Roster, t("找替补", "find a replacement"), t("找替补", "replace")),
     key("new", Roster, t("加一个人", "add somebody"), t("加人", "add")),
     key("steps", Roster, t("办理：所有步骤", "all steps"), t("办理", "steps")),
-    act("people.arrive", Roster, t("到场", "present"), t("到场", "present")),
+    act("people.invite", Roster, t("邀请", "invite"), t("邀请", "invite")),
+    act("people.replace", Roster, t("找替补", "find a replacement"), t("找替补", "replace")),
     act("people.miss", Roster, t("缺席", "absent"), t("缺席", "absent")),
     act("people.reserve", Roster, t("列为候补", "reserve"), t("候补", "reserve")),
     key("open", Roster, t("打开派遣", "open the enrolment"), t("打开", "open")),
+    key("reveal", Roster, t("显示电话（写明原因，留痕）", "show the phone (with a reason, logged)"), t("电话", "phone")),
     act("people.person", Roster, t("打开志愿者", "open the volunteer"), NONE),
     key("steps", Hours, t("保存填好的各行；没有则办理", "save the typed rows; steps if there are none"), t("保存", "save")),
     act("minutes.fill", Hours, t("到场未填的人都填场次时长", "session length for all present"), t("全填", "fill")),
@@ -227,6 +229,7 @@ pub const ACTIONS: &[Action] = &[
     act("phone.silent", Matching, t("电话结果：没接", "on the phone: no answer"), t("没接", "no answer")),
     act("phone.later", Matching, t("电话结果：再打", "on the phone: call again"), t("再打", "again")),
     act("phone.turn", Matching, t("需求转为活动", "the need becomes an activity"), t("转活动", "activity")),
+    key("reveal", Matching, t("显示电话（写明原因，留痕）", "show the phone (with a reason, logged)"), t("电话", "phone")),
     key("open", Matching, t("打开这个人或组织", "open the person or the team"), t("打开", "open")),
     key("left", Calendar, t("前一天", "day before"), NONE),
     key("right", Calendar, t("后一天", "next day"), NONE),
@@ -276,6 +279,23 @@ pub fn hints(place: Place) -> impl Iterator<Item = (&'static str, Text)> {
             .filter(move |action| action.place == *place && !action.hint.zh.is_empty())
             .map(|action| (action.key, action.hint))
     })
+}
+
+/// The boards that open on a record: hinted where one is selected.
+const BOARDS: &[(&str, Text, &[Kind])] = &[
+    ("roster", t("名单", "people"), &[Kind::Activity]),
+    ("hours", t("时长", "hours"), &[Kind::Activity]),
+    (
+        "matching",
+        t("找人", "who fits"),
+        &[Kind::Activity, Kind::Need],
+    ),
+];
+
+/// The hints of the boards that open on a record of a kind.
+pub fn boards(kind: Kind) -> impl Iterator<Item = (&'static str, Text)> {
+    let those = BOARDS.iter().filter(move |row| row.2.contains(&kind));
+    those.map(|(key, hint, _)| (*key, *hint))
 }
 
 /// The keys after `g`, with the action of each.

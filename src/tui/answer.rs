@@ -2,9 +2,10 @@
 
 use crate::domain::certificate::can_be;
 use crate::domain::kind::{Code, Kind};
+use crate::domain::lifecycle::Step;
 use crate::domain::refusal::{Refusal, RefusalKind};
 use crate::domain::said::Lang;
-use crate::protocol::{Answer, Notice, Request};
+use crate::protocol::{Answer, Notice, Request, View};
 use crate::tui::app::{App, Level, Tag};
 use crate::tui::form::Form;
 use crate::tui::overlay::{Card, Overlay};
@@ -100,6 +101,7 @@ impl App {
                 }
             }
             (Tag::Below(kind, key), Answer::View(view)) => self.below_form(kind, key, &view),
+            (Tag::Parties(token), Answer::Cover(cover)) => self.parties(token, &cover),
             (Tag::Edit, Answer::View(view)) => {
                 self.name(&view);
                 let name = view.fields.get(view.kind.spec().title);
@@ -127,20 +129,14 @@ impl App {
                 // Its card opens unless something else was opened meanwhile.
                 let top = matches!(self.over.last(), Some(Overlay::Form(form)) if form.token == token)
                     && !self.over_board();
-                let new = matches!(self.sent(token), Some(form) if form.code().is_none());
+                let form = self.sent(token);
+                let new = form.as_ref().is_some_and(|form| form.code().is_none());
+                let step = form.and_then(|form| form.taken());
                 self.done(token);
                 if new {
                     self.entered(view.code);
                 }
-                let text = match self.lang {
-                    Lang::Zh => {
-                        format!("已保存 {} 第 {} 版", view.code, view.rev)
-                    }
-                    Lang::En => {
-                        format!("saved {} revision {}", view.code, view.rev)
-                    }
-                };
-                self.tell(Level::Info, text);
+                self.saved(&view, step, top);
                 let code = view.code;
                 self.seen(&view);
                 match self.over.last_mut() {
@@ -159,6 +155,29 @@ impl App {
             (Tag::Board(id, part), answer) => self.board_answer(id, part, answer),
             _ => {}
         }
+    }
+
+    /// Tells what was saved; where no card follows also what the record says of itself first.
+    fn saved(&mut self, view: &View, step: Option<&Step>, card: bool) {
+        let (code, rev) = (view.code, view.rev);
+        let mut text = match (step, self.lang) {
+            (None, Lang::Zh) => format!("已保存 {code} 第 {rev} 版"),
+            (None, Lang::En) => format!("saved {code} revision {rev}"),
+            (Some(step), Lang::Zh) => format!("已办「{}」：{code} 第 {rev} 版", step.label.zh),
+            (Some(step), Lang::En) => format!("{}: {code} revision {rev}", step.label.en),
+        };
+        if let Some(told) = view.told.first().filter(|_| step.is_some() && !card) {
+            text.push_str(self.say("。", ". "));
+            text.push_str(told.get(self.lang));
+        }
+        if step.is_some_and(|step| step.key == "issue") {
+            let told = match self.lang {
+                Lang::Zh => format!("。打印：kezhi print {code} -o 文件.pdf"),
+                Lang::En => format!(". To print it: kezhi print {code} -o FILE.pdf"),
+            };
+            text.push_str(&told);
+        }
+        self.tell(Level::Info, text);
     }
 
     /// The rows answer what was typed: what waited for that is done now.
@@ -211,7 +230,12 @@ impl App {
         }
         let quiet = matches!(
             tag,
-            Tag::Again(_) | Tag::Preview(_) | Tag::Peek(_) | Tag::Unit(_) | Tag::Latest(_)
+            Tag::Again(_)
+                | Tag::Preview(_)
+                | Tag::Peek(_)
+                | Tag::Unit(_)
+                | Tag::Latest(_)
+                | Tag::Parties(_)
         );
         if !quiet {
             self.refuse(refusal);
@@ -224,6 +248,7 @@ impl App {
             Notice::Announce(said) => self.tell(Level::Warn, said.get(self.lang)),
             Notice::Changed(codes) => {
                 self.boards_again(codes);
+                self.fell(codes);
                 let has =
                     |kind: Kind| codes.is_empty() || codes.iter().any(|code| code.kind == kind);
                 if has(Kind::Organisation) || has(Kind::Volunteer) {

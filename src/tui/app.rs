@@ -291,6 +291,16 @@ impl App {
         (shown.0 == view.code && shown.1 == field).then_some(shown.2.as_str())
     }
 
+    /// The phone of a volunteer on a board: whole while it is shown, else as it came.
+    pub fn phone<'a>(&'a self, person: Code, masked: &'a str) -> (&'a str, &'static str) {
+        match &self.shown {
+            Some((code, field, text, _)) if *code == person && field == "phone" => {
+                (text, "pii.shown")
+            }
+            _ => (masked, "text"),
+        }
+    }
+
     /// The service went away.
     pub fn lost(&mut self) {
         self.offline = true;

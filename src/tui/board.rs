@@ -82,6 +82,8 @@ pub struct Kept {
     pub(super) number: u64,
     /// Hours that were typed and not saved, by activity and volunteer.
     pub(super) typed: BTreeMap<Code, BTreeMap<Code, Draft>>,
+    /// Certificates that changed with the records below them since the last step from a board.
+    pub(super) fallen: BTreeSet<Code>,
 }
 
 /// A number that no other call has.
@@ -133,6 +135,16 @@ impl Board {
             Body::Calendar(one) if !one.inside() => None,
             _ => self.code_at(self.at),
         }
+    }
+
+    /// The volunteer of the selected row, where the phone stands beside the name.
+    pub fn person(&self) -> Option<Code> {
+        let code = match &self.body {
+            Body::Roster(one) => one.cover.people.get(self.at).map(|row| row.volunteer),
+            Body::Matching(one) => one.found.get(self.at).map(|row| row.code),
+            _ => None,
+        };
+        code.filter(|code| code.kind == Kind::Volunteer)
     }
 
     /// The activity, the need or the organisation that it is about.

@@ -1,11 +1,14 @@
 //! Filling in: forms, and the reason for showing a masked field.
 
+use tui_input::Input;
+
 use crate::domain::organisation::POSTS;
 use crate::domain::said::Lang;
 use crate::domain::spot::{label, row_at};
 use crate::domain::value::Fields;
 use crate::protocol::{Request, View};
 use crate::tui::app::{App, Level, Tag};
+use crate::tui::board::Board;
 use crate::tui::draw::tree::word;
 use crate::tui::form::Form;
 use crate::tui::menu::{Choice, Item, Menu};
@@ -88,6 +91,13 @@ impl App {
     }
 
     pub(super) fn reveal(&mut self) {
+        // Who is to be called stands on the board itself: straight to the reason.
+        if let Some(person) = self.board().and_then(Board::person)
+            && matches!(self.over.last(), Some(Overlay::Board(_)))
+        {
+            let reason = Overlay::Reason(person, "phone".to_owned(), Input::default());
+            return self.over.push(reason);
+        }
         let Some(view) = self.in_sight() else {
             let told = self.say("先按 Enter 打开一条记录", "open a record first: Enter");
             return self.tell(Level::Warn, told);

@@ -7,6 +7,7 @@ use tui_textarea::{CursorMove, TextArea, WrapMode};
 
 use crate::domain::field::{Field, Need, Privacy, Type};
 use crate::domain::kind::{Code, Kind};
+use crate::domain::lifecycle::Step;
 use crate::domain::moment::{Span, spans};
 use crate::domain::said::Lang;
 use crate::domain::value::{Fields, Value};
@@ -129,6 +130,14 @@ impl Form {
         }
     }
 
+    /// The step that it takes.
+    pub fn taken(&self) -> Option<&'static Step> {
+        match &self.act {
+            Act::Step { code, step, .. } => code.kind.spec().step(step),
+            _ => None,
+        }
+    }
+
     /// The kind of the record that it makes or changes.
     pub fn kind(&self) -> Kind {
         match self.act {
@@ -163,12 +172,7 @@ impl Form {
     }
 
     /// The questions of a step.
-    pub fn step(
-        code: Code,
-        rev: u64,
-        step: &'static crate::domain::lifecycle::Step,
-        title: String,
-    ) -> Form {
+    pub fn step(code: Code, rev: u64, step: &'static Step, title: String) -> Form {
         let act = Act::Step {
             code,
             step: step.key.to_owned(),

@@ -5,11 +5,13 @@ use crate::domain::field::Need;
 use crate::domain::kind::{Code, KINDS, Kind};
 use crate::domain::moment::{Span, spans};
 use crate::domain::template::TEMPLATES;
+use crate::protocol::work::CoverView;
 use crate::protocol::{Request, View};
 use crate::tui::app::{App, Tag};
 use crate::tui::form::Form;
 use crate::tui::menu::{Choice, Item, Menu};
 use crate::tui::overlay::Overlay;
+use crate::tui::roster::counts;
 
 /// The kinds of records that others are made for, one by one.
 const ABOVE: [Kind; 2] = [Kind::Activity, Kind::Volunteer];
@@ -154,7 +156,27 @@ impl App {
         // The first field that is still empty is where one goes on.
         let empty = (0..form.fields.len()).find(|at| form.text(*at).is_empty());
         form.at = empty.unwrap_or(0);
+        let token = form.token;
         self.open_fresh(form);
+        if (kind, view.kind) == (Kind::Agreement, Kind::Activity) {
+            self.call(Tag::Parties(token), Request::Cover(view.code));
+        }
+    }
+
+    /// Those who take part are the volunteers of the agreement, unless somebody was typed meanwhile.
+    pub(super) fn parties(&mut self, token: u64, cover: &CoverView) {
+        let people = || cover.people.iter().filter(|row| counts(row));
+        let codes: Vec<String> = people().map(|row| row.volunteer.to_string()).collect();
+        let gap = self.say("、", ", ");
+        let Some(form) = self.sent(token) else { return };
+        let empty = form
+            .place("volunteers")
+            .is_some_and(|at| form.text(at).is_empty());
+        if empty && !codes.is_empty() {
+            form.prefill("volunteers", &codes.join(gap));
+            let names = people().map(|row| (row.volunteer, row.name.clone()));
+            self.names.extend(names);
+        }
     }
 
     /// The templates, for one element or for all that are still empty.
@@ -188,7 +210,7 @@ impl App {
                 "Insert a template (Ctrl-Z takes it back)",
             ),
             None => self.say(
-                "协议模板：填未填要素，Esc 从空白写起",
+                "协议模板：只填空着的要素，Esc 从空白写起",
                 "Template for the open elements; Esc begins with nothing",
             ),
         };

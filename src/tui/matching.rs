@@ -24,6 +24,8 @@ pub struct Matching {
     pub found: Vec<Match>,
     /// Who is enrolled in the activity.
     pub people: Vec<CoverRow>,
+    /// Whether the rows stay where they are when they come again: while one goes down the list on the phone.
+    pub settled: bool,
 }
 
 impl Matching {
@@ -34,7 +36,23 @@ impl Matching {
             view: None,
             found: Vec::new(),
             people: Vec::new(),
+            settled: false,
         }
+    }
+
+    /// Takes in who fits: those who were seen stay in their order, others follow.
+    pub fn take(&mut self, mut found: Vec<Match>) {
+        if self.settled {
+            let order: BTreeMap<Code, usize> = self
+                .found
+                .iter()
+                .enumerate()
+                .map(|(at, row)| (row.code, at))
+                .collect();
+            found.sort_by_key(|row| order.get(&row.code).copied().unwrap_or(usize::MAX));
+        }
+        self.settled = true;
+        self.found = found;
     }
 
     /// What each said last, by code: of a need.

@@ -159,6 +159,10 @@ impl App {
             let open = people.iter().filter(|row| counts(row));
             covers = open.map(|row| row.volunteer.to_string()).collect();
         }
+        let names: Vec<(Code, String)> = people
+            .iter()
+            .map(|row| (row.volunteer, row.name.clone()))
+            .collect();
         let sessions = &roster.cover.sessions;
         let (Some(first), Some(last)) = (sessions.first(), sessions.last()) else {
             let told = self.say(
@@ -184,6 +188,7 @@ impl App {
         ] {
             form.prefill(key, text);
         }
+        self.names.extend(names);
         self.over.push(Overlay::Form(Box::new(form)));
     }
 }

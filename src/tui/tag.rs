@@ -46,6 +46,8 @@ pub enum Tag {
     Edit,
     /// A record to which a new one is to belong: its kind, and its field that names the first.
     Below(crate::domain::kind::Kind, &'static str),
+    /// The people of the activity of a new agreement, for the form with this token.
+    Parties(u64),
     /// A history.
     History,
     /// The steps of a record.

@@ -120,6 +120,17 @@ impl Theme {
     }
 }
 
+impl Theme {
+    /// The style of a role on the selected row: on the screen's own ground, since its colour was chosen for that.
+    pub fn lit(&self, role: &str) -> Style {
+        let style = self.role(role);
+        Style {
+            bg: style.bg.or(self.role("text").bg),
+            ..style
+        }
+    }
+}
+
 fn style(role: &Role) -> Style {
     let mut style = Style::new();
     style.fg = role.fg;

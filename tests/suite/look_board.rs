@@ -555,5 +555,5 @@ fn a_late_answer_harms_nobody() {
         }
     }
     stage.draw();
-    assert!(!stage.text().contains("名单"), "{}", stage.text());
+    assert!(!stage.text().contains("━ 名单"), "{}", stage.text());
 }

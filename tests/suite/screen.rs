@@ -9,16 +9,16 @@ use portable_pty::{CommandBuilder, MasterPty, PtySize, native_pty_system};
 
 use crate::command::{Desk, json, ok};
 
-struct Terminal {
+pub struct Terminal {
     master: Box<dyn MasterPty + Send>,
     input: Box<dyn Write + Send>,
     child: Box<dyn portable_pty::Child + Send + Sync>,
-    screen: Arc<Mutex<vt100::Parser>>,
+    pub screen: Arc<Mutex<vt100::Parser>>,
     raw: Arc<Mutex<Vec<u8>>>,
 }
 
 impl Terminal {
-    fn open(dir: &Path, columns: u16, rows: u16, args: &[&str]) -> Terminal {
+    pub fn open(dir: &Path, columns: u16, rows: u16, args: &[&str]) -> Terminal {
         Terminal::with(dir, columns, rows, args, &[])
     }
 
@@ -65,17 +65,17 @@ impl Terminal {
         }
     }
 
-    fn text(&self) -> String {
+    pub fn text(&self) -> String {
         self.screen.lock().unwrap().screen().contents()
     }
 
-    fn send(&mut self, keys: &str) {
+    pub fn send(&mut self, keys: &str) {
         self.input.write_all(keys.as_bytes()).unwrap();
         self.input.flush().unwrap();
     }
 
     /// Waits until the screen shows a text; the limit is there only to end a test that fails.
-    fn wait(&self, wanted: &str) -> String {
+    pub fn wait(&self, wanted: &str) -> String {
         let until = Instant::now() + Duration::from_secs(60);
         loop {
             let text = self.text();
@@ -105,9 +105,10 @@ impl Drop for Terminal {
     }
 }
 
-const F2: &str = "\x1bOQ";
-const F7: &str = "\x1b[18~";
-const F8: &str = "\x1b[19~";
+pub const F2: &str = "\x1bOQ";
+pub const F4: &str = "\x1bOS";
+pub const F7: &str = "\x1b[18~";
+pub const F8: &str = "\x1b[19~";
 
 #[test]
 fn a_call_is_answered_and_a_person_registered() {

@@ -129,15 +129,21 @@ impl App {
         };
         let (id, at, page) = (board.id, board.at, board.height.max(1));
         if let Some((group, key)) = action.split_once('.') {
-            if group == board.place().group() {
+            let own = group == board.place().group();
+            if own {
                 self.board_letter(key);
             }
-            return group == self.board().map_or("", |board| board.place().group());
+            return own;
         }
         let marks = board.marks().is_some();
         let grid = matches!(&board.body, Body::Calendar(one) if !one.inside());
         match (&mut board.body, action) {
-            (_, "refresh") => self.ask_board(id),
+            (body, "refresh") => {
+                if let Body::Matching(one) = body {
+                    one.settled = false;
+                }
+                self.ask_board(id);
+            }
             (_, "left") if grid => self.move_day(-1),
             (_, "right") if grid => self.move_day(1),
             (_, "up") if grid => self.move_day(-7),

@@ -32,7 +32,7 @@ impl App {
             (Part::Rows(_), answer) => board.renew(|body| match (body, answer) {
                 (Body::Sums(one), Answer::Hours(view)) => one.view = view,
                 (Body::Sums(one), Answer::Views(views)) => one.take_records(&views),
-                (Body::Matching(one), Answer::Matches(found)) => one.found = found,
+                (Body::Matching(one), Answer::Matches(found)) => one.take(found),
                 (Body::Calendar(one), Answer::Calendar(rows)) => one.rows = rows,
                 (Body::Findings(one), Answer::Findings(all)) => {
                     one.all = all;

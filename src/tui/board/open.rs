@@ -154,6 +154,17 @@ impl App {
         }
     }
 
+    /// Certificates that changed together with records, while their hours are on the screen.
+    pub(in crate::tui) fn fell(&mut self, codes: &[Code]) {
+        let hours = matches!(self.board().map(|board| &board.body), Some(Body::Hours(_)));
+        let of = |kind: Kind| codes.iter().filter(move |code| code.kind == kind);
+        if !hours || of(Kind::ServiceRecord).next().is_none() {
+            return;
+        }
+        self.kept.fallen.extend(of(Kind::Certificate));
+        self.tell_fallen();
+    }
+
     /// Something changed: every board asks anew.
     pub(in crate::tui) fn boards_again(&mut self, codes: &[Code]) {
         let told = |kind: Kind| !matches!(kind, Kind::Complaint | Kind::Certificate);

@@ -129,6 +129,7 @@ impl App {
             return;
         };
         self.own.extend(codes);
+        self.kept.fallen.clear();
         let many = Many {
             codes: codes.to_vec(),
             step: step.clone(),
@@ -138,6 +139,26 @@ impl App {
         };
         let tag = Tag::Board(id, Part::Many(token, known.key));
         self.call(tag, Request::Many { token, many });
+    }
+
+    /// Certificates that fell with their records are told over what was done: somebody holds them.
+    pub(in crate::tui) fn tell_fallen(&mut self) {
+        if self.kept.fallen.is_empty() {
+            return;
+        }
+        let gap = self.say("、", ", ");
+        let codes: Vec<String> = self.kept.fallen.iter().map(Code::to_string).collect();
+        let told = match self.lang {
+            Lang::Zh => format!(
+                "证明 {} 随记录变动，须告知：窗 3 按 p 到证明",
+                codes.join(gap)
+            ),
+            Lang::En => format!(
+                "{} changed with the records and somebody is to be told: p in pane 3, to the certificates",
+                codes.join(gap)
+            ),
+        };
+        self.tell(Level::Warn, told);
     }
 
     /// What came of it: told in numbers, and the first refusal in words.
@@ -165,7 +186,8 @@ impl App {
                 Lang::Zh => format!("已办 {count} 条{next}"),
                 Lang::En => format!("{count} done{next}"),
             };
-            return self.tell(Level::Info, told);
+            self.tell(Level::Info, told);
+            return self.tell_fallen();
         };
         for code in &codes {
             self.own.remove(code);

@@ -4,8 +4,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use unicode_width::UnicodeWidthStr;
 
-use crate::domain::said::Lang;
-use crate::tui::action::hints as hinted;
+use crate::domain::said::{Lang, Text};
+use crate::tui::action::{Place, boards, hints as hinted};
 use crate::tui::app::{App, Level};
 use crate::tui::cells::{fit, spread, wrap};
 use crate::tui::paint::{at, line};
@@ -68,11 +68,32 @@ pub fn message(app: &App, buffer: &mut Buffer, area: Rect) {
     }
 }
 
+/// The hints of the place; after the steps come those of the selected record, and in pane 3 its lists.
+fn wanted(app: &App) -> Vec<(&'static str, Text)> {
+    let place = app.place();
+    let mut all: Vec<(&'static str, Text)> = hinted(place).collect();
+    let kind = match place {
+        Place::List if app.focus == 2 => Some(app.work_kind()),
+        Place::Card => app.current().map(|code| code.kind),
+        _ => None,
+    };
+    let Some(kind) = kind else { return all };
+    let mut own: Vec<(&'static str, Text)> = boards(kind).collect();
+    if place == Place::List {
+        let at = all.iter().position(|(action, _)| *action == "work");
+        own.splice(0..0, at.map(|at| all.remove(at)));
+    }
+    let at = all.iter().position(|(action, _)| *action == "steps");
+    let at = at.map_or(all.len(), |at| at + 1);
+    all.splice(at..at, own);
+    all
+}
+
 /// Hints by priority; what does not fit is dropped whole.
 pub fn hints(app: &App, buffer: &mut Buffer, area: Rect) {
     line(buffer, area, 0, "", app.theme.role("text"));
     let mut used = 1;
-    for (action, text) in hinted(app.place()) {
+    for (action, text) in wanted(app) {
         let key = app.keymap.keys(action).first().map_or("", String::as_str);
         let text = text.get(app.lang);
         let width = key.width() + 1 + text.width();

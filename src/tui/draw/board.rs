@@ -9,7 +9,7 @@ use crate::tui::app::App;
 use crate::tui::board::{Board, Body};
 use crate::tui::cells::fit;
 use crate::tui::draw::{calendar, findings, hours, matching, roster};
-use crate::tui::paint::{Run, line, part, runs};
+use crate::tui::paint::{self, Run, line, part, runs};
 
 /// Rows that fit into a box.
 pub fn height(board: &Board, area: Rect) -> usize {
@@ -90,10 +90,17 @@ pub fn rows(
         .enumerate()
     {
         let chosen = at == board.at;
-        if chosen {
-            line(buffer, area, nth, "", app.theme.role("row.select"));
+        if !chosen {
+            runs(buffer, area, nth, &row(at, chosen), &app.theme);
+            continue;
         }
-        runs(buffer, area, nth, &row(at, chosen), &app.theme);
+        line(buffer, area, nth, "", app.theme.role("row.select"));
+        let mut column = 0;
+        for (text, role) in row(at, chosen) {
+            let shown = text.trim_end();
+            paint::at(buffer, area, column, nth, shown, app.theme.lit(role));
+            column += text.width();
+        }
     }
 }
 

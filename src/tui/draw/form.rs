@@ -59,7 +59,7 @@ fn note(app: &App, form: &Form, nth: usize, field: &Field) -> (String, &'static 
     }
     let text = form.text(nth);
     if text.is_empty() && form.kept(field) {
-        let kept = app.say("不填则保持原值", "empty keeps what is there");
+        let kept = app.say("不填则保持原值", "empty: stays as it is");
         return (kept.to_owned(), "text.muted");
     }
     let names: Vec<&str> = if refers(field.of) {
@@ -227,6 +227,15 @@ pub fn form(app: &App, form: &Form, buffer: &mut Buffer, area: Rect) -> Option<P
             app.theme.role(role),
         );
         row += high;
+    }
+    if form.fields.is_empty() {
+        let help = form.taken().map_or("", |step| step.help.get(app.lang));
+        line(buffer, inside, 0, help, app.theme.role("text"));
+        let go = app.say(
+            "没有要填的：F8 办理，Esc 返回",
+            "nothing to fill: F8 does it, Esc goes back",
+        );
+        line(buffer, inside, 1, go, app.theme.role("key"));
     }
     below(app, form, buffer, area, room);
     place

@@ -4,7 +4,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::domain::change::FieldChange;
 use crate::domain::field::{Field, Type};
-use crate::domain::kind::{Code, Kind};
+use crate::domain::kind::{Code, KINDS, Kind};
 use crate::domain::mask::HIDDEN;
 use crate::domain::place;
 use crate::domain::said::Lang;
@@ -29,9 +29,11 @@ fn action(app: &App, kind: Kind, key: &str) -> String {
         "skeleton" => app.say("初始", "skeleton").to_owned(),
         "reveal" => format!("{} {field}", app.say("查看", "saw")),
         "export" => app.say("导出", "export").to_owned(),
-        _ => kind
-            .spec()
-            .step(head)
+        "print" => app.say("打印", "print").to_owned(),
+        // A step of another record may have changed this one with it.
+        _ => std::iter::once(kind)
+            .chain(KINDS.iter().map(|spec| spec.kind))
+            .find_map(|kind| kind.spec().step(head))
             .map_or(head, |step| step.label.get(app.lang))
             .to_owned(),
     }

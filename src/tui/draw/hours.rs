@@ -7,6 +7,7 @@ use unicode_width::UnicodeWidthStr;
 use crate::domain::kind::Kind;
 use crate::domain::said::Lang;
 use crate::domain::service_record::CONFIRMED;
+use crate::protocol::work::HoursRow;
 use crate::tui::app::App;
 use crate::tui::board::Board;
 use crate::tui::cells::{fit, wrap};
@@ -215,6 +216,14 @@ pub fn hours(
     cursor(inside, lead_text.width() + input.visual_cursor(), 0)
 }
 
+/// What a row of the sums is called; what lies outside one's scope comes as one sum without a name.
+fn called<'a>(app: &'a App, row: &'a HoursRow) -> &'a str {
+    match row.name.as_str() {
+        "" if row.code.kind == Kind::Volunteer => app.say("管辖范围之外", "outside your scope"),
+        name => name,
+    }
+}
+
 /// Draws the sums of a year.
 pub fn sums(app: &App, board: &Board, one: &Sums, buffer: &mut Buffer, area: Rect) {
     let title = match app.lang {
@@ -271,7 +280,7 @@ pub fn sums(app: &App, board: &Board, one: &Sums, buffer: &mut Buffer, area: Rec
         line.extend(cells(
             chosen,
             &[
-                (&row.name, name, "text"),
+                (called(app, row), name, "text"),
                 (&right(&duration(app, row.minutes), 18), 18, "text"),
                 (note, 9, role),
                 (&row.evidence, 14, "text.muted"),
@@ -281,7 +290,7 @@ pub fn sums(app: &App, board: &Board, one: &Sums, buffer: &mut Buffer, area: Rec
     });
     rule(app, buffer, area, usize::from(foot) + 1, "");
     if let Some(row) = one.view.rows.get(board.at) {
-        let text = format!("{}  {}  {}", row.code, row.name, row.evidence);
+        let text = format!("{}  {}  {}", row.code, called(app, row), row.evidence);
         line(
             buffer,
             inside,

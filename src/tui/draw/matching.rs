@@ -127,12 +127,13 @@ pub fn matching(app: &App, board: &Board, one: &Matching, buffer: &mut Buffer, a
             return Vec::new();
         };
         let (asked, role) = asked(app, one, row);
+        let (phone, shown) = app.phone(row.code, &row.phone);
         let mut line = vec![lead(chosen, false)];
         line.extend(cells(
             chosen,
             &[
                 (&row.name, name, "text"),
-                (&row.phone, 12, "text"),
+                (phone, 12, shown),
                 (&row.area, place, "text"),
                 (&asked, last, role),
             ],
@@ -141,7 +142,7 @@ pub fn matching(app: &App, board: &Board, one: &Matching, buffer: &mut Buffer, a
         let against = if against.is_empty() {
             against
         } else {
-            format!("! {against} ")
+            format!("! {against}  ")
         };
         let room = why.saturating_sub(against.width());
         line.push((against, "status.warn"));

@@ -152,8 +152,14 @@ pub fn body(app: &App, list: &List, buffer: &mut Buffer, area: Rect, focused: bo
         );
         line(buffer, area, row, &text, app.theme.role(role));
         let spots = fitted.spots(found, app.lang);
-        for (from, text, role) in spots.into_iter().filter(|_| !chosen) {
-            at(buffer, area, lead + from, row, &text, app.theme.role(role));
+        for (from, text, role) in spots {
+            // Of the selected row only what is wrong keeps its colour.
+            let style = match (chosen, role) {
+                (false, _) => app.theme.role(role),
+                (true, "status.danger" | "status.overdue") => app.theme.lit(role),
+                (true, _) => continue,
+            };
+            at(buffer, area, lead + from, row, &text, style);
         }
         if marked && !chosen {
             at(buffer, area, 1, row, "*", app.theme.role("row.mark"));

@@ -124,6 +124,7 @@ fn dangers(app: &App, one: &Roster) -> String {
 fn told(app: &App, row: &CoverRow, dangerous: bool) -> (String, &'static str) {
     match (row.told, row.told_on.is_empty()) {
         (true, _) => (format!("✓ {}", short(&row.told_on)), "status.ok"),
+        (false, false) if !dangerous => (short(&row.told_on), "text.muted"),
         (false, false) => {
             let late = app.say("迟", "late");
             (format!("{late} {}", short(&row.told_on)), "status.danger")
@@ -136,10 +137,12 @@ fn told(app: &App, row: &CoverRow, dangerous: bool) -> (String, &'static str) {
 }
 
 /// How long nobody insures somebody, in words.
-fn missing(app: &App, row: &CoverRow, alarm: bool) -> (String, &'static str) {
+fn missing(app: &App, row: &CoverRow, dangerous: bool, alarm: bool) -> (String, &'static str) {
     let open: i64 = row.holes.iter().map(minutes).sum();
     let role = if alarm { "status.danger" } else { "text.muted" };
     match (open, app.lang) {
+        // Nobody has to be insured where nothing is dangerous.
+        (1.., _) if !dangerous => ("-".to_owned(), role),
         (0, Lang::Zh) => ("齐".to_owned(), "status.ok"),
         (0, Lang::En) => ("whole".to_owned(), "status.ok"),
         (_, Lang::Zh) => (format!("缺{open}分"), role),
@@ -158,6 +161,7 @@ fn pieces(app: &App, one: &Roster, row: &CoverRow, width: usize, alarm: bool) ->
     for piece in strip(&one.cover.sessions, &row.holes, width) {
         let (glyph, role) = match piece {
             Piece::Covered => (whole, "status.ok"),
+            Piece::Hole if !one.cover.dangerous => (" ", "text"),
             Piece::Hole => (open, role),
             Piece::Gap => (" ", "text"),
         };
@@ -214,7 +218,7 @@ pub fn roster(app: &App, board: &Board, one: &Roster, buffer: &mut Buffer, area:
         fit(say("岗位", "role"), role),
         fit(say("告知", "told"), time),
         fit(say("保险", "insured"), hole),
-        if room > 8 {
+        if room > 8 && one.cover.dangerous {
             say("逐场：· 即缺", "by session: . is open")
         } else {
             ""
@@ -230,8 +234,9 @@ pub fn roster(app: &App, board: &Board, one: &Roster, buffer: &mut Buffer, area:
         };
         let alarm = one.cover.dangerous && counts(row);
         let plain = if counts(row) { "text" } else { "text.muted" };
+        let (phone, shown) = app.phone(row.volunteer, &row.phone);
         let (told, told_role) = told(app, row, one.cover.dangerous);
-        let (open, open_role) = missing(app, row, alarm);
+        let (open, open_role) = missing(app, row, one.cover.dangerous, alarm);
         let said = Kind::Enrolment.spec().said(&row.status, app.lang);
         let mut line = vec![lead(chosen, board.marked.contains(&row.enrolment))];
         line.extend(cells(
@@ -239,7 +244,7 @@ pub fn roster(app: &App, board: &Board, one: &Roster, buffer: &mut Buffer, area:
             &[
                 (said, state, plain),
                 (&row.name, name, plain),
-                (&row.phone, 12, plain),
+                (phone, 12, if shown == "text" { plain } else { shown }),
                 (&row.role, role, plain),
                 (&told, time, told_role),
                 (&open, hole, open_role),
