@@ -186,6 +186,27 @@ pub const ROWS: &[Row] = &[
         "还没有到",
     ),
     row(
+        "R13-01",
+        "sign",
+        AGREEMENT,
+        "recipient= status=待签",
+        "只有一方",
+    ),
+    row(
+        "EXPIRE-DAY",
+        "expire",
+        "XY-2026-0009 title=协议 org=ZZ-0003 status=期满 to=2026-06-29",
+        "to=2026-06-30",
+        "2026-06-30 还没有过",
+    ),
+    row(
+        "EXPIRE-DAY",
+        "expire",
+        "XY-2026-0009 title=协议 org=ZZ-0003 status=期满 to=2026-06-29",
+        "to=",
+        "没有终止日期",
+    ),
+    row(
         "AGREEMENT-TERM",
         "new",
         "XY-2026-0009 from=2026-07-01 to=2026-07-01",
