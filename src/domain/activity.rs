@@ -1,14 +1,17 @@
 //! 活动: what a team plans and does (articles 2, 3, 9, 12).
 
+use std::collections::{BTreeMap, HashSet};
+
 use crate::domain::certificate;
 use crate::domain::field::{Field, Seek, Type};
-use crate::domain::kind::{Code, Kind, KindSpec, state};
+use crate::domain::kind::{Kind, KindSpec, state};
 use crate::domain::lifecycle::Step;
 use crate::domain::moment::{self, Span};
 use crate::domain::record::Record;
 use crate::domain::refusal::{Refusal, RefusalKind};
 use crate::domain::said::{Text, t};
 use crate::domain::service_record::CONFIRMED;
+use crate::domain::setting::HOUSE;
 use crate::domain::value::Fields;
 use crate::domain::volunteer::TARGETS;
 use crate::domain::world::{Reckon, holding};
@@ -398,55 +401,88 @@ fn then(after: &Record, reckon: &Reckon) -> Vec<Record> {
         .collect()
 }
 
-/// A certificate over the days of the activity for everybody with confirmed hours in it who has none yet.
+/// A certificate of this activity alone for everybody with confirmed hours in it who has none yet:
+/// issued where the public notice is over, else asked for.
 fn certificates(after: &Record, reckon: &Reckon) -> Vec<Record> {
+    let mut had = holding(reckon.world, Kind::Certificate, "activity", after.code());
+    had.retain(Record::live);
     let mut records = holding(reckon.world, Kind::ServiceRecord, "activity", after.code());
     records.retain(|record| record.status() == CONFIRMED);
-    let mut people: Vec<&str> = records
-        .iter()
-        .map(|record| record.text("volunteer"))
-        .collect();
-    people.sort_unstable();
-    people.dedup();
-    let (from, to) = (after.text("day"), after.text("until"));
-    let made = people.into_iter().zip(1..).filter_map(|(person, nth)| {
-        let had = reckon
-            .world
-            .equal(Kind::Certificate, "volunteer", person)
-            .into_iter();
-        let mut had =
-            had.filter_map(|number| reckon.world.record(Code::new(Kind::Certificate, number)));
-        let same = |one: &Record| one.live() && one.text("from") == from && one.text("to") == to;
-        if had.any(|one| same(&one)) {
-            return None;
-        }
+    // By person, the first and the last day.
+    let mut people: BTreeMap<&str, (&str, &str)> = BTreeMap::new();
+    for record in &records {
+        let day = record.text("day");
+        let days = people.entry(record.text("volunteer")).or_insert((day, day));
+        *days = (days.0.min(day), days.1.max(day));
+    }
+    people.retain(|person, _| had.iter().all(|one| one.text("volunteer") != *person));
+    let asked = people.into_iter().map(|(person, (from, to))| {
         let mut record = Record::new(Kind::Certificate, 0, Fields::new());
-        for (key, text) in [
+        let fields = [
             ("volunteer", person),
             ("from", from),
             ("to", to),
             ("org", after.text("org")),
-        ] {
+            ("activity", &after.code().to_string()),
+            ("status", "申请"),
+        ];
+        for (key, text) in fields {
             record.set(key, text.into());
         }
-        record.set("status", "有效".into());
         let own = Reckon {
             before: None,
-            chance: reckon
-                .chance
-                .wrapping_add(u64::wrapping_mul(nth, 0x9e37_79b9_7f4a_7c15)),
             ..*reckon
         };
         certificate::reckon(&mut record, &own);
-        certificate::issue(&mut record, &Fields::new(), &own).ok()?;
-        Some(record)
+        record
     });
-    made.collect()
+    let mut made: Vec<Record> = asked.collect();
+    let own = |one: &Record| one.text("org") == after.text("org");
+    made.extend(
+        had.into_iter()
+            .filter(|one| one.status() == "申请" && own(one)),
+    );
+    let mut taken = HashSet::new();
+    for record in &mut made {
+        if certificate::noticed(reckon.world, record, reckon.today).is_some() {
+            continue;
+        }
+        let code = certificate::free_code(reckon.world, reckon.chance, &taken);
+        let mut issued = record.clone();
+        issued.set("check_code", code.clone().into());
+        if certificate::issue(&mut issued, &Fields::new(), reckon).is_ok() {
+            issued.set("status", "有效".into());
+            taken.insert(code);
+            *record = issued;
+        }
+    }
+    // Those that stand as they stood are none of this act's making.
+    made.retain(|record| record.number == 0 || record.status() != "申请");
+    made
 }
 
 fn certify(record: &mut Record, _: &Fields, reckon: &Reckon) -> Result<(), Refusal> {
     if certificates(record, reckon).is_empty() {
         let code = record.code();
+        let asked = holding(reckon.world, Kind::Certificate, "activity", code);
+        let noticed = asked
+            .iter()
+            .filter(|one| one.status() == "申请")
+            .filter_map(|one| certificate::noticed(reckon.world, one, reckon.today));
+        if let Some(until) = noticed.min() {
+            return Err(Refusal::new(
+                RefusalKind::Rule,
+                say!(
+                    "都在公示，最早至 {until}",
+                    "all are under public notice, the first until {until}"
+                ),
+            )
+            .article(HOUSE)
+            .hint(say!(
+                "公示期满再办：kezhi do certify {code}",
+                "take the step again then: kezhi do certify {code}"
+            )));
+        }
         return Err(Refusal::new(
             RefusalKind::Rule,
             say!(

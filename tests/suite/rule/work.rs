@@ -18,6 +18,7 @@ pub const WORLD: &[&str] = &[
 ];
 
 const ACTIVITY: &str = "HD-2026-0009 title=某事 org=ZZ-0003 scope=基层阵地科普服务 status=就绪 place=礼堂 day=2026-07-01 dangers=涉水 sessions=2026-07-01T09:00/2026-07-01T11:00";
+const FLOAT: &str = "HD-2026-0009 title=漂 org=ZZ-0003 status=招募 day=2026-07-01 dangers=涉水 sessions=2026-07-01T09:00/2026-07-01T11:00";
 const ENROLMENT: &str =
     "PQ-000009 activity=HD-2026-0001 volunteer=ZY-000003 status=同意 agreed_by=本人 day=2026-07-01";
 const POLICY: &str =
@@ -132,10 +133,38 @@ pub const ROWS: &[Row] = &[
     row(
         "POLICY-GAP",
         "cancel",
-        POLICY,
-        "activity=HD-2026-0009",
-        "1 人可能没有保险",
-    ),
+        "BD-000001 policy_no=P1 kind=人身意外伤害 covers=ZY-000001 from=2026-07-01 to=2026-07-02 status=有效",
+        "",
+        "1 人就没有保险了：HD-2026-0009 漂",
+    )
+    .beside(&[FLOAT]),
+    // One that begins later, and one that names somebody else.
+    row(
+        "POLICY-GAP",
+        "edit",
+        "BD-000001 policy_no=P1 kind=人身意外伤害 covers=ZZ-0003 from=2026-07-01 to=2026-07-02 status=有效",
+        "from=2026-07-01T10:00",
+        "1 人就没有保险了",
+    )
+    .before("BD-000001 policy_no=P1 kind=人身意外伤害 covers=ZZ-0003 from=2026-07-01 to=2026-07-02 status=有效")
+    .beside(&[FLOAT]),
+    row(
+        "POLICY-GAP",
+        "edit",
+        "BD-000001 policy_no=P1 kind=人身意外伤害 covers=ZY-000001,ZY-000003 from=2026-07-01 to=2026-07-02 status=有效",
+        "covers=ZY-000003",
+        "1 人就没有保险了",
+    )
+    .before("BD-000001 policy_no=P1 kind=人身意外伤害 covers=ZY-000001,ZY-000003 from=2026-07-01 to=2026-07-02 status=有效")
+    .beside(&[FLOAT]),
+    row(
+        "POLICY-GAP",
+        "cancel",
+        "BD-000009 policy_no=P9 kind=人身意外伤害 activity=HD-2026-0009 from=2026-07-01 to=2026-07-02 status=有效",
+        "",
+        "1 人就没有保险了",
+    )
+    .beside(&[FLOAT, "BD-000001 policy_no=P1 kind=人身意外伤害 covers=ZY-000001 from=2026-07-01 to=2026-07-02 status=退保"]),
     row(
         "R13-02",
         "check",
