@@ -218,7 +218,7 @@ fn the_certificate_of_an_activity_counts_that_activity_alone() {
     let desk = Desk::new();
     let person = desk.person("单立文", "13900000001");
     let (activity, records) = finished(&desk, &person, ["09:00", "11:00"]);
-    finished(&desk, &person, ["14:00", "16:00"]);
+    let (other, _) = finished(&desk, &person, ["14:00", "16:00"]);
     desk.step(activity, "certify", &[]);
     let [made] = &listed(&desk, Kind::Certificate)[..] else {
         panic!("one certificate")
@@ -238,8 +238,8 @@ fn the_certificate_of_an_activity_counts_that_activity_alone() {
     let all = desk.new_one(Kind::Certificate, &term);
     let all = desk.step(all, "issue", &[]);
     assert_eq!(all.fields["minutes"], Value::Int(480));
-    // A row that would say another team turns both red.
-    desk.edit(records[0], &[("org", "ZZ-0005")]);
+    // A row that would say another activity turns both red.
+    desk.edit(records[0], &[("activity", &other.to_string())]);
     for code in [made.code, all.code] {
         assert_eq!(desk.show(code).fields["status"].text(), Some("待更正"));
     }
