@@ -8,6 +8,7 @@ pub mod agreement_rule;
 pub mod article;
 pub mod certificate;
 pub mod certificate_rule;
+pub mod certify;
 pub mod change;
 pub mod complaint;
 pub mod cover;

@@ -1,18 +1,15 @@
 //! 活动: what a team plans and does (articles 2, 3, 9, 12).
 
-use crate::domain::certificate;
+use crate::domain::certify;
 use crate::domain::field::{Field, Privacy, Seek, Type};
-use crate::domain::kind::{Code, Kind, KindSpec, state};
+use crate::domain::kind::{Kind, KindSpec, state};
 use crate::domain::lifecycle::Step;
 use crate::domain::moment::{self, Span};
 use crate::domain::record::Record;
-use crate::domain::refusal::{Refusal, RefusalKind};
 use crate::domain::said::{Text, t};
 use crate::domain::service_record::CONFIRMED;
-use crate::domain::value::Fields;
 use crate::domain::volunteer::TARGETS;
 use crate::domain::world::{Reckon, holding};
-use crate::say;
 
 /// The eight of article 12.
 pub const SCOPES: &[Text] = &[
@@ -306,7 +303,7 @@ pub const SPEC: KindSpec = KindSpec {
                 "为有已确认时长的参加者各出具一份证明",
                 "a certificate for everybody with confirmed hours in it",
             )
-            .own(certify),
+            .own(certify::certify),
         Step::new(
             "cancel",
             "取消",
@@ -380,7 +377,7 @@ fn days(record: &mut Record, spans: &[Span]) {
 /// Its enrolments, and the hours that wait, go with the activity to another team; certificates for all.
 fn then(after: &Record, reckon: &Reckon) -> Vec<Record> {
     if reckon.act == "certify" {
-        return certificates(after, reckon);
+        return certify::certificates(after, reckon);
     }
     let Some(before) = reckon.before else {
         return Vec::new();
@@ -406,69 +403,4 @@ fn then(after: &Record, reckon: &Reckon) -> Vec<Record> {
         }
     }
     below
-}
-
-/// A certificate over the days of the activity for everybody with confirmed hours in it who has none yet.
-fn certificates(after: &Record, reckon: &Reckon) -> Vec<Record> {
-    let mut records = holding(reckon.world, Kind::ServiceRecord, "activity", after.code());
-    records.retain(|record| record.status() == CONFIRMED);
-    let mut people: Vec<&str> = records
-        .iter()
-        .map(|record| record.text("volunteer"))
-        .collect();
-    people.sort_unstable();
-    people.dedup();
-    let (from, to) = (after.text("day"), after.text("until"));
-    let made = people.into_iter().zip(1..).filter_map(|(person, nth)| {
-        let had = reckon
-            .world
-            .equal(Kind::Certificate, "volunteer", person)
-            .into_iter();
-        let mut had =
-            had.filter_map(|number| reckon.world.record(Code::new(Kind::Certificate, number)));
-        let same = |one: &Record| one.live() && one.text("from") == from && one.text("to") == to;
-        if had.any(|one| same(&one)) {
-            return None;
-        }
-        let mut record = Record::new(Kind::Certificate, 0, Fields::new());
-        for (key, text) in [
-            ("volunteer", person),
-            ("from", from),
-            ("to", to),
-            ("org", after.text("org")),
-        ] {
-            record.set(key, text.into());
-        }
-        record.set("status", "有效".into());
-        let own = Reckon {
-            before: None,
-            chance: reckon
-                .chance
-                .wrapping_add(u64::wrapping_mul(nth, 0x9e37_79b9_7f4a_7c15)),
-            ..*reckon
-        };
-        certificate::reckon(&mut record, &own);
-        certificate::issue(&mut record, &Fields::new(), &own).ok()?;
-        Some(record)
-    });
-    made.collect()
-}
-
-fn certify(record: &mut Record, _: &Fields, reckon: &Reckon) -> Result<(), Refusal> {
-    if certificates(record, reckon).is_empty() {
-        let code = record.code();
-        return Err(Refusal::new(
-            RefusalKind::Rule,
-            say!(
-                "没有可以出具的：没有已确认的时长，或都已出具",
-                "nothing to issue: no confirmed hours, or all have one"
-            ),
-        )
-        .article("第九条（五）")
-        .hint(say!(
-            "先确认时长：kezhi list service_record --where activity={code}",
-            "confirm the hours first: kezhi list service_record --where activity={code}"
-        )));
-    }
-    Ok(())
 }

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use crate::domain::activity::dangerous;
 use crate::domain::cover;
 use crate::domain::enrolment::{OPEN, takes_part};
-use crate::domain::kind::{Code, Kind};
+use crate::domain::kind::Kind;
 use crate::domain::record::Record;
 use crate::domain::said::Said;
 use crate::domain::setting::{MAJOR_BUDGET, MAJOR_PEOPLE, MAJOR_SERVED};
@@ -72,28 +72,17 @@ fn is_large(world: &dyn World, activity: &Record) -> bool {
         .any(|(key, setting)| number(key) >= setting.now(world))
 }
 
-/// How many certificates over its very days stand for those who served in it.
-fn certificates(world: &dyn World, activity: &Record) -> usize {
+/// How many certificates of this activity stand, and how many are asked for.
+fn certificates(world: &dyn World, activity: &Record) -> (usize, usize) {
     if activity.status() != "结项" {
-        return 0;
+        return (0, 0);
     }
-    let records = holding(world, Kind::ServiceRecord, "activity", activity.code());
-    let mut people: Vec<&str> = records
-        .iter()
-        .map(|record| record.text("volunteer"))
-        .collect();
-    people.sort_unstable();
-    people.dedup();
-    let of = people
-        .iter()
-        .flat_map(|person| world.equal(Kind::Certificate, "volunteer", person));
-    let of = of.filter_map(|number| world.record(Code::new(Kind::Certificate, number)));
-    of.filter(|one| {
-        matches!(one.status(), "有效" | "已更正")
-            && one.text("from") == activity.text("day")
-            && one.text("to") == activity.text("until")
-    })
-    .count()
+    let all = holding(world, Kind::Certificate, "activity", activity.code());
+    let count = |states: &[&str]| {
+        let fits = all.iter().filter(|one| states.contains(&one.status()));
+        fits.count()
+    };
+    (count(&["有效", "已更正"]), count(&["申请"]))
 }
 
 /// The lines.
@@ -125,7 +114,14 @@ pub fn tell(activity: &Record, world: &dyn World, _: NaiveDate) -> Vec<Said> {
             "as large as the department's threshold: propose it as major (article 19): major=yes"
         ));
     }
-    let certificates = certificates(world, activity);
+    let (certificates, asked) = certificates(world, activity);
+    if asked > 0 {
+        let code = activity.code();
+        told.push(say!(
+            "{asked} 份证明待出具：kezhi do certify {code}",
+            "{asked} certificates to be issued: kezhi do certify {code}"
+        ));
+    }
     if certificates > 0 {
         told.push(say!(
             "已出具 {certificates} 份证明：kezhi print {} --paper certificates -o 文件.pdf",

@@ -51,7 +51,10 @@ pub const ELEMENTS: [&str; 8] = [
     "other",
 ];
 
-const REASON: Field = Field::new("note", "原因", "Reason", Type::Lines(1000)).required();
+/// What else of an agreement its paper says.
+const PRINTED: [&str; 6] = ["org", "volunteers", "recipient", "activity", "from", "to"];
+
+const REASON: Field = Field::new("note", "原因", "Reason", Type::Lines(1000));
 
 /// The row of this kind.
 pub const SPEC: KindSpec = KindSpec {
@@ -266,13 +269,12 @@ fn sign(record: &mut Record, answers: &Fields, reckon: &Reckon) -> Result<(), Re
     };
     let typed = text("party");
     let parties = parties(reckon.world, record);
-    let meant: Vec<&Party> = parties
+    let mut meant: Vec<&Party> = parties
         .iter()
         .filter(|party| {
             let volunteer = Code::read(&party.key).is_some_and(|code| code.kind == Kind::Volunteer);
             let code = Code::read(&typed);
             party.key == typed
-                || party.name == typed
                 || code.is_some_and(|code| code.to_string() == party.key)
                 || (volunteer && matches!(typed.as_str(), "志愿者" | "volunteers" | "volunteer"))
                 || (party.key == "组织"
@@ -281,6 +283,21 @@ fn sign(record: &mut Record, answers: &Fields, reckon: &Reckon) -> Result<(), Re
                 || (party.key == "服务对象" && typed == "recipient")
         })
         .collect();
+    if meant.is_empty() {
+        meant = parties.iter().filter(|party| party.name == typed).collect();
+        if meant.len() > 1 {
+            let keys: Vec<&str> = meant.iter().map(|party| party.key.as_str()).collect();
+            let list = keys.join("、");
+            return Err(Refusal::invalid(
+                "party",
+                say!(
+                    "「{typed}」有几方：{list}",
+                    "\"{typed}\" names several parties: {list}"
+                ),
+            )
+            .hint(say!("写编号：party=编号", "write the code: party=CODE")));
+        }
+    }
     if meant.is_empty() {
         let list: Vec<String> = parties
             .iter()
@@ -348,13 +365,15 @@ fn reckon(record: &mut Record, reckon: &Reckon) {
         record.set("version", 1.into());
         return;
     };
-    // What was signed is this text: another text must be signed again.
-    let keys = ELEMENTS
-        .iter()
-        .chain(&["org", "volunteers", "recipient", "from", "to"]);
-    let changed = keys.clone().any(|key| before.get(key) != record.get(key));
-    if changed && matches!(before.status(), "待签" | "生效") {
+    // What was signed is this text: another text, or one that was called back, must be signed again.
+    let mut keys = ELEMENTS.iter().chain(&PRINTED);
+    let changed = keys.any(|key| before.get(key) != record.get(key));
+    let offered = matches!(before.status(), "待签" | "生效");
+    let held = !signed(before).is_empty() && !matches!(before.status(), "期满" | "终止");
+    if (changed && (offered || held)) || (reckon.act == "recall" && held) {
         record.set("version", (version(before) + 1).into());
+    }
+    if changed && offered {
         record.set("status", "待签".into());
         record.set("effective_on", "".into());
         record.set("offered_on", reckon.today.to_string().into());

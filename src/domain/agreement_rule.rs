@@ -2,8 +2,9 @@
 
 use crate::domain::agreement::{ELEMENTS, SPEC, missing, parties, signed, unsigned};
 use crate::domain::kind::Kind;
-use crate::domain::rule::{Case, Rule};
+use crate::domain::rule::{Case, Rule, STANDING, Strength};
 use crate::domain::said::{Said, t};
+use crate::domain::setting::HOUSE;
 use crate::say;
 
 /// The ids of the elements, in their order.
@@ -50,7 +51,7 @@ pub const RULES: &[Rule] = &[
         id: "R13-01",
         article: "第十三条",
         kind: Kind::Agreement,
-        acts: &["offer", "activate"],
+        acts: &["offer", "sign", "activate"],
         field: "recipient",
         check: |case| {
             let count = parties(case.world, case.after).len();
@@ -95,7 +96,7 @@ pub const RULES: &[Rule] = &[
         field: "on",
         check: |case| {
             let offered = case.after.text("offered_on");
-            let all = signed(case.after);
+            let all = fresh(case);
             let early = all.iter().find(|(_, on)| *on < offered)?;
             let (party, on) = (early.0.to_owned(), early.1.to_owned());
             Some(say!(
@@ -114,12 +115,97 @@ pub const RULES: &[Rule] = &[
         field: "on",
         check: |case| {
             let today = case.today.to_string();
-            let all = signed(case.after);
+            let all = fresh(case);
             let late = all.iter().find(|(_, on)| *on > today.as_str())?;
             let on = late.1.to_owned();
             Some(say!("签署日期 {on} 还没有到", "{on} has not come yet"))
         },
         way_out: t("请核对签署日期：on=…", "check the day: on=…"),
+        ..Rule::BASE
+    },
+    Rule {
+        id: "EXPIRE-DAY",
+        article: HOUSE,
+        kind: Kind::Agreement,
+        acts: &["expire"],
+        field: "to",
+        check: |case| match case.after.day("to") {
+            None => Some(say!(
+                "没有终止日期，不会期满",
+                "it has no last day and does not expire"
+            )),
+            Some(to) => (case.today <= to).then(|| {
+                say!(
+                    "终止日期 {to} 还没有过",
+                    "its last day, {to}, has not passed"
+                )
+            }),
+        },
+        way_out: t(
+            "提前结束的办终止：kezhi do end 编号 note=…",
+            "to end it before: kezhi do end CODE note=…",
+        ),
+        ..Rule::BASE
+    },
+    Rule {
+        id: "AGREEMENT-OVER",
+        article: "第十三条",
+        kind: Kind::Agreement,
+        acts: &["edit"],
+        field: "status",
+        judges: &[
+            "rights",
+            "content",
+            "way",
+            "time",
+            "place",
+            "conditions",
+            "safety",
+            "other",
+            "org",
+            "volunteers",
+            "recipient",
+            "activity",
+            "from",
+            "to",
+        ],
+        check: |case| {
+            let status = case.before.map(|before| before.status())?;
+            matches!(status, "期满" | "终止").then(|| {
+                say!(
+                    "协议已{status}，签过的文本不能再改",
+                    "the agreement is over ({status}): what was signed stays"
+                )
+            })
+        },
+        way_out: t(
+            "照原文另立一份：kezhi do renew 编号",
+            "make a new draft of it: kezhi do renew CODE",
+        ),
+        ..Rule::BASE
+    },
+    Rule {
+        id: "AGREEMENT-DUE",
+        article: HOUSE,
+        strength: Strength::Ask,
+        kind: Kind::Agreement,
+        acts: &[STANDING],
+        field: "to",
+        check: |case| {
+            let to = case.after.day("to")?;
+            (case.after.status() == "生效" && to < case.today).then(|| {
+                say!(
+                    "已于 {to} 到期，还没有办期满或续签",
+                    "it expired on {to} and is neither closed nor renewed"
+                )
+            })
+        },
+        way_out: t(
+            "kezhi do expire 编号，或 kezhi do renew 编号",
+            "kezhi do expire CODE, or kezhi do renew CODE",
+        ),
+        lists: true,
+        since: |case| case.after.day("to"),
         ..Rule::BASE
     },
     Rule {
@@ -142,6 +228,14 @@ pub const RULES: &[Rule] = &[
         ..Rule::BASE
     },
 ];
+
+/// The signatures that this act adds: those that stood were judged when they were made.
+fn fresh<'a>(case: &Case<'a>) -> Vec<(&'a str, &'a str)> {
+    let stood = case.before.map(signed).unwrap_or_default();
+    let mut all = signed(case.after);
+    all.retain(|one| !stood.contains(one));
+    all
+}
 
 /// An open element, where the agreement is signed or stands.
 fn open(case: &Case, key: &str) -> Option<Said> {

@@ -1,12 +1,17 @@
 //! 服务记录证明: what somebody served, proved from confirmed records alone (articles 9 (5), 10 (3)).
 
+use std::collections::HashSet;
+
+use chrono::NaiveDate;
+
 use crate::domain::field::{Field, Seek, Type};
 use crate::domain::kind::{Kind, KindSpec, state};
 use crate::domain::lifecycle::Step;
 use crate::domain::record::Record;
 use crate::domain::refusal::{Refusal, RefusalKind};
-use crate::domain::said::{Said, t};
+use crate::domain::said::{Said, Text, t};
 use crate::domain::service_record::{CONFIRMED, minutes};
+use crate::domain::setting::NOTICE_DAYS;
 use crate::domain::value::{Fields, Value};
 use crate::domain::workday::Calendar;
 use crate::domain::world::{Reckon, World, holding, name};
@@ -21,7 +26,7 @@ pub const ROWS: &[Field] = &[
     Field::new("minutes", "分钟", "Minutes", Type::Int(0, 100_000)),
 ];
 
-const REASON: Field = Field::new("note", "原因", "Reason", Type::Lines(1000)).required();
+const REASON: Field = Field::new("note", "原因", "Reason", Type::Lines(1000));
 
 /// The row of this kind.
 pub const SPEC: KindSpec = KindSpec {
@@ -75,6 +80,13 @@ pub const SPEC: KindSpec = KindSpec {
             .width(20)
             .headings(&["出具单位"])
             .help("不填即志愿者的主要组织", "the primary team if empty"),
+        Field::new("activity", "活动", "Activity", Type::Ref(Kind::Activity))
+            .indexed()
+            .headings(&["活动编号"])
+            .help(
+                "只证明这一活动时填，起止以其记录为准",
+                "of this activity alone: its records set the term",
+            ),
         Field::new("asked_on", "申请日期", "Asked on", Type::Day),
         Field::new("due_on", "应出具日期", "Due on", Type::Day).system(),
         Field::new("issued_on", "出具日期", "Issued on", Type::Day)
@@ -137,15 +149,20 @@ pub const SPEC: KindSpec = KindSpec {
     ..KindSpec::BASE
 };
 
-/// The confirmed records of the certificate's volunteer in its period, by day.
+/// The confirmed records of the certificate's volunteer, in its period or its activity, by day.
 pub fn confirmed(world: &dyn World, record: &Record) -> Vec<Record> {
     let Some(volunteer) = record.refs("volunteer").next() else {
         return Vec::new();
     };
     let (from, to) = (record.text("from"), record.text("to"));
     let mut rows = holding(world, Kind::ServiceRecord, "volunteer", volunteer);
+    let activity = record.text("activity");
     rows.retain(|row| {
-        row.status() == CONFIRMED && from <= row.text("day") && row.text("day") <= to
+        let counts = match activity {
+            "" => from <= row.text("day") && row.text("day") <= to,
+            only => row.text("activity") == only,
+        };
+        counts && row.status() == CONFIRMED
     });
     rows.sort_by(|one, other| {
         one.text("day")
@@ -162,10 +179,16 @@ pub fn issue(record: &mut Record, answers: &Fields, reckon: &Reckon) -> Result<(
         let (from, to) = (record.text("from").to_owned(), record.text("to").to_owned());
         return Err(Refusal::new(
             RefusalKind::Rule,
-            say!(
-                "{from} 至 {to} 没有已确认的服务记录",
-                "no confirmed service from {from} to {to}"
-            ),
+            match record.text("activity") {
+                "" => say!(
+                    "{from} 至 {to} 没有已确认的服务记录",
+                    "no confirmed service from {from} to {to}"
+                ),
+                only => say!(
+                    "在 {only} 没有已确认的服务记录",
+                    "no confirmed service in {only}"
+                ),
+            },
         )
         .article("第九条（五）")
         .hint(say!(
@@ -179,6 +202,11 @@ pub fn issue(record: &mut Record, answers: &Fields, reckon: &Reckon) -> Result<(
             .map(|named| named.title().to_owned())
             .unwrap_or_default()
     };
+    if !record.text("activity").is_empty() {
+        for (key, row) in [("from", rows.first()), ("to", rows.last())] {
+            record.set(key, row.map_or("", |row| row.text("day")).into());
+        }
+    }
     let total: i64 = rows.iter().map(minutes).sum();
     let rows = rows.iter().map(|row| {
         let cells = [
@@ -204,7 +232,8 @@ pub fn issue(record: &mut Record, answers: &Fields, reckon: &Reckon) -> Result<(
     };
     record.set("version", version.into());
     if record.text("check_code").is_empty() {
-        record.set("check_code", check_code(reckon.chance).into());
+        let code = free_code(reckon.world, reckon.chance, &HashSet::new());
+        record.set("check_code", code.into());
     }
     if let Some(reason) = answers.get("note") {
         let line = format!("{} 更正：{reason}", reckon.today);
@@ -222,6 +251,30 @@ pub fn check_code(chance: u64) -> String {
     let body = 10_000_000 + chance % 90_000_000;
     let check = 98 - (body * 100) % 97;
     format!("{body}{check:02}")
+}
+
+/// The number with its bits stirred, so that one code tells nothing of those drawn after it.
+fn mixed(chance: u64) -> u64 {
+    let stir = |number: u64, by: u32, times: u64| (number ^ (number >> by)).wrapping_mul(times);
+    let once = stir(chance, 30, 0xbf58_476d_1ce4_e5b9);
+    let twice = stir(once, 27, 0x94d0_49bb_1331_11eb);
+    twice ^ (twice >> 31)
+}
+
+/// A code that no certificate has, and none of those that are made with it.
+pub fn free_code(world: &dyn World, mut chance: u64, taken: &HashSet<String>) -> String {
+    loop {
+        let code = check_code(mixed(chance));
+        if !taken.contains(&code)
+            && world
+                .equal(Kind::Certificate, "check_code", &code)
+                .is_empty()
+        {
+            return code;
+        }
+        // An odd stride comes by every number there is.
+        chance = chance.wrapping_add(0x9e37_79b9_7f4a_7c15);
+    }
 }
 
 /// Whether a code that was read aloud can be one: ten digits whose check digits agree.
@@ -260,13 +313,19 @@ pub fn reckon(record: &mut Record, reckon: &Reckon) {
     }
 }
 
+/// Until when the public notice before a certificate lasts; none if it is over.
+pub fn noticed(world: &dyn World, record: &Record, today: NaiveDate) -> Option<NaiveDate> {
+    let until = record.day("asked_on")? + chrono::Duration::days(NOTICE_DAYS.now(world));
+    (today < until).then_some(until)
+}
+
 /// The certificates that a record stands under when it no longer counts as it did: they turn red.
 pub fn shaken(after: &Record, reckon: &Reckon) -> Vec<Record> {
     let Some(before) = reckon.before.filter(|before| before.status() == CONFIRMED) else {
         return Vec::new();
     };
     let same = after.status() == CONFIRMED
-        && ["minutes", "day", "volunteer"]
+        && ["minutes", "day", "volunteer", "activity", "org"]
             .iter()
             .all(|key| before.get(key) == after.get(key));
     let Some(volunteer) = before.refs("volunteer").next().filter(|_| !same) else {
@@ -288,13 +347,14 @@ pub fn shaken(after: &Record, reckon: &Reckon) -> Vec<Record> {
     found
 }
 
-fn tell(record: &Record, world: &dyn World, _: chrono::NaiveDate) -> Vec<Said> {
-    let (name, code, check) = (record.title(), record.code(), record.text("check_code"));
+/// What it proves now, in a line.
+fn verdict(record: &Record) -> Said {
+    let (name, code) = (record.title(), record.code());
     let (from, to) = (record.text("from"), record.text("to"));
     let on = record.text("issued_on");
     let time = hours(minutes(record));
     let (zh, en) = (time.zh, time.en);
-    let told = match record.status() {
+    match record.status() {
         "有效" => say!(
             "有效：{name}，{from} 至 {to} 服务 {zh}，{on} 出具（{code}）",
             "valid: {name}, {en} from {from} to {to}, issued on {on} ({code})"
@@ -318,10 +378,37 @@ fn tell(record: &Record, world: &dyn World, _: chrono::NaiveDate) -> Vec<Said> {
                 "asked for, to be issued by {due}"
             )
         }
-    };
-    let mut lines = vec![told];
+    }
+}
+
+/// What a caller may be told who has the check code.
+const MAY_TELL: Text = t(
+    "可告知来电人：是否有效、姓名、起止、时长、出具单位；证件号与电话不可告知",
+    "may be told: whether it is valid, name, period, hours, issuer; not the document or phone",
+);
+
+/// What whoever has the check code hears, though the record is not theirs to see.
+pub fn heard(record: &Record, world: &dyn World) -> Vec<Said> {
+    let issuer = record.refs("org").next().and_then(|org| world.record(org));
+    let issuer = issuer.map_or_else(String::new, |org| org.title().to_owned());
+    vec![
+        verdict(record),
+        say!("出具单位：{issuer}", "issued by: {issuer}"),
+        MAY_TELL.said(),
+    ]
+}
+
+fn tell(record: &Record, world: &dyn World, today: NaiveDate) -> Vec<Said> {
+    let mut lines = vec![verdict(record)];
+    let notice = noticed(world, record, today).filter(|_| record.status() == "申请");
+    if let Some(until) = notice {
+        lines.push(say!(
+            "公示至 {until}，届时才能出具",
+            "the public notice lasts until {until}; it is issued then"
+        ));
+    }
     if record.status() == "待更正" {
-        let purpose = record.text("purpose");
+        let (name, purpose) = (record.title(), record.text("purpose"));
         let now: i64 = confirmed(world, record).iter().map(minutes).sum();
         let now = hours(now);
         let (zh, en) = (now.zh, now.en);
@@ -330,11 +417,8 @@ fn tell(record: &Record, world: &dyn World, _: chrono::NaiveDate) -> Vec<Said> {
             "to be told: {name}, and whoever received it ({purpose}); confirmed now: {en}"
         ));
     }
-    if !check.is_empty() {
-        lines.push(say!(
-            "可告知来电人：是否有效、姓名、起止、时长、出具单位；证件号与电话不可告知",
-            "may be told: whether it is valid, name, period, hours, issuer; not the document or phone"
-        ));
+    if !record.text("check_code").is_empty() {
+        lines.push(MAY_TELL.said());
     }
     lines
 }

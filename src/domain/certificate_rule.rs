@@ -1,5 +1,6 @@
 //! Rules on certificates: article 9 (5).
 
+use crate::domain::certificate::noticed;
 use crate::domain::kind::Kind;
 use crate::domain::rule::Rule;
 use crate::domain::said::t;
@@ -33,13 +34,13 @@ pub const RULES: &[Rule] = &[
         kind: Kind::Certificate,
         acts: &["edit"],
         field: "from",
-        judges: &["volunteer", "from", "to", "org"],
+        judges: &["volunteer", "from", "to", "org", "activity"],
         check: |case| {
             let issued = case.before.is_some_and(|before| before.status() != "申请");
             issued.then(|| {
                 say!(
-                    "已出具的证明不能改人、起止和出具组织",
-                    "person, term and issuer of an issued certificate stay"
+                    "已出具的证明不能改人、起止、活动和出具组织",
+                    "person, term, activity and issuer of an issued certificate stay"
                 )
             })
         },
@@ -57,13 +58,11 @@ pub const RULES: &[Rule] = &[
         field: "asked_on",
         check: |case| {
             let days = NOTICE_DAYS.now(case.world);
-            let until = case.after.day("asked_on")? + chrono::Duration::days(days);
-            (case.today < until).then(|| {
-                say!(
-                    "公示未满 {days} 天，至 {until}",
-                    "the {days} days of public notice last until {until}"
-                )
-            })
+            let until = noticed(case.world, case.after, case.today)?;
+            Some(say!(
+                "公示未满 {days} 天，至 {until}",
+                "the {days} days of public notice last until {until}"
+            ))
         },
         way_out: t(
             "公示期满再出具；规定由管理员改：kezhi setting notice_days=…",

@@ -102,7 +102,7 @@ pub const SPEC: KindSpec = KindSpec {
                 "保单作废，保障随之落空",
                 "the policy ends: what it covered is open again",
             )
-            .asks(&[Field::new("note", "原因", "Reason", Type::Lines(500)).required()]),
+            .asks(&[Field::new("note", "原因", "Reason", Type::Lines(500))]),
         Step::new("restore", "恢复", "Restore", &["退保"], Some("有效")),
     ],
     reckon,

@@ -348,11 +348,9 @@ fn tell(record: &Record, world: &dyn World, today: chrono::NaiveDate) -> Vec<Sai
     }
     let activities = holding(world, Kind::Activity, "need", record.code());
     for activity in activities {
-        let (code, title) = (activity.code(), activity.title().to_owned());
-        told.push(say!(
-            "已转为活动 {code} {title}",
-            "became the activity {code} {title}"
-        ));
+        // Whose it is now, not everybody who sees the need may see: its code alone.
+        let code = activity.code();
+        told.push(say!("已转为活动 {code}", "became the activity {code}"));
     }
     let yes = answered(record, "去").count();
     if yes > 0 {

@@ -71,6 +71,52 @@ fn span(span: &crate::domain::moment::Span) -> String {
     )
 }
 
+/// A document, and whose it is.
+struct Printed {
+    of: Code,
+    name: String,
+    document: Document,
+}
+
+/// The one document of a record.
+fn single(source: &Source, paper: Paper) -> Result<Document, Refusal> {
+    Ok(match (source.record.kind, paper) {
+        (Kind::Certificate, Paper::Own) => certificate::document(source)?,
+        (Kind::Agreement, Paper::Own) => agreement::document(source),
+        (Kind::Activity, Paper::Own) => activity::plan(source),
+        (Kind::Activity, Paper::SignIn) => activity::sign_in(source),
+        (Kind::Activity, Paper::Notice) => activity::notice(source),
+        _ => {
+            return Err(Refusal::new(
+                RefusalKind::Usage,
+                say!("这类记录没有这种文件", "this kind of record has no such document"),
+            )
+            .hint(say!(
+                "证明、协议、活动可打印；活动另有签到表、通知、成批证明：--paper sign-in|notice|certificates",
+                "certificates, agreements and activities are printed; activities also --paper sign-in|notice|certificates"
+            )));
+        }
+    })
+}
+
+/// One file of them all; where the font lacks a character, the refusal says in whose document.
+fn pdf(printed: &[Printed]) -> Result<Vec<u8>, Refusal> {
+    let all: Vec<Document> = printed.iter().map(|one| one.document.clone()).collect();
+    document::pdf(&all).map_err(|missing| {
+        let own = printed.iter().find_map(|one| {
+            let lacks = one.document.pdf().err()?;
+            Some((format!("{} {}", one.of, one.name), lacks))
+        });
+        let (whose, missing) = own.unwrap_or((String::new(), missing));
+        let said = missing.said();
+        let (zh, en) = (said.zh, said.en);
+        Refusal::new(RefusalKind::Invalid, say!("{whose}：{zh}", "{whose}: {en}")).hint(say!(
+            "改存纯文本：-o 文件.txt",
+            "write plain text instead: -o FILE.txt"
+        ))
+    })
+}
+
 impl Service {
     /// A document: the name of its file, and its bytes.
     pub fn print(&self, session: &Session, asked: Print) -> Result<(String, Vec<u8>), Refusal> {
@@ -80,32 +126,20 @@ impl Service {
             reader: &reader,
             record: &record,
         };
-        let documents: Vec<Document> = match (asked.code.kind, asked.paper) {
-            (Kind::Certificate, Paper::Own) => vec![certificate::document(&source)?],
-            (Kind::Agreement, Paper::Own) => vec![agreement::document(&source)],
-            (Kind::Activity, Paper::Own) => vec![activity::plan(&source)],
-            (Kind::Activity, Paper::SignIn) => vec![activity::sign_in(&source)],
-            (Kind::Activity, Paper::Notice) => vec![activity::notice(&source)],
+        let documents: Vec<Printed> = match (asked.code.kind, asked.paper) {
             (Kind::Activity, Paper::Certificates) => self.batch(session, &reader, asked.code)?,
-            _ => {
-                return Err(Refusal::new(
-                    RefusalKind::Usage,
-                    say!("这类记录没有这种文件", "this kind of record has no such document"),
-                )
-                .hint(say!(
-                    "证明、协议、活动可打印；活动另有签到表、通知、成批证明：--paper sign-in|notice|certificates",
-                    "certificates, agreements and activities are printed; activities also --paper sign-in|notice|certificates"
-                )));
-            }
+            _ => vec![Printed {
+                of: asked.code,
+                name: record.title().to_owned(),
+                document: single(&source, asked.paper)?,
+            }],
         };
         let bytes = match asked.pdf {
-            true => document::pdf(&documents).map_err(|missing| {
-                Refusal::new(RefusalKind::Invalid, missing.said()).hint(say!(
-                    "改存纯文本：-o 文件.txt",
-                    "write plain text instead: -o FILE.txt"
-                ))
-            })?,
-            false => document::text(&documents, WIDTH).into_bytes(),
+            true => pdf(&documents)?,
+            false => {
+                let all: Vec<Document> = documents.iter().map(|one| one.document.clone()).collect();
+                document::text(&all, WIDTH).into_bytes()
+            }
         };
         let entry = Entry {
             at: now(),
@@ -113,11 +147,17 @@ impl Service {
             who: session.who.name.clone(),
             session: session.id,
             action: format!("print:{}", name(asked.paper)),
-            code: Some(asked.code),
             ..Entry::default()
         };
+        // Each paper is told of where its own record is looked at.
+        let of: Vec<Code> = documents.iter().map(|one| one.of).collect();
         self.submit(Box::new(move |writer| {
-            writer.log(&entry)?;
+            for code in of {
+                writer.log(&Entry {
+                    code: Some(code),
+                    ..entry.clone()
+                })?;
+            }
             Ok(Ok(Made::default()))
         }))?;
         let extension = if asked.pdf { "pdf" } else { "txt" };
@@ -127,45 +167,26 @@ impl Service {
         ))
     }
 
-    /// The certificates that stand and count a record of the activity, as far as the caller sees them.
+    /// The certificates of the activity that stand, as far as the caller sees them.
     fn batch(
         &self,
         session: &Session,
         reader: &Reader,
         activity: Code,
-    ) -> Result<Vec<Document>, Refusal> {
-        let records = holding(reader, Kind::ServiceRecord, "activity", activity);
-        let mut people: Vec<Code> = records
-            .iter()
-            .flat_map(|record| record.refs("volunteer"))
-            .collect();
-        people.sort_unstable();
-        people.dedup();
+    ) -> Result<Vec<Printed>, Refusal> {
         let desk = reading(&self.desk);
-        let counts = |certificate: &Record| {
-            let rows = certificate
-                .get("rows")
-                .map_or(&[][..], crate::domain::value::Value::parts);
-            rows.iter().any(|row| match row {
-                crate::domain::value::Value::Map(row) => row
-                    .get("record")
-                    .and_then(crate::domain::value::Value::text)
-                    .and_then(Code::read)
-                    .is_some_and(|code| records.iter().any(|record| record.code() == code)),
-                _ => false,
-            })
-        };
+        let mut found = holding(reader, Kind::Certificate, "activity", activity);
+        found.retain(|record| {
+            matches!(record.status(), "有效" | "已更正") && desk.sees(&session.who, record)
+        });
+        found.sort_by(|one, other| one.text("volunteer").cmp(other.text("volunteer")));
         let mut documents = Vec::new();
-        for person in people {
-            for record in holding(reader, Kind::Certificate, "volunteer", person) {
-                let stands = matches!(record.status(), "有效" | "已更正");
-                if stands && counts(&record) && desk.sees(&session.who, &record) {
-                    documents.push(certificate::document(&Source {
-                        reader,
-                        record: &record,
-                    })?);
-                }
-            }
+        for record in &found {
+            documents.push(Printed {
+                of: record.code(),
+                name: record.title().to_owned(),
+                document: certificate::document(&Source { reader, record })?,
+            });
         }
         if documents.is_empty() {
             return Err(Refusal::new(

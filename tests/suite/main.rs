@@ -41,6 +41,7 @@ mod organisation;
 mod paging;
 mod panic;
 mod paper;
+mod papers;
 mod power;
 mod ranking;
 mod renewal;

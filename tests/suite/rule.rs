@@ -11,7 +11,7 @@ use kezhi::service::Service;
 
 mod county;
 mod person;
-mod row;
+pub mod row;
 mod team;
 mod work;
 

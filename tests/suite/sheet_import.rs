@@ -331,7 +331,7 @@ fn a_full_export_comes_back_without_a_difference() {
             "do",
             "appoint",
             "ZZ-0035",
-            "post=队长",
+            "post=副队长",
             "holder=刘洋",
             "phone=13800000009",
         ],

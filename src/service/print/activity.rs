@@ -31,6 +31,14 @@ fn number(source: &Source, key: &str) -> String {
         .unwrap_or_default()
 }
 
+fn fee(source: &Source) -> String {
+    match number(source, "fee").as_str() {
+        "" => "未填".to_owned(),
+        "0" => "0 元（科技志愿服务无偿）".to_owned(),
+        fee => format!("{fee} 元"),
+    }
+}
+
 /// The plan.
 pub(super) fn plan(source: &Source) -> Document {
     let mut document = Document::new("科技志愿服务活动登记表")
@@ -48,7 +56,7 @@ pub(super) fn plan(source: &Source) -> Document {
         .pair("可能的危险", words(source, "dangers"))
         .pair("风险说明", source.text("risk_note"))
         .pair("工作条件", source.text("conditions"))
-        .pair("向对象收费", "0 元（科技志愿服务无偿）")
+        .pair("向对象收费", fee(source))
         .pair("状态", source.record.status());
     document = document.heading("派遣人员");
     let rows = enrolled(source)

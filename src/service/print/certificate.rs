@@ -61,6 +61,9 @@ pub(super) fn document(source: &Source) -> Result<Document, Refusal> {
         .pair("志愿者编号", source.text("volunteer"))
         .pair("证件类型", person("id_type"))
         .pair("证件号码", person("id_number"));
+    if source.record.get("activity").is_some() {
+        document = document.pair("活动", source.called("activity"));
+    }
     if !purpose.is_empty() {
         document = document.pair("用途", purpose);
     }

@@ -19,11 +19,13 @@ pub const WORLD: &[&str] = &[
 ];
 
 const ACTIVITY: &str = "HD-2026-0009 title=某事 org=ZZ-0003 scope=基层阵地科普服务 status=就绪 place=礼堂 day=2026-07-01 dangers=涉水 sessions=2026-07-01T09:00/2026-07-01T11:00";
+const FLOAT: &str = "HD-2026-0009 title=漂 org=ZZ-0003 status=招募 day=2026-07-01 dangers=涉水 sessions=2026-07-01T09:00/2026-07-01T11:00";
 const ENROLMENT: &str =
     "PQ-000009 activity=HD-2026-0001 volunteer=ZY-000003 status=同意 agreed_by=本人 day=2026-07-01";
 const POLICY: &str =
     "BD-000009 policy_no=P9 covers=ZY-000003 from=2026-07-01 to=2026-07-02 status=有效";
 const AGREEMENT: &str = "XY-2026-0009 title=协议 org=ZZ-0003 recipient=某校 rights=一 content=二 way=三 time=四 place=五 conditions=六 safety=七 other=无 status=生效 offered_on=2026-06-01 signatures=(party:组织;on:2026-06-02;version:1)(party:服务对象;on:2026-06-30;version:1)";
+const ENDED: &str = "XY-2026-0009 title=协议 org=ZZ-0003 recipient=某校 rights=一 content=二 way=三 time=四 place=五 conditions=六 safety=七 other=无 status=期满 offered_on=2026-06-01 signatures=(party:组织;on:2026-06-02;version:1)(party:服务对象;on:2026-06-30;version:1)";
 const HOURS: &str = "FW-000009 volunteer=ZY-000003 activity=HD-2026-0003 day=2026-06-01 start=2026-06-01T09:00 end=2026-06-01T11:00 minutes=120 status=待确认 recorded_on=2026-06-05";
 const CERTIFICATE: &str = "ZM-2026-0009 volunteer=ZY-000001 from=2026-01-01 to=2026-06-30 status=申请 asked_on=2026-06-28";
 
@@ -173,10 +175,38 @@ pub const ROWS: &[Row] = &[
     row(
         "POLICY-GAP",
         "cancel",
-        POLICY,
-        "activity=HD-2026-0009",
-        "1 人可能没有保险",
-    ),
+        "BD-000001 policy_no=P1 kind=人身意外伤害 covers=ZY-000001 from=2026-07-01 to=2026-07-02 status=有效",
+        "",
+        "1 人就没有保险了：HD-2026-0009 漂",
+    )
+    .beside(&[FLOAT]),
+    // One that begins later, and one that names somebody else.
+    row(
+        "POLICY-GAP",
+        "edit",
+        "BD-000001 policy_no=P1 kind=人身意外伤害 covers=ZZ-0003 from=2026-07-01 to=2026-07-02 status=有效",
+        "from=2026-07-01T10:00",
+        "1 人就没有保险了",
+    )
+    .before("BD-000001 policy_no=P1 kind=人身意外伤害 covers=ZZ-0003 from=2026-07-01 to=2026-07-02 status=有效")
+    .beside(&[FLOAT]),
+    row(
+        "POLICY-GAP",
+        "edit",
+        "BD-000001 policy_no=P1 kind=人身意外伤害 covers=ZY-000001,ZY-000003 from=2026-07-01 to=2026-07-02 status=有效",
+        "covers=ZY-000003",
+        "1 人就没有保险了",
+    )
+    .before("BD-000001 policy_no=P1 kind=人身意外伤害 covers=ZY-000001,ZY-000003 from=2026-07-01 to=2026-07-02 status=有效")
+    .beside(&[FLOAT]),
+    row(
+        "POLICY-GAP",
+        "cancel",
+        "BD-000009 policy_no=P9 kind=人身意外伤害 activity=HD-2026-0009 from=2026-07-01 to=2026-07-02 status=有效",
+        "",
+        "1 人就没有保险了",
+    )
+    .beside(&[FLOAT, "BD-000001 policy_no=P1 kind=人身意外伤害 covers=ZY-000001 from=2026-07-01 to=2026-07-02 status=退保"]),
     row(
         "R13-02",
         "check",
@@ -226,6 +256,30 @@ pub const ROWS: &[Row] = &[
         "signatures=(party:组织;on:2026-07-01;version:1)",
         "还没有到",
     ),
+    row(
+        "R13-01",
+        "sign",
+        AGREEMENT,
+        "recipient= status=待签",
+        "只有一方",
+    ),
+    row(
+        "EXPIRE-DAY",
+        "expire",
+        "XY-2026-0009 title=协议 org=ZZ-0003 status=期满 to=2026-06-29",
+        "to=2026-06-30",
+        "2026-06-30 还没有过",
+    ),
+    row(
+        "EXPIRE-DAY",
+        "expire",
+        "XY-2026-0009 title=协议 org=ZZ-0003 status=期满 to=2026-06-29",
+        "to=",
+        "没有终止日期",
+    ),
+    row("AGREEMENT-OVER", "edit", AGREEMENT, "content=别的", "协议已期满")
+        .before(ENDED),
+    row("AGREEMENT-DUE", "check", AGREEMENT, "to=2026-06-01", "已于 2026-06-01 到期"),
     row(
         "AGREEMENT-TERM",
         "new",
