@@ -285,6 +285,9 @@ fn the_command_says_hours_and_minutes() {
     );
     let said = ok(dir, &["--lang", "en", "hours", "--year", "0"]);
     assert!(said.contains("all years  4:35"), "{said}");
+    // The place is the team's, whoever of its people the word also finds.
+    let team = json(dir, &["hours", "红山区", "--year", "2026"]);
+    assert_eq!(team["minutes"], 185, "{team}");
     let said = kezhi(dir, &["hours", "没有这个名字"]);
     assert_eq!(said.status.code(), Some(4));
 }

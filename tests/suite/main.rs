@@ -36,6 +36,7 @@ mod look_work;
 mod look_work_form;
 mod matching;
 mod matrix;
+mod moment;
 mod organisation;
 mod paging;
 mod panic;

@@ -5,13 +5,14 @@ use std::path::PathBuf;
 
 use crate::cli::data::fields;
 use crate::cli::exchange::{odd, progress, refused};
+use crate::cli::named::named;
 use crate::cli::{Desk, kind};
 use crate::domain::kind::{Code, Kind};
 use crate::domain::refusal::Refusal;
 use crate::domain::value::Value;
 use crate::exchange::export::Export;
 use crate::exchange::heading::CODE;
-use crate::protocol::{Answer, List, MOST_ROWS, Node, Request, View};
+use crate::protocol::{Answer, List, MOST_ROWS, Request, View};
 use crate::say;
 use crate::wire::client::Client;
 
@@ -141,7 +142,7 @@ fn chosen(
     let within = args
         .org
         .as_deref()
-        .map(|org| named(client, org))
+        .map(|org| named(client, org, Kind::Organisation.alone()))
         .transpose()?;
     let mut found = HashSet::new();
     let mut after = None;
@@ -163,21 +164,6 @@ fn chosen(
         after = Some(last.code);
         found.extend(page.iter().map(|view| view.code));
     }
-}
-
-/// The organisation with a code or a name.
-fn named(client: &Client, org: &str) -> Result<Code, Refusal> {
-    let Answer::Tree(nodes) = client.ask(Request::Tree)? else {
-        return Err(odd());
-    };
-    let code = Code::read(org).filter(|code| code.kind == Kind::Organisation);
-    let is = |node: &&Node| match code {
-        Some(code) => node.number == code.number,
-        None => node.name == org.trim(),
-    };
-    let node = nodes.iter().find(is);
-    node.map(|node| Code::new(Kind::Organisation, node.number))
-        .ok_or_else(|| Refusal::not_found(org))
 }
 
 /// Names stand for codes, so that a file can be read by people and imported again.
