@@ -255,39 +255,49 @@ fn one_row(row: &Fields, today: NaiveDate) -> Result<Span, Said> {
             return Err(say!("这一场缺 {key}", "a session lacks its {key}"));
         }
     }
-    between(&text("start"), &text("end"), today).map_err(|wrong| wrong.said)
+    between(&text("start"), &text("end"), today)
+        .map_err(|wrong| wrong.said)
+        .and_then(sound)
 }
 
+/// The stretch between two moments as they are typed, in whatever order.
 fn between(start: &str, end: &str, today: NaiveDate) -> Result<Span, Wrong> {
     let from = read(start, today)?;
     let day = from.get(..10).and_then(|day| day.parse().ok());
-    let (Some(day), Some(start)) = (day, begins(&from)) else {
+    let (Some(day), Some(from)) = (day, begins(&from)) else {
         return Err(Wrong::number(say!(
             "「{start}」没有日期，写法如 2026-12-01 09:00",
             "\"{start}\" has no day; write it as 2026-12-01 09:00"
         )));
     };
-    let until = on(&read(end, today)?, day);
-    let Some(end) = ends(&until) else {
-        return Err(Wrong::form(say!(
+    match ends(&on(&read(end, today)?, day)) {
+        Some(until) => Ok(Span {
+            start: from,
+            end: until,
+        }),
+        None => Err(Wrong::form(say!(
             "结束时间读不了",
             "the end cannot be read"
-        )));
-    };
-    let (from, until) = (from.replace('T', " "), until.replace('T', " "));
-    if end <= start {
-        return Err(Wrong::number(say!(
+        ))),
+    }
+}
+
+/// A stretch that can have been meant.
+fn sound(span: Span) -> Result<Span, Said> {
+    let [from, until] = [span.start, span.end].map(|at| at.format("%Y-%m-%d %H:%M"));
+    if span.end <= span.start {
+        return Err(say!(
             "结束 {until} 不晚于开始 {from}；跨夜的请写明结束的日期",
             "the end {until} is not after the start {from}; if it ends on the next day, write that day"
-        )));
+        ));
     }
-    if end - start > Duration::days(LONGEST) {
-        return Err(Wrong::number(say!(
+    if span.end - span.start > Duration::days(LONGEST) {
+        return Err(say!(
             "{from} 至 {until} 超过 {LONGEST} 天：请核对年月；多天的活动一天写一场",
             "{from} to {until} is longer than {LONGEST} days: check year and month; write one session a day"
-        )));
+        ));
     }
-    Ok(Span { start, end })
+    Ok(span)
 }
 
 /// One line: a stretch, and how it repeats.
@@ -304,6 +314,7 @@ fn one_line(line: &str, today: NaiveDate) -> Result<Vec<Span>, Said> {
         }
         match between(start.trim(), end, today) {
             Ok(span) => {
+                let span = sound(span)?;
                 let all = (0..times).map(|nth| {
                     let later = Duration::days(i64::from(step) * i64::from(nth));
                     Span {
@@ -313,12 +324,7 @@ fn one_line(line: &str, today: NaiveDate) -> Result<Vec<Span>, Said> {
                 });
                 return Ok(all.collect());
             }
-            Err(wrong) => {
-                first = match first.filter(|first| first.formed || !wrong.formed) {
-                    Some(first) => Some(first),
-                    None => Some(wrong),
-                }
-            }
+            Err(wrong) => first = first.or(Some(wrong)),
         }
     }
     Err(match first {

@@ -202,7 +202,13 @@ fn every_work(work: [Code; 5]) -> Vec<(&'static str, Request)> {
             pdf: false,
         })
     };
-    let hours = |of| Request::Hours(Hours { of, year: 2026 });
+    let hours = |of| {
+        Request::Hours(Hours {
+            of,
+            year: 2026,
+            own: false,
+        })
+    };
     vec![
         ("list activity", list(Kind::Activity)),
         ("list enrolment", list(Kind::Enrolment)),

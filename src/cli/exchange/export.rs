@@ -43,7 +43,9 @@ pub(crate) fn export(desk: &Desk, args: &ExportArgs) -> Result<u8, Refusal> {
     let client = desk.connect()?;
     let full = args.full.then(|| args.reason.clone().unwrap_or_default());
     let mut columns = vec![(CODE.key.to_owned(), CODE.label.get(desk.lang).to_owned())];
-    for field in kind.spec().fields {
+    // What serves the program alone leaves with no file.
+    let shown = || kind.spec().fields.iter().filter(|field| !field.inner);
+    for field in shown() {
         columns.push((field.key.to_owned(), field.label.get(desk.lang).to_owned()));
     }
     let mut notes = Vec::new();
@@ -92,7 +94,7 @@ pub(crate) fn export(desk: &Desk, args: &ExportArgs) -> Result<u8, Refusal> {
         };
         for view in page.iter().filter(wanted) {
             let mut cells = vec![view.code.to_string()];
-            for field in kind.spec().fields {
+            for field in shown() {
                 let value = view.fields.get(field.key);
                 cells.push(value.map_or_else(String::new, |value| cell(view, value)));
             }
