@@ -148,7 +148,14 @@ fn hours(
     year: i32,
     (full, wanted): (f64, i64),
 ) {
-    let ask = |of: Option<Code>| match service.handle(session, Request::Hours(Hours { of, year })) {
+    let ask = |of: Option<Code>| match service.handle(
+        session,
+        Request::Hours(Hours {
+            of,
+            year,
+            own: false,
+        }),
+    ) {
         Ok(Answer::Hours(view)) => view,
         other => unreachable!("{other:?}"),
     };

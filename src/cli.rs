@@ -25,6 +25,7 @@ mod calendar;
 mod check;
 mod data;
 mod demo;
+mod due;
 mod exchange;
 mod fields;
 mod history;
@@ -219,10 +220,13 @@ fn dispatch(desk: &Desk, command: Option<Command>) -> Result<u8, Refusal> {
         } => data::reveal(desk, &code, field, reason),
         Command::Check(args) => check::check(desk, &args),
         Command::Tree => look::tree(desk),
-        Command::Hours { of, year } => hours::hours(desk, of.as_deref(), year),
-        Command::Calendar { month, org, list } => {
-            calendar::calendar(desk, month.as_deref(), org.as_deref(), list)
+        Command::Hours { of, year, own } => hours::hours(desk, of.as_deref(), year, own),
+        Command::Calendar { due, .. } if due.due.is_some() => {
+            due::due(desk, due.due.unwrap_or_default(), &due)
         }
+        Command::Calendar {
+            month, org, list, ..
+        } => calendar::calendar(desk, month.as_deref(), org.as_deref(), list),
         Command::Import(args) => exchange::import(desk, &args),
         Command::Export(args) => exchange::export(desk, &args),
         Command::Print(args) => paper::print(desk, args),

@@ -107,6 +107,13 @@ pub enum Request {
     Find(Find),
     /// Records of a kind, masked, in the order of their codes or of a field.
     List(List),
+    /// The record that a name or a place means, organisations first; words of a search are no name.
+    Mean {
+        /// What was typed.
+        text: String,
+        /// The kinds that it may be.
+        kinds: Vec<Kind>,
+    },
     /// One record, masked.
     Show(Code),
     /// The log entries of a record, newest first, masked.
@@ -316,6 +323,8 @@ pub enum Answer {
     Found(Found),
     /// To a list.
     Views(Vec<View>),
+    /// To a name; none where nothing is called that.
+    Meant(Option<Code>),
     /// To a single record, and to a change.
     View(View),
     /// To a history and a log page.

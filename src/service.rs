@@ -234,6 +234,9 @@ impl Service {
         match request {
             Request::Find(find) => self.find(&session.who, &find).map(Answer::Found),
             Request::List(list) => self.list(&session.who, &list).map(Answer::Views),
+            Request::Mean { text, kinds } => {
+                self.mean(&session.who, &text, &kinds).map(Answer::Meant)
+            }
             Request::Show(code) => self.show(&session.who, code).map(Answer::View),
             Request::History { code, limit } => {
                 self.history(&session.who, code, limit).map(Answer::Entries)

@@ -6,6 +6,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::cli::check::CheckArgs;
 use crate::cli::demo::DemoArgs;
+use crate::cli::due::DueArgs;
 use crate::cli::exchange::{ExportArgs, ImportArgs};
 use crate::cli::paper::PaperArgs;
 use crate::cli::unit::Which;
@@ -181,6 +182,9 @@ pub(super) enum Command {
         /// Year, 0 for all years; this year if left out 年份，0 为各年合计
         #[arg(long)]
         year: Option<i32>,
+        /// Of an organisation: the records of its own, without those below it 只看本级的记录
+        #[arg(long, requires = "of")]
+        own: bool,
     },
     /// A month of activities 活动日历
     Calendar {
@@ -192,6 +196,8 @@ pub(super) enum Command {
         /// By day instead of as a grid 按日列出
         #[arg(long)]
         list: bool,
+        #[command(flatten)]
+        due: DueArgs,
     },
     /// Take in a spreadsheet: all rows or none 导入
     Import(ImportArgs),

@@ -18,7 +18,12 @@ fn clock(minutes: i64) -> String {
     format!("{}:{:02}", minutes / 60, minutes % 60)
 }
 
-pub(crate) fn hours(desk: &Desk, of: Option<&str>, year: Option<i32>) -> Result<u8, Refusal> {
+pub(crate) fn hours(
+    desk: &Desk,
+    of: Option<&str>,
+    year: Option<i32>,
+    own: bool,
+) -> Result<u8, Refusal> {
     let client = desk.connect()?;
     let on = desk
         .as_of
@@ -26,6 +31,7 @@ pub(crate) fn hours(desk: &Desk, of: Option<&str>, year: Option<i32>) -> Result<
     let asked = Hours {
         of: of.map(|raw| named(&client, raw, OF)).transpose()?,
         year: year.unwrap_or_else(|| on.year()),
+        own,
     };
     let Answer::Hours(view) = client.ask(Request::Hours(asked))? else {
         return Err(odd());
@@ -56,7 +62,7 @@ fn json(view: &HoursView) -> serde_json::Value {
     };
     serde_json::json!({
         "name": view.name, "minutes": view.minutes, "hours": clock(view.minutes),
-        "rows": view.rows.iter().map(row).collect::<Vec<_>>(),
+        "rows": view.rows.iter().map(row).collect::<Vec<_>>(), "more": view.more,
     })
 }
 
@@ -72,8 +78,12 @@ fn table(view: &HoursView, lang: Lang) -> String {
     let width = view.rows.iter().map(|row| clock(row.minutes).len()).max();
     let width = width.unwrap_or(0);
     let rows = view.rows.iter().map(|row| {
-        let outside = row.code.kind == Kind::Volunteer;
+        let outside = row.name.is_empty();
+        let more = view.more;
         let name = match outside {
+            true if more > 0 => say!("另有 {more} 条更早的", "{more} older ones")
+                .get(lang)
+                .to_owned(),
             true => say!("您管辖范围之外的记录", "records outside your scope")
                 .get(lang)
                 .to_owned(),

@@ -7,13 +7,22 @@ use crate::protocol::{Answer, Find, Request};
 use crate::say;
 use crate::wire::client::Client;
 
-/// The record that a word means: a code, a whole name, or words that find one alone.
+/// The record that a word means: a code, a name or a place, or words that find one alone.
 pub(crate) fn named(client: &Client, raw: &str, kinds: &[Kind]) -> Result<Code, Refusal> {
     if let Some(code) = Code::read(raw) {
         return match kinds.contains(&code.kind) {
             true => Ok(code),
             false => Err(Refusal::not_found(raw)),
         };
+    }
+    let mean = Request::Mean {
+        text: raw.to_owned(),
+        kinds: kinds.to_vec(),
+    };
+    match client.ask(mean)? {
+        Answer::Meant(Some(code)) => return Ok(code),
+        Answer::Meant(None) => {}
+        _ => return Err(odd()),
     }
     let find = Find {
         text: raw.to_owned(),

@@ -55,6 +55,10 @@ pub fn ended(error: &std::io::Error) -> i32 {
 /// A record as JSON; as of a day, with the age then and the posts held then.
 pub fn view_json(view: &View, lang: Lang, on: Option<NaiveDate>) -> serde_json::Value {
     let mut fields = view.fields.clone();
+    let inner = view.kind.spec().fields.iter().filter(|field| field.inner);
+    inner.for_each(|field| {
+        fields.remove(field.key);
+    });
     let mut years = None;
     if let Some(on) = on {
         for field in view.kind.spec().fields {

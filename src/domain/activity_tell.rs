@@ -41,10 +41,7 @@ pub fn counts(world: &dyn World, activity: &Record) -> Counts {
             .iter()
             .filter(|one| OPEN.contains(&one.status()) && !takes_part(one))
             .count(),
-        needed: match activity.get("needed") {
-            Some(Value::Int(needed)) => *needed,
-            _ => 0,
-        },
+        needed: activity.int("needed"),
         agreements: agreements.iter().filter(|one| one.live()).count(),
         holes: people.as_ref().map(|people| {
             people
@@ -58,10 +55,6 @@ pub fn counts(world: &dyn World, activity: &Record) -> Counts {
 
 /// Whether it reaches one of the thresholds of a major activity.
 fn is_large(world: &dyn World, activity: &Record) -> bool {
-    let number = |key: &str| match activity.get(key) {
-        Some(Value::Int(number)) => *number,
-        _ => 0,
-    };
     let thresholds = [
         ("budget", MAJOR_BUDGET),
         ("needed", MAJOR_PEOPLE),
@@ -69,7 +62,7 @@ fn is_large(world: &dyn World, activity: &Record) -> bool {
     ];
     thresholds
         .iter()
-        .any(|(key, setting)| number(key) >= setting.now(world))
+        .any(|(key, setting)| activity.int(key) >= setting.now(world))
 }
 
 /// How many certificates of this activity stand, and how many are asked for.

@@ -6,8 +6,37 @@ use crate::domain::fold::bare;
 use crate::domain::said::Said;
 use crate::say;
 
+/// Why something that was typed is no day or no moment.
+#[derive(Clone, Debug)]
+pub struct Wrong {
+    /// What is told.
+    pub said: Said,
+    /// Whether it has the form, so that only its numbers are wrong.
+    pub formed: bool,
+}
+
+impl Wrong {
+    /// Something of another form.
+    pub fn form(said: Said) -> Self {
+        Wrong {
+            said,
+            formed: false,
+        }
+    }
+
+    /// The right form, with what cannot be.
+    pub fn number(said: Said) -> Self {
+        Wrong { said, formed: true }
+    }
+}
+
 /// Reads a day: `2024-03-05`, `2024/3/5`, `2024年3月5日`, `20240305`, `3月5日` (this year), 今天.
 pub fn day(raw: &str, today: NaiveDate) -> Result<NaiveDate, Said> {
+    read(raw, today).map_err(|wrong| wrong.said)
+}
+
+/// The same, telling what has another form from what has wrong numbers.
+pub fn read(raw: &str, today: NaiveDate) -> Result<NaiveDate, Wrong> {
     let text = bare(raw);
     match text.as_str() {
         "今天" | "今日" | "today" => return Ok(today),
@@ -30,22 +59,22 @@ pub fn day(raw: &str, today: NaiveDate) -> Result<NaiveDate, Said> {
         (true, [year, month, day]) if year.len() == 4 => date(year, month, day),
         (true, [month, day]) if month.len() <= 2 => date(&today.year().to_string(), month, day),
         _ => {
-            return Err(say!(
+            return Err(Wrong::form(say!(
                 "「{raw}」不是日期，写法如 2024-03-05",
                 "\"{raw}\" is not a day; write it as 2024-03-05"
-            ));
+            )));
         }
     };
     match found {
         Some(day) if (1900..=2100).contains(&day.year()) => Ok(day),
-        Some(_) => Err(say!(
+        Some(_) => Err(Wrong::number(say!(
             "年份应在 1900 至 2100 之间",
             "the year lies outside 1900 to 2100"
-        )),
-        None => Err(say!(
+        ))),
+        None => Err(Wrong::number(say!(
             "没有「{raw}」这一天",
             "there is no such day as \"{raw}\""
-        )),
+        ))),
     }
 }
 

@@ -5,7 +5,7 @@
 
 use chrono::{Duration, NaiveDate, NaiveDateTime, NaiveTime};
 
-use crate::domain::day;
+use crate::domain::day::{self, Wrong};
 use crate::domain::fold::narrow;
 use crate::domain::said::Said;
 use crate::domain::value::{Fields, Value};
@@ -15,7 +15,10 @@ use crate::say;
 pub const FORMAT: &str = "%Y-%m-%dT%H:%M";
 
 /// The most sessions that one line may repeat into.
-const MOST: u32 = 200;
+const MOST: u32 = 100;
+
+/// The most days that one session may last: a longer one is a wrong year.
+const LONGEST: i64 = 31;
 
 /// A moment as it is stored.
 pub fn stored(moment: NaiveDateTime) -> String {
@@ -64,13 +67,17 @@ fn clock(raw: &str) -> Option<(NaiveTime, bool)> {
 
 /// Reads a moment: a day and a time, a day alone, or a time alone, which waits for its day as `09:00`.
 pub fn moment(raw: &str, today: NaiveDate) -> Result<String, Said> {
+    read(raw, today).map_err(|wrong| wrong.said)
+}
+
+fn read(raw: &str, today: NaiveDate) -> Result<String, Wrong> {
     let folded = narrow(raw);
     let text = folded.trim().replace('T', " ");
     let wrong = || {
-        say!(
+        Wrong::form(say!(
             "「{raw}」不是时刻，写法如 2026-12-01 09:00",
             "\"{raw}\" is no moment; write it as 2026-12-01 09:00"
-        )
+        ))
     };
     if let Some((time, over)) = clock(&text) {
         return Ok(match over {
@@ -89,15 +96,15 @@ pub fn moment(raw: &str, today: NaiveDate) -> Result<String, Said> {
     if let Some((before, after)) = split
         && let Some((time, over)) = clock(after)
     {
-        let day = day::day(&before, today)?;
+        let day = day::read(&before, today)?;
         return Ok(stored(day.and_time(time) + Duration::days(over.into())));
     }
     if text.contains(':') {
         return Err(wrong());
     }
-    day::day(&text, today)
+    day::read(&text, today)
         .map(|day| day.to_string())
-        .map_err(|said| if text.contains(' ') { wrong() } else { said })
+        .map_err(|other| if text.contains(' ') { wrong() } else { other })
 }
 
 /// A moment that may still wait for its day, on that day.
@@ -249,65 +256,65 @@ fn one_row(row: &Fields, today: NaiveDate) -> Result<Span, Said> {
         }
     }
     between(&text("start"), &text("end"), today)
+        .map_err(|wrong| wrong.said)
+        .and_then(sound)
 }
 
-fn between(start: &str, end: &str, today: NaiveDate) -> Result<Span, Said> {
-    let from = moment(start, today)?;
-    if from.len() == 5 {
-        return Err(say!(
+/// The stretch between two moments as they are typed, in whatever order.
+fn between(start: &str, end: &str, today: NaiveDate) -> Result<Span, Wrong> {
+    let from = read(start, today)?;
+    let day = from.get(..10).and_then(|day| day.parse().ok());
+    let (Some(day), Some(from)) = (day, begins(&from)) else {
+        return Err(Wrong::number(say!(
             "「{start}」没有日期，写法如 2026-12-01 09:00",
             "\"{start}\" has no day; write it as 2026-12-01 09:00"
-        ));
-    }
-    let (Some(start), same) = (
-        begins(&from),
-        from.get(..10).and_then(|day| day.parse().ok()),
-    ) else {
-        return Err(say!("开始时间读不了", "the start cannot be read"));
+        )));
     };
-    let mut until = moment(end, today)?;
-    if let Some(day) = same {
-        until = on(&until, day);
+    match ends(&on(&read(end, today)?, day)) {
+        Some(until) => Ok(Span {
+            start: from,
+            end: until,
+        }),
+        None => Err(Wrong::form(say!(
+            "结束时间读不了",
+            "the end cannot be read"
+        ))),
     }
-    let Some(end) = ends(&until) else {
-        return Err(say!("结束时间读不了", "the end cannot be read"));
-    };
-    if end <= start {
-        let (from, until) = (from.replace('T', " "), until.replace('T', " "));
+}
+
+/// A stretch that can have been meant.
+fn sound(span: Span) -> Result<Span, Said> {
+    let [from, until] = [span.start, span.end].map(|at| at.format("%Y-%m-%d %H:%M"));
+    if span.end <= span.start {
         return Err(say!(
             "结束 {until} 不晚于开始 {from}；跨夜的请写明结束的日期",
             "the end {until} is not after the start {from}; if it ends on the next day, write that day"
         ));
     }
-    Ok(Span { start, end })
+    if span.end - span.start > Duration::days(LONGEST) {
+        return Err(say!(
+            "{from} 至 {until} 超过 {LONGEST} 天：请核对年月；多天的活动一天写一场",
+            "{from} to {until} is longer than {LONGEST} days: check year and month; write one session a day"
+        ));
+    }
+    Ok(span)
 }
 
 /// One line: a stretch, and how it repeats.
 fn one_line(line: &str, today: NaiveDate) -> Result<Vec<Span>, Said> {
     let folded = narrow(line).replace(['—', '–', '~', '至', '到'], "-");
-    let (stretch, times) = repeated(&folded);
-    let wrong = || {
-        say!(
-            "「{line}」不是场次，写法如 2026-12-01 09:00-11:00",
-            "\"{line}\" is no session; write it as 2026-12-01 09:00-11:00"
-        )
-    };
+    let (stretch, (step, times)) = repeated(&folded)?;
     // The dash between the two times: the last one whose sides both can be read.
-    let mut first = None;
-    for (at, _) in stretch
-        .match_indices('-')
-        .collect::<Vec<_>>()
-        .into_iter()
-        .rev()
-    {
+    let mut first: Option<Wrong> = None;
+    for (at, _) in stretch.rmatch_indices('-') {
         let (start, end) = stretch.split_at(at);
         let end = end.trim_start_matches('-').trim();
-        if !end.contains(':') && !end.contains('点') && !end.contains('时') {
+        if !end.contains([':', '点', '时']) {
             continue;
         }
         match between(start.trim(), end, today) {
             Ok(span) => {
-                let (step, times) = times;
+                let span = sound(span)?;
                 let all = (0..times).map(|nth| {
                     let later = Duration::days(i64::from(step) * i64::from(nth));
                     Span {
@@ -317,32 +324,55 @@ fn one_line(line: &str, today: NaiveDate) -> Result<Vec<Span>, Said> {
                 });
                 return Ok(all.collect());
             }
-            Err(said) if first.is_none() => first = Some(said),
-            Err(_) => {}
+            Err(wrong) => first = first.or(Some(wrong)),
         }
     }
     Err(match first {
-        Some(said)
-            if said.zh.starts_with("结束")
-                || ["这一天", "没有日期"]
-                    .iter()
-                    .any(|one| said.zh.contains(one)) =>
-        {
-            said
-        }
-        _ => wrong(),
+        Some(wrong) if wrong.formed => wrong.said,
+        _ => say!(
+            "「{line}」不是场次，写法如 2026-12-01 09:00-11:00",
+            "\"{line}\" is no session; write it as 2026-12-01 09:00-11:00"
+        ),
     })
 }
 
 /// Takes `每周 4 次`, `每天 3 次` or `weekly x4` off the end: days between, and how often.
-fn repeated(line: &str) -> (&str, (u32, u32)) {
-    const WORDS: [(&str, u32); 4] = [("每周", 7), ("每天", 1), ("weekly", 7), ("daily", 1)];
-    for (word, step) in WORDS {
-        if let Some((stretch, rest)) = line.split_once(word) {
-            let digits: String = rest.chars().filter(char::is_ascii_digit).collect();
-            let times = digits.parse().unwrap_or(1).clamp(1, MOST);
-            return (stretch.trim(), (step, times));
-        }
+fn repeated(line: &str) -> Result<(&str, (u32, u32)), Said> {
+    const WORDS: [(&str, u32, &str, &str); 4] = [
+        ("每周", 7, "", "次"),
+        ("每天", 1, "", "次"),
+        ("weekly", 7, "x", ""),
+        ("daily", 1, "x", ""),
+    ];
+    let found = WORDS.iter().find_map(|(word, step, before, after)| {
+        let (stretch, rest) = line.split_once(word)?;
+        Some((stretch.trim(), rest.trim(), word, *step, before, after))
+    });
+    let Some((stretch, rest, word, step, before, after)) = found else {
+        return Ok((line.trim(), (0, 1)));
+    };
+    const WEEK: [char; 8] = ['一', '二', '三', '四', '五', '六', '日', '末'];
+    if *word == "每周" && rest.starts_with(WEEK) {
+        return Err(say!(
+            "「{word}{rest}」：星期几由日期定，不必写；重复写作 每周 4 次",
+            "\"{word}{rest}\": the day of the week follows from the date; to repeat write weekly x4"
+        ));
     }
-    (line.trim(), (0, 1))
+    let count = rest
+        .strip_prefix(before)
+        .and_then(|rest| rest.strip_suffix(after))
+        .map(str::trim)
+        .filter(|count| count.chars().all(|c| c.is_ascii_digit()))
+        .and_then(|count| count.parse().ok());
+    match count {
+        Some(times) if (1..=MOST).contains(&times) => Ok((stretch, (step, times))),
+        Some(_) => Err(say!(
+            "「{word}{rest}」：一行可重复 1 至 {MOST} 次",
+            "\"{word} {rest}\": a line repeats 1 to {MOST} times"
+        )),
+        None => Err(say!(
+            "「{word}{rest}」读不懂：只能写作 {word} 4 次，不写别的",
+            "\"{word} {rest}\" cannot be read: write {word} x4 and nothing else after it"
+        )),
+    }
 }

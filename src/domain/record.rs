@@ -45,6 +45,23 @@ impl Record {
         self.get(key).and_then(Value::text).unwrap_or("")
     }
 
+    /// A number field; 0 where there is none.
+    pub fn int(&self, key: &str) -> i64 {
+        match self.get(key) {
+            Some(Value::Int(number)) => *number,
+            _ => 0,
+        }
+    }
+
+    /// The rows of a field that has rows.
+    pub fn rows(&self, key: &str) -> impl Iterator<Item = &Fields> {
+        let parts = self.get(key).map_or(&[][..], Value::parts).iter();
+        parts.filter_map(|part| match part {
+            Value::Map(row) => Some(row),
+            _ => None,
+        })
+    }
+
     /// The texts of a list field.
     pub fn texts(&self, key: &str) -> impl Iterator<Item = &str> {
         self.get(key).into_iter().flat_map(Value::texts)

@@ -64,7 +64,7 @@ pub const SPEC: KindSpec = KindSpec {
         Field::new("end", "结束", "End", Type::Moment).headings(&["结束时间", "止"]),
         Field::new("minutes", "分钟", "Minutes", Type::Int(1, 100_000))
             .width(6)
-            .headings(&["服务分钟", "时长（分钟）", "服务时长"])
+            .headings(&["服务分钟", "时长（分钟）", "服务时长（分钟）"])
             .help(
                 "不填即由起止得出；不写小数",
                 "follows from start and end; no decimals",

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::field::{Field, Privacy, Type};
+use crate::domain::field::{Field, Need, Privacy, Type};
 use crate::domain::fold::narrow;
 use crate::domain::kind::Kind;
 use crate::domain::moment;
@@ -36,6 +36,15 @@ const PERSON: [Field; 1] = [Field::new("phone", "手机", "Phone", Type::Phone)
     .masked(Privacy::Phone)
     .headings(&["手机号", "手机号码", "联系电话", "电话", "联系方式"])];
 
+/// The length of time in hours, of which the minutes are made.
+const HOURS: [Field; 1] = [
+    Field::new("hours", "小时", "Hours", Type::Line(20)).headings(&[
+        "服务小时",
+        "小时数",
+        "服务小时数",
+    ]),
+];
+
 /// The further columns that the sheets of a kind have, by what its fields are.
 pub fn further(fields: &[Field]) -> impl Iterator<Item = &'static Field> {
     let of_posts = |column: &Field| matches!(column.of, Type::Choice(words) if words == POSTS);
@@ -43,7 +52,9 @@ pub fn further(fields: &[Field]) -> impl Iterator<Item = &'static Field> {
     let posts = has(&|field| matches!(field.of, Type::Rows(of) if of.iter().any(of_posts)));
     let session = has(&|field| matches!(field.of, Type::Sessions));
     let person = has(&|field| matches!(field.of, Type::Ref(Kind::Volunteer)));
-    let sets: [(bool, &'static [Field]); 3] = [
+    let timed = has(&|field| field.key == "minutes" && field.need != Need::System);
+    let sets: [(bool, &'static [Field]); 4] = [
+        (timed, &HOURS),
         (posts, &POST_COLUMNS[..]),
         (session, &SESSION),
         (person, &PERSON),
@@ -120,13 +131,55 @@ fn is_clock(text: &str) -> bool {
     hour.len() < text.trim().len() && matches!(hour.len(), 1 | 2) && digits
 }
 
-/// What is wrong with a heading that counts in hours what is kept in minutes.
-pub fn unit(field: &Field, heading: &str) -> Option<Said> {
-    let hours = heading.contains("小时") || heading.to_lowercase().contains("hour");
-    (field.key == "minutes" && hours).then(|| {
-        say!(
-            "「{heading}」一列是小时，服务记录按分钟记：请换算成分钟，列名写「分钟」",
-            "the column \"{heading}\" is in hours; records are kept in minutes: convert it and call it \"minutes\""
-        )
-    })
+/// The column that a heading of a length of time means by its unit; without a unit nobody can tell.
+pub fn unit(field: &'static Field, heading: &str) -> Result<&'static Field, Said> {
+    let low = heading.to_lowercase();
+    let says = |words: &[&str]| words.iter().any(|word| low.contains(word));
+    let [hours] = &HOURS;
+    if field.need == Need::System || kept(field) != "minutes" {
+        return Ok(field);
+    }
+    if says(&["小时", "hour"]) {
+        return Ok(hours);
+    }
+    if says(&["时长", "时数", "duration"]) && !says(&["分", "min"]) {
+        return Err(say!(
+            "「{heading}」一列没有写单位：请在列名里写明「分钟」或「小时」",
+            "the column \"{heading}\" has no unit: write minutes or hours into its heading"
+        ));
+    }
+    Ok(field)
+}
+
+/// The field of the record that a column fills, as far as one column fills it.
+pub fn kept(field: &Field) -> &'static str {
+    match field.key {
+        "hours" => "minutes",
+        other => other,
+    }
+}
+
+/// Makes minutes of hours, which must come out whole.
+pub fn minutes(fields: &mut Fields, problems: &mut Vec<Refusal>) {
+    let Some(typed) = fields.remove("hours").map(|hours| hours.to_string()) else {
+        return;
+    };
+    let plain = narrow(&typed).to_lowercase();
+    let plain = plain.trim().trim_end_matches(['小', '时', 'h']).trim();
+    let exact = plain.parse::<f64>().ok().map(|hours| hours * 60.0);
+    // A third of an hour comes from a sheet as 0.333333333.
+    let whole = exact.filter(|minutes| (minutes - minutes.round()).abs() < 1e-6 && *minutes > 0.0);
+    match whole {
+        Some(minutes) => {
+            let minutes = format!("{:.0}", minutes.round());
+            fields.insert("minutes".to_owned(), minutes.into());
+        }
+        None => problems.push(Refusal::invalid(
+            "minutes",
+            say!(
+                "分钟：「{typed}」小时不合整分钟，请改写分钟",
+                "Minutes: \"{typed}\" hours are no whole minutes; write minutes"
+            ),
+        )),
+    }
 }

@@ -55,8 +55,6 @@ pub enum Block {
     Seal(String, String),
     /// Small print.
     Note(String),
-    /// What follows begins on a new page.
-    Break,
 }
 
 /// A table whose head is repeated on every page.

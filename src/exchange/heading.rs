@@ -4,7 +4,7 @@ use crate::domain::field::{Field, Need, Type};
 use crate::domain::fold::narrow;
 use crate::domain::organisation::POST_COLUMNS;
 use crate::domain::said::Said;
-use crate::exchange::column::{further, leads, unit};
+use crate::exchange::column::{further, kept, leads, unit};
 use crate::exchange::table::Table;
 use crate::say;
 
@@ -189,18 +189,20 @@ fn columns(
         let found = names
             .iter()
             .find_map(|name| Some((field(fields, name)?, name.clone())));
+        let found = match found {
+            Some((field, name)) => Some((unit(field, &name)?, name)),
+            None => None,
+        };
         header.columns.push(found.as_ref().map(|found| found.0));
         match (found, names.into_iter().next()) {
             (Some((field, name)), _) => {
-                if let Some((_, other)) = named.iter().find(|(other, _)| other.key == field.key) {
+                if let Some((_, other)) = named.iter().find(|(other, _)| kept(other) == kept(field))
+                {
                     let (zh, en) = (field.label.zh, field.label.en);
                     return Err(say!(
                         "「{other}」和「{name}」两列都是「{zh}」，请留一列，或给另一列改名",
                         "the columns \"{other}\" and \"{name}\" are both \"{en}\"; keep one, or rename the other"
                     ));
-                }
-                if let Some(said) = unit(field, &name) {
-                    return Err(said);
                 }
                 if field.need == Need::System {
                     header.stepped.push(name.clone());

@@ -78,6 +78,7 @@ impl Sheet {
                 Err(refusal) => problems.push(refusal),
             }
         }
+        column::minutes(&mut fields, &mut problems);
         column::session(
             &mut fields,
             &mut problems,

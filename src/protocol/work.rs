@@ -110,6 +110,9 @@ pub struct Hours {
     pub of: Option<Code>,
     /// The year; 0 for all years.
     pub year: i32,
+    /// Of an organisation: the records of its own, without those below it.
+    #[serde(default)]
+    pub own: bool,
 }
 
 /// Hours, with the rows that they unfold to.
@@ -120,8 +123,12 @@ pub struct HoursView {
     /// Confirmed minutes.
     pub minutes: i64,
     /// Of an organisation: itself and those below; of a person or an activity: the records, newest first.
-    /// A last row with the person's own code and no name: what lies outside the caller's scope.
+    /// A last row with the person's own code and no name: what lies outside the caller's scope;
+    /// with the organisation's: the older records that are left out.
     pub rows: Vec<HoursRow>,
+    /// How many records that last row of an organisation stands for.
+    #[serde(default)]
+    pub more: usize,
 }
 
 /// One row.

@@ -11,7 +11,6 @@ use crate::domain::moment::Span;
 use crate::domain::place;
 use crate::domain::record::Record;
 use crate::domain::refusal::{Refusal, RefusalKind};
-use crate::domain::value::Value;
 use crate::domain::world::holding;
 use crate::protocol::Who;
 use crate::protocol::work::{Calendar, CalendarRow};
@@ -90,10 +89,7 @@ fn taking(reader: &crate::store::reader::Reader, activity: &Record) -> usize {
 }
 
 fn row(activity: &Record, team: &str, taking: usize) -> CalendarRow {
-    let needed = match activity.get("needed") {
-        Some(Value::Int(needed)) => *needed,
-        _ => 0,
-    };
+    let needed = activity.int("needed");
     CalendarRow {
         day: NaiveDate::MIN,
         time: String::new(),

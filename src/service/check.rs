@@ -12,6 +12,7 @@ use crate::domain::world::name;
 use crate::protocol::Who;
 use crate::protocol::work::{Check, Finding};
 use crate::search::Scope;
+use crate::service::recall::Recall;
 use crate::service::typing::{Typing, told};
 use crate::service::{Service, reading, today};
 
@@ -49,6 +50,9 @@ impl Service {
                 })
         };
         let told = told(&reading(&self.desk).tree, who);
+        // Many records name the same activity, team and person.
+        let recall = Recall::default();
+        let world = recall.over(&reader);
         let mut found = Vec::new();
         for spec in KINDS {
             let rules: Vec<&Rule> = rules(spec.kind).filter(|rule| wanted(rule)).collect();
@@ -64,14 +68,14 @@ impl Service {
                     after: &record,
                     act: STANDING,
                     today: day,
-                    world: &reader,
+                    world: &world,
                     sees: told.as_ref(),
                 };
                 for rule in &rules {
                     if let Some(message) = (rule.check)(&case) {
                         found.push(Finding {
                             code: record.code().to_string(),
-                            name: name(&reader, &record),
+                            name: name(&world, &record),
                             since: (rule.since)(&case),
                             ..finding(rule, message)
                         });
@@ -84,7 +88,7 @@ impl Service {
         let region = within.is_none() && told.is_none();
         let whole = region_rule::RULES.iter().filter(|row| wanted(&row.rule));
         for row in whole {
-            for standing in (row.list)(&reader, day) {
+            for standing in (row.list)(&world, day) {
                 let home = standing.home.and_then(|code| reader.get(code).ok()?);
                 if home.map_or(region, |home| inside(&home)) {
                     found.push(Finding {

@@ -7,8 +7,8 @@ use crate::domain::record::Record;
 use crate::domain::refusal::{Refusal, RefusalKind};
 use crate::domain::service_record::{CONFIRMED, minutes};
 use crate::domain::world::{holding, name};
-use crate::protocol::Who;
 use crate::protocol::work::{Hours, HoursRow, HoursView};
+use crate::protocol::{MOST_ROWS, Who};
 use crate::say;
 use crate::service::desk::Desk;
 use crate::service::{Service, reading};
@@ -37,6 +37,7 @@ impl Service {
                 let record = self.seen(who, code)?;
                 let desk = reading(&self.desk);
                 match code.kind {
+                    Kind::Organisation if asked.own => own(&reader, &desk, who, &record, year),
                     Kind::Organisation => Ok(Sums::of(&reader, &desk, year)?.unfold(code.number)),
                     Kind::Volunteer => person(&reader, &desk, who, &record, year),
                     Kind::Activity => Ok(activity(&reader, &desk, who, &record, year)),
@@ -124,6 +125,7 @@ fn view(name: &str, rows: impl Iterator<Item = HoursRow>) -> HoursView {
         name: name.to_owned(),
         minutes: rows.iter().map(|row| row.minutes).sum(),
         rows,
+        more: 0,
     }
 }
 
@@ -165,6 +167,7 @@ fn person(
         name: person.title().to_owned(),
         minutes: total,
         rows,
+        more: 0,
     })
 }
 
@@ -180,7 +183,60 @@ fn activity(reader: &Reader, desk: &Desk, who: &Who, activity: &Record, year: u1
         name: activity.title().to_owned(),
         minutes: confirmed(&records),
         rows: rows.collect(),
+        more: 0,
     }
+}
+
+/// An organisation without those below it: its confirmed records, the older ones of very many as one row.
+fn own(
+    reader: &Reader,
+    desk: &Desk,
+    who: &Who,
+    team: &Record,
+    year: u16,
+) -> Result<HoursView, Refusal> {
+    let mut found: Vec<(String, u64, i64)> = Vec::new();
+    for number in reader.numbers(KIND, "org", &team.code().to_string())? {
+        let Some(record) = reader.get(Code::new(KIND, number))? else {
+            continue;
+        };
+        if within(&record, year) && record.status() == CONFIRMED && desk.sees(who, &record) {
+            found.push((record.text("day").to_owned(), number, minutes(&record)));
+        }
+    }
+    found.sort_unstable_by(|one, other| other.cmp(one));
+    let mut titles: HashMap<Code, String> = HashMap::new();
+    let mut title = |code: Code| {
+        let known = titles.entry(code).or_insert_with(|| {
+            let record = reader.get(code).ok().flatten();
+            record.map_or_else(String::new, |one| one.title().to_owned())
+        });
+        known.clone()
+    };
+    let mut rows = Vec::new();
+    for (_, number, _) in found.iter().take(MOST_ROWS) {
+        if let Some(record) = reader.get(Code::new(KIND, *number))? {
+            let names = ["volunteer", "activity"].map(|key| record.refs(key).next());
+            let names = names.map(|code| code.map_or_else(String::new, &mut title));
+            rows.push(row(&record, names.join(" ").trim()));
+        }
+    }
+    let older = found.get(MOST_ROWS..).unwrap_or_default();
+    if !older.is_empty() {
+        rows.push(HoursRow {
+            code: team.code(),
+            name: String::new(),
+            minutes: older.iter().map(|(_, _, minutes)| minutes).sum(),
+            status: CONFIRMED.to_owned(),
+            evidence: String::new(),
+        });
+    }
+    Ok(HoursView {
+        name: team.title().to_owned(),
+        minutes: found.iter().map(|(_, _, minutes)| minutes).sum(),
+        more: older.len(),
+        rows,
+    })
 }
 
 fn within(record: &Record, year: u16) -> bool {

@@ -121,7 +121,7 @@ pub fn may(roles: &[Role], act: &str, kind: Option<Kind>) -> bool {
 /// The act that a request is, and to which kind.
 pub fn act(request: &Request) -> (&'static str, Option<Kind>) {
     match request {
-        Request::Find(_) => ("find", None),
+        Request::Find(_) | Request::Mean { .. } => ("find", None),
         Request::List(list) => ("read", Some(list.kind)),
         Request::Show(code) | Request::History { code, .. } | Request::Steps(code) => {
             ("read", Some(code.kind))
@@ -247,13 +247,13 @@ pub fn outside(name: &str) -> Refusal {
 
 /// The table as people read it.
 pub fn print() -> String {
-    let mut out = String::from("act          kind          ");
+    let mut out = String::from("act          kind            ");
     for (_, text) in crate::domain::operator::ROLES {
         out.push_str(&format!("{:<11}", text.en));
     }
     for row in MATRIX {
         let kind = row.kind.map_or("-", |kind| kind.spec().key);
-        out.push_str(&format!("\n{:<13}{kind:<14}", row.act));
+        out.push_str(&format!("\n{:<13}{kind:<16}", row.act));
         for (role, _) in crate::domain::operator::ROLES {
             let mark = if row.roles.contains(&role) {
                 "yes"

@@ -10,12 +10,13 @@ use crate::domain::kind::{Code, Kind};
 use crate::domain::place;
 use crate::domain::reading::fold;
 use crate::domain::record::Record;
+use crate::domain::refusal::{Refusal, RefusalKind};
 use crate::domain::said::Said;
 use crate::protocol::Who;
 use crate::say;
 use crate::service::desk::Desk;
 use crate::service::tree::Tree;
-use crate::service::{Service, reading, today};
+use crate::service::{Service, permit, reading, today};
 
 /// The context of what is typed now.
 pub struct Typing<'a> {
@@ -105,6 +106,18 @@ impl<'a> Typing<'a> {
             .map_or("", |owner| desk.tree.name(owner.number));
         let day = code.kind.spec().recency.map_or("", |key| record.text(key));
         format!("{code} {owner} {day}").trim_end().to_owned()
+    }
+
+    /// What is told of a name that may mean several.
+    fn choices(&self, desk: &Desk, raw: &str, several: &[Code]) -> Said {
+        let count = several.len();
+        let list = several.iter().take(12);
+        let list: Vec<String> = list.map(|code| self.choice(desk, *code)).collect();
+        let list = list.join("、");
+        say!(
+            "「{raw}」可指 {count} 个，请填编号：{list}",
+            "\"{raw}\" may mean {count}, enter the code: {list}"
+        )
     }
 
     /// The organisations that a word may mean: by name, by place, by kind, by the beginning of the name.
@@ -201,18 +214,41 @@ impl Context for Typing<'_> {
                 ),
             }),
             several => {
-                let count = several.len();
-                let list: Vec<String> = several
-                    .iter()
-                    .take(12)
-                    .map(|number| self.choice(&desk, Code::new(kind, *number)))
-                    .collect();
-                let list = list.join("、");
-                Err(say!(
-                    "「{raw}」可指 {count} 个，请填编号：{list}",
-                    "\"{raw}\" may mean {count}, enter the code: {list}"
-                ))
+                let several: Vec<Code> = several.iter().map(|one| Code::new(kind, *one)).collect();
+                Err(self.choices(&desk, raw, &several))
             }
+        }
+    }
+}
+
+impl Service {
+    /// What a name means among some kinds that the caller may read: organisations before others.
+    pub fn mean(&self, who: &Who, raw: &str, kinds: &[Kind]) -> Result<Option<Code>, Refusal> {
+        let typing = Typing::of(self, who);
+        let desk = reading(&self.desk);
+        let kinds = kinds
+            .iter()
+            .filter(|kind| permit::may(&who.roles, "read", Some(**kind)));
+        let (teams, others): (Vec<Kind>, Vec<Kind>) =
+            kinds.partition(|kind| **kind == Kind::Organisation);
+        let teams = teams.iter().flat_map(|kind| {
+            let found = typing.named(&desk, raw).into_iter();
+            found.map(|number| Code::new(*kind, number))
+        });
+        let mut found: Vec<Code> = teams.collect();
+        if found.is_empty() {
+            found.extend(others.iter().flat_map(|kind| {
+                let found = typing.titled(&desk, *kind, raw).into_iter();
+                found.map(|number| Code::new(*kind, number))
+            }));
+        }
+        match found.as_slice() {
+            [] => Ok(None),
+            [one] => Ok(Some(*one)),
+            several => Err(Refusal::new(
+                RefusalKind::Usage,
+                typing.choices(&desk, raw, several),
+            )),
         }
     }
 }

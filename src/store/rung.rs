@@ -3,12 +3,14 @@
 use redb::{MultimapTableDefinition, ReadableTable, WriteTransaction};
 
 use crate::domain::kind::Kind;
-use crate::store::coding::{decode_record, encode_record, index_keys};
+use crate::store::coding::{decode_record, encode_record};
 use crate::store::{StoreError, index_name, open_kind, records};
 
 /// From schema 1: activities had other names for their team and their states, and few indexes.
 pub fn activities(txn: &WriteTransaction) -> Result<(), StoreError> {
     const STATES: [(&str, &str); 3] = [("计划", "草拟"), ("进行", "进行"), ("完成", "结项")];
+    // The indexes of schema 2: those that come later are the matter of later rungs.
+    const INDEXED: [&str; 5] = ["title", "org", "need", "status", "days"];
     let kind = Kind::Activity;
     open_kind(txn, kind)?;
     let mut table = txn.open_table(records(kind))?;
@@ -29,10 +31,13 @@ pub fn activities(txn: &WriteTransaction) -> Result<(), StoreError> {
         record.set("until", day.clone().into());
         record.set("days", vec![day].into());
         table.insert(record.number, encode_record(&record)?.as_slice())?;
-        for (field, value) in index_keys(&record) {
+        for field in INDEXED {
             let name = index_name(kind, field);
-            txn.open_multimap_table(MultimapTableDefinition::<&[u8], u64>::new(&name))?
-                .insert(value.as_bytes(), record.number)?;
+            let mut index =
+                txn.open_multimap_table(MultimapTableDefinition::<&[u8], u64>::new(&name))?;
+            for value in record.texts(field) {
+                index.insert(value.as_bytes(), record.number)?;
+            }
         }
     }
     Ok(())

@@ -6,7 +6,7 @@ use crate::domain::kind::{Code, Kind};
 use crate::tui::action::Place;
 use crate::tui::calendar::Calendar;
 use crate::tui::findings::Findings;
-use crate::tui::hours::{Draft, Hours};
+use crate::tui::hours::{Draft, Hours, Slot};
 use crate::tui::hours_sum::Sums;
 use crate::tui::matching::Matching;
 use crate::tui::roster::Roster;
@@ -67,10 +67,12 @@ pub enum Part {
     Trial(Code),
     /// A step for several, by the token of its form and the step's key.
     Many(u64, &'static str),
-    /// The hours of this volunteer.
-    Saved(Code),
+    /// The hours of this volunteer on this day.
+    Saved(Slot),
     /// This volunteer was enrolled, and then said something.
     Enrolled(usize),
+    /// The enrolment whose note gets a line.
+    Noted(usize),
     /// What was said on the phone is noted.
     Phoned,
 }
@@ -80,8 +82,8 @@ pub enum Part {
 pub struct Kept {
     /// The number of the last board.
     pub(super) number: u64,
-    /// Hours that were typed and not saved, by activity and volunteer.
-    pub(super) typed: BTreeMap<Code, BTreeMap<Code, Draft>>,
+    /// Hours that were typed and not saved, by activity, then by volunteer and day.
+    pub(super) typed: BTreeMap<Code, BTreeMap<Slot, Draft>>,
     /// Certificates that changed with the records below them since the last step from a board.
     pub(super) fallen: BTreeSet<Code>,
 }

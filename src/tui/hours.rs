@@ -1,7 +1,8 @@
 //! 时长: the hours of an activity, a row a participant, typed in place.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::NaiveDate;
 use tui_input::Input;
 
 use crate::domain::enrolment::TAKES_PART;
@@ -19,6 +20,9 @@ use crate::tui::roster::{field, minutes};
 pub const PENDING: &str = "待确认";
 const WITHDRAWN: &str = "撤销";
 const PRESENT: &str = "到场";
+
+/// What one row of hours is for: a volunteer, and the day; an empty day is left to the service.
+pub type Slot = (Code, String);
 
 /// Hours that are typed and not saved.
 #[derive(Clone, Debug, Default)]
@@ -61,9 +65,16 @@ pub struct Line {
     pub enrolled: String,
     /// The record.
     pub record: Option<Entry>,
+    /// The day that is served; empty where it is left to the service.
+    pub day: String,
 }
 
 impl Line {
+    /// What is typed here is for this volunteer and day.
+    pub fn slot(&self) -> Slot {
+        (self.volunteer, self.day.clone())
+    }
+
     /// What the row is: the record, or the volunteer who has none.
     pub fn code(&self) -> Code {
         self.record
@@ -98,8 +109,10 @@ pub struct Hours {
     pub records: BTreeMap<Code, View>,
     /// The rows.
     pub lines: Vec<Line>,
-    /// What is typed, by volunteer.
-    pub typed: BTreeMap<Code, Draft>,
+    /// The day on which it is looked at.
+    pub today: NaiveDate,
+    /// What is typed, by volunteer and day.
+    pub typed: BTreeMap<Slot, Draft>,
     /// The evidence that is being typed.
     pub evidence: Option<Input>,
     /// What would be refused, by record.
@@ -112,9 +125,10 @@ pub struct Hours {
 
 impl Hours {
     /// The hours of an activity, with what was typed before.
-    pub fn new(activity: Code, typed: BTreeMap<Code, Draft>) -> Hours {
+    pub fn new(activity: Code, today: NaiveDate, typed: BTreeMap<Slot, Draft>) -> Hours {
         Hours {
             activity,
+            today,
             view: None,
             cover: CoverView::default(),
             records: BTreeMap::new(),
@@ -132,6 +146,18 @@ impl Hours {
         self.cover.sessions.iter().map(minutes).sum()
     }
 
+    /// The days that were held until today, each with its minutes; the first one while none was.
+    pub fn days(&self) -> Vec<(String, i64)> {
+        let mut days: BTreeMap<String, i64> = BTreeMap::new();
+        for session in &self.cover.sessions {
+            let day = session.0.get(..10).unwrap_or(&session.0);
+            *days.entry(day.to_owned()).or_default() += minutes(session);
+        }
+        let today = self.today.to_string();
+        let held = days.keys().filter(|day| **day <= today).count().max(1);
+        days.into_iter().take(held).collect()
+    }
+
     /// The state of a record.
     pub fn status(&self, code: Code) -> &str {
         let records = self.lines.iter().filter_map(|line| line.record.as_ref());
@@ -140,6 +166,8 @@ impl Hours {
     }
 
     /// Lays out the rows: those who took part first, then records of people who are not enrolled.
+    ///
+    /// Of an activity of several days each has a row a day, until the records hold all its minutes.
     pub fn lay(&mut self) {
         let entry = |view: &View| Entry {
             code: view.code,
@@ -159,18 +187,36 @@ impl Hours {
         }
         let mut people: Vec<_> = self.cover.people.iter().collect();
         people.sort_by_key(|row| !TAKES_PART.contains(&row.status.as_str()));
+        let (days, length) = (self.days(), self.length());
         let mut lines = Vec::new();
         let mut put = |volunteer: Code, name: &str, enrolled: &str, records: Vec<Entry>| {
-            let line = |record| Line {
+            let line = |day: &str, record| Line {
                 volunteer,
                 name: name.to_owned(),
                 enrolled: enrolled.to_owned(),
                 record,
+                day: day.to_owned(),
             };
-            if records.is_empty() {
-                lines.push(line(None));
-            }
-            lines.extend(records.into_iter().map(|record| line(Some(record))));
+            let has = |day: &str| records.iter().any(|record| record.day == day);
+            let held = records.iter().map(|one| one.minutes.parse::<i64>());
+            let held: i64 = held.filter_map(Result::ok).sum();
+            let mut own: Vec<Line> = match days.as_slice() {
+                [_, _, ..]
+                    if TAKES_PART.contains(&enrolled) && (records.is_empty() || held < length) =>
+                {
+                    let open = days.iter().filter(|(day, _)| !has(day));
+                    open.map(|(day, _)| line(day, None)).collect()
+                }
+                [(day, _)] if records.is_empty() => vec![line(day, None)],
+                _ if records.is_empty() => vec![line("", None)],
+                _ => Vec::new(),
+            };
+            own.extend(records.into_iter().map(|record| {
+                let day = record.day.clone();
+                line(&day, Some(record))
+            }));
+            own.sort_by(|one, other| one.day.cmp(&other.day));
+            lines.append(&mut own);
         };
         for row in people {
             let records = of.remove(&row.volunteer.to_string()).unwrap_or_default();
@@ -200,7 +246,7 @@ impl Board {
         let Some(line) = hours.lines.get(at).filter(|line| line.open()) else {
             return;
         };
-        let draft = hours.typed.entry(line.volunteer).or_default();
+        let draft = hours.typed.entry(line.slot()).or_default();
         match digit {
             Some(digit) if draft.minutes.len() < 6 => draft.minutes.push(digit),
             Some(_) => {}
@@ -212,35 +258,46 @@ impl Board {
         draft.confirmed = false;
         draft.token = 0;
         if draft.minutes.is_empty() && draft.evidence.is_empty() {
-            hours.typed.remove(&line.volunteer);
+            hours.typed.remove(&line.slot());
         }
     }
 }
 
 impl App {
-    /// `=`: the length of the sessions for everybody who was there and has nothing yet.
+    /// `=`: the minutes held on the day for everybody who was there and has nothing yet.
     pub(super) fn fill_minutes(&mut self) {
         let Some(Body::Hours(hours)) = self.top_board().map(|board| &mut board.body) else {
             return;
         };
-        let length = hours.length();
+        let days = hours.days();
+        let length = |day: &str| {
+            let held = days.iter().find(|(one, _)| one == day);
+            held.map_or(0, |(_, minutes)| *minutes)
+        };
         let lines = hours
             .lines
             .iter()
             .filter(|line| line.open() && line.enrolled == PRESENT);
-        let mut count = 0;
+        let (mut count, mut filled) = (0, BTreeSet::new());
         for line in lines {
-            let draft = hours.typed.entry(line.volunteer).or_default();
-            if draft.minutes.is_empty() && length > 0 {
-                draft.minutes = length.to_string();
+            let minutes = length(&line.day);
+            if minutes == 0 {
+                continue;
+            }
+            let draft = hours.typed.entry(line.slot()).or_default();
+            if draft.minutes.is_empty() {
+                draft.minutes = minutes.to_string();
+                filled.insert(minutes);
                 count += 1;
             }
         }
+        let filled: Vec<String> = filled.iter().map(i64::to_string).collect();
+        let length = filled.join("/");
         let told = match (self.lang, count) {
             (crate::domain::said::Lang::Zh, 0) => "没有「到场」而未填的人".to_owned(),
             (crate::domain::said::Lang::En, 0) => "nobody present has empty minutes".to_owned(),
             (crate::domain::said::Lang::Zh, _) => {
-                format!("{count} 人填 {length} 分钟，可逐人改；F8 保存")
+                format!("{count} 行填 {length} 分钟，可逐行改；F8 保存")
             }
             (crate::domain::said::Lang::En, _) => {
                 format!("{length} minutes for {count}, each can be changed; F8 saves")
@@ -262,7 +319,8 @@ impl App {
             return hours.saving > 0;
         }
         let mut calls = Vec::new();
-        for (volunteer, draft) in &mut hours.typed {
+        for (slot, draft) in &mut hours.typed {
+            let (volunteer, day) = slot;
             if draft.minutes.is_empty() {
                 continue;
             }
@@ -274,6 +332,9 @@ impl App {
                 ("activity".to_owned(), hours.activity.to_string().into()),
                 ("minutes".to_owned(), draft.minutes.clone().into()),
             ]);
+            if !day.is_empty() {
+                fields.insert("day".to_owned(), day.clone().into());
+            }
             if !draft.evidence.is_empty() {
                 fields.insert("evidence".to_owned(), draft.evidence.clone().into());
             }
@@ -283,7 +344,7 @@ impl App {
                 confirmed: draft.confirmed,
                 reason: String::new(),
             };
-            calls.push((*volunteer, draft.token, change));
+            calls.push((slot.clone(), draft.token, change));
         }
         (hours.saving, hours.saved) = (calls.len(), 0);
         if calls.is_empty() {
@@ -291,8 +352,8 @@ impl App {
             self.tell(Level::Warn, told);
             return true;
         }
-        for (volunteer, token, change) in calls {
-            let tag = Tag::Board(id, Part::Saved(volunteer));
+        for (slot, token, change) in calls {
+            let tag = Tag::Board(id, Part::Saved(slot));
             self.call(tag, Request::Make { token, change });
         }
         true
@@ -364,10 +425,10 @@ impl App {
         self.kept.typed.insert(hours.activity, hours.typed);
         let told = match self.lang {
             crate::domain::said::Lang::Zh => {
-                format!("{count} 人的时长还没有保存，已留着：再按 t 打开，F8 保存")
+                format!("{count} 行时长还没有保存，已留着：再按 t 打开，F8 保存")
             }
             crate::domain::said::Lang::En => {
-                format!("the hours of {count} are not saved but kept: t again, then F8")
+                format!("{count} rows of hours are not saved but kept: t again, then F8")
             }
         };
         self.tell(Level::Warn, told);

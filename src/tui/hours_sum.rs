@@ -1,12 +1,12 @@
 //! The hours of a year: of a volunteer, an organisation or the region, down to each record.
 
 use crate::domain::kind::{Code, Kind};
-use crate::domain::service_record::CONFIRMED;
+use crate::domain::said::Lang;
+use crate::protocol::Request;
 use crate::protocol::work::{self, HoursRow, HoursView};
-use crate::protocol::{List, MOST_ROWS, Request, View};
+use crate::say;
 use crate::tui::app::App;
 use crate::tui::board::Body;
-use crate::tui::roster::field;
 
 /// The sums.
 pub struct Sums {
@@ -36,47 +36,27 @@ impl Sums {
 
     /// What is asked.
     pub fn ask(&self) -> Request {
-        match self.of {
-            Some(org) if self.own => Request::List(List {
-                kind: Kind::ServiceRecord,
-                filters: vec![
-                    ("org".to_owned(), org.to_string()),
-                    ("status".to_owned(), CONFIRMED.to_owned()),
-                ],
-                within: None,
-                sort: None,
-                after: None,
-                limit: MOST_ROWS,
-            }),
-            of => Request::Hours(work::Hours {
-                of,
-                year: self.year,
-            }),
-        }
+        Request::Hours(work::Hours {
+            of: self.of,
+            year: self.year,
+            own: self.own,
+        })
     }
 
-    /// Takes in the records of the organisation itself.
-    pub fn take_records(&mut self, views: &[View]) {
-        let year = format!("{:04}-", self.year);
-        let rows = views.iter().filter_map(|view| {
-            let day = field(Some(view), "day");
-            let name = |key: &str| {
-                let code = field(Some(view), key);
-                view.names.get(&code).cloned().unwrap_or(code)
-            };
-            day.starts_with(&year).then(|| HoursRow {
-                code: view.code,
-                name: format!("{day}  {}  {}", name("volunteer"), name("activity")),
-                minutes: field(Some(view), "minutes").parse().unwrap_or(0),
-                status: field(Some(view), "status"),
-                evidence: field(Some(view), "evidence"),
-            })
-        });
-        self.view.rows = rows.collect();
-        self.view
-            .rows
-            .sort_by(|one, other| other.name.cmp(&one.name));
-        self.view.minutes = self.view.rows.iter().map(|row| row.minutes).sum();
+    /// Whether a row stands for the organisation itself, above the teams below it.
+    pub fn itself(&self, row: &HoursRow) -> bool {
+        !self.own && row.code.kind == Kind::Organisation && self.of == Some(row.code)
+    }
+
+    /// What a row is called: the older records of very many stand in one.
+    pub fn name(&self, row: &HoursRow, lang: Lang) -> String {
+        let more = self.view.more;
+        let said = match (row.name.as_str(), row.code.kind) {
+            ("", Kind::Organisation) => say!("另有 {more} 条更早的", "{more} older ones"),
+            ("", Kind::Volunteer) => say!("管辖范围之外", "outside your scope"),
+            _ => return row.name.clone(),
+        };
+        said.get(lang).to_owned()
     }
 }
 
@@ -95,6 +75,9 @@ impl App {
         };
         if code.kind != Kind::Organisation {
             return self.show(code);
+        }
+        if sums.own {
+            return;
         }
         sums.above.push((sums.of, at));
         // The first row is the organisation itself: below it lie its records.

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use crate::domain::kind::{Code, Kind};
 use crate::domain::need::RESULTS;
-use crate::domain::said::t;
 use crate::domain::value::{Fields, Value};
 use crate::protocol::work::{CoverRow, Match};
 use crate::protocol::{Act, Change, Request, View};
@@ -158,32 +157,36 @@ impl App {
 
     /// What somebody who is enrolled said on the phone.
     pub(super) fn said_so(&mut self, id: u64, enrolment: Code, result: usize) {
-        let step = STEPS.get(result).copied().flatten();
-        let act = match step {
-            Some(step) => Act::Step {
-                code: enrolment,
-                step: step.to_owned(),
-                rev: None,
-            },
-            None => Act::Edit {
-                code: enrolment,
-                rev: None,
-            },
+        let Some(step) = STEPS.get(result).copied().flatten() else {
+            // A line is added to the note, which must be known for that.
+            let tag = Tag::Board(id, Part::Noted(result));
+            return self.call(tag, Request::Show(enrolment));
+        };
+        let act = Act::Step {
+            code: enrolment,
+            step: step.to_owned(),
+            rev: None,
         };
         let mut fields = Fields::new();
-        if step == Some("agree") {
+        if step == "agree" {
             // The own yes: who, and how; when is now.
-            fields.insert(
-                "agreed_by".to_owned(),
-                t("本人", "in person").get(self.lang).into(),
-            );
+            fields.insert("agreed_by".to_owned(), "本人".into());
             fields.insert("agreed_how".to_owned(), "电话".into());
         }
-        if step.is_none() {
-            let word = RESULTS.get(result).map_or("", |word| word.get(self.lang));
-            let note = format!("{} {word}", self.now.format("%m-%d %H:%M"));
-            fields.insert("note".to_owned(), note.into());
-        }
+        self.note(id, Part::Phoned, act, fields);
+    }
+
+    /// Adds a result of the phone to the note of an enrolment, below what stands there.
+    pub(super) fn add_note(&mut self, id: u64, enrolment: &View, result: usize) {
+        let word = RESULTS.get(result).map_or("", |word| word.zh);
+        let line = format!("{} {word}", self.now.format("%Y-%m-%d %H:%M"));
+        let old = field(Some(enrolment), "note");
+        let note = format!("{old}\n{line}").trim_start().to_owned();
+        let act = Act::Edit {
+            code: enrolment.code,
+            rev: Some(enrolment.rev),
+        };
+        let fields = Fields::from([("note".to_owned(), note.into())]);
         self.note(id, Part::Phoned, act, fields);
     }
 

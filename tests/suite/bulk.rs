@@ -112,7 +112,11 @@ fn take(
 }
 
 fn minutes(service: &Service, session: &Session, of: Option<Code>) -> i64 {
-    let asked = Hours { of, year: 2026 };
+    let asked = Hours {
+        of,
+        year: 2026,
+        own: false,
+    };
     match service.handle(session, Request::Hours(asked)) {
         Ok(Answer::Hours(view)) => view.minutes,
         other => panic!("{other:?}"),

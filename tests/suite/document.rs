@@ -276,20 +276,6 @@ fn a_heading_never_ends_a_page_and_a_signature_never_stands_alone() {
 }
 
 #[test]
-fn a_page_break_begins_a_page_and_leaves_no_empty_one() {
-    let document = Document::new("证明")
-        .flush("甲")
-        .page_break()
-        .flush("乙")
-        .page_break();
-    let paper = printed(&document);
-    assert_eq!(paper.pages.len(), 2);
-    assert_eq!(paper.pages[1].texts[0].text, "乙");
-    assert!(document.text(40).contains("甲\n\u{c}\n乙"));
-    assert_eq!(printed(&Document::new("")).pages.len(), 1);
-}
-
-#[test]
 fn documents_of_a_batch_count_their_own_pages_and_share_one_font() {
     let batch = [certificate(), agreement(), list(5)];
     let bytes = document::pdf(&batch).unwrap();

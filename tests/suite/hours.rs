@@ -84,7 +84,14 @@ fn service(dir: &Path) -> Arc<Service> {
 }
 
 fn ask(service: &Service, session: &Session, of: Option<Code>, year: i32) -> HoursView {
-    match service.handle(session, Request::Hours(Hours { of, year })) {
+    match service.handle(
+        session,
+        Request::Hours(Hours {
+            of,
+            year,
+            own: false,
+        }),
+    ) {
         Ok(Answer::Hours(view)) => view,
         other => panic!("{other:?}"),
     }
@@ -181,6 +188,7 @@ fn a_scope_sees_its_own_hours_alone() {
         let asked = Request::Hours(Hours {
             of: Some(hidden),
             year: 2026,
+            own: false,
         });
         let refusal = service.handle(&chifeng, asked).unwrap_err();
         assert_eq!(refusal.kind.exit_code(), 4, "{hidden}: {refusal:?}");
@@ -250,6 +258,7 @@ fn hours_of_a_person_and_of_an_activity_unfold_to_records_with_evidence() {
     let asked = Hours {
         of: Some(Code::new(Kind::ServiceRecord, 1)),
         year: 0,
+        own: false,
     };
     let refusal = service.handle(&head, Request::Hours(asked)).unwrap_err();
     assert!(
@@ -285,6 +294,64 @@ fn the_command_says_hours_and_minutes() {
     );
     let said = ok(dir, &["--lang", "en", "hours", "--year", "0"]);
     assert!(said.contains("all years  4:35"), "{said}");
+    // The place is the team's, whoever of its people the word also finds.
+    let team = json(dir, &["hours", "红山区", "--year", "2026"]);
+    assert_eq!(team["minutes"], 185, "{team}");
     let said = kezhi(dir, &["hours", "没有这个名字"]);
     assert_eq!(said.status.code(), Some(4));
+}
+
+#[test]
+fn very_many_own_records_of_a_year_end_in_a_row_for_the_older_ones() {
+    let dir = tempfile::tempdir().unwrap();
+    // 1,100 of the year before come first by number; 1,003 of the year, ten minutes each.
+    let mut data = data();
+    let early = (100..1_200).map(|nth| served(nth, 1, 35, "2025-06-01", 7));
+    data.extend(early);
+    let late = (2_000..3_003).map(|nth| {
+        let day = if nth < 2_003 {
+            "2026-01-02"
+        } else {
+            "2026-02-03"
+        };
+        served(nth, 1, 35, day, 10)
+    });
+    data.extend(late);
+    // Those of a team below are no part of it.
+    data.push(served(5_000, 1, 5, "2026-09-01", 1));
+    lay(dir.path(), &data);
+    let service = Service::open(dir.path(), 1, true).unwrap();
+    let head = service.join(who(&[Role::Head], 1), |_| {});
+    let ask = |team| {
+        let asked = Hours {
+            of: Some(org(team)),
+            year: 2026,
+            own: true,
+        };
+        match service.handle(&head, Request::Hours(asked)) {
+            Ok(Answer::Hours(view)) => view,
+            other => panic!("{other:?}"),
+        }
+    };
+    let view = ask(35);
+    // 125 and 60 minutes of March are the newest; the pending record does not count.
+    assert_eq!((view.minutes, view.rows.len()), (10_030 + 185, 1_001));
+    assert_eq!(view.rows[0].name, "2026-03-06 单立文 科普讲座");
+    let last = view.rows.last().unwrap();
+    assert_eq!((view.more, last.minutes), (5, 50));
+    assert_eq!((last.code, last.name.as_str()), (org(35), ""));
+    let sum: i64 = view.rows.iter().map(|row| row.minutes).sum();
+    assert_eq!(sum, view.minutes);
+    let league = ask(5);
+    assert_eq!((league.minutes, league.more, league.rows.len()), (46, 0, 2));
+}
+
+#[test]
+fn own_records_are_shown_by_the_command() {
+    let desk = Desk::new();
+    let dir = desk.path();
+    lay(dir, &data());
+    let said = ok(dir, &["hours", "赤峰市", "--own", "--year", "2026"]);
+    assert!(said.contains("2026-05-02 乌云 科普讲座"), "{said}");
+    assert!(!said.contains("单立文"), "{said}");
 }

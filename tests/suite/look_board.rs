@@ -5,6 +5,7 @@ use kezhi::domain::kind::{Code, Kind};
 use kezhi::domain::said::Lang;
 use kezhi::protocol::{Act, Change, Notice, Request};
 use kezhi::tui::action::ACTIONS;
+use kezhi::tui::hours::Hours;
 use kezhi::tui::keymap::Keymap;
 use kezhi::tui::overlay::Overlay;
 use kezhi::tui::roster::{Piece, strip};
@@ -303,14 +304,14 @@ fn hours_are_typed_in_place_and_saved_each_on_its_own() {
     }
     let text = stage.text();
     assert!(
-        text.contains("已保存 3 人，1 人未存：时长多于场次"),
+        text.contains("已保存 3 条，1 条未存：时长多于场次"),
         "{text}"
     );
     assert!(text.contains("未保存"), "{text}");
     // The one that is left is kept over Esc, and over another board.
     stage.keys(&["Esc"]);
     assert!(
-        stage.text().contains("1 人的时长还没有保存"),
+        stage.text().contains("1 行时长还没有保存"),
         "{}",
         stage.text()
     );
@@ -318,7 +319,73 @@ fn hours_are_typed_in_place_and_saved_each_on_its_own() {
     stage.keys(&["t", "F8"]);
     let changes = made(&stage);
     assert_eq!(changes.len(), 5);
-    assert!(stage.text().contains("已保存 1 人"), "{}", stage.text());
+    assert!(stage.text().contains("已保存 1 条"), "{}", stage.text());
+}
+
+#[test]
+fn an_activity_of_several_days_has_a_row_a_day_with_the_minutes_of_that_day() {
+    let mut cover = crate::look_board_data::cover(Code::new(Kind::Activity, 1));
+    let session = |from: &str, to: &str| (from.to_owned(), to.to_owned());
+    cover.sessions = vec![
+        session("2024-05-26T09:00", "2024-05-26T11:00"),
+        session("2024-05-26T14:00", "2024-05-26T15:00"),
+        session("2024-06-02T09:00", "2024-06-02T10:30"),
+        // Not held yet.
+        session("2024-06-09T09:00", "2024-06-09T11:00"),
+    ];
+    cover.people.truncate(2);
+    for row in &mut cover.people {
+        row.status = "到场".into();
+    }
+    let activity = Code::new(Kind::Activity, 1);
+    let mut hours = Hours::new(activity, "2024-06-05".parse().unwrap(), Default::default());
+    hours.cover = cover;
+    let view = |day: &str, minutes: i64| kezhi::protocol::View {
+        code: crate::look_board_data::record(1),
+        kind: Kind::ServiceRecord,
+        fields: kezhi::domain::value::Fields::from([
+            (
+                "volunteer".to_owned(),
+                hours.cover.people[0].volunteer.to_string().into(),
+            ),
+            ("day".to_owned(), day.into()),
+            ("minutes".to_owned(), minutes.into()),
+            ("status".to_owned(), "待确认".into()),
+        ]),
+        rev: 1,
+        names: Default::default(),
+        masked: vec![],
+        told: vec![],
+        findings: vec![],
+    };
+    let (part, whole) = (view("2024-05-26", 180), view("2024-05-26", 390));
+    let open = |hours: &Hours| -> Vec<String> {
+        let rows = hours.lines.iter().filter(|line| line.open());
+        rows.map(|line| format!("{} {}", line.volunteer.number, line.day))
+            .collect()
+    };
+    hours.records.insert(part.code, part);
+    hours.lay();
+    assert_eq!(
+        open(&hours),
+        ["1 2024-06-02", "2 2024-05-26", "2 2024-06-02"]
+    );
+    // Whose record holds all minutes of the sessions has no more to enter.
+    hours.records.insert(whole.code, whole);
+    hours.lay();
+    assert_eq!(open(&hours), ["2 2024-05-26", "2 2024-06-02"]);
+    let mut stage = stage(&["Esc", "3", "Down", "Down", "t"]);
+    let Some(Overlay::Board(board)) = stage.app.over.last_mut() else {
+        panic!()
+    };
+    board.body = kezhi::tui::board::Body::Hours(hours);
+    stage.keys(&["=", "F8"]);
+    let changes = made(&stage);
+    let said: Vec<String> = changes
+        .iter()
+        .map(|one| format!("{} {}", text(one, "day"), text(one, "minutes")))
+        .collect();
+    assert_eq!(said, ["2024-05-26 180", "2024-06-02 90"]);
 }
 
 #[test]
@@ -375,12 +442,17 @@ fn sums_unfold_to_records_and_fold_again() {
     let lists = stage
         .asked
         .iter()
-        .any(|request| matches!(request, Request::List(_)));
+        .any(|request| matches!(request, Request::Hours(hours) if hours.own));
     assert!(
         lists && stage.text().contains("本级记录"),
         "{}",
         stage.text()
     );
+    // The last row stands for the older ones and opens nothing.
+    assert!(stage.text().contains("另有 7 条更早的"), "{}", stage.text());
+    let asked = stage.asked.len();
+    stage.keys(&["End", "Enter"]);
+    assert_eq!(stage.asked.len(), asked, "{}", stage.text());
     stage.keys(&["Backspace", "Left"]);
     assert!(stage.text().contains("内蒙古自治区"), "{}", stage.text());
     stage.keys(&["["]);
@@ -410,7 +482,14 @@ fn what_is_said_on_the_phone_is_noted() {
         };
         assert_eq!((code.number, step.as_str()), (1, "agree"));
         assert_eq!(text(changes[0], "agreed_how"), "电话");
-        assert!(text(changes[1], "note").contains("没接"));
+        // What stood in the note stays.
+        let note = text(changes[1], "note");
+        assert!(
+            note.starts_with("自带午饭\n20") && note.ends_with(" 没接"),
+            "{note}"
+        );
+        assert!(matches!(changes[1].act, Act::Edit { rev: Some(2), .. }));
+        assert_eq!(text(changes[0], "agreed_by"), "本人");
     }
     // The 35th is not enrolled yet.
     stage.keys(&["End", "2"]);

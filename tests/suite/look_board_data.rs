@@ -165,7 +165,7 @@ fn records() -> Vec<View> {
     ]
 }
 
-fn hours(of: Option<Code>) -> HoursView {
+fn hours(of: Option<Code>, own: bool) -> HoursView {
     let row = |code: Code, name: &str, minutes: i64, status: &str| HoursRow {
         code,
         name: name.into(),
@@ -184,6 +184,10 @@ fn hours(of: Option<Code>) -> HoursView {
             row(record(9), "2024-05-02 科技馆讲解", 120, "已确认"),
             row(record(8), "2024-03-01 冬季农技服务", 95, "已确认"),
         ],
+        Some(code) if own => vec![
+            row(record(9), "2024-05-02 乌云 科技馆讲解", 120, "已确认"),
+            row(code, "", 700, "已确认"),
+        ],
         Some(code) if code.number > 1 => vec![
             row(code, "红山区科技志愿者队", 40, ""),
             row(org(36), "元宝山区科技志愿者队", 0, ""),
@@ -198,6 +202,7 @@ fn hours(of: Option<Code>) -> HoursView {
         name: rows[0].name.clone(),
         minutes: rows.iter().map(|row| row.minutes).sum(),
         rows,
+        more: if own { 7 } else { 0 },
     }
 }
 
@@ -324,11 +329,14 @@ pub fn answer(request: &Request, stubborn: Option<Code>) -> Option<Result<Answer
         Request::Show(code) if matches!(code.kind, Kind::Activity | Kind::Need) => {
             Answer::View(about(*code))
         }
+        Request::Show(code) if code.kind == Kind::Enrolment => {
+            Answer::View(view(*code, &[("note", "自带午饭".into())]))
+        }
         Request::Show(code) if !matches!(code.kind, Kind::Volunteer | Kind::Organisation) => {
             Answer::View(view(*code, &[]))
         }
         Request::List(_) => Answer::Views(records()),
-        Request::Hours(hours) => Answer::Hours(self::hours(hours.of)),
+        Request::Hours(hours) => Answer::Hours(self::hours(hours.of, hours.own)),
         Request::Match { .. } => Answer::Matches(matches()),
         Request::Calendar(asked) => Answer::Calendar(calendar(asked.from)),
         Request::Check(check) => Answer::Findings(findings(check.article)),

@@ -111,6 +111,7 @@ fn hours_outside_the_scope_are_named() {
         for (tag, request) in stage.app.take_calls() {
             if matches!(request, Request::Hours(_)) {
                 let view = HoursView {
+                    more: 0,
                     name: "王建国".to_owned(),
                     minutes: 120,
                     rows: vec![HoursRow {

@@ -37,6 +37,7 @@ mod look_work;
 mod look_work_form;
 mod matching;
 mod matrix;
+mod moment;
 mod organisation;
 mod paging;
 mod panic;

@@ -49,6 +49,13 @@ fn every_request(person: Code, complaint: Code, work: [Code; 5]) -> Vec<(&'stati
     };
     vec![
         ("find", Request::Find(find)),
+        (
+            "mean",
+            Request::Mean {
+                text: "赤峰市".into(),
+                kinds: vec![Kind::Organisation],
+            },
+        ),
         ("list organisation", list(Kind::Organisation)),
         ("list volunteer", list(Kind::Volunteer)),
         ("list complaint", list(Kind::Complaint)),
@@ -195,7 +202,13 @@ fn every_work(work: [Code; 5]) -> Vec<(&'static str, Request)> {
             pdf: false,
         })
     };
-    let hours = |of| Request::Hours(Hours { of, year: 2026 });
+    let hours = |of| {
+        Request::Hours(Hours {
+            of,
+            year: 2026,
+            own: false,
+        })
+    };
     vec![
         ("list activity", list(Kind::Activity)),
         ("list enrolment", list(Kind::Enrolment)),

@@ -148,10 +148,12 @@ fn the_work_of_others_does_not_exist() {
             Request::Hours(Hours {
                 of: Some(person),
                 year: 2026,
+                own: false,
             }),
             Request::Hours(Hours {
                 of: Some(activity),
                 year: 0,
+                own: false,
             }),
             Request::Match {
                 code: activity,
@@ -239,6 +241,7 @@ fn the_work_of_others_does_not_exist() {
         Request::Hours(Hours {
             of: None,
             year: 2026,
+            own: false,
         }),
     ] {
         let asked = format!("{request:?}");
@@ -250,6 +253,7 @@ fn the_work_of_others_does_not_exist() {
         Request::Hours(Hours {
             of: None,
             year: 2026,
+            own: false,
         }),
     ) else {
         panic!()

@@ -246,19 +246,27 @@ fn hours_take_times_alone_and_refuse_what_cannot_be() {
     assert!(said(6).contains("不是时刻"), "{told:?}");
     assert!(said(7).contains("没有叫「无此活动」的活动"), "{told:?}");
     assert!(said(8).contains("没有时长"), "{told:?}");
-    // Hours are no minutes: the heading says which it is.
-    let hours = "姓名,活动,服务时长（小时）\n赵敏,红山讲座,2\n";
-    std::fs::write(dir.join("h.csv"), hours).unwrap();
-    let out = kezhi(
-        dir,
-        &[
-            "import",
-            "service_record",
-            dir.join("h.csv").to_str().unwrap(),
-        ],
-    );
-    assert_eq!(out.status.code(), Some(3));
-    assert!(String::from_utf8_lossy(&out.stderr).contains("换算成分钟"));
+    // Hours are made minutes where they come out whole.
+    let sheet = |head: &str, length: &str| format!("姓名,活动,{head}\n王芳,红山讲座,{length}\n");
+    for length in ["1.33", "两", "0"] {
+        let told = self::told(dir, "service_record", &sheet("服务时长（小时）", length));
+        assert!(told[0].2.contains("不合整分钟"), "{length}: {told:?}");
+    }
+    for (head, length) in [("小时", "0.333333333"), ("时长（分钟）", "20")] {
+        let (taken, _) = import(dir, "service_record", &sheet(head, length), &["--dry-run"]);
+        assert_eq!(counts(&taken)[3], 0, "{head}: {taken}");
+    }
+    taken(dir, "service_record", &sheet("服务时长（小时）", "1.5小时"));
+    let list = json(dir, &["list", "service_record"]);
+    assert_eq!(list[2]["fields"]["minutes"], 90);
+    // A length without a unit may be either.
+    for head in ["服务时长", "时长"] {
+        std::fs::write(dir.join("h.csv"), sheet(head, "2")).unwrap();
+        let path = dir.join("h.csv");
+        let out = kezhi(dir, &["import", "service_record", path.to_str().unwrap()]);
+        assert_eq!(out.status.code(), Some(3));
+        assert!(String::from_utf8_lossy(&out.stderr).contains("没有写单位"));
+    }
 }
 
 #[test]

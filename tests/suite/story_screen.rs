@@ -127,7 +127,7 @@ fn from_the_need_to_the_red_certificate_on_the_screen() {
     who.does(BACK, "━ 需求  草原防火讲座");
     who.does(BACK, "━ 3 需求");
     who.does("ppp", "━ 3 活动");
-    who.sees("保全");
+    who.sees("保缺2告缺2");
     let text = who.does("\r", "━ 活动  草原防火讲座");
     assert!(text.contains("r 名单  t 时长  m 找人"), "{text}");
     // The step of the need that made it, by its name.

@@ -91,6 +91,28 @@ fn a_year_without_data_says_so() {
 }
 
 #[test]
+fn the_command_counts_a_term_along() {
+    let desk = crate::command::Desk::new();
+    let due = |args: &[&str]| {
+        let args = [&["calendar", "--due"], args].concat();
+        crate::command::ok(desk.path(), &args)
+    };
+    assert_eq!(
+        due(&["15", "--from", "2026-11-20"]),
+        "自 11-20 → 次日起算 → 15 日 = 12-05（周六）→ 顺延 12-07\n2026-12-07\n"
+    );
+    let never = due(&["15", "--from", "2026-11-20", "--roll", "never"]);
+    assert!(never.ends_with("\n2026-12-05\n"), "{never}");
+    let worked = due(&["5", "--from", "2026-09-30", "--workdays"]);
+    assert!(worked.contains("国庆节"), "{worked}");
+    let json = crate::command::json(
+        desk.path(),
+        &["calendar", "--due", "15", "--from", "2026-11-20"],
+    );
+    assert_eq!(json["day"], "2026-12-07");
+}
+
+#[test]
 fn a_year_can_be_entered_and_amended() {
     let line = "2027,元旦,2027-01-01,2027-01-03,\n2027,春节,2027-02-05,2027-02-11,2027-01-30";
     let entered = shipped().with(line).unwrap();

@@ -5,13 +5,14 @@ use std::path::PathBuf;
 
 use crate::cli::data::fields;
 use crate::cli::exchange::{odd, progress, refused};
+use crate::cli::named::named;
 use crate::cli::{Desk, kind};
 use crate::domain::kind::{Code, Kind};
 use crate::domain::refusal::Refusal;
 use crate::domain::value::Value;
 use crate::exchange::export::Export;
 use crate::exchange::heading::CODE;
-use crate::protocol::{Answer, List, MOST_ROWS, Node, Request, View};
+use crate::protocol::{Answer, List, MOST_ROWS, Request, View};
 use crate::say;
 use crate::wire::client::Client;
 
@@ -42,7 +43,9 @@ pub(crate) fn export(desk: &Desk, args: &ExportArgs) -> Result<u8, Refusal> {
     let client = desk.connect()?;
     let full = args.full.then(|| args.reason.clone().unwrap_or_default());
     let mut columns = vec![(CODE.key.to_owned(), CODE.label.get(desk.lang).to_owned())];
-    for field in kind.spec().fields {
+    // What serves the program alone leaves with no file.
+    let shown = || kind.spec().fields.iter().filter(|field| !field.inner);
+    for field in shown() {
         columns.push((field.key.to_owned(), field.label.get(desk.lang).to_owned()));
     }
     let mut notes = Vec::new();
@@ -91,7 +94,7 @@ pub(crate) fn export(desk: &Desk, args: &ExportArgs) -> Result<u8, Refusal> {
         };
         for view in page.iter().filter(wanted) {
             let mut cells = vec![view.code.to_string()];
-            for field in kind.spec().fields {
+            for field in shown() {
                 let value = view.fields.get(field.key);
                 cells.push(value.map_or_else(String::new, |value| cell(view, value)));
             }
@@ -141,7 +144,7 @@ fn chosen(
     let within = args
         .org
         .as_deref()
-        .map(|org| named(client, org))
+        .map(|org| named(client, org, Kind::Organisation.alone()))
         .transpose()?;
     let mut found = HashSet::new();
     let mut after = None;
@@ -163,21 +166,6 @@ fn chosen(
         after = Some(last.code);
         found.extend(page.iter().map(|view| view.code));
     }
-}
-
-/// The organisation with a code or a name.
-fn named(client: &Client, org: &str) -> Result<Code, Refusal> {
-    let Answer::Tree(nodes) = client.ask(Request::Tree)? else {
-        return Err(odd());
-    };
-    let code = Code::read(org).filter(|code| code.kind == Kind::Organisation);
-    let is = |node: &&Node| match code {
-        Some(code) => node.number == code.number,
-        None => node.name == org.trim(),
-    };
-    let node = nodes.iter().find(is);
-    node.map(|node| Code::new(Kind::Organisation, node.number))
-        .ok_or_else(|| Refusal::not_found(org))
 }
 
 /// Names stand for codes, so that a file can be read by people and imported again.

@@ -89,11 +89,6 @@ impl Document {
     pub fn note(self, text: impl Into<String>) -> Self {
         self.with(Block::Note(text.into()))
     }
-
-    /// Begins a new page.
-    pub fn page_break(self) -> Self {
-        self.with(Block::Break)
-    }
 }
 
 impl Table {

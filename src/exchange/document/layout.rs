@@ -25,7 +25,6 @@ pub fn pages(document: &Document, font: &Font) -> (Paper, Vec<Page>) {
         room: paper.room,
         strips: Vec::new(),
         heads: Vec::new(),
-        fresh: false,
     };
     layout.document(document);
     let pages = page::fill(layout.strips, &layout.heads, paper.room);
@@ -44,7 +43,6 @@ pub struct Layout<'a> {
     pub(super) room: f32,
     pub(super) strips: Vec<Strip>,
     pub(super) heads: Vec<Strip>,
-    fresh: bool,
 }
 
 impl Layout<'_> {
@@ -81,7 +79,6 @@ impl Layout<'_> {
                 Block::Sign(left, right) => self.sign(left, right),
                 Block::Seal(issuer, day) => self.seal(issuer, day),
                 Block::Note(text) => self.text(text, NOTE, 0.0, false),
-                Block::Break => self.fresh = true,
             }
         }
     }
@@ -99,8 +96,7 @@ impl Layout<'_> {
     }
 
     /// Adds a strip.
-    pub(super) fn push(&mut self, mut strip: Strip) {
-        strip.fresh = std::mem::take(&mut self.fresh);
+    pub(super) fn push(&mut self, strip: Strip) {
         self.strips.push(strip);
     }
 
@@ -116,9 +112,6 @@ impl Layout<'_> {
 
     /// Holds the last strip that says something to the one that comes.
     pub(super) fn keep(&mut self) {
-        if self.fresh {
-            return;
-        }
         for strip in self.strips.iter_mut().rev() {
             strip.keep = true;
             if !strip.blank() {

@@ -42,8 +42,6 @@ pub struct Strip {
     pub keep: bool,
     /// The head that stands above it on a new page.
     pub under: Option<usize>,
-    /// Whether a new page begins here.
-    pub fresh: bool,
 }
 
 impl Strip {
@@ -112,7 +110,7 @@ impl Filler<'_> {
     }
 
     fn place(&mut self, strip: Strip) {
-        if strip.fresh || self.y + strip.height > self.height + SLACK {
+        if self.y + strip.height > self.height + SLACK {
             self.turn();
         }
         if self.page.is_empty() {

@@ -73,7 +73,6 @@ impl Out {
                     self.gap();
                     self.text(text, 0);
                 }
-                Block::Break => self.lines.push(SHEET.trim_end_matches('\n').to_owned()),
             }
         }
         if let Some(footer) = &document.footer {

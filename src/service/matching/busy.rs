@@ -87,8 +87,7 @@ impl<'a> Loads<'a> {
                 continue;
             }
             let name = person.to_string();
-            for row in need.get("asked").map_or(&[][..], Value::parts) {
-                let Value::Map(row) = row else { continue };
+            for row in need.rows("asked") {
                 let text = |key: &str| row.get(key).and_then(Value::text).unwrap_or("");
                 if text("volunteer") == name && text("on") > asked.as_str() {
                     asked = text("on").to_owned();

@@ -145,9 +145,7 @@ fn terms(index: &Index, field: &str, texts: &[String]) -> Vec<Vec<TermId>> {
 
 /// Who was phoned for a need; the last call counts.
 fn phoned(need: &Record, answers: &mut HashMap<Code, (String, String)>) {
-    let rows = need.get("asked").map_or(&[][..], Value::parts);
-    for row in rows {
-        let Value::Map(row) = row else { continue };
+    for row in need.rows("asked") {
         let text = |key: &str| row.get(key).and_then(Value::text).unwrap_or("").to_owned();
         if let Some(code) = Code::read(&text("volunteer")) {
             answers.insert(code, (text("on"), text("result")));

@@ -80,7 +80,7 @@ impl App {
                         });
                         if let Some(text) = text {
                             for (_, line) in lines {
-                                let draft = hours.typed.entry(line.volunteer).or_default();
+                                let draft = hours.typed.entry(line.slot()).or_default();
                                 text.value().trim().clone_into(&mut draft.evidence);
                                 draft.token = 0;
                             }
@@ -229,7 +229,7 @@ impl App {
             (Body::Hours(_), "fill") => self.fill_minutes(),
             (Body::Hours(one), "evidence") => {
                 let line = one.lines.get(board.at);
-                let held = line.and_then(|line| one.typed.get(&line.volunteer));
+                let held = line.and_then(|line| one.typed.get(&line.slot()));
                 let held = held.map_or_else(String::new, |draft| draft.evidence.clone());
                 one.evidence = Some(Input::new(held));
             }

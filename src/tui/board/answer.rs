@@ -31,7 +31,6 @@ impl App {
             (Part::Rows(asked), _) if asked != board.asked => {}
             (Part::Rows(_), answer) => board.renew(|body| match (body, answer) {
                 (Body::Sums(one), Answer::Hours(view)) => one.view = view,
-                (Body::Sums(one), Answer::Views(views)) => one.take_records(&views),
                 (Body::Matching(one), Answer::Matches(found)) => one.take(found),
                 (Body::Calendar(one), Answer::Calendar(rows)) => one.rows = rows,
                 (Body::Findings(one), Answer::Findings(all)) => {
@@ -67,10 +66,10 @@ impl App {
                 }
             }
             (Part::Many(token, step), Answer::Many(done)) => self.board_done(id, token, step, done),
-            (Part::Saved(volunteer), Answer::View(view)) => {
+            (Part::Saved(slot), Answer::View(view)) => {
                 let code = view.code;
                 if let Body::Hours(one) = &mut board.body {
-                    one.typed.remove(&volunteer);
+                    one.typed.remove(&slot);
                     one.saved += 1;
                     one.records.insert(code, view);
                 }
@@ -82,6 +81,7 @@ impl App {
                 self.entered(code);
                 self.said_so(id, code, result);
             }
+            (Part::Noted(result), Answer::View(view)) => self.add_note(id, &view, result),
             (Part::Phoned, Answer::View(_)) => {
                 let told = self.say("已记下", "noted");
                 self.tell(Level::Info, told);
@@ -138,14 +138,14 @@ impl App {
                     .filter(|draft| !draft.problem.is_empty())
                     .count();
                 told = Some(match (held, lang) {
-                    (None, Lang::Zh) => (Level::Info, format!("已保存 {saved} 人的时长：c 确认")),
+                    (None, Lang::Zh) => (Level::Info, format!("已保存 {saved} 条时长：c 确认")),
                     (None, Lang::En) => (
                         Level::Info,
-                        format!("the hours of {saved} are saved: c confirms"),
+                        format!("{saved} records of hours are saved: c confirms"),
                     ),
                     (Some(draft), Lang::Zh) => (
                         Level::Error,
-                        format!("已保存 {saved} 人，{left} 人未存：{}", draft.problem),
+                        format!("已保存 {saved} 条，{left} 条未存：{}", draft.problem),
                     ),
                     (Some(draft), Lang::En) => (
                         Level::Error,
@@ -177,9 +177,9 @@ impl App {
                 }
                 true
             }
-            Part::Saved(volunteer) => {
+            Part::Saved(slot) => {
                 if let Body::Hours(one) = &mut board.body
-                    && let Some(draft) = one.typed.get_mut(volunteer)
+                    && let Some(draft) = one.typed.get_mut(slot)
                 {
                     draft.confirmed = refusal.kind == RefusalKind::Confirm;
                     let again = match (draft.confirmed, lang) {
@@ -209,7 +209,7 @@ impl App {
                 board.waiting = false;
                 false
             }
-            Part::Enrolled(_) | Part::Phoned => false,
+            Part::Enrolled(_) | Part::Noted(_) | Part::Phoned => false,
         }
     }
 }

@@ -85,7 +85,7 @@ impl App {
             "hours" => match self.meant(&[Kind::Activity, Kind::Volunteer, Kind::Organisation]) {
                 Some(code) if code.kind == Kind::Activity => {
                     let typed = self.kept.typed.get(&code).cloned().unwrap_or_default();
-                    Some(Body::Hours(Hours::new(code, typed)))
+                    Some(Body::Hours(Hours::new(code, self.now.date(), typed)))
                 }
                 of => Some(Body::Sums(Sums::new(of, self.now.year()))),
             },

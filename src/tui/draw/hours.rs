@@ -7,7 +7,6 @@ use unicode_width::UnicodeWidthStr;
 use crate::domain::kind::Kind;
 use crate::domain::said::Lang;
 use crate::domain::service_record::CONFIRMED;
-use crate::protocol::work::HoursRow;
 use crate::tui::app::App;
 use crate::tui::board::Board;
 use crate::tui::cells::{fit, wrap};
@@ -40,7 +39,7 @@ fn length(app: &App, one: &Hours) -> Vec<Run> {
     let typed = one.typed.len();
     if typed > 0 {
         let text = match app.lang {
-            Lang::Zh => format!("未保存 {typed} 人 F8"),
+            Lang::Zh => format!("未保存 {typed} 行 F8"),
             Lang::En => format!("not saved {typed}: F8"),
         };
         line.push((text, "status.warn"));
@@ -96,7 +95,7 @@ fn told(app: &App, one: &Hours, row: &Line) -> Told {
         let text = app.say("不能填时长", "no hours here");
         return (none(), none(), none(), (text.to_owned(), "text.muted"));
     }
-    let draft = one.typed.get(&row.volunteer);
+    let draft = one.typed.get(&row.slot());
     let minutes = draft.map_or("", |draft| draft.minutes.as_str());
     let evidence = draft.map_or_else(String::new, |draft| draft.evidence.clone());
     let state = if draft.is_some() {
@@ -112,6 +111,9 @@ fn told(app: &App, one: &Hours, row: &Line) -> Told {
         (problem, "msg.error"),
     )
 }
+
+/// Columns of a day without its year.
+const DAY: usize = 5;
 
 /// Draws the hours of an activity; gives the place of the cursor while evidence is typed.
 pub fn hours(
@@ -147,8 +149,15 @@ pub fn hours(
     let proof = if wide { 24 } else { 12 };
     let (enrolled, state) = (state_width(app), if app.lang == Lang::Zh { 6 } else { 9 });
     let say = |zh, en| app.say(zh, en);
+    // The day stands in a column of its own where an activity had several.
+    let several = one.days().len() > 1;
+    let day = if several {
+        format!("{} ", fit(say("日期", "day"), DAY))
+    } else {
+        String::new()
+    };
     let heads = format!(
-        "  {} {} {} {} {} {}",
+        "  {} {day}{} {} {} {} {}",
         fit(say("姓名", "name"), name),
         fit(say("派遣", "enrolled"), enrolled),
         fit(say("分钟", "min"), 6),
@@ -188,16 +197,17 @@ pub fn hours(
             "text.muted"
         };
         let mut line = vec![lead(chosen, board.marked.contains(&row.code()))];
-        line.extend(cells(
-            chosen,
-            &[
-                (shown, name, plain),
-                (own, enrolled, plain),
-                (&minutes.0, 6, minutes.1),
-                (&evidence.0, proof, evidence.1),
-                (&status.0, state, status.1),
-            ],
-        ));
+        let mut parts = vec![
+            (shown, name, plain),
+            (own, enrolled, plain),
+            (minutes.0.as_str(), 6, minutes.1),
+            (evidence.0.as_str(), proof, evidence.1),
+            (status.0.as_str(), state, status.1),
+        ];
+        if several {
+            parts.insert(1, (row.day.get(5..).unwrap_or(""), DAY, plain));
+        }
+        line.extend(cells(chosen, &parts));
         line.push(held);
         line
     });
@@ -214,14 +224,6 @@ pub fn hours(
     }
     let input = one.evidence.as_ref()?;
     cursor(inside, lead_text.width() + input.visual_cursor(), 0)
-}
-
-/// What a row of the sums is called; what lies outside one's scope comes as one sum without a name.
-fn called<'a>(app: &'a App, row: &'a HoursRow) -> &'a str {
-    match row.name.as_str() {
-        "" if row.code.kind == Kind::Volunteer => app.say("管辖范围之外", "outside your scope"),
-        name => name,
-    }
 }
 
 /// Draws the sums of a year.
@@ -269,7 +271,8 @@ pub fn sums(app: &App, board: &Board, one: &Sums, buffer: &mut Buffer, area: Rec
             return Vec::new();
         };
         let said = Kind::ServiceRecord.spec().said(&row.status, app.lang);
-        let first = row.code.kind == Kind::Organisation && one.of == Some(row.code);
+        let first = one.itself(row);
+        let title = one.name(row, app.lang);
         let note = if first {
             app.say("本级", "itself")
         } else {
@@ -280,7 +283,7 @@ pub fn sums(app: &App, board: &Board, one: &Sums, buffer: &mut Buffer, area: Rec
         line.extend(cells(
             chosen,
             &[
-                (called(app, row), name, "text"),
+                (&title, name, "text"),
                 (&right(&duration(app, row.minutes), 18), 18, "text"),
                 (note, 9, role),
                 (&row.evidence, 14, "text.muted"),
@@ -290,7 +293,8 @@ pub fn sums(app: &App, board: &Board, one: &Sums, buffer: &mut Buffer, area: Rec
     });
     rule(app, buffer, area, usize::from(foot) + 1, "");
     if let Some(row) = one.view.rows.get(board.at) {
-        let text = format!("{}  {}  {}", row.code, called(app, row), row.evidence);
+        let title = one.name(row, app.lang);
+        let text = format!("{}  {title}  {}", row.code, row.evidence);
         line(
             buffer,
             inside,
