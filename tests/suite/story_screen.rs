@@ -139,9 +139,9 @@ fn from_the_need_to_the_red_certificate_on_the_screen() {
     who.takes(Kind::Activity, hd, "submit", &[]);
     who.takes(Kind::Activity, hd, "approve", &[]);
     who.does("r", "━ 名单  草原防火讲座");
-    who.sees("拟派   琪琪格");
-    who.does("ay", "本人同意 2 条");
-    who.fills(&["", "本人"], "缺险 2 人  未告知 2 人");
+    // Who said yes on the phone has agreed: who, when, how.
+    who.sees("同意   琪琪格");
+    who.sees("缺险 2 人  未告知 2 人");
     who.does(BACK, "━ 活动  草原防火讲座");
     let untold = "注意 2 人未在活动前告知人身危险：";
     let text = who.chooses(Kind::Activity, hd, "ready", untold);
@@ -226,7 +226,7 @@ fn from_the_need_to_the_red_certificate_on_the_screen() {
         true => (HOME.to_owned(), format!("{HOME}{DOWN}")),
         false => (format!("{HOME}{DOWN}"), HOME.to_owned()),
     };
-    who.does(&format!("{wang}120{qiqige}300"), "未保存 2 人");
+    who.does(&format!("{wang}120{qiqige}300"), "未保存 2 行");
     who.does(F8, "! 300 分钟，活动只有 120 分钟（第九条（三））");
     who.sees("待确认 2 条 420 分");
     who.does("c", "已办 1 条，1 条未办：FW-0000002");
