@@ -86,15 +86,21 @@ impl Record {
         }
     }
 
-    /// Puts one code in the place of another wherever a field names it.
+    /// Puts one code in the place of another wherever a field names it, alone or as `CODE@CODE`.
     pub fn point(&mut self, from: &str, to: &str) {
         for value in self.fields.values_mut() {
             let parts = match value {
                 Value::List(parts) => parts.as_mut_slice(),
                 one => std::slice::from_mut(one),
             };
-            for part in parts.iter_mut().filter(|part| part.text() == Some(from)) {
-                *part = to.into();
+            for part in parts {
+                let Some(text) = part.text().filter(|text| text.contains(from)) else {
+                    continue;
+                };
+                let codes = text
+                    .split('@')
+                    .map(|one| if one == from { to } else { one });
+                *part = codes.collect::<Vec<_>>().join("@").into();
             }
         }
     }

@@ -158,6 +158,14 @@ fn from_the_need_to_the_red_certificate() {
     assert!(told(&desk, "XQ-2026-0001").contains(&now("HD-2026-0001")));
     let made = json(dir, &["show", "HD-2026-0001"]);
     assert_eq!(made["fields"]["need"], now("XQ-2026-0001"));
+    // Whom the need brought is in it, and not once more.
+    let twice = [
+        "new",
+        "enrolment",
+        "activity=HD-2026-0001",
+        "volunteer=王建国",
+    ];
+    assert!(rule(&desk, &twice, "第十条（二）").contains("PQ-0000"));
     assert_eq!(made["fields"]["day"], now("2026-12-01"));
     let hd = "HD-2026-0001";
     ok(
