@@ -230,15 +230,13 @@ fn version(record: &Record) -> i64 {
 /// The signatures of the version that stands: party and day.
 pub fn signed(record: &Record) -> Vec<(&str, &str)> {
     let version = version(record);
-    let rows = record.get("signatures").map_or(&[][..], Value::parts);
-    rows.iter()
-        .filter_map(|row| match row {
-            Value::Map(row) => {
-                let current = row.get("version") == Some(&Value::Int(version));
-                let text = |key: &str| row.get(key).and_then(Value::text).unwrap_or("");
-                current.then(|| (text("party"), text("on")))
-            }
-            _ => None,
+    let current = record
+        .rows("signatures")
+        .filter(|row| row.get("version") == Some(&Value::Int(version)));
+    current
+        .map(|row| {
+            let text = |key: &str| row.get(key).and_then(Value::text).unwrap_or("");
+            (text("party"), text("on"))
         })
         .collect()
 }

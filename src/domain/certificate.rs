@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use chrono::NaiveDate;
 
 use crate::domain::field::{Field, Seek, Type};
-use crate::domain::kind::{Kind, KindSpec, state};
+use crate::domain::kind::{Code, Kind, KindSpec, state};
 use crate::domain::lifecycle::Step;
 use crate::domain::record::Record;
 use crate::domain::refusal::{Refusal, RefusalKind};
@@ -319,6 +319,14 @@ pub fn noticed(world: &dyn World, record: &Record, today: NaiveDate) -> Option<N
     (today < until).then_some(until)
 }
 
+/// Whether a certificate counts a record.
+pub fn counts(certificate: &Record, record: Code) -> bool {
+    let named = certificate
+        .rows("rows")
+        .filter_map(|row| row.get("record")?.text());
+    named.filter_map(Code::read).any(|code| code == record)
+}
+
 /// The certificates that a record stands under when it no longer counts as it did: they turn red.
 pub fn shaken(after: &Record, reckon: &Reckon) -> Vec<Record> {
     let Some(before) = reckon.before.filter(|before| before.status() == CONFIRMED) else {
@@ -331,15 +339,9 @@ pub fn shaken(after: &Record, reckon: &Reckon) -> Vec<Record> {
     let Some(volunteer) = before.refs("volunteer").next().filter(|_| !same) else {
         return Vec::new();
     };
-    let code = after.code().to_string();
     let mut found = holding(reckon.world, Kind::Certificate, "volunteer", volunteer);
     found.retain(|certificate| {
-        let rows = certificate.get("rows").map_or(&[][..], Value::parts);
-        let counted = rows.iter().any(|row| match row {
-            Value::Map(row) => row.get("record").and_then(Value::text) == Some(&code),
-            _ => false,
-        });
-        counted && matches!(certificate.status(), "有效" | "已更正")
+        matches!(certificate.status(), "有效" | "已更正") && counts(certificate, after.code())
     });
     for certificate in &mut found {
         certificate.set("status", "待更正".into());

@@ -1,6 +1,7 @@
 //! 服务记录: the minutes that somebody served (articles 9 (3), 9 (5)).
 
 use crate::domain::activity::EVALUATIONS;
+use crate::domain::certificate::counts;
 use crate::domain::field::{Field, Seek, Type};
 use crate::domain::kind::{Kind, KindSpec, Sum, state};
 use crate::domain::lifecycle::Step;
@@ -268,21 +269,14 @@ fn reckon(record: &mut Record, reckon: &Reckon) {
 
 /// The certificates that turned red with a record, and whom to tell.
 fn tell(record: &Record, world: &dyn World, _: chrono::NaiveDate) -> Vec<Said> {
-    let (code, volunteer) = (record.code().to_string(), record.refs("volunteer").next());
+    let volunteer = record.refs("volunteer").next();
     if record.status() == CONFIRMED || record.rev < 2 {
         return Vec::new();
     }
     let found = volunteer
         .into_iter()
         .flat_map(|volunteer| holding(world, Kind::Certificate, "volunteer", volunteer));
-    let counts = |certificate: &Record| {
-        let rows = certificate.get("rows").map_or(&[][..], Value::parts);
-        rows.iter().any(|row| match row {
-            Value::Map(row) => row.get("record").and_then(Value::text) == Some(&code),
-            _ => false,
-        })
-    };
-    let red = found.filter(|one| one.status() == "待更正" && counts(one));
+    let red = found.filter(|one| one.status() == "待更正" && counts(one, record.code()));
     red.map(|one| {
         let (zm, name, purpose) = (one.code(), one.title(), one.text("purpose"));
         say!(

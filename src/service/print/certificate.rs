@@ -5,7 +5,7 @@ use crate::domain::record::Record;
 use crate::domain::refusal::{Refusal, RefusalKind};
 use crate::domain::service_record::minutes;
 use crate::domain::setting::SIGNERS;
-use crate::domain::value::Value;
+use crate::domain::value::{Fields, Value};
 use crate::exchange::document::Document;
 use crate::say;
 use crate::service::print::{Source, day};
@@ -113,34 +113,24 @@ fn spoken(code: &str) -> String {
 }
 
 fn rows(record: &Record) -> Vec<Vec<String>> {
-    let rows = record.get("rows").map_or(&[][..], Value::parts);
-    rows.iter()
-        .filter_map(|row| match row {
-            Value::Map(row) => {
-                let text = |key: &str| row.get(key).map(ToString::to_string).unwrap_or_default();
-                let minutes = text("minutes").parse().unwrap_or(0);
-                Some(vec![
-                    text("day"),
-                    text("activity"),
-                    text("org"),
-                    hours(minutes).zh,
-                ])
-            }
-            _ => None,
-        })
-        .collect()
+    let row = |row: &Fields| {
+        let text = |key: &str| row.get(key).map(ToString::to_string).unwrap_or_default();
+        let minutes = text("minutes").parse().unwrap_or(0);
+        vec![
+            text("day"),
+            text("activity"),
+            text("org"),
+            hours(minutes).zh,
+        ]
+    };
+    record.rows("rows").map(row).collect()
 }
 
 /// Who leads an organisation now: the holder of its first post that has not ended.
 fn head(org: &Record) -> Option<String> {
-    let rows = org.get("posts").map_or(&[][..], Value::parts);
-    rows.iter().find_map(|row| match row {
-        Value::Map(row) => {
-            let text = |key: &str| row.get(key).and_then(Value::text).unwrap_or("");
-            let leads =
-                matches!(text("post"), "总队长" | "队长" | "负责人") && text("to").is_empty();
-            leads.then(|| text("holder").to_owned())
-        }
-        _ => None,
+    org.rows("posts").find_map(|row| {
+        let text = |key: &str| row.get(key).and_then(Value::text).unwrap_or("");
+        let leads = matches!(text("post"), "总队长" | "队长" | "负责人") && text("to").is_empty();
+        leads.then(|| text("holder").to_owned())
     })
 }
