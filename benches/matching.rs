@@ -165,6 +165,7 @@ fn main() {
             name: "试".into(),
             roles: vec![Role::Head],
             scope: vec![Code::new(Kind::Organisation, scope)],
+            ..Default::default()
         };
         let mut times = Vec::new();
         let mut rows = 0;

@@ -8,20 +8,24 @@ use crate::domain::operator::Role;
 use crate::domain::refusal::Refusal;
 use crate::domain::said::{Lang, Said};
 use crate::domain::value::Fields;
+use crate::protocol::matter::{CaseView, Queue, QueueView, Term, TermView};
 use crate::protocol::work::{
-    Calendar, CalendarRow, Check, CoverView, Facts, Finding, Hours, HoursView, Many, ManyDone,
-    Match, Print,
+    Calendar, CalendarRow, Check, CoverView, Finding, Hours, HoursView, Many, ManyDone, Match,
+    Print,
 };
 
 pub mod care;
+pub mod find;
+pub mod matter;
 pub mod sheet;
 pub mod work;
 
 pub use care::{Checked, Status};
+pub use find::{Find, Found, List, Order, Row, Why};
 pub use sheet::{ImportAnswer, SheetRow};
 
 /// The version of this conversation; both sides must speak the same.
-pub const PROTOCOL: u32 = 3;
+pub const PROTOCOL: u32 = 4;
 
 /// The largest frame that the service reads, in bytes.
 pub const LARGEST: usize = 16 << 20;
@@ -66,6 +70,12 @@ pub struct Who {
     pub roles: Vec<Role>,
     /// Roots of the subtrees it sees.
     pub scope: Vec<Code>,
+    /// Its record, where it has one.
+    #[serde(default)]
+    pub operator: Option<Code>,
+    /// Its own record as a volunteer, where it is one.
+    #[serde(default)]
+    pub volunteer: Option<Code>,
 }
 
 /// From session to service.
@@ -205,6 +215,19 @@ pub enum Request {
         /// Why, or by which decision.
         reason: String,
     },
+    /// A page of the queue of matters.
+    Queue(Queue),
+    /// Everything of one case.
+    Case(Code),
+    /// When a term ends.
+    Due(Term),
+    /// The holidays of a year, as the notice of the State Council sets them: a line each.
+    Learn {
+        /// The lines.
+        text: String,
+        /// By which notice.
+        reason: String,
+    },
     /// How the service is.
     Status,
     /// Ends the service.
@@ -224,59 +247,6 @@ pub enum Request {
         /// At most so many.
         limit: usize,
     },
-}
-
-/// A search.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Find {
-    /// Words.
-    pub text: String,
-    /// Kinds; empty means all.
-    pub kinds: Vec<Kind>,
-    /// Only in the subtree of this organisation.
-    pub within: Option<Code>,
-    /// Field and value that must agree, all of them: a searched field, or the state.
-    #[serde(default)]
-    pub filters: Vec<(String, String)>,
-    /// The order of the rows.
-    #[serde(default)]
-    pub sort: Order,
-    /// Skip so many.
-    pub offset: usize,
-    /// At most so many.
-    pub limit: usize,
-}
-
-/// In what order found rows stand.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Order {
-    /// The best match first, then live and recent ones.
-    #[default]
-    Rank,
-    /// By name.
-    Name,
-    /// The most recent first, whatever their state.
-    Recent,
-    /// By code.
-    Code,
-}
-
-/// A list.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct List {
-    /// The kind.
-    pub kind: Kind,
-    /// Field and value that must agree, all of them.
-    pub filters: Vec<(String, String)>,
-    /// Only in the subtree of this organisation.
-    pub within: Option<Code>,
-    /// The field to sort by, `-` before it for the other way round.
-    pub sort: Option<String>,
-    /// What stands after this record: by its code, or in the order that is asked for.
-    pub after: Option<Code>,
-    /// At most so many.
-    pub limit: usize,
 }
 
 /// A change to one record.
@@ -349,6 +319,12 @@ pub enum Answer {
     File(String, Vec<u8>),
     /// To a calendar, by day and time.
     Calendar(Vec<CalendarRow>),
+    /// A page of the queue.
+    Queue(QueueView),
+    /// A case.
+    Case(Box<CaseView>),
+    /// When a term ends.
+    Due(TermView),
     /// To rows of an import.
     Problems(ImportAnswer),
     /// To the settings.
@@ -366,54 +342,6 @@ pub enum Answer {
     },
     /// Done, and in numbers.
     Done(u64),
-}
-
-/// The hits of a search.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Found {
-    /// How many there are in all.
-    pub total: usize,
-    /// Whether nothing matches as typed and these are guesses.
-    pub fuzzy: bool,
-    /// The page.
-    pub rows: Vec<Row>,
-}
-
-/// One line of a result.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Row {
-    /// Code.
-    pub code: Code,
-    /// Kind.
-    pub kind: Kind,
-    /// What it is called.
-    pub title: String,
-    /// What it belongs to, or what it is.
-    pub subtitle: String,
-    /// Place by name.
-    pub area: String,
-    /// Phone, masked but for matched digits.
-    pub phone: String,
-    /// State.
-    pub status: String,
-    /// The day that tells how recent it is.
-    pub day: String,
-    /// Why it matched, a line per word.
-    pub why: Vec<Why>,
-    /// What else a list tells of it.
-    #[serde(default)]
-    pub facts: Facts,
-}
-
-/// Why one word matched.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Why {
-    /// The word as typed.
-    pub word: String,
-    /// The field that it matched.
-    pub field: String,
-    /// The text that it matched, masked where it must be.
-    pub text: String,
 }
 
 /// A record as this operator sees it.

@@ -38,6 +38,7 @@ pub mod line;
 pub mod list;
 pub mod many;
 pub mod matching;
+pub mod matter;
 pub mod permit;
 pub mod plan;
 pub mod print;
@@ -46,11 +47,13 @@ pub mod read;
 mod recall;
 pub mod renewal;
 pub mod setting;
+pub mod sight;
 mod steps;
 pub mod tell;
 pub mod tree;
 pub mod typing;
 pub mod view;
+pub mod wall;
 pub mod writer;
 
 /// One caller.
@@ -166,6 +169,7 @@ impl Service {
                     .map(|(role, _)| *role)
                     .collect(),
                 scope: vec![Code::new(Kind::Organisation, 1)],
+                ..Who::default()
             });
         }
         let number = uid.to_string();
@@ -182,6 +186,8 @@ impl Service {
                         name: record.title().to_owned(),
                         roles: record.texts("roles").filter_map(Role::named).collect(),
                         scope: record.refs("scope").collect(),
+                        operator: Some(record.code()),
+                        volunteer: record.refs("volunteer").next(),
                     });
                 }
             }
@@ -192,6 +198,7 @@ impl Service {
                 name: login.to_owned(),
                 roles: vec![Role::Admin],
                 scope: vec![Code::new(Kind::Organisation, 1)],
+                ..Who::default()
             });
         }
         Err(Refusal::new(
@@ -263,6 +270,14 @@ impl Service {
                 .print(session, print)
                 .map(|(name, bytes)| Answer::File(name, bytes)),
             Request::Calendar(days) => self.calendar(&session.who, days).map(Answer::Calendar),
+            Request::Queue(queue) => self.queue(&session.who, &queue).map(Answer::Queue),
+            Request::Case(code) => self
+                .case(session, code)
+                .map(|case| Answer::Case(Box::new(case))),
+            Request::Due(term) => self.term(term).map(Answer::Due),
+            Request::Learn { text, reason } => {
+                self.learn(session, &text, &reason).map(Answer::Done)
+            }
             Request::Steps(code) => self.steps(session, code).map(Answer::Steps),
             Request::ImportOpen { kind, source } => import::open(self, session, kind, source),
             Request::ImportRows(rows) => import::rows(self, session, rows),
@@ -274,7 +289,7 @@ impl Service {
             Request::Set { key, value, reason } => self
                 .set(session, &key, &value, &reason)
                 .map(Answer::Settings),
-            Request::Status => self.status(&session.who).map(Answer::Status),
+            Request::Status => self.status().map(Answer::Status),
             Request::Stop => {
                 self.end();
                 Ok(Answer::Done(0))

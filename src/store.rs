@@ -85,7 +85,7 @@ from_engine!(
 pub type Rung = fn(&redb::WriteTransaction) -> Result<(), StoreError>;
 
 /// The steps from the first schema to [`SCHEMA`].
-const LADDER: &[Rung] = &[rung::activities, sum::complete];
+const LADDER: &[Rung] = &[rung::activities, sum::complete, rung::complaints];
 
 /// An open store.
 pub struct Store {

@@ -37,13 +37,19 @@ pub fn all(plan: &Plan) -> impl Iterator<Item = Record> + Send + '_ {
         let mut record = Record::new(Kind::Complaint, number, Fields::new());
         record.rev = 1;
         if let Some(team) = accused.get(random.below(accused.len() as u64) as usize) {
-            record.set("accused", team.record.code().to_string().into());
-            record.set("handler", team.record.text("parent").into());
+            let about = vec![team.record.code().to_string()];
+            record.set("accused", about.clone().into());
+            record.set("against", about.into());
+            record.set("receiver", team.record.text("parent").into());
         }
         let rows = lines("matter");
         let row = rows.get(random.at(MATTERS.into_iter()));
         let (_, words) = row.and_then(|row| row.split_first()).unwrap_or((&"", &[]));
-        record.set("title", random.pick(words).into());
+        let words = random.pick(words);
+        record.set("title", words.into());
+        record.set("facts", words.into());
+        record.set("kind", "投诉".into());
+        record.set("received_at", day.to_string().into());
         let who = match random.below(10) {
             0 => "匿名".to_owned(),
             _ => name::han(&mut random),
@@ -54,7 +60,7 @@ pub fn all(plan: &Plan) -> impl Iterator<Item = Record> + Send + '_ {
         let state = if old {
             "办结"
         } else {
-            random.pick(&["受理", "办理", "办结"])
+            random.pick(&["受理", "核查", "办结"])
         };
         record.set("status", state.into());
         record.set("note", MARK.into());

@@ -41,6 +41,9 @@ impl Plan {
             today: day,
             now: &format!("{day}T09:00"),
             who: MARK,
+            uid: 0,
+            operator: None,
+            home: None,
             chance: 0,
             world: self,
         };

@@ -107,6 +107,8 @@ pub enum Privacy {
     Inside,
     /// First three and last four.
     Identity,
+    /// A person who complains: the surname, to all but who handles it and heads.
+    Party,
     /// Only that something is there.
     Hidden,
 }

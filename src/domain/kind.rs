@@ -11,8 +11,8 @@ use crate::domain::record::Record;
 use crate::domain::said::{Lang, Said, Text, t};
 use crate::domain::world::{Reckon, World};
 use crate::domain::{
-    activity, agreement, certificate, complaint, enrolment, insurance, need, operator,
-    organisation, service_record, volunteer,
+    activity, agreement, certificate, complaint, enrolment, incident, insurance, need, operator,
+    organisation, oversight, sanction, service_record, volunteer,
 };
 
 /// A kind of record.
@@ -39,6 +39,12 @@ pub enum Kind {
     Certificate,
     /// 投诉.
     Complaint,
+    /// 损害事件.
+    Incident,
+    /// 监督: of a major activity, by one of the two offices.
+    Oversight,
+    /// 处理: what follows for somebody from what was found.
+    Sanction,
     /// An operator of this program.
     Operator,
 }
@@ -69,6 +75,11 @@ pub struct KindSpec {
     pub title: &'static str,
     /// The field that says which organisations a record belongs to, the primary one first; of an operator, looks after.
     pub owner: Option<&'static str>,
+    /// The field that names the operator who handles a record: its masked fields are revealed to them and to heads alone.
+    pub handler: Option<&'static str>,
+    /// Whether its records do not exist for those whom they are about: numbers are drawn, not counted,
+    /// and their entries stand in a log of their own.
+    pub sealed: bool,
     /// The field whose day tells how recent a record is.
     pub recency: Option<&'static str>,
     /// Whether people look for its records by words; the others are reached through what they belong to.
@@ -78,6 +89,8 @@ pub struct KindSpec {
     /// The other records that change with one of these, new ones with number 0; by that code those
     /// that follow may name them.
     pub then: fn(&Record, &Reckon) -> Vec<Record>,
+    /// The records whose content goes out of the log with a change of this one: what the law wants forgotten.
+    pub erases: fn(&Record, &Reckon) -> Vec<Code>,
     /// What is added up over its records.
     pub sum: Option<Sum>,
     /// The article that its work stands under, cited where a refusal has none of its own.
@@ -101,10 +114,13 @@ impl KindSpec {
         steps: &[],
         title: "",
         owner: None,
+        handler: None,
+        sealed: false,
         recency: None,
         searched: true,
         reckon: |_, _| {},
         then: |_, _| Vec::new(),
+        erases: |_, _| Vec::new(),
         sum: None,
         article: "",
         tell: |_, _, _| Vec::new(),
@@ -140,7 +156,7 @@ pub const fn state(zh: &'static str, en: &'static str, live: bool) -> State {
 }
 
 /// All kinds, in the order in which they are shown.
-pub const KINDS: [&KindSpec; 11] = [
+pub const KINDS: [&KindSpec; 14] = [
     &organisation::SPEC,
     &volunteer::SPEC,
     &need::SPEC,
@@ -151,6 +167,9 @@ pub const KINDS: [&KindSpec; 11] = [
     &service_record::SPEC,
     &certificate::SPEC,
     &complaint::SPEC,
+    &incident::SPEC,
+    &oversight::SPEC,
+    &sanction::SPEC,
     &operator::SPEC,
 ];
 
@@ -171,6 +190,9 @@ impl Kind {
             Kind::ServiceRecord => &service_record::SPEC,
             Kind::Certificate => &certificate::SPEC,
             Kind::Complaint => &complaint::SPEC,
+            Kind::Incident => &incident::SPEC,
+            Kind::Oversight => &oversight::SPEC,
+            Kind::Sanction => &sanction::SPEC,
             Kind::Operator => &operator::SPEC,
         }
     }
@@ -188,6 +210,9 @@ impl Kind {
             Kind::ServiceRecord => &[Kind::ServiceRecord],
             Kind::Certificate => &[Kind::Certificate],
             Kind::Complaint => &[Kind::Complaint],
+            Kind::Incident => &[Kind::Incident],
+            Kind::Oversight => &[Kind::Oversight],
+            Kind::Sanction => &[Kind::Sanction],
             Kind::Operator => &[Kind::Operator],
         }
     }
@@ -220,6 +245,9 @@ impl Kind {
             Kind::Agreement => 8,
             Kind::ServiceRecord => 9,
             Kind::Certificate => 10,
+            Kind::Incident => 11,
+            Kind::Oversight => 12,
+            Kind::Sanction => 13,
         }
     }
 }

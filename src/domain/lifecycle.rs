@@ -49,6 +49,32 @@ pub enum Effect {
     Own(Own),
 }
 
+/// Writes the answers whose key is a field of the record; a note is added to what is noted already.
+pub fn answered(record: &mut Record, answers: &Fields, reckon: &Reckon) {
+    let spec = record.kind.spec();
+    for (key, value) in answers.iter().filter(|(key, _)| *key != "note") {
+        if spec.field(key).is_some() {
+            record.set(key, value.clone());
+        }
+    }
+    noted(record, answers, reckon);
+}
+
+/// Adds the answer `note` to what is noted already, with the day and the step's name.
+pub fn noted(record: &mut Record, answers: &Fields, reckon: &Reckon) {
+    let (Some(value), Some(_)) = (answers.get("note"), record.kind.spec().field("note")) else {
+        return;
+    };
+    let label = record.kind.spec().step(reckon.act);
+    let label = label.map_or("", |step| step.label.zh);
+    let line = format!("{} {label}：{value}", reckon.today);
+    let note = match record.text("note") {
+        "" => line,
+        old => format!("{old}\n{line}"),
+    };
+    record.set("note", note.into());
+}
+
 impl Step {
     /// A plain step for operators and heads.
     pub const fn new(

@@ -28,6 +28,7 @@ pub fn masked(field: &Field, value: &Value) -> Value {
         (Privacy::Phone | Privacy::Office | Privacy::Identity, _, Value::Text(text)) => {
             Value::Text(middle(text, 3, 4))
         }
+        (Privacy::Party, _, Value::Text(text)) => Value::Text(surname(text)),
         _ => Value::Text(HIDDEN.to_owned()),
     }
 }
@@ -73,6 +74,11 @@ fn inside(text: &str) -> String {
         }
     }
     out
+}
+
+/// A person's surname, as far as one character tells it.
+fn surname(text: &str) -> String {
+    text.chars().take(1).chain("**".chars()).collect()
 }
 
 /// A text whose middle is stars; short texts show less.

@@ -113,6 +113,17 @@ pub const SPEC: KindSpec = KindSpec {
             "the subtrees it sees; ZZ-0001 is the whole region",
         ),
         Field::new(
+            "volunteer",
+            "本人档案",
+            "Own record",
+            Type::Ref(Kind::Volunteer),
+        )
+        .indexed()
+        .help(
+            "本人也是志愿者的，填其编号：关于本人的投诉对其不可见",
+            "of an operator who is a volunteer too: complaints about them stay unseen",
+        ),
+        Field::new(
             "status",
             "状态",
             "Status",

@@ -189,6 +189,87 @@ pub const CONFIRM_DAYS: Setting = Setting {
     most: 365,
 };
 
+/// A complaint is accepted or passed on within so many working days.
+pub const MOVE_DAYS: Setting = Setting {
+    key: "move_days",
+    label: t(
+        "投诉几个工作日内受理或转办",
+        "working days in which a complaint is accepted or passed on",
+    ),
+    default: 3,
+    least: 1,
+    most: 15,
+};
+
+/// A complaint is answered within so many working days.
+pub const MATTER_DAYS: Setting = Setting {
+    key: "matter_days",
+    label: t(
+        "投诉举报几个工作日内答复",
+        "working days in which a complaint is answered",
+    ),
+    default: 15,
+    least: 1,
+    most: 60,
+};
+
+/// A suggestion is answered within so many working days (article 10 (5) names no number).
+pub const SUGGESTION_DAYS: Setting = Setting {
+    key: "suggestion_days",
+    label: t(
+        "建议意见几个工作日内答复",
+        "working days in which a suggestion is answered",
+    ),
+    default: 15,
+    least: 1,
+    most: 60,
+};
+
+/// A request about one's own data is dealt with within so many working days.
+pub const DATA_DAYS: Setting = Setting {
+    key: "data_days",
+    label: t(
+        "个人信息请求几个工作日内处理",
+        "working days in which a request about personal data is dealt with",
+    ),
+    default: 15,
+    least: 1,
+    most: 60,
+};
+
+/// What the last day of a term in days moves on from: 2 every day off, 1 statutory holidays, 0 nothing.
+pub const ROLL: Setting = Setting {
+    key: "roll",
+    label: t(
+        "按日计的期限末日遇休息日：2 顺延，1 只因法定节日顺延，0 不顺延",
+        "the last day of a term in days moves on from days off (2), statutory holidays (1), nothing (0)",
+    ),
+    default: 2,
+    least: 0,
+    most: 2,
+};
+
+/// Harm in service is dealt with within so many days.
+pub const HARM_DAYS: Setting = Setting {
+    key: "harm_days",
+    label: t("损害事件几日内处理完毕", "days in which harm is dealt with"),
+    default: 15,
+    least: 1,
+    most: 365,
+};
+
+/// An insurer is told of a claim within so many hours.
+pub const CLAIM_HOURS: Setting = Setting {
+    key: "claim_hours",
+    label: t(
+        "出险后几小时内报案",
+        "hours in which an insurer is told of a claim",
+    ),
+    default: 48,
+    least: 1,
+    most: 720,
+};
+
 /// All settings.
 pub const SETTINGS: &[Setting] = &[
     MOST_TEAMS,
@@ -205,6 +286,13 @@ pub const SETTINGS: &[Setting] = &[
     ALIKE,
     VACANT_DAYS,
     CONFIRM_DAYS,
+    MOVE_DAYS,
+    MATTER_DAYS,
+    SUGGESTION_DAYS,
+    DATA_DAYS,
+    ROLL,
+    HARM_DAYS,
+    CLAIM_HOURS,
 ];
 
 impl Setting {

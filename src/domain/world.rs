@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use crate::domain::kind::{Code, Kind};
 use crate::domain::record::Record;
 use crate::domain::value::Fields;
+use crate::domain::workday::Calendar;
 
 /// The other records.
 pub trait World {
@@ -16,6 +17,10 @@ pub trait World {
     fn each(&self, kind: Kind, found: &mut dyn FnMut(Record) -> bool);
     /// A setting, where an administrator has decided one.
     fn setting(&self, key: &str) -> Option<i64>;
+    /// The days off and the days worked for them, with the years that the department has added.
+    fn calendar(&self) -> &Calendar {
+        Calendar::shipped()
+    }
 }
 
 /// The records of a kind whose indexed field holds a code.
@@ -47,6 +52,12 @@ pub struct Reckon<'a> {
     pub now: &'a str,
     /// Who does it.
     pub who: &'a str,
+    /// Their Unix user id.
+    pub uid: u32,
+    /// Their record, where they have one.
+    pub operator: Option<Code>,
+    /// The first organisation that they look after.
+    pub home: Option<Code>,
     /// A number nobody can foresee.
     pub chance: u64,
     /// The values that were given, by field.

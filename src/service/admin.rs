@@ -10,7 +10,7 @@ use crate::domain::kind::{KINDS, Kind};
 use crate::domain::refusal::{Refusal, RefusalKind};
 use crate::protocol::{Answer, Checked, LogEntry, MOST_ROWS, Status, Who};
 use crate::say;
-use crate::service::{Service, permit, reading, typing, view};
+use crate::service::{Service, reading, typing, view};
 use crate::store::reader::{Head, Reader};
 use crate::store::verify::Findings;
 use crate::store::{SCHEMA, StoreError, backup, chain, verify};
@@ -26,21 +26,11 @@ fn checked(found: Findings) -> Checked {
 
 impl Service {
     /// How it is.
-    pub fn status(&self, who: &Who) -> Result<Status, Refusal> {
+    pub fn status(&self) -> Result<Status, Refusal> {
         let reader = self.reader()?;
         let head = reader.head()?;
         let mut records = Vec::new();
-        // A number too many would tell that there is a complaint.
-        let complaints = {
-            let desk = reading(&self.desk);
-            permit::may(&who.roles, "read", Some(Kind::Complaint))
-                && typing::told(&desk.tree, who).is_none()
-                && !desk.hides_complaints(who)
-        };
-        for spec in KINDS
-            .iter()
-            .filter(|spec| spec.kind != Kind::Complaint || complaints)
-        {
+        for spec in KINDS.iter().filter(|spec| !spec.sealed) {
             records.push((spec.kind, reader.count(spec.kind)?));
         }
         let disk =
@@ -130,13 +120,7 @@ impl Service {
             };
             let kind = entry.code.map(|code| code.kind);
             let bulk = entry.bulk.as_ref().map(|bulk| bulk.kind);
-            let complaint = kind.or(bulk) == Some(Kind::Complaint);
-            let confidential = complaint
-                && (!permit::may(&who.roles, "read", Some(Kind::Complaint))
-                    || match entry.code {
-                        Some(code) => desk.hidden(who, code.number),
-                        None => desk.hides_complaints(who),
-                    });
+            let confidential = kind.or(bulk).is_some_and(|kind| kind.spec().sealed);
             if !confidential && about(&reader, who, &entry, told.as_ref())? {
                 page.push(LogEntry {
                     seq,

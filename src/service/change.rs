@@ -1,5 +1,7 @@
 //! Changing: one path for new records, edits and steps.
 
+use std::sync::Arc;
+
 use crate::domain::change::{Entry, difference};
 use crate::domain::field::Need;
 use crate::domain::input::{self, Context};
@@ -11,7 +13,8 @@ use crate::domain::value::{Fields, Value};
 use crate::protocol::{Act, Change, View, Who};
 use crate::say;
 use crate::service::plan::{Plan, asked, step_of};
-use crate::service::typing::{self, Typing};
+use crate::service::sight::Eyes;
+use crate::service::typing::Typing;
 use crate::service::writer::Made;
 use crate::service::{Service, Session, now, permit, reading};
 use crate::store::StoreError;
@@ -52,7 +55,7 @@ impl Service {
             };
             if before.is_none() {
                 let year = chrono::Datelike::year(&plan.today);
-                after.number = writer.next_number(after.kind, year)?;
+                after.number = writer.next_number(after.kind, year, plan.chance)?;
             }
             let code = after.code();
             let consequences = plan.consequences(before.as_ref(), &after, writer);
@@ -112,7 +115,7 @@ impl Service {
             today: typing.today(),
             now: minute(),
             chance: chance(),
-            sees: typing::told(&reading(&self.desk).tree, who),
+            eyes: Arc::new(Eyes::of(&reading(&self.desk), who)),
         };
         let reader = self.reader()?;
         plan.in_scope(&reading(&self.desk), &reader)?;
@@ -149,7 +152,7 @@ pub(super) fn write(
                 .and_then(|year| year.parse().ok())
                 .unwrap_or(0);
             let stood = after.code().to_string();
-            after.number = writer.next_number(after.kind, year)?;
+            after.number = writer.next_number(after.kind, year, chance())?;
             given.push((stood, after.code().to_string()));
         }
         after.rev = before.as_ref().map_or(0, |before| before.rev) + 1;

@@ -9,6 +9,7 @@ use crate::search::Index;
 use crate::service::permit::may;
 use crate::service::project::{Uses, renamed};
 use crate::service::tree::Tree;
+use crate::service::wall::Wall;
 
 /// What is kept in memory.
 #[derive(Default)]
@@ -18,8 +19,8 @@ pub struct Desk {
     /// The search index.
     pub index: Index,
     pub(super) uses: Uses,
-    /// The accused organisation of each complaint.
-    pub(super) accused: HashMap<u64, u64>,
+    /// For whom sealed records do not exist.
+    pub wall: Wall,
     /// The scope of each operator.
     pub(super) scopes: HashMap<u64, Vec<Code>>,
 }
@@ -45,11 +46,7 @@ impl Desk {
                     }
                 }
             }
-            Kind::Complaint => {
-                if let Some(code) = after.refs("accused").next() {
-                    self.accused.insert(after.number, code.number);
-                }
-            }
+            kind if kind.spec().sealed => self.wall.put(after),
             Kind::Operator => {
                 self.scopes.insert(after.number, after.owners().collect());
             }
@@ -72,29 +69,17 @@ impl Desk {
     /// in the scope, as the index numbers them; nobody waits for this who looks for people alone.
     pub fn hidden_from(&self, who: &Who, kinds: u16) -> Vec<u64> {
         let asked = |kind: Kind| kinds >> kind.bit() & 1 == 1;
-        let complaints = self.accused.keys();
-        let complaints = complaints.filter(|_| asked(Kind::Complaint));
-        let complaints = complaints.filter(|number| self.hidden(who, **number));
-        let complaints = complaints.map(|number| Code::new(Kind::Complaint, *number));
+        let sealed = asked(Kind::Complaint).then(|| self.wall.hidden_from(&self.tree, who));
         let reads = asked(Kind::Operator) && may(&who.roles, "read", Some(Kind::Operator));
         let operators = self.scopes.iter().filter(|_| reads);
         let operators = operators.filter(|(_, scope)| !self.looks_after(who, scope));
-        let operators = operators.map(|(number, _)| Code::new(Kind::Operator, *number));
-        complaints.chain(operators).map(Code::id).collect()
+        let operators = operators.map(|(number, _)| Code::new(Kind::Operator, *number).id());
+        sealed.into_iter().flatten().chain(operators).collect()
     }
 
-    /// Whether a complaint does not exist for somebody: all of their scope lies inside the accused.
-    pub fn hidden(&self, who: &Who, complaint: u64) -> bool {
-        self.accused.get(&complaint).is_some_and(|accused| {
-            who.scope
-                .iter()
-                .all(|root| self.tree.under(root.number, *accused))
-        })
-    }
-
-    /// Whether any complaint does not exist for somebody.
-    pub fn hides_complaints(&self, who: &Who) -> bool {
-        self.accused.keys().any(|number| self.hidden(who, *number))
+    /// Whether a sealed record does not exist for somebody.
+    pub fn hidden(&self, who: &Who, code: Code) -> bool {
+        self.wall.hides(&self.tree, who, code)
     }
 
     /// Whether an operator's scope lies wholly in somebody's: who stands above is not theirs to see.
@@ -111,7 +96,7 @@ impl Desk {
         match record.kind {
             Kind::Organisation => self.tree.in_scope(who, record.code()),
             Kind::Operator => self.looks_after(who, &owners.collect::<Vec<_>>()),
-            Kind::Complaint if self.hidden(who, record.number) => false,
+            _ if self.hidden(who, record.code()) => false,
             _ => owners.any(|owner| self.tree.in_scope(who, owner)),
         }
     }

@@ -1,14 +1,12 @@
 //! What a step writes into a record beyond its new state.
 
-use crate::domain::field::Type;
-use crate::domain::lifecycle::{Effect, Step};
+use crate::domain::lifecycle::{Effect, Step, answered};
 use crate::domain::record::Record;
 use crate::domain::refusal::Refusal;
 use crate::domain::value::Value;
 use crate::domain::world::World;
-use crate::protocol::Act;
 use crate::say;
-use crate::service::plan::{Plan, step_of};
+use crate::service::plan::Plan;
 
 impl Plan {
     /// Takes a step: the day it stamps, its answers, its effect, its state.
@@ -42,10 +40,13 @@ impl Plan {
                 let before = record.clone();
                 own(record, &self.values, &self.reckoning(Some(&before), world))?;
             }
-            Effect::Plain => self.answered(record),
+            Effect::Plain => {
+                let before = record.clone();
+                answered(record, &self.values, &self.reckoning(Some(&before), world));
+            }
             Effect::Rename => {
                 let before = record.clone();
-                self.answered(record);
+                answered(record, &self.values, &self.reckoning(Some(&before), world));
                 keep_name(&before, record);
             }
             Effect::Appoint => {
@@ -96,26 +97,6 @@ impl Plan {
         }
         Ok(())
     }
-
-    /// Answers whose key is a field of the record are written there; a reason is added to the note.
-    fn answered(&self, record: &mut Record) {
-        for (key, value) in &self.values {
-            let Some(field) = record.kind.spec().field(key) else {
-                continue;
-            };
-            if matches!(field.of, Type::Lines(_)) && key == "note" {
-                let label = step_label(self);
-                let line = format!("{} {label}：{value}", self.today);
-                let note = match record.text("note") {
-                    "" => line,
-                    old => format!("{old}\n{line}"),
-                };
-                record.set("note", note.into());
-            } else {
-                record.set(key, value.clone());
-            }
-        }
-    }
 }
 
 /// An organisation stays known by the name it had.
@@ -133,11 +114,4 @@ pub(super) fn keep_name(before: &Record, after: &mut Record) {
         aliases.push(old.to_owned());
     }
     after.set("aliases", aliases.into());
-}
-
-fn step_label(plan: &Plan) -> &'static str {
-    match &plan.act {
-        Act::Step { step, .. } => step_of(plan.kind, step).map_or("", |step| step.label.zh),
-        _ => "",
-    }
 }

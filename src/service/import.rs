@@ -1,6 +1,7 @@
 //! Imports: every row is checked first, then all are written in one transaction or none.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use crate::domain::change::difference;
 use crate::domain::kind::{Code, Kind};
@@ -11,7 +12,8 @@ use crate::protocol::{Act, Answer, ImportAnswer, SheetRow};
 use crate::say;
 use crate::service::change::typed;
 use crate::service::plan::Plan;
-use crate::service::typing::{self, Typing};
+use crate::service::sight::Eyes;
+use crate::service::typing::Typing;
 use crate::service::{Service, Session, lock, reading, today, view};
 use crate::store::reader::Reader;
 
@@ -141,7 +143,7 @@ fn check(
         now: crate::service::change::minute(),
         chance: crate::service::change::chance(),
         who: session.who.clone(),
-        sees: typing::told(&reading(&service.desk).tree, &session.who),
+        eyes: Arc::new(Eyes::of(&reading(&service.desk), &session.who)),
         today: today(),
     };
     let world = import.sheet.world(reader);

@@ -61,6 +61,12 @@ impl Desk {
             desk.tree.put(&record);
             true
         })?;
+        for spec in KINDS.iter().filter(|spec| spec.sealed) {
+            reader.each(spec.kind, 0, |record| {
+                desk.wall.put(&record);
+                true
+            })?;
+        }
         // One thread reads and decodes while the other takes in.
         let (sender, receiver) = sync_channel(4);
         std::thread::scope(|scope| {
@@ -79,7 +85,7 @@ impl Desk {
         while let Ok(read) = receiver.recv() {
             let nth = |key| self.uses.nth(read.kind, key);
             let (status, teams) = (nth("status"), nth("teams"));
-            let (accused, scope) = (nth("accused"), nth("scope"));
+            let scope = nth("scope");
             for (number, range) in &read.records {
                 let text = |wanted: Option<u8>| {
                     let mut texts = read.texts(range);
@@ -87,11 +93,6 @@ impl Desk {
                 };
                 match read.kind {
                     Kind::Volunteer => self.count(text(status), text(teams)),
-                    Kind::Complaint => {
-                        if let Some(code) = text(accused).and_then(Code::read) {
-                            self.accused.insert(*number, code.number);
-                        }
-                    }
                     Kind::Operator => {
                         let texts = read.texts(range).filter(|one| Some(one.0) == scope);
                         let scope = texts.filter_map(|one| Code::read(one.1)).collect();

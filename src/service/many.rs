@@ -1,5 +1,7 @@
 //! One step for many records, in one transaction: each on its own, none in the way of the others.
 
+use std::sync::Arc;
+
 use crate::domain::change::Entry;
 use crate::domain::input::{self, Context};
 use crate::domain::kind::Code;
@@ -14,7 +16,8 @@ use crate::say;
 use crate::service::change::{chance, minute, write};
 use crate::service::plan::{Plan, asked, step_of};
 use crate::service::recall::Recall;
-use crate::service::typing::{self, Typing};
+use crate::service::sight::Eyes;
+use crate::service::typing::Typing;
 use crate::service::writer::Made;
 use crate::service::{Service, Session, now, permit, reading};
 use crate::store::writer::Writer;
@@ -109,7 +112,7 @@ impl Service {
             today: typing.today(),
             now: minute(),
             chance: chance(),
-            sees: typing::told(&reading(&self.desk).tree, who),
+            eyes: Arc::new(Eyes::of(&reading(&self.desk), who)),
         });
         let reader = self.reader()?;
         for code in &many.codes {

@@ -53,6 +53,13 @@ pub const MATRIX: &[Row] = &[
     row("read", Some(Kind::ServiceRecord), READERS),
     row("read", Some(Kind::Certificate), READERS),
     row("read", Some(Kind::Complaint), DAILY),
+    row("read", Some(Kind::Incident), READERS),
+    row(
+        "read",
+        Some(Kind::Oversight),
+        &[Viewer, Operator, Head, Inspector],
+    ),
+    row("read", Some(Kind::Sanction), DAILY),
     row("read", Some(Kind::Operator), &[Admin]),
     row("write", Some(Kind::Organisation), DAILY),
     row("write", Some(Kind::Volunteer), DAILY),
@@ -63,13 +70,17 @@ pub const MATRIX: &[Row] = &[
     row("write", Some(Kind::Agreement), DAILY),
     row("write", Some(Kind::ServiceRecord), DAILY),
     row("write", Some(Kind::Certificate), DAILY),
-    row("write", Some(Kind::Complaint), &[]),
+    row("write", Some(Kind::Complaint), DAILY),
+    row("write", Some(Kind::Incident), DAILY),
+    row("write", Some(Kind::Oversight), DAILY),
+    row("write", Some(Kind::Sanction), DAILY),
     row("write", Some(Kind::Operator), &[Admin]),
     row("reveal", Some(Kind::Organisation), DAILY),
     row("reveal", Some(Kind::Volunteer), DAILY),
     row("reveal", Some(Kind::Need), DAILY),
     row("reveal", Some(Kind::Activity), DAILY),
     row("reveal", Some(Kind::Complaint), DAILY),
+    row("reveal", Some(Kind::Incident), DAILY),
     row("import", Some(Kind::Organisation), DAILY),
     row("import", Some(Kind::Volunteer), DAILY),
     row("import", Some(Kind::Activity), DAILY),
@@ -99,11 +110,15 @@ pub const MATRIX: &[Row] = &[
     row("print", Some(Kind::Activity), DAILY),
     row("print", Some(Kind::Agreement), DAILY),
     row("print", Some(Kind::Certificate), DAILY),
+    row("print", Some(Kind::Complaint), DAILY),
+    row("queue", Some(Kind::Complaint), DAILY),
+    row("due", None, EVERYBODY),
     row("find", None, EVERYBODY),
     row("status", None, EVERYBODY),
     row("settings", None, EVERYBODY),
     whole("set", &[Admin]),
     row("log_head", None, EVERYBODY),
+    whole("learn", &[Admin]),
     whole("stop", &[Admin]),
     whole("backup", &[Admin]),
     whole("verify", &[Admin]),
@@ -151,6 +166,10 @@ pub fn act(request: &Request) -> (&'static str, Option<Kind>) {
             full: Some(_),
             ..
         } => ("export_full", Some(*kind)),
+        Request::Queue(_) => ("queue", Some(Kind::Complaint)),
+        Request::Case(code) => ("read", Some(code.kind)),
+        Request::Due(_) => ("due", None),
+        Request::Learn { .. } => ("learn", None),
         Request::Status => ("status", None),
         Request::Settings => ("settings", None),
         Request::Set { .. } => ("set", None),
@@ -190,6 +209,7 @@ fn target(request: &Request) -> Option<Code> {
         | Request::History { code, .. }
         | Request::Steps(code)
         | Request::Cover(code)
+        | Request::Case(code)
         | Request::Match { code, .. }
         | Request::Print(Print { code, .. })
         | Request::Reveal { code, .. } => Some(*code),

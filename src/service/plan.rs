@@ -1,6 +1,6 @@
 //! A change worked out: the record before and after, judged by rules and scope.
 
-use std::collections::HashSet;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
@@ -20,6 +20,7 @@ use crate::service::change::chance;
 use crate::service::desk::Desk;
 use crate::service::effect::keep_name;
 use crate::service::permit;
+use crate::service::sight::{Eyes, Sight};
 
 /// A change whose values were read and whose right was checked.
 pub(crate) struct Plan {
@@ -35,8 +36,8 @@ pub(crate) struct Plan {
     pub(super) now: String,
     /// A number nobody can foresee.
     pub(super) chance: u64,
-    /// The organisations whose records the caller may be told about; none means all.
-    pub(super) sees: Option<HashSet<u64>>,
+    /// What the caller sees of other records.
+    pub(super) eyes: Arc<Eyes>,
 }
 
 impl Plan {
@@ -83,6 +84,10 @@ impl Plan {
             }
             kind => kind.spec().owner.unwrap_or(""),
         };
+        // What takes its own way may be sent beyond the scope; who handles it need not see where it came from.
+        if self.kind.spec().sealed && before.is_none() {
+            return Ok(());
+        }
         if let Some(before) = before {
             let mine = match self.kind {
                 Kind::Organisation => desk.tree.in_scope(&self.who, before.code()),
@@ -93,6 +98,9 @@ impl Plan {
             if !mine {
                 return Err(permit::outside(before.title()));
             }
+        }
+        if self.kind.spec().sealed {
+            return Ok(());
         }
         let had: Vec<Code> = before.iter().flat_map(|before| before.refs(key)).collect();
         match after
@@ -145,6 +153,8 @@ impl Plan {
         world: &dyn World,
         number: Option<u64>,
     ) -> Result<(Option<Record>, Record), Refusal> {
+        let sight = Sight::new(world, &self.eyes);
+        let world: &dyn World = &sight;
         let (before, mut after) = self.work_out_raw(world)?;
         if let Some(number) = number {
             after.number = number;
@@ -170,9 +180,12 @@ impl Plan {
         after: &Record,
         world: &dyn World,
     ) -> Result<(), Refusal> {
-        let (Some(sees), Some(key)) = (&self.sees, after.kind.spec().owner) else {
+        let (Some(sees), Some(key)) = (&self.eyes.scope, after.kind.spec().owner) else {
             return Ok(());
         };
+        if after.kind.spec().sealed {
+            return Ok(());
+        }
         let had: Vec<Code> = before.iter().flat_map(|before| before.refs(key)).collect();
         let beyond = after
             .refs(key)
@@ -205,6 +218,9 @@ impl Plan {
             today: self.today,
             now: &self.now,
             who: &self.who.name,
+            uid: self.who.uid,
+            operator: self.who.operator,
+            home: self.who.scope.first().copied(),
             chance: self.chance,
             given: &self.values,
             world,
@@ -271,7 +287,7 @@ impl Plan {
             act: self.act_key(),
             today: self.today,
             world,
-            sees: self.sees.as_ref(),
+            sees: self.eyes.scope.as_ref(),
         }
     }
 

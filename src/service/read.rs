@@ -5,6 +5,7 @@ use crate::domain::change::Entry;
 use crate::domain::field::Privacy;
 use crate::domain::fold::bare;
 use crate::domain::kind::{Code, KINDS};
+use crate::domain::operator::Role;
 use crate::domain::record::Record;
 use crate::domain::refusal::{Refusal, RefusalKind};
 use crate::domain::rule::{Case, STANDING, refusal, standing};
@@ -13,6 +14,7 @@ use crate::protocol::{Find, Found, LogEntry, MOST_ROWS, View, Who};
 use crate::say;
 use crate::search::{Query, Scope};
 use crate::service::line::Lines;
+use crate::service::sight::{Eyes, Sight};
 use crate::service::typing::{self, Typing};
 use crate::service::writer::Made;
 use crate::service::{Service, Session, facts, filter, now, permit, reading, today, view};
@@ -108,13 +110,15 @@ impl Service {
             let view = view::view(&desk.tree, &reader, record);
             (view, typing::told(&desk.tree, who))
         };
-        view.told = (record.kind.spec().tell)(record, &reader, today());
+        let eyes = Eyes::of(&reading(&self.desk), who);
+        let sight = Sight::new(&reader, &eyes);
+        view.told = (record.kind.spec().tell)(record, &sight, today());
         let case = Case {
             before: None,
             after: record,
             act: STANDING,
             today: today(),
-            world: &reader,
+            world: &sight,
             sees: told.as_ref(),
         };
         view.findings = standing(&case)
@@ -160,6 +164,22 @@ impl Service {
                 say!("字段「{key}」没有隐藏", "the field \"{key}\" is not masked"),
             ));
         };
+        let spec = code.kind.spec();
+        let handles = spec.handler.is_none_or(|handler| {
+            let handler = record.refs(handler).next();
+            let head = session.who.roles.contains(&Role::Head);
+            head || handler.is_some() && handler == session.who.operator
+        });
+        if !handles {
+            return Err(Refusal::new(
+                RefusalKind::NotPermitted,
+                say!(
+                    "只有承办人和负责人能看",
+                    "only who handles it and heads may see this"
+                ),
+            )
+            .hint(say!("需要时请负责人查看", "ask a head if it is needed")));
+        }
         let reason = reason.trim().to_owned();
         if reason.chars().count() < 2 {
             return Err(Refusal::invalid(

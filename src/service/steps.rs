@@ -1,5 +1,7 @@
 //! The steps of a record's lifecycle as they stand now.
 
+use std::sync::Arc;
+
 use crate::domain::field::Need;
 use crate::domain::kind::Code;
 use crate::domain::lifecycle::{Effect, Step};
@@ -8,14 +10,15 @@ use crate::domain::value::Fields;
 use crate::protocol::{Act, StepView};
 use crate::service::change::{chance, minute};
 use crate::service::plan::{Plan, from};
-use crate::service::{Service, Session, permit, reading, today, typing};
+use crate::service::sight::Eyes;
+use crate::service::{Service, Session, permit, reading, today};
 
 impl Service {
     /// The steps of a record, each with what stands in its way now.
     pub fn steps(&self, session: &Session, code: Code) -> Result<Vec<StepView>, Refusal> {
         let record = self.seen(&session.who, code)?;
         let reader = self.reader()?;
-        let sees = typing::told(&reading(&self.desk).tree, &session.who);
+        let eyes = Arc::new(Eyes::of(&reading(&self.desk), &session.who));
         let may = |step: &Step| {
             step.roles
                 .iter()
@@ -43,7 +46,7 @@ impl Service {
                 today: today(),
                 now: minute(),
                 chance: chance(),
-                sees: sees.clone(),
+                eyes: Arc::clone(&eyes),
             };
             decided(step)
                 .then(|| plan.work_out(&reader, None).err())

@@ -158,6 +158,21 @@ impl Tree {
         false
     }
 
+    /// An organisation and all above it, from below.
+    pub fn upward(&self, number: u64) -> Vec<u64> {
+        let mut found = vec![number];
+        let mut at = number;
+        while let Some(unit) = self.unit(at).filter(|unit| unit.node.parent != 0) {
+            at = unit.node.parent;
+            // A circle in old data must not hang the service.
+            if found.contains(&at) {
+                break;
+            }
+            found.push(at);
+        }
+        found
+    }
+
     /// What an operator sees; none means everything.
     pub fn permit(&self, who: &Who) -> Option<Scope> {
         if who.scope.iter().any(|code| code.number == 1) {

@@ -64,8 +64,14 @@ impl Writer {
     }
 
     /// Takes the next number of a kind; yearly kinds count within the year.
-    pub fn next_number(&mut self, kind: Kind, year: i32) -> Result<u64, StoreError> {
+    ///
+    /// Of a sealed kind a free number is drawn: counted ones would tell by their gaps that there are
+    /// others. `chance` is a number nobody can foresee.
+    pub fn next_number(&mut self, kind: Kind, year: i32, chance: u64) -> Result<u64, StoreError> {
         let spec = kind.spec();
+        if spec.sealed {
+            return self.draw(kind, year, chance);
+        }
         let mut table = self.txn.open_table(COUNTER)?;
         let key = if spec.yearly {
             format!("{}:{year}", spec.key)
@@ -80,6 +86,21 @@ impl Writer {
         } else {
             next
         })
+    }
+
+    fn draw(&self, kind: Kind, year: i32, mut chance: u64) -> Result<u64, StoreError> {
+        let year = u64::from(year.unsigned_abs()) * YEAR;
+        for _ in 0..YEAR {
+            // Six digits without a leading nought are read aloud without a doubt.
+            let number = year + 100_000 + chance % (YEAR - 100_000);
+            if self.get(Code::new(kind, number))?.is_none() {
+                return Ok(number);
+            }
+            chance = chance
+                .wrapping_mul(0x5851_f42d_4c95_7f2d)
+                .wrapping_add(0x1405_7b7e_f767_814f);
+        }
+        Err(StoreError::Broken("no number is free".to_owned()))
     }
 
     /// Lifts a kind's counter so that numbers up to this one are taken.

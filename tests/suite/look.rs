@@ -53,6 +53,7 @@ impl Stage {
                 name: "Li Min".into(),
                 roles: vec![Role::Operator],
                 scope: vec![Code::new(Kind::Organisation, 1)],
+                ..Default::default()
             },
             session: 7,
             demo: true,

@@ -30,6 +30,7 @@ fn changes_are_found_before_during_and_after_a_renewal() {
         name: "试".into(),
         roles: vec![Role::Operator, Role::Head],
         scope: vec![Code::new(Kind::Organisation, 1)],
+        ..Default::default()
     };
     let next = AtomicU64::new(0);
     std::thread::scope(|scope| {

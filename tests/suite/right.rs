@@ -27,6 +27,7 @@ pub fn who(roles: &[Role], scope: u64) -> Who {
         name: "试".into(),
         roles: roles.to_vec(),
         scope: vec![org(scope)],
+        ..Default::default()
     }
 }
 
@@ -40,7 +41,8 @@ pub fn service(dir: &std::path::Path) -> Arc<Service> {
         complaint.rev = 1;
         for (key, value) in [
             ("title", "服务态度"),
-            ("handler", "ZZ-0005"),
+            ("receiver", "ZZ-0005"),
+            ("against", "ZZ-0035"),
             ("accused", "ZZ-0035"),
             ("status", "受理"),
             ("day", "2026-06-01"),
@@ -227,7 +229,7 @@ fn a_complaint_does_not_exist_for_the_accused() {
             // The two answers differ in the code that was asked for, and in nothing else.
             let text = serde_json::to_string(one)
                 .unwrap()
-                .replace("TS-2026-0001", "X");
+                .replace("TS-2026-000001", "X");
             assert_eq!(
                 text,
                 serde_json::to_string(other)

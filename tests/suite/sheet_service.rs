@@ -131,6 +131,7 @@ fn an_import_reaches_no_further_than_the_scope_of_who_makes_it() {
         name: "赤峰".into(),
         roles: vec![kezhi::domain::operator::Role::Operator],
         scope: vec![kezhi::domain::kind::Code::new(Kind::Organisation, 5)],
+        ..Default::default()
     };
     let other = service.join(who, |_| ());
     start(&service, &other);

@@ -1,6 +1,7 @@
 //! Writing the rows of an import: one transaction, in the one thread that writes.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
+use std::sync::Arc;
 
 use crate::domain::change::{Entry, difference};
 use crate::domain::kind::{Code, Kind};
@@ -10,8 +11,9 @@ use crate::domain::value::Value;
 use crate::protocol::{Act, Who};
 use crate::service::import::{Import, provisional};
 use crate::service::plan::Plan;
+use crate::service::sight::Eyes;
 use crate::service::writer::{Made, Ran};
-use crate::service::{Service, Session, now, reading, today, typing};
+use crate::service::{Service, Session, now, reading, today};
 use crate::store::StoreError;
 use crate::store::writer::Writer;
 
@@ -32,21 +34,15 @@ pub(super) fn all(service: &Service, session: &Session, import: Import) -> Resul
         ..Entry::default()
     };
     let who = session.who.clone();
-    let sees = typing::told(&reading(&service.desk).tree, &who);
+    let eyes = Arc::new(Eyes::of(&reading(&service.desk), &who));
     service
         .submit(Box::new(move |writer| {
-            run(writer, &import, &who, sees.as_ref(), &entry)
+            run(writer, &import, &who, &eyes, &entry)
         }))
         .map(|_| ())
 }
 
-fn run(
-    writer: &mut Writer,
-    import: &Import,
-    who: &Who,
-    sees: Option<&HashSet<u64>>,
-    entry: &Entry,
-) -> Ran {
+fn run(writer: &mut Writer, import: &Import, who: &Who, eyes: &Arc<Eyes>, entry: &Entry) -> Ran {
     let plan = |act: Act, values| Plan {
         kind: import.kind,
         act,
@@ -56,7 +52,7 @@ fn run(
         now: crate::service::change::minute(),
         chance: crate::service::change::chance(),
         who: who.clone(),
-        sees: sees.cloned(),
+        eyes: Arc::clone(eyes),
         today: today(),
     };
     // Checked once more if somebody wrote meanwhile; nothing is written before all pass.
@@ -123,7 +119,7 @@ impl Out<'_> {
         self.settle(&mut after);
         if before.is_none() {
             let year = chrono::Datelike::year(&today());
-            after.number = self.writer.next_number(after.kind, year)?;
+            after.number = self.writer.next_number(after.kind, year, 0)?;
             if after.kind == Kind::Organisation {
                 let stood = provisional(after.kind, self.numbers.len() as u64);
                 self.numbers.insert(stood, after.code());

@@ -106,6 +106,9 @@ fn every_record_is_as_the_program_reckons_it() {
                     now: "2026-06-30T09:00",
                     who: "demo",
                     chance: 0,
+                    uid: 0,
+                    operator: None,
+                    home: None,
                     world: &reader,
                 };
                 (spec.reckon)(&mut again, &reckon);

@@ -1,0 +1,340 @@
+//! The clocks of matters: whose turn it is, until when, by which article, and what act stops it.
+//!
+//! A clock is stopped by an act alone; nobody stops one by looking. The days of the law are in the
+//! rows, those of the department are settings and cited as such.
+
+use chrono::NaiveDate;
+
+use crate::domain::due::{Due, Roll, Unit};
+use crate::domain::kind::Kind;
+use crate::domain::record::Record;
+use crate::domain::said::{Said, Text, t};
+use crate::domain::setting::{
+    DATA_DAYS, HOUSE, MATTER_DAYS, MOVE_DAYS, ROLL, SUGGESTION_DAYS, Setting,
+};
+use crate::domain::world::World;
+use crate::say;
+
+/// How many days a clock runs.
+#[derive(Clone, Copy, Debug)]
+pub enum Count {
+    /// So many, by law.
+    Law(u16),
+    /// As many as the department has decided.
+    House(Setting),
+}
+
+/// One clock.
+pub struct Clock {
+    /// The kind of record that it runs on.
+    pub kind: Kind,
+    /// Its key.
+    pub key: &'static str,
+    /// What is to be done.
+    pub label: Text,
+    /// Where its days come from.
+    pub article: &'static str,
+    /// Whose turn it is.
+    pub whose: Text,
+    /// The steps that stop it.
+    pub stops: &'static [&'static str],
+    /// How long it runs.
+    pub count: Count,
+    /// Whether in working days; in days of the calendar otherwise.
+    pub workdays: bool,
+    /// What sets it going.
+    pub event: Text,
+    /// The day on which that happened; none while it does not run.
+    pub begins: fn(&Record) -> Option<NaiveDate>,
+    /// Further days: an extension, days of suspension.
+    pub more: fn(&Record) -> u16,
+    /// Whether what it ends is a right of somebody else, and not a duty of the desk.
+    pub right: bool,
+}
+
+const BASE: Clock = Clock {
+    kind: Kind::Complaint,
+    key: "",
+    label: t("", ""),
+    article: HOUSE,
+    whose: t("受理组织", "the receiver"),
+    stops: &[],
+    count: Count::Law(0),
+    workdays: false,
+    event: t("收到", "received"),
+    begins: |_| None,
+    more: |_| 0,
+    right: false,
+};
+
+fn waits(record: &Record) -> bool {
+    matches!(record.status(), "登记" | "转办" | "异议")
+}
+
+fn since(record: &Record) -> Option<NaiveDate> {
+    record.day("transferred_on").or_else(|| record.day("day"))
+}
+
+fn named(record: &Record) -> bool {
+    record.text("kind") == "举报" && record.text("complainant") != ""
+}
+
+fn handled(record: &Record, kinds: &[&str]) -> Option<NaiveDate> {
+    let runs = matches!(record.status(), "受理" | "核查") && kinds.contains(&record.text("kind"));
+    record.day("accepted_on").filter(|_| runs)
+}
+
+fn longer(record: &Record) -> u16 {
+    let days = record.int("extended_days") + record.int("suspended_days");
+    u16::try_from(days.clamp(0, 3650)).unwrap_or(0)
+}
+
+/// All clocks.
+pub const CLOCKS: &[Clock] = &[
+    Clock {
+        key: "move",
+        label: t("受理或转办", "accept or pass on"),
+        article: HOUSE,
+        stops: &["accept", "reject", "transfer", "handover"],
+        count: Count::House(MOVE_DAYS),
+        workdays: true,
+        begins: |record| record.day("day").filter(|_| record.status() == "登记"),
+        ..BASE
+    },
+    Clock {
+        key: "tell",
+        label: t("书面告知是否受理", "tell in writing whether it is accepted"),
+        article: "信访工作条例第二十三条",
+        stops: &["accept", "reject", "transfer", "handover"],
+        count: Count::Law(15),
+        begins: |record| since(record).filter(|_| waits(record) && !named(record)),
+        ..BASE
+    },
+    Clock {
+        key: "tell_named",
+        label: t("告知实名举报人受理情况", "tell the named accuser"),
+        article: "纪检监察机关处理检举控告工作规则",
+        stops: &["accept", "reject", "transfer", "handover"],
+        count: Count::Law(15),
+        workdays: true,
+        begins: |record| since(record).filter(|_| waits(record) && named(record)),
+        ..BASE
+    },
+    Clock {
+        key: "object",
+        label: t("对转办提出异议", "object to being passed on"),
+        article: "信访工作条例第二十三条",
+        stops: &["object", "accept"],
+        count: Count::Law(5),
+        workdays: true,
+        event: t("转办", "passed on"),
+        begins: |record| {
+            record
+                .day("transferred_on")
+                .filter(|_| record.status() == "转办")
+        },
+        right: true,
+        ..BASE
+    },
+    Clock {
+        key: "handle",
+        label: t("办结申诉求决", "decide the appeal"),
+        article: "信访工作条例第三十四条",
+        whose: t("承办人", "the handler"),
+        stops: &["answer", "mediate", "withdraw", "suspend"],
+        count: Count::Law(60),
+        event: t("受理", "accepted"),
+        begins: |record| handled(record, &["申诉求决", "投诉", "举报", "损害"]),
+        more: longer,
+        ..BASE
+    },
+    Clock {
+        key: "target",
+        label: t("办理时限", "target of the desk"),
+        article: HOUSE,
+        whose: t("承办人", "the handler"),
+        stops: &["answer", "mediate", "withdraw", "suspend", "extend"],
+        count: Count::House(MATTER_DAYS),
+        workdays: true,
+        event: t("受理", "accepted"),
+        begins: |record| {
+            handled(record, &["投诉", "举报", "损害"]).filter(|_| record.int("extended_days") == 0)
+        },
+        ..BASE
+    },
+    Clock {
+        key: "suggestion",
+        label: t("答复意见建议", "answer the suggestion"),
+        article: HOUSE,
+        whose: t("承办人", "the handler"),
+        stops: &["answer", "withdraw"],
+        count: Count::House(SUGGESTION_DAYS),
+        workdays: true,
+        event: t("受理", "accepted"),
+        begins: |record| handled(record, &["建议意见", "表扬"]),
+        more: longer,
+        ..BASE
+    },
+    Clock {
+        key: "data",
+        label: t("处理个人信息请求", "deal with the request"),
+        article: HOUSE,
+        whose: t("承办人", "the handler"),
+        stops: &["answer", "withdraw"],
+        count: Count::House(DATA_DAYS),
+        workdays: true,
+        event: t("受理", "accepted"),
+        begins: |record| handled(record, &["个人信息"]),
+        more: longer,
+        ..BASE
+    },
+    Clock {
+        key: "review_right",
+        label: t("来人可申请复查", "a review may be asked for"),
+        article: "信访工作条例第三十五条",
+        whose: t("来人", "the complainant"),
+        stops: &["review", "close"],
+        count: Count::Law(30),
+        event: t("答复", "answered"),
+        begins: |record| {
+            let first = record.text("review_answered_on").is_empty();
+            record
+                .day("answered_on")
+                .filter(|_| record.status() == "答复" && first)
+        },
+        right: true,
+        ..BASE
+    },
+    Clock {
+        key: "review",
+        label: t("答复复查", "answer the review"),
+        article: "信访工作条例第三十五条",
+        stops: &["answer", "withdraw"],
+        count: Count::Law(30),
+        event: t("申请复查", "review asked"),
+        begins: |record| {
+            record
+                .day("review_on")
+                .filter(|_| record.status() == "复查")
+        },
+        ..BASE
+    },
+    Clock {
+        key: "recheck_right",
+        label: t("来人可申请复核", "a second review may be asked for"),
+        article: "信访工作条例第三十六条",
+        whose: t("来人", "the complainant"),
+        stops: &["recheck", "close"],
+        count: Count::Law(30),
+        event: t("复查答复", "review answered"),
+        begins: |record| {
+            let last = record.text("rechecked_on").is_empty();
+            record
+                .day("review_answered_on")
+                .filter(|_| record.status() == "答复" && last)
+        },
+        right: true,
+        ..BASE
+    },
+    Clock {
+        key: "recheck",
+        label: t("答复复核", "answer the second review"),
+        article: "信访工作条例第三十六条",
+        stops: &["answer", "withdraw"],
+        count: Count::Law(30),
+        event: t("申请复核", "second review asked"),
+        begins: |record| {
+            record
+                .day("recheck_on")
+                .filter(|_| record.status() == "复核")
+        },
+        ..BASE
+    },
+];
+
+/// A clock that runs on a record.
+pub struct Running {
+    /// The clock.
+    pub clock: &'static Clock,
+    /// Until when, and how it was counted.
+    pub due: Due,
+}
+
+impl Clock {
+    /// Until when it runs on a record; none while it does not.
+    pub fn due(&self, record: &Record, world: &dyn World) -> Option<Due> {
+        let from = (self.begins)(record)?;
+        let count = match self.count {
+            Count::Law(days) => days,
+            Count::House(setting) => u16::try_from(setting.now(world)).unwrap_or(0),
+        };
+        let unit = match self.workdays {
+            true => Unit::Workdays,
+            false => Unit::Days(roll(world)),
+        };
+        let count = count.saturating_add((self.more)(record));
+        Some(world.calendar().due(from, count, unit))
+    }
+}
+
+/// What a last day moves on from, as the department reads the Civil Code, article 203.
+pub fn roll(world: &dyn World) -> Roll {
+    match ROLL.now(world) {
+        0 => Roll::Never,
+        1 => Roll::Holiday,
+        _ => Roll::Rest,
+    }
+}
+
+impl Running {
+    /// Days that are left; negative when it is over.
+    pub fn left(&self, today: NaiveDate) -> i64 {
+        (self.due.day - today).num_days()
+    }
+
+    /// It in a line: what, until when, by what, whose turn, and the count.
+    pub fn said(&self, today: NaiveDate) -> Said {
+        let (label, whose, article) = (self.clock.label, self.clock.whose, self.clock.article);
+        let (zh, en, who, by) = (label.zh, label.en, whose.zh, whose.en);
+        let left = self.left(today);
+        let over = -left;
+        let Said {
+            zh: told,
+            en: count,
+        } = self.due.unfolded(self.clock.event);
+        let day = self.due.day;
+        match left {
+            0.. => say!(
+                "{zh}：{day} 止，剩 {left} 天（{article}，轮到{who}）{told}",
+                "{en}: by {day}, {left} days left ({article}, turn of {by}) {count}"
+            ),
+            _ => say!(
+                "{zh}：{day} 已过，逾 {over} 天（{article}，轮到{who}）{told}",
+                "{en}: {day} is past by {over} days ({article}, turn of {by}) {count}"
+            ),
+        }
+    }
+}
+
+/// The clocks that run on a record, the first to end before the others.
+pub fn running(record: &Record, world: &dyn World, _today: NaiveDate) -> Vec<Running> {
+    let clocks = CLOCKS.iter().filter(|clock| clock.kind == record.kind);
+    let mut found: Vec<Running> = clocks
+        .filter_map(|clock| {
+            let due = clock.due(record, world)?;
+            Some(Running { clock, due })
+        })
+        .collect();
+    found.sort_by_key(|one| (one.clock.right, one.due.day));
+    found
+}
+
+/// Writes the clock that ends first into the record, for lists and look-ups.
+pub fn wind(record: &mut Record, world: &dyn World, today: NaiveDate) {
+    let first = running(record, world, today).into_iter().next();
+    let (key, day) = first.map_or((String::new(), String::new()), |one| {
+        (one.clock.key.to_owned(), one.due.day.to_string())
+    });
+    record.set("clock", key.into());
+    record.set("due_on", day.into());
+}

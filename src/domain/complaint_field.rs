@@ -1,0 +1,314 @@
+//! The fields of a complaint: what is recorded while the caller talks, and what its course leaves.
+
+use crate::domain::field::{Field, Privacy, Seek, Type};
+use crate::domain::kind::Kind;
+use crate::domain::said::{Text, t};
+
+/// What it is; the six of the desk, and requests about one's own data (个人信息保护法 44-47).
+pub const KINDS: &[Text] = &[
+    t("投诉", "complaint"),
+    t("举报", "accusation"),
+    t("申诉求决", "appeal for a decision"),
+    t("建议意见", "suggestion"),
+    t("表扬", "praise"),
+    t("损害", "harm"),
+    t("个人信息", "personal data"),
+];
+
+/// How it came (信访工作条例 17).
+pub const CHANNELS: &[Text] = &[
+    t("电话", "telephone"),
+    t("来信", "letter"),
+    t("来访", "visit"),
+    t("网络", "network"),
+    t("传真", "fax"),
+    t("交办转来", "handed on"),
+];
+
+/// What it is about, by the duties of article 10 and what the desk hears most.
+pub const TOPICS: &[Text] = &[
+    t("以志愿者身份营利", "profit as a volunteer"),
+    t("违背社会公德", "against public morals"),
+    t("人格隐私", "dignity and privacy"),
+    t("收取报酬", "taking payment"),
+    t("服务质量", "quality of service"),
+    t("经费使用", "use of money"),
+    t("登记时长不实", "false registers or hours"),
+    t("活动安全", "safety"),
+    t("组织管理", "running of the team"),
+    t("其他", "other"),
+];
+
+/// How the complainant wants to be answered.
+pub const WANTED: &[Text] = &[
+    t("电话", "telephone"),
+    t("书面", "in writing"),
+    t("短信", "text message"),
+    t("不必回复", "no answer wanted"),
+];
+
+/// Bodies above the region's team, for what must not stay with it (article 19: 有关单位).
+pub const OUTSIDE: &[Text] = &[
+    t("科协机关纪委", "discipline committee of the association"),
+    t("驻会纪检监察组", "resident discipline inspection"),
+    t("中国科协", "China Association for Science and Technology"),
+    t("民政部门", "civil affairs department"),
+    t("其他机关", "another authority"),
+];
+
+/// What the decision is (信访工作条例 32).
+pub const DECISIONS: &[Text] = &[
+    t("支持", "supported"),
+    t("部分支持", "supported in part"),
+    t("解释说明", "explained"),
+    t("不予支持", "not supported"),
+];
+
+/// What the investigation found.
+pub const OUTCOMES: &[Text] = &[
+    t("属实", "true"),
+    t("部分属实", "true in part"),
+    t("不属实", "not true"),
+    t("无法查实", "cannot be established"),
+];
+
+/// What the call-back found.
+pub const SATISFACTION: &[Text] = &[
+    t("满意", "satisfied"),
+    t("基本满意", "fairly satisfied"),
+    t("不满意", "not satisfied"),
+    t("联系不上", "not reached"),
+    t("匿名无法回访", "anonymous"),
+];
+
+/// The rights of article 44 to 47 of the law on personal data.
+pub const RIGHTS: &[Text] = &[
+    t("查阅复制", "see and copy"),
+    t("更正补充", "correct and complete"),
+    t("删除", "erase"),
+];
+
+/// A piece of evidence and where it is kept.
+pub const EVIDENCE: &[Field] = &[
+    Field::new("name", "名称", "Name", Type::Line(60)).required(),
+    Field::new("kind", "种类", "Kind", Type::Line(20)),
+    Field::new("kept", "存放处", "Kept at", Type::Line(60)),
+    Field::new("sm3", "SM3", "SM3", Type::Line(64)),
+];
+
+/// Where it was sent, and why.
+pub const TRANSFERS: &[Field] = &[
+    Field::new("day", "日期", "Day", Type::Day),
+    Field::new("from", "由", "From", Type::Line(80)),
+    Field::new("to", "至", "To", Type::Line(80)),
+    Field::new("reason", "原因", "Reason", Type::Line(400)),
+];
+
+/// Whom it may be about.
+pub const ABOUT: &[Kind] = &[Kind::Organisation, Kind::Volunteer, Kind::Activity];
+
+const STATES: &[Text] = &[
+    t("登记", "entered"),
+    t("转办", "passed on"),
+    t("异议", "disputed"),
+    t("受理", "accepted"),
+    t("核查", "investigated"),
+    t("答复", "answered"),
+    t("复查", "under review"),
+    t("复核", "under second review"),
+    t("中止", "suspended"),
+    t("不予受理", "not accepted"),
+    t("移送", "handed over"),
+    t("撤回", "withdrawn"),
+    t("办结", "closed"),
+];
+
+const fn day(key: &'static str, zh: &'static str, en: &'static str) -> Field {
+    Field::new(key, zh, en, Type::Day).system()
+}
+
+/// The fields.
+pub const FIELDS: &[Field] = &[
+    Field::new("kind", "类别", "Kind", Type::Choice(KINDS))
+        .required()
+        .indexed()
+        .width(8),
+    Field::new("channel", "渠道", "Channel", Type::Choice(CHANNELS))
+        .help("不填即电话", "telephone if empty"),
+    Field::new("received_at", "收到时间", "Received at", Type::Moment)
+        .help("不填即现在", "now if empty"),
+    Field::new("complainant", "来人", "Complainant", Type::Line(60))
+        .masked(Privacy::Party)
+        .help(
+            "姓名；不愿留名即填 匿名=是",
+            "name; anonymous=yes if none is given",
+        ),
+    Field::new("contact", "联系方式", "Contact", Type::Line(80))
+        .masked(Privacy::Hidden)
+        .help("电话、住址", "phone, address"),
+    Field::new(
+        "wanted",
+        "希望的回复",
+        "Wanted answer",
+        Type::Choice(WANTED),
+    ),
+    Field::new("anonymous", "匿名", "Anonymous", Type::Flag),
+    Field::new("confidential", "要求保密", "Confidential", Type::Flag),
+    Field::new(
+        "representatives",
+        "代表",
+        "Representatives",
+        Type::Words {
+            known: &[],
+            open: true,
+            most: 5,
+        },
+    )
+    .masked(Privacy::Hidden)
+    .help(
+        "多人共同反映的，推选代表，不超过五人",
+        "of a joint complaint: at most five",
+    ),
+    Field::new("accused", "被反映对象", "Accused", Type::Codes(ABOUT, 20))
+        .indexed()
+        .help(
+            "组织、志愿者、活动；总队办公室即总队",
+            "teams, volunteers, activities; the office is the region's team",
+        ),
+    Field::new(
+        "accused_other",
+        "未登记的对象",
+        "Others accused",
+        Type::Line(80),
+    )
+    .help("登记册里没有的", "who is in no register"),
+    Field::new(
+        "activity",
+        "有关活动",
+        "Activity",
+        Type::Ref(Kind::Activity),
+    )
+    .indexed(),
+    Field::new("topic", "事项", "Topic", Type::Choice(TOPICS)).indexed(),
+    Field::new("title", "事由", "Matter", Type::Line(80))
+        .seek(Seek::Name)
+        .width(30)
+        .help("不填即取事实的开头", "the beginning of the facts if empty"),
+    Field::new("facts", "事实", "Facts", Type::Lines(5000))
+        .required()
+        .help("照来人的话如实记录", "truthfully, in the caller's words"),
+    Field::new("happened_at", "发生时间", "Happened at", Type::Moment),
+    Field::new("place", "发生地点", "Place", Type::Line(80)),
+    Field::new("claims", "请求", "Claims", Type::Lines(1000)),
+    Field::new("evidence", "证据", "Evidence", Type::Rows(EVIDENCE)).help(
+        "一行一件：名称 种类 存放处",
+        "one a line: name, kind, where kept",
+    ),
+    Field::new(
+        "subject",
+        "所涉本人",
+        "Whose data",
+        Type::Ref(Kind::Volunteer),
+    )
+    .indexed()
+    .help("个人信息请求：谁的信息", "of a request: whose data"),
+    Field::new("right", "请求的权利", "Right", Type::Choice(RIGHTS)),
+    Field::new("urgent", "急", "Urgent", Type::Flag).help(
+        "重大、紧急的，立即上报",
+        "major or urgent: reported upward at once",
+    ),
+    Field::new(
+        "receiver",
+        "受理组织",
+        "Receiver",
+        Type::Ref(Kind::Organisation),
+    )
+    .system()
+    .indexed()
+    .width(20),
+    Field::new("outside", "移送单位", "Outside body", Type::Choice(OUTSIDE)).system(),
+    Field::new("route", "去向理由", "Why there", Type::Lines(2000)).system(),
+    Field::new("transfers", "转办记录", "Passed on", Type::Rows(TRANSFERS)).system(),
+    Field::new("handler", "承办人", "Handler", Type::Ref(Kind::Operator))
+        .system()
+        .indexed()
+        .width(10),
+    Field::new("recused", "回避", "Recused", Type::Refs(Kind::Operator, 20)).system(),
+    Field::new(
+        "against",
+        "隔离组织",
+        "Walled",
+        Type::Refs(Kind::Organisation, 20),
+    )
+    .system()
+    .inner(),
+    Field::new("taken_by", "登记人", "Taken by", Type::Line(40)).system(),
+    Field::new("taker", "登记人号", "Taker", Type::Int(0, 4_294_967_295))
+        .system()
+        .inner(),
+    Field::new(
+        "linked",
+        "关联",
+        "Linked",
+        Type::Codes(&[Kind::Complaint], 50),
+    )
+    .system(),
+    day("told_on", "告知日期", "Told on"),
+    Field::new("told_how", "告知方式", "Told how", Type::Line(40)).system(),
+    day("accepted_on", "受理日期", "Accepted on"),
+    day("transferred_on", "转办日期", "Passed on"),
+    day("objected_on", "异议日期", "Objected on"),
+    day("investigated_on", "核查日期", "Investigated since"),
+    day("extended_on", "延期日期", "Extended on"),
+    Field::new("extended_days", "延期日数", "Extended by", Type::Int(1, 30)).system(),
+    day("suspended_on", "中止日期", "Suspended on"),
+    Field::new(
+        "suspended_days",
+        "中止日数",
+        "Days suspended",
+        Type::Int(0, 100_000),
+    )
+    .system(),
+    day("answered_on", "答复日期", "Answered on"),
+    Field::new("found", "查明的事实", "Facts found", Type::Lines(5000)).system(),
+    Field::new("reasons", "理由", "Reasons", Type::Lines(3000)).system(),
+    Field::new("decision", "处理意见", "Decision", Type::Choice(DECISIONS)).system(),
+    Field::new("basis", "依据", "Legal basis", Type::Lines(1000)).system(),
+    Field::new("remedy", "复查途径", "Way to a review", Type::Lines(1000)).system(),
+    Field::new("outcome", "查实", "Outcome", Type::Choice(OUTCOMES))
+        .system()
+        .indexed(),
+    Field::new(
+        "settlement",
+        "调解和解协议",
+        "Settlement",
+        Type::Lines(2000),
+    )
+    .system(),
+    Field::new("turn_to", "应向谁提出", "Whom to turn to", Type::Line(200)).system(),
+    day("review_on", "申请复查日期", "Review asked on"),
+    day("review_answered_on", "复查答复日期", "Review answered on"),
+    day("recheck_on", "申请复核日期", "Second review asked on"),
+    day("rechecked_on", "复核答复日期", "Second review answered on"),
+    day("handed_on", "移送日期", "Handed over on"),
+    day("called_on", "回访日期", "Called back on"),
+    Field::new(
+        "satisfaction",
+        "回访结果",
+        "Satisfaction",
+        Type::Choice(SATISFACTION),
+    )
+    .system(),
+    day("closed_on", "办结日期", "Closed on"),
+    Field::new("reminders", "催办次数", "Reminders", Type::Int(0, 100_000)).system(),
+    Field::new("clock", "现行时限", "Running clock", Type::Line(30)).system(),
+    Field::new("due_on", "到期日", "Due on", Type::Day)
+        .system()
+        .width(10),
+    day("day", "收到日期", "Received on").width(10),
+    Field::new("status", "状态", "Status", Type::Choice(STATES))
+        .system()
+        .indexed()
+        .width(8),
+    Field::new("note", "备注", "Note", Type::Lines(2000)),
+];

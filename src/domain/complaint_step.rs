@@ -1,0 +1,298 @@
+//! The steps of a complaint, from its entry to its end.
+
+use crate::domain::complaint_field::{DECISIONS, OUTCOMES, OUTSIDE, SATISFACTION};
+use crate::domain::field::{Field, Type};
+use crate::domain::kind::{Code, Kind};
+use crate::domain::lifecycle::{Step, answered};
+use crate::domain::operator::Role;
+use crate::domain::record::Record;
+use crate::domain::refusal::Refusal;
+use crate::domain::route;
+use crate::domain::said::{Text, t};
+use crate::domain::value::Fields;
+use crate::domain::world::Reckon;
+
+const HEAD: &[Role] = &[Role::Head];
+const REASON: Field = Field::new("note", "原因", "Reason", Type::Lines(1000)).required();
+const TOLD: Field =
+    Field::new("told_how", "告知方式", "Told how", Type::Choice(TELLING)).required();
+
+/// How somebody was told (信访工作条例 23).
+const TELLING: &[Text] = &[
+    t("当场书面", "in writing on the spot"),
+    t("书面送达", "in writing"),
+    t("短信", "text message"),
+    t("电话", "telephone"),
+    t("姓名住址不清", "name or address unclear"),
+];
+
+/// The states before anything was decided.
+const EARLY: &[&str] = &["登记", "转办", "受理", "核查"];
+
+/// The steps.
+pub const STEPS: &[Step] = &[
+    Step::new("accept", "受理", "Accept", &["登记", "转办"], Some("受理"))
+        .help("予以受理，告知来人", "accepted; the complainant is told")
+        .asks(&[TOLD])
+        .stamp("accepted_on")
+        .own(told),
+    Step::new(
+        "reject",
+        "不予受理",
+        "Do not accept",
+        &["登记", "转办"],
+        Some("不予受理"),
+    )
+    .help(
+        "不属于本单位的，说明理由，告知向谁提出",
+        "not ours: why, and whom to turn to",
+    )
+    .asks(&[
+        REASON,
+        Field::new("turn_to", "应向谁提出", "Whom to turn to", Type::Line(200)).required(),
+        TOLD,
+    ])
+    .own(told),
+    Step::new(
+        "transfer",
+        "转办",
+        "Pass on",
+        &["登记", "受理", "核查", "转办"],
+        Some("转办"),
+    )
+    .help(
+        "改由别的组织办理，写明原因；不得转向被反映的组织",
+        "another team handles it, with a reason; never towards the accused",
+    )
+    .roles(HEAD)
+    .asks(&[
+        Field::new("to", "转往组织", "To", Type::Ref(Kind::Organisation)).required(),
+        REASON,
+    ])
+    .stamp("transferred_on")
+    .own(route::transfer),
+    Step::new("object", "异议", "Object", &["转办"], Some("异议"))
+        .help(
+            "收到转办 5 个工作日内，写明理由退回",
+            "within 5 working days of being passed on, with detailed reasons",
+        )
+        .asks(&[REASON])
+        .stamp("objected_on"),
+    Step::new("settle", "裁定", "Settle", &["异议"], Some("登记"))
+        .help(
+            "由共同的上一级决定由谁办理",
+            "the common superior decides who handles it",
+        )
+        .roles(HEAD)
+        .asks(&[
+            Field::new("to", "由谁办理", "Who", Type::Ref(Kind::Organisation)).required(),
+            REASON,
+        ])
+        .own(route::settle),
+    Step::new("handover", "移送", "Hand over", EARLY, Some("移送"))
+        .help(
+            "属纪检监察或上级机关的，移送；只留回执，不留内容",
+            "for discipline inspection or above: the receipt is kept, the content is not",
+        )
+        .asks(&[Field::new("outside", "移送单位", "To", Type::Choice(OUTSIDE)).required()])
+        .stamp("handed_on"),
+    Step::new("assign", "指定承办", "Assign", EARLY, None)
+        .help("指定承办人", "names who handles it")
+        .asks(&[Field::new("handler", "承办人", "Handler", Type::Ref(Kind::Operator)).required()]),
+    Step::new(
+        "investigate",
+        "核查",
+        "Investigate",
+        &["受理"],
+        Some("核查"),
+    )
+    .help("开始核查", "the investigation begins")
+    .stamp("investigated_on"),
+    Step::new("extend", "延期", "Extend", &["受理", "核查"], None)
+        .help(
+            "情况复杂的，经负责人批准延长，告知理由",
+            "complex: with the head's approval, the reason told",
+        )
+        .roles(HEAD)
+        .asks(&[
+            Field::new("extended_days", "延长日数", "By days", Type::Int(1, 30)).required(),
+            REASON,
+            TOLD,
+        ])
+        .stamp("extended_on"),
+    Step::new(
+        "suspend",
+        "中止",
+        "Suspend",
+        &["受理", "核查"],
+        Some("中止"),
+    )
+    .help(
+        "暂时无法办理，写明原因",
+        "cannot go on for now, with a reason",
+    )
+    .asks(&[REASON])
+    .stamp("suspended_on"),
+    Step::new("resume", "恢复", "Resume", &["中止"], Some("核查")).help(
+        "继续办理，中止的日子不计",
+        "goes on; the days between are not counted",
+    ),
+    Step::new(
+        "answer",
+        "答复",
+        "Answer",
+        &["核查", "复查", "复核"],
+        Some("答复"),
+    )
+    .help(
+        "书面答复：查明的事实、理由、处理意见及其依据、复查途径",
+        "in writing: facts, reasons, decision with its legal basis, way to a review",
+    )
+    .asks(&[
+        Field::new("found", "查明的事实", "Facts found", Type::Lines(5000)).required(),
+        Field::new("reasons", "理由", "Reasons", Type::Lines(3000)).required(),
+        Field::new("outcome", "查实", "Outcome", Type::Choice(OUTCOMES)).required(),
+        Field::new("decision", "处理意见", "Decision", Type::Choice(DECISIONS)).required(),
+        Field::new("basis", "依据", "Legal basis", Type::Lines(1000)).required(),
+        Field::new("remedy", "复查途径", "Way to a review", Type::Lines(1000)).required(),
+    ])
+    .stamp("answered_on"),
+    Step::new(
+        "mediate",
+        "调解和解",
+        "Mediate",
+        &["受理", "核查"],
+        Some("办结"),
+    )
+    .help("达成协议，办结", "an agreement was reached; closed")
+    .asks(&[Field::new("settlement", "协议内容", "Agreement", Type::Lines(2000)).required()])
+    .stamp("closed_on"),
+    Step::new("review", "复查", "Review", &["答复", "办结"], Some("复查"))
+        .help(
+            "不服答复，30 日内请上一级复查",
+            "not satisfied: within 30 days, by the next higher level",
+        )
+        .asks(&[REASON])
+        .stamp("review_on"),
+    Step::new(
+        "recheck",
+        "复核",
+        "Second review",
+        &["答复", "办结"],
+        Some("复核"),
+    )
+    .help(
+        "不服复查，30 日内请再上一级复核",
+        "not satisfied with the review: within 30 days, one higher again",
+    )
+    .asks(&[REASON])
+    .stamp("recheck_on"),
+    Step::new("callback", "回访", "Call back", &["答复", "办结"], None)
+        .help(
+            "回访来人，记下是否满意",
+            "asks the complainant and notes it",
+        )
+        .asks(&[Field::new(
+            "satisfaction",
+            "回访结果",
+            "Satisfaction",
+            Type::Choice(SATISFACTION),
+        )
+        .required()])
+        .stamp("called_on"),
+    Step::new(
+        "close",
+        "办结",
+        "Close",
+        &["答复", "不予受理"],
+        Some("办结"),
+    )
+    .help("办结归档", "closed and filed")
+    .stamp("closed_on"),
+    Step::new(
+        "withdraw",
+        "撤回",
+        "Withdraw",
+        &["登记", "转办", "受理", "核查", "复查", "复核", "中止"],
+        Some("撤回"),
+    )
+    .help("来人自愿撤回", "the complainant takes it back")
+    .asks(&[REASON])
+    .stamp("closed_on"),
+    Step::new(
+        "recuse",
+        "回避",
+        "Recuse",
+        &["登记", "转办", "受理", "核查", "复查", "复核", "中止"],
+        None,
+    )
+    .help(
+        "有利害关系的回避，另定承办人；此后对其不可见",
+        "who has an interest steps back and sees it no more",
+    )
+    .asks(&[
+        Field::new("who", "谁回避", "Who", Type::Ref(Kind::Operator)).required(),
+        Field::new(
+            "handler",
+            "改由谁承办",
+            "New handler",
+            Type::Ref(Kind::Operator),
+        ),
+        REASON,
+    ])
+    .own(route::recuse),
+    Step::new("link", "关联", "Link", &[], None)
+        .help("与同一事的另一件关联", "ties it to another about the same")
+        .asks(&[Field::new("to", "哪一件", "To", Type::Ref(Kind::Complaint)).required()])
+        .own(link),
+    Step::new(
+        "remind",
+        "催办",
+        "Remind",
+        &[
+            "登记", "转办", "异议", "受理", "核查", "复查", "复核", "中止",
+        ],
+        None,
+    )
+    .help("来人催问，记一次", "the complainant asks again; noted")
+    .own(remind),
+];
+
+/// Whoever decides whether it is taken tells it at once.
+fn told(record: &mut Record, answers: &Fields, reckon: &Reckon) -> Result<(), Refusal> {
+    answered(record, answers, reckon);
+    record.set("told_on", reckon.today.to_string().into());
+    Ok(())
+}
+
+fn remind(record: &mut Record, _answers: &Fields, _reckon: &Reckon) -> Result<(), Refusal> {
+    record.set("reminders", (record.int("reminders") + 1).into());
+    Ok(())
+}
+
+fn link(record: &mut Record, answers: &Fields, _reckon: &Reckon) -> Result<(), Refusal> {
+    let to = answers.get("to").and_then(|value| value.text());
+    tie(record, to.unwrap_or(""));
+    Ok(())
+}
+
+/// Adds a code to those it is linked with.
+fn tie(record: &mut Record, code: &str) {
+    let mut linked: Vec<String> = record.texts("linked").map(str::to_owned).collect();
+    if !code.is_empty() && !linked.iter().any(|one| one == code) {
+        linked.push(code.to_owned());
+        record.set("linked", linked.into());
+    }
+}
+
+/// The other one is linked with it too.
+pub fn then(after: &Record, reckon: &Reckon) -> Vec<Record> {
+    let before = reckon.before;
+    let had = |code: &Code| before.is_some_and(|old| old.refs("linked").any(|one| one == *code));
+    let new = after.refs("linked").filter(|code| !had(code));
+    let mut others: Vec<Record> = new.filter_map(|code| reckon.world.record(code)).collect();
+    for other in &mut others {
+        tie(other, &after.code().to_string());
+    }
+    others
+}
