@@ -76,7 +76,7 @@ fn since(record: &Record) -> Option<NaiveDate> {
 }
 
 fn named(record: &Record) -> bool {
-    record.text("kind") == "举报" && record.text("complainant") != ""
+    record.text("kind") == "举报" && !record.text("complainant").is_empty()
 }
 
 fn handled(record: &Record, kinds: &[&str]) -> Option<NaiveDate> {
