@@ -44,7 +44,7 @@ pub struct App {
     pub tree: Tree,
     /// Panes 2, 3 and 4.
     pub lists: [List; 3],
-    /// The lists of pane 3 that are not shown now.
+    /// The lists of panes 3 and 4 that are not shown now.
     pub(super) aside: Vec<List>,
     /// Names behind codes, as far as they were seen.
     pub names: BTreeMap<Code, String>,
@@ -122,7 +122,7 @@ impl App {
             lists: [
                 people,
                 List::new(&[Kind::Activity]),
-                List::new(&[Kind::Complaint]),
+                List::queue(Kind::Complaint),
             ],
             aside: Vec::new(),
             names: BTreeMap::new(),
