@@ -21,6 +21,7 @@ pub mod answer;
 pub mod app;
 pub mod board;
 pub mod calendar;
+pub mod case;
 pub mod cells;
 pub mod check;
 pub mod conflict;

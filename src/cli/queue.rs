@@ -161,7 +161,15 @@ fn days(left: i64, workdays: bool, lang: Lang) -> String {
 fn heads(lang: Lang) -> [&'static str; 9] {
     match lang {
         Lang::Zh => [
-            "到期", "期限", "状态", "编号", "事由", "受理组织", "承办人", "该做", "轮到",
+            "到期",
+            "期限",
+            "状态",
+            "编号",
+            "事由",
+            "受理组织",
+            "承办人",
+            "该做",
+            "轮到",
         ],
         Lang::En => [
             "Due", "Left", "State", "Code", "Matter", "Receiver", "Handler", "To do", "Turn of",
@@ -172,7 +180,9 @@ fn heads(lang: Lang) -> [&'static str; 9] {
 fn line(one: &Matter, lang: Lang) -> Vec<String> {
     let spec = one.code.kind.spec();
     let due = one.due.map_or_else(String::new, |day| day.to_string());
-    let left = one.due.map_or_else(String::new, |_| days(one.left, one.workdays, lang));
+    let left = one
+        .due
+        .map_or_else(String::new, |_| days(one.left, one.workdays, lang));
     let urgent = match (one.urgent, lang) {
         (false, _) => "",
         (true, Lang::Zh) => "【急】",
@@ -222,7 +232,9 @@ pub(crate) fn case(desk: &Desk, raw: &str) -> Result<u8, Refusal> {
     section(say!("经过（最新在上）", "What happened, newest first"));
     history::tell(&client, code.kind, &case.timeline, lang)?;
     let open = case.steps.iter().filter(|step| step.refusal.is_none());
-    let open: Vec<_> = open.filter_map(|step| code.kind.spec().step(&step.key)).collect();
+    let open: Vec<_> = open
+        .filter_map(|step| code.kind.spec().step(&step.key))
+        .collect();
     if !open.is_empty() {
         section(say!("下一步", "Next steps"));
         for step in open {
@@ -233,7 +245,12 @@ pub(crate) fn case(desk: &Desk, raw: &str) -> Result<u8, Refusal> {
         section(say!("旁及", "Beside it"));
         for one in &case.beside {
             let status = one.code.kind.spec().said(&one.status, lang);
-            outln!("  {}  {}  {}  {status}", one.why.get(lang), one.code, one.name);
+            outln!(
+                "  {}  {}  {}  {status}",
+                one.why.get(lang),
+                one.code,
+                one.name
+            );
         }
     }
     Ok(0)
@@ -245,11 +262,19 @@ fn clock(one: &ClockView, lang: Lang) {
     let stops: Vec<&str> = one.stops.iter().map(|stop| stop.get(lang)).collect();
     match lang {
         Lang::Zh => {
-            outln!("  {label}  {} 止  {left}  轮到{whose}  {}", one.due, one.article);
+            outln!(
+                "  {label}  {} 止  {left}  轮到{whose}  {}",
+                one.due,
+                one.article
+            );
             outln!("    止于：{}", stops.join("、"));
         }
         Lang::En => {
-            outln!("  {label}  by {}  {left}  turn of {whose}  {}", one.due, one.article);
+            outln!(
+                "  {label}  by {}  {left}  turn of {whose}  {}",
+                one.due,
+                one.article
+            );
             outln!("    stopped by: {}", stops.join(", "));
         }
     }
@@ -267,7 +292,10 @@ fn case_json(case: &CaseView, desk: &Desk) -> serde_json::Value {
         })
     });
     let steps = case.steps.iter().map(|step| {
-        let refusal = step.refusal.as_ref().map(|refusal| refusal.message.get(lang));
+        let refusal = step
+            .refusal
+            .as_ref()
+            .map(|refusal| refusal.message.get(lang));
         serde_json::json!({ "step": step.key, "refusal": refusal })
     });
     let beside = case.beside.iter().map(|one| {

@@ -114,7 +114,12 @@ pub(super) fn left(calendar: &Calendar, workdays: bool, today: NaiveDate, due: N
     }
 }
 
-fn clock_view(running: &Running, record: &Record, calendar: &Calendar, day: NaiveDate) -> ClockView {
+fn clock_view(
+    running: &Running,
+    record: &Record,
+    calendar: &Calendar,
+    day: NaiveDate,
+) -> ClockView {
     let (clock, due) = (running.clock, &running.due);
     let steps = record.kind.spec();
     let stops = clock.stops.iter().filter_map(|key| steps.step(key));
@@ -133,4 +138,3 @@ fn clock_view(running: &Running, record: &Record, calendar: &Calendar, day: Naiv
         used: u8::try_from((gone * 100 / all.max(1)).clamp(0, 100)).unwrap_or(100),
     }
 }
-

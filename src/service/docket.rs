@@ -83,8 +83,13 @@ impl Entry {
             owners: record.owners().map(|code| code.number as u32).collect(),
             handler: spec.handler.and_then(|key| record.refs(key).next()),
             day: spec.recency.and_then(|key| record.day(key)),
-            sought: format!("{} {} {}", fold(title), initials(title), fold(&code.to_string()))
-                .into(),
+            sought: format!(
+                "{} {} {}",
+                fold(title),
+                initials(title),
+                fold(&code.to_string())
+            )
+            .into(),
             clocks: begun.collect(),
         }
     }
@@ -175,14 +180,22 @@ impl Turn {
         let end = self
             .ends
             .entry((begun.clock, begun.from, begun.more))
-            .or_insert_with(|| calendar.last(begun.from, count.saturating_add(begun.more), unit).1);
+            .or_insert_with(|| {
+                calendar
+                    .last(begun.from, count.saturating_add(begun.more), unit)
+                    .1
+            });
         Some(*end)
     }
 
     fn key(&mut self, entry: &Entry, at: u32) -> Key {
         let came = entry.day.map_or(0, |day| day.num_days_from_ce());
         let mut key = Key {
-            group: if entry.open { Group::Still } else { Group::Closed },
+            group: if entry.open {
+                Group::Still
+            } else {
+                Group::Closed
+            },
             house: false,
             due: 0,
             calm: !entry.urgent,

@@ -267,7 +267,12 @@ impl App {
 
     /// Time passes.
     pub fn tick(&mut self, now: NaiveDateTime) {
+        let another = self.now.date() != now.date();
         self.now = now;
+        // A new day: what is left of every clock is another.
+        if another && self.lists.get(2).is_some_and(|list| list.asked > 0) {
+            self.ask_list(2);
+        }
         if self
             .shown
             .as_ref()

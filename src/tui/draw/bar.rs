@@ -77,6 +77,17 @@ fn wanted(app: &App) -> Vec<(&'static str, Text)> {
         Place::Card => app.current().map(|code| code.kind),
         _ => None,
     };
+    if place == Place::List {
+        // Pane 4 has two keys of its own; the first means nothing in the other lists.
+        let at = |all: &[(&str, Text)], key: &str| all.iter().position(|(one, _)| *one == key);
+        let today = at(&all, "today").map(|at| all.remove(at));
+        if let Some(today) = today.filter(|_| app.focus == 3)
+            && let Some(work) = at(&all, "work").map(|at| all.remove(at))
+        {
+            let steps = at(&all, "steps").map_or(all.len(), |at| at + 1);
+            all.splice(steps..steps, [today, work]);
+        }
+    }
     let Some(kind) = kind else { return all };
     let mut own: Vec<(&'static str, Text)> = boards(kind).collect();
     if place == Place::List {
