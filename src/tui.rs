@@ -49,6 +49,7 @@ pub mod paint;
 pub mod pick;
 pub mod rank;
 pub mod roster;
+pub mod sheet;
 pub mod tag;
 pub mod theme;
 pub mod tree;
