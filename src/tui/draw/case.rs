@@ -10,9 +10,9 @@ use crate::protocol::View;
 use crate::protocol::matter::{CaseView, ClockView};
 use crate::tui::app::App;
 use crate::tui::case::open_steps;
-use crate::tui::cells::wrap;
+use crate::tui::cells::{fit, wrap_words};
 use crate::tui::draw::border::{divider, rule, shell};
-use crate::tui::draw::card::{heading, paint};
+use crate::tui::draw::card::{paint, title};
 use crate::tui::draw::first::first;
 use crate::tui::draw::group::lines;
 use crate::tui::draw::history;
@@ -49,14 +49,7 @@ const LEFT: &[&str] = &[
 ];
 
 /// The rest of the left, below clocks and evidence.
-const BELOW: &[&str] = &[
-    "route",
-    "turn_to",
-    "settlement",
-    "satisfaction",
-    "reminders",
-    "note",
-];
+const BELOW: &[&str] = &["turn_to", "settlement", "satisfaction", "reminders", "note"];
 
 /// What was said and found: the evidence for the answer.
 const EVIDENCE: &[&str] = &["facts", "happened_at", "place", "claims", "evidence"];
@@ -82,7 +75,7 @@ fn shown(app: &App, view: &View, keys: &[&str], width: usize) -> Lines {
 
 fn put(lines: &mut Lines, lead: &str, text: &str, role: &'static str, width: usize) {
     let indent = lead.width();
-    for (nth, part) in wrap(text, width.saturating_sub(indent).max(8))
+    for (nth, part) in wrap_words(text, width.saturating_sub(indent).max(8))
         .into_iter()
         .enumerate()
     {
@@ -153,32 +146,43 @@ fn soon(one: &ClockView) -> &'static str {
 /// Cells of the bar of a clock.
 const BAR: usize = 12;
 
+/// A clock in two lines: what is due and what is left, how much is used up and until when.
 fn clock(app: &App, one: &ClockView, width: usize) -> Lines {
-    let mut lines = Lines::new();
     let (days, role) = left(app, one);
-    put(&mut lines, "  ", one.label.get(app.lang), "text", width);
+    let room = width.saturating_sub(days.width() + 3);
+    let label = fit(one.label.get(app.lang), room);
     let full = usize::from(one.used) * BAR / 100;
     let bar = format!("  [{}{}] ", "#".repeat(full), "-".repeat(BAR - full));
-    let bar_role = if one.left < 0 && !one.right {
-        "status.overdue"
-    } else {
-        "text"
+    let late = one.left < 0 && !one.right;
+    let bar_role = if late { "status.overdue" } else { "text" };
+    let until = match app.lang {
+        Lang::Zh => format!("{}%  {} 止", one.used, one.due),
+        Lang::En => format!("{}%  by {}", one.used, one.due),
     };
-    lines.push(vec![
-        (bar, bar_role),
-        (format!("{}%  ", one.used), "text.muted"),
-        (days, role),
-    ]);
-    let (due, whose, article) = (one.due, one.whose.get(app.lang), &one.article);
+    vec![
+        vec![
+            ("  ".to_owned(), "text"),
+            (format!("{label} "), "text.strong"),
+            (days, role),
+        ],
+        vec![(bar, bar_role), (until, "text")],
+    ]
+}
+
+/// How a clock was counted, by which article, whose turn it is, and what stops it.
+fn counted(app: &App, one: &ClockView, width: usize) -> Lines {
+    let mut lines = Lines::new();
+    let (label, whose) = (one.label.get(app.lang), one.whose.get(app.lang));
+    let article = &one.article;
     let stops: Vec<&str> = one.stops.iter().map(|stop| stop.get(app.lang)).collect();
     let text = match app.lang {
-        Lang::Zh => format!("{due} 止，轮到{whose}，{article}"),
-        Lang::En => format!("by {due}, turn of {whose}, {article}"),
+        Lang::Zh => format!("{label}：轮到{whose}（{article}）"),
+        Lang::En => format!("{label}: turn of {whose} ({article})"),
     };
     put(&mut lines, "  ", &text, "text", width);
     put(
         &mut lines,
-        "  ",
+        "    ",
         one.told.get(app.lang),
         "text.muted",
         width,
@@ -187,7 +191,7 @@ fn clock(app: &App, one: &ClockView, width: usize) -> Lines {
         Lang::Zh => format!("停于：{}", stops.join("、")),
         Lang::En => format!("stopped by: {}", stops.join(", ")),
     };
-    put(&mut lines, "  ", &text, "text.muted", width);
+    put(&mut lines, "    ", &text, "text.muted", width);
     lines
 }
 
@@ -200,14 +204,18 @@ pub fn evidence(app: &App, view: &View, width: usize) -> Lines {
 
 fn elements(app: &App, case: &CaseView, view: &View, width: usize, apart: bool) -> Lines {
     let mut all = vec![way(app, view)];
+    all.extend(case.clocks.iter().flat_map(|one| clock(app, one, width)));
     all.extend(first(app, view, width));
     all.extend(shown(app, view, LEFT, width));
-    if !case.clocks.is_empty() {
-        all.push(head(t("时限", "Clocks"), app.lang));
-        all.extend(case.clocks.iter().flat_map(|one| clock(app, one, width)));
-    }
     if !apart {
         all.extend(evidence(app, view, width));
+    }
+    if !case.clocks.is_empty() {
+        all.push(head(
+            t("时限怎样算的", "How the clocks were counted"),
+            app.lang,
+        ));
+        all.extend(case.clocks.iter().flat_map(|one| counted(app, one, width)));
     }
     if !case.beside.is_empty() {
         all.push(head(t("旁及", "Beside it"), app.lang));
@@ -315,6 +323,12 @@ fn alarm(app: &App, case: &CaseView, view: &View) -> String {
         None => text.push_str(&super::card::state(app, view)),
     }
     text
+}
+
+/// Kind, code and name: the code is never cut.
+fn heading(app: &App, view: &View) -> String {
+    let kind = view.kind.spec().label.get(app.lang);
+    format!("{kind} {}  {}", view.code, title(view))
 }
 
 /// Draws a case.

@@ -146,7 +146,9 @@ pub fn form(app: &App, form: &Form, buffer: &mut Buffer, area: Rect) -> Option<P
     let room = room(area);
     let mut place = None;
     let mut row = 0;
-    for one in lines(form).iter().skip(form.top) {
+    let lines = lines(form);
+    let sheet = lines.iter().any(|line| line.fields.len() > 1);
+    for one in lines.iter().skip(form.top) {
         let high = one.rows.min(room.saturating_sub(row));
         if high == 0 {
             break;
@@ -154,7 +156,7 @@ pub fn form(app: &App, form: &Form, buffer: &mut Buffer, area: Rect) -> Option<P
         let count = one.fields.len();
         // In a shared line the label takes less, and nothing stands beside the value.
         let labels = match count {
-            1 => labels,
+            1 if !sheet => labels,
             _ => labels.min(if app.lang == Lang::Zh { 14 } else { 16 }),
         };
         let cell = inside.width / count.max(1) as u16;

@@ -226,7 +226,10 @@ pub fn timeline(app: &App, view: &View, entries: &[LogEntry], width: usize) -> V
         if !entry.reason.is_empty() {
             told.push(entry.reason.clone());
         }
-        for change in &entry.changes {
+        let fields = view.kind.spec().fields;
+        let mut changes: Vec<&FieldChange> = entry.changes.iter().collect();
+        changes.sort_by_key(|one| fields.iter().position(|field| field.key == one.field));
+        for change in changes {
             let field = view.kind.spec().field(&change.field);
             let Some(field) = field.filter(|field| !field.inner && telling(field)) else {
                 continue;

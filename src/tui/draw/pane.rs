@@ -49,7 +49,7 @@ fn narrowing(app: &App, list: &List) -> String {
     text
 }
 
-fn count(app: &App, list: &List) -> String {
+fn count(app: &App, list: &List, width: u16) -> String {
     let mut text = String::new();
     if !list.marked.is_empty() {
         let count = list.marked.len();
@@ -59,7 +59,12 @@ fn count(app: &App, list: &List) -> String {
         });
     }
     if list.queue.is_some() {
-        text.push_str(&queue::counts(app, &list.docket));
+        text.push_str(&queue::counts(app, &list.docket, width));
+        // Where all that is open is listed, the counts say it all.
+        if list.total == list.docket.open || width < 60 {
+            return text;
+        }
+        text.push_str("  ");
     }
     if list.sort != Order::Rank {
         let sort = crate::tui::filter::order(list.sort).get(app.lang);
@@ -86,7 +91,14 @@ pub fn title(app: &App, buffer: &mut Buffer, place: Slot, pane: usize) -> Option
         }
         left = format!("{lead}{}", list.input.value());
     }
-    let from = border::title(app, buffer, place, focused, &left, &count(app, list));
+    let from = border::title(
+        app,
+        buffer,
+        place,
+        focused,
+        &left,
+        &count(app, list, place.inner.width),
+    );
     let top = part(place.outer, 0, 0, place.outer.width, 1);
     let off = usize::from(place.inner.x - place.outer.x);
     cursor(top, off + from + column?, 0)

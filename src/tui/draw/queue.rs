@@ -24,12 +24,17 @@ const HANDLER: usize = 58;
 const STATE: usize = 44;
 const CLOCK: usize = 100;
 
+/// Below so many columns the counts stand close together.
+const NARROW: u16 = 48;
+
 /// What the queue holds: `8 件 逾 1 急 1 今日 3`.
-pub fn counts(app: &App, view: &QueueView) -> String {
+pub fn counts(app: &App, view: &QueueView, width: u16) -> String {
     let (open, over, urgent, today) = (view.open, view.overdue, view.urgent, view.today);
-    match app.lang {
-        Lang::Zh => format!("{open} 件 逾 {over} 急 {urgent} 今日 {today}  "),
-        Lang::En => format!("{open} open, {over} over, {urgent} urgent, {today} today  "),
+    match (app.lang, width < NARROW) {
+        (Lang::Zh, false) => format!("{open} 件 逾 {over} 急 {urgent} 今日 {today}"),
+        (Lang::Zh, true) => format!("{open}件 逾{over} 急{urgent} 今日{today}"),
+        (Lang::En, false) => format!("{open}, over {over}, urgent {urgent}, today {today}"),
+        (Lang::En, true) => format!("{open} -{over} !{urgent} {today} today"),
     }
 }
 
@@ -160,7 +165,7 @@ impl Widths {
             .map(|width| width + 1)
             .sum();
         // The two cells before a row, and the mark.
-        widths.title = width.saturating_sub(used + 6).max(4);
+        widths.title = width.saturating_sub(used + 5).max(4);
         widths
     }
 }
