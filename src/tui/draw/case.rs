@@ -89,31 +89,46 @@ fn put(lines: &mut Lines, lead: &str, text: &str, role: &'static str, width: usi
 }
 
 /// The states on the way, the present one in brackets; one beside the way stands behind it.
-fn way(app: &App, view: &View) -> Vec<Run> {
+fn way(app: &App, view: &View, width: usize) -> Lines {
     let spec = view.kind.spec();
-    let now = view
-        .fields
-        .get("status")
-        .map_or_else(String::new, ToString::to_string);
-    let all: Vec<&str> = match view.kind {
+    let now = view.fields.get("status");
+    let now = now.map_or_else(String::new, ToString::to_string);
+    let mut all: Vec<&str> = match view.kind {
         Kind::Complaint => WAY.to_vec(),
         _ => spec.states.iter().map(|state| state.name.zh).collect(),
     };
+    let beside = !all.contains(&now.as_str());
+    if beside {
+        all.push(&now);
+    }
     let mut line: Vec<Run> = vec![("  ".to_owned(), "text")];
+    let (mut lines, mut used) = (Lines::new(), 2);
     for (nth, state) in all.iter().enumerate() {
-        if nth > 0 {
-            line.push((">".to_owned(), "text.muted"));
-        }
         let name = spec.said(state, app.lang);
-        match *state == now {
-            true => line.push((format!("[{name}]"), "text.strong")),
-            false => line.push((name.to_owned(), "text.muted")),
+        let here = *state == now;
+        let text = if here {
+            format!("[{name}]")
+        } else {
+            name.to_owned()
+        };
+        let gap = match nth {
+            0 => "",
+            _ if here && beside => " ",
+            _ => ">",
+        };
+        if used + gap.width() + text.width() > width {
+            lines.push(std::mem::replace(
+                &mut line,
+                vec![("    ".to_owned(), "text")],
+            ));
+            used = 4;
         }
+        used += gap.width() + text.width();
+        line.push((gap.to_owned(), "text.muted"));
+        line.push((text, if here { "text.strong" } else { "text.muted" }));
     }
-    if !all.contains(&now.as_str()) {
-        line.push((format!(" [{}]", spec.said(&now, app.lang)), "status.warn"));
-    }
-    line
+    lines.push(line);
+    lines
 }
 
 /// Days that are left, in full.
@@ -203,10 +218,18 @@ pub fn evidence(app: &App, view: &View, width: usize) -> Lines {
 }
 
 fn elements(app: &App, case: &CaseView, view: &View, width: usize, apart: bool) -> Lines {
-    let mut all = vec![way(app, view)];
+    let mut all = way(app, view, width);
     all.extend(case.clocks.iter().flat_map(|one| clock(app, one, width)));
     all.extend(first(app, view, width));
     all.extend(shown(app, view, LEFT, width));
+    if view.kind.spec().sealed {
+        let text = app.say(
+            "投诉人信息仅承办人和负责人可见；查看留痕",
+            "who complained is seen by handler and heads alone; each look is logged",
+        );
+        let lead = app.say("保密 ", "sealed ");
+        put(&mut all, lead, text, "status.warn", width);
+    }
     if !apart {
         all.extend(evidence(app, view, width));
     }
@@ -234,14 +257,6 @@ fn elements(app: &App, case: &CaseView, view: &View, width: usize, apart: bool) 
     if !below.is_empty() {
         all.push(head(t("其他", "Other"), app.lang));
         all.extend(below);
-    }
-    if view.kind.spec().sealed {
-        let text = app.say(
-            "投诉人信息仅承办人和负责人可见；查看留痕",
-            "who complained is seen by handler and heads alone; each look is logged",
-        );
-        let lead = app.say("保密 ", "sealed ");
-        put(&mut all, lead, text, "status.warn", width);
     }
     all
 }
