@@ -146,7 +146,7 @@ impl Stage {
             }
             Request::Queue(queue) => Answer::Queue(crate::look_matter_data::queue(queue)),
             Request::Case(code) => Answer::Case(Box::new(crate::look_matter_data::case(*code))),
-            Request::List(list) if list.kind == Kind::Sanction => Answer::Views(Vec::new()),
+            Request::List(_) => Answer::Views(Vec::new()),
             Request::Reveal { .. } => Answer::Revealed("14000004471".into()),
             _ => return None,
         }))

@@ -197,7 +197,7 @@ fn an_overdue_matter_climbs_a_level_a_week_and_stays_where_it_was() {
     assert_eq!(today(35), [1, 3]);
     // Five days over: one level. Weeks over: as far as there is somebody.
     assert_eq!(today(5), [1, 3, 2]);
-    assert_eq!(today(1), [1, 9]);
+    assert_eq!(today(1), [1, 9, 2]);
     // On the day itself nothing climbs; the day before it is not on the list.
     let on = |scope, as_of: &str| {
         let queue = Queue {

@@ -6,6 +6,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::domain::kind::Kind;
 use crate::domain::said::{Lang, Text, t};
+use crate::domain::value::Value;
 use crate::protocol::View;
 use crate::protocol::matter::{CaseView, ClockView};
 use crate::tui::app::App;
@@ -326,7 +327,7 @@ fn next(app: &App, case: &CaseView, width: usize) -> Vec<String> {
 
 /// What stands at the right of the title: urgent, and what is left of the first clock.
 fn alarm(app: &App, case: &CaseView, view: &View) -> String {
-    let urgent = view.fields.get("urgent").is_some();
+    let urgent = view.fields.get("urgent") == Some(&Value::Flag(true));
     let mut text = if urgent {
         app.say("急 ", "urgent ")
     } else {
