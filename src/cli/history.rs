@@ -22,6 +22,7 @@ const ACTS: &[(&str, Text)] = &[
     ("import:new", t("导入新建", "new by import")),
     ("import:edit", t("导入修改", "edit by import")),
     ("reveal", t("查看隐藏项", "masked field read")),
+    ("look", t("监督员查看", "inspector looked")),
 ];
 
 /// Names of the organisations that a history mentions.
