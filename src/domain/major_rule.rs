@@ -75,8 +75,8 @@ pub const RULES: &[Rule] = &[
         field: "major",
         check: overseen,
         way_out: t(
-            "指定：kezhi new oversight activity=编号 office=… inspector=登录名；到场：kezhi do attend 监督编号 stage=… day=…",
-            "name: kezhi new oversight activity=CODE office=… inspector=LOGIN; presence: kezhi do attend OVERSIGHT stage=… day=…",
+            "两个部门都指定监督员、各阶段都到场，再办这一步",
+            "name an inspector for both offices, have them there at each stage, then take the step again",
         ),
         lists: true,
         since: |case| case.after.day("day"),

@@ -1,7 +1,7 @@
 //! 监督: discipline inspection and audit beside a major activity, from plan to summary (article 19).
 
 use crate::domain::activity::sessions;
-use crate::domain::field::{Field, Type};
+use crate::domain::field::{Field, Seek, Type};
 use crate::domain::kind::{Kind, KindSpec, state};
 use crate::domain::moment::{begins, ends};
 use crate::domain::oversight_step::{STEPS, then};
@@ -52,7 +52,7 @@ pub const SPEC: KindSpec = KindSpec {
     yearly: true,
     title: "title",
     owner: Some("org"),
-    searched: false,
+    recency: Some("named_on"),
     states: &[
         state("监督", "overseeing", true),
         state("完成", "done", false),
@@ -88,6 +88,7 @@ pub const SPEC: KindSpec = KindSpec {
         ),
         Field::new("title", "名称", "Title", Type::Line(120))
             .system()
+            .seek(Seek::Name)
             .width(30),
         Field::new("org", "组织", "Team", Type::Ref(Kind::Organisation))
             .system()

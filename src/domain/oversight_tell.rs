@@ -48,9 +48,9 @@ pub fn presence(world: &dyn World, activity: &Record, oversight: &Record) -> Sai
         list => format!("{zh}{list}"),
     };
     let there = part(split(true, false), "，到场 ");
-    let away = part(split(false, false), "，缺 ");
+    let away = part(split(false, false), "，尚无 ");
     let was = part(split(true, true), ", there ");
-    let lacks = part(split(false, true), ", missing ");
+    let lacks = part(split(false, true), ", not yet ");
     Said {
         zh: format!("{office} {who}{there}{away}"),
         en: format!("{} {who}{was}{lacks}", english(office)),

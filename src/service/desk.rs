@@ -93,7 +93,7 @@ impl Desk {
 
     /// Whether an operator sees a record at all: in the scope, or in an inspector's seat.
     pub fn sees(&self, who: &Who, record: &Record) -> bool {
-        self.reaches(who, record) || !self.hidden(who, record.code()) && self.assigned(who, record)
+        self.reaches(who, record) || self.assigned(who, record) && !self.hidden(who, record.code())
     }
 
     /// Whether a record lies in an operator's scope, and is of a kind that may be read there.

@@ -383,11 +383,17 @@ fn an_inspector_sees_all_of_one_activity_and_nothing_else() {
             };
             let mut codes: Vec<Code> = found.rows.iter().map(|row| row.code).collect();
             codes.retain(|code| code.kind != Kind::Organisation);
+            codes.sort();
             codes
         };
-        assert_eq!(found("单立文科普日"), [stage.activity], "{round}");
+        assert_eq!(
+            found("单立文科普日"),
+            [stage.activity, own, audit],
+            "{round}"
+        );
         assert!(found("藏名人").is_empty(), "{round}");
         assert_eq!(found("摔伤"), stage.parts[3..], "{round}");
+        assert_eq!(found("P-单立文"), stage.parts[2..3], "{round}");
         let Ok(Answer::Cover(cover)) = answer(Request::Cover(stage.activity)) else {
             panic!()
         };
