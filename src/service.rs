@@ -46,6 +46,7 @@ pub mod project;
 pub mod read;
 mod recall;
 pub mod renewal;
+pub mod seat;
 pub mod setting;
 pub mod sight;
 mod steps;
@@ -244,7 +245,7 @@ impl Service {
             Request::Mean { text, kinds } => {
                 self.mean(&session.who, &text, &kinds).map(Answer::Meant)
             }
-            Request::Show(code) => self.show(&session.who, code).map(Answer::View),
+            Request::Show(code) => self.open_record(session, code).map(Answer::View),
             Request::History { code, limit } => {
                 self.history(&session.who, code, limit).map(Answer::Entries)
             }

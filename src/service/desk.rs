@@ -6,8 +6,9 @@ use crate::domain::kind::{Code, Kind};
 use crate::domain::record::Record;
 use crate::protocol::Who;
 use crate::search::Index;
-use crate::service::permit::may;
+use crate::service::permit::{in_scope, may};
 use crate::service::project::{Uses, renamed};
+use crate::service::seat::Seats;
 use crate::service::tree::Tree;
 use crate::service::wall::Wall;
 
@@ -21,6 +22,8 @@ pub struct Desk {
     pub(super) uses: Uses,
     /// For whom sealed records do not exist.
     pub wall: Wall,
+    /// Who oversees which activity.
+    pub(super) seats: Seats,
     /// The scope of each operator.
     pub(super) scopes: HashMap<u64, Vec<Code>>,
 }
@@ -47,6 +50,7 @@ impl Desk {
                 }
             }
             kind if kind.spec().sealed => self.wall.put(after),
+            Kind::Oversight => self.seats.put(after),
             Kind::Operator => {
                 self.scopes.insert(after.number, after.owners().collect());
             }
@@ -87,9 +91,14 @@ impl Desk {
         scope.iter().all(|root| self.tree.in_scope(who, *root))
     }
 
-    /// Whether an operator sees a record at all.
+    /// Whether an operator sees a record at all: in the scope, or in an inspector's seat.
     pub fn sees(&self, who: &Who, record: &Record) -> bool {
-        if !may(&who.roles, "read", Some(record.kind)) {
+        self.reaches(who, record) || self.assigned(who, record) && !self.hidden(who, record.code())
+    }
+
+    /// Whether a record lies in an operator's scope, and is of a kind that may be read there.
+    pub fn reaches(&self, who: &Who, record: &Record) -> bool {
+        if !in_scope(&who.roles, "read", Some(record.kind)) {
             return false;
         }
         let mut owners = record.owners();
