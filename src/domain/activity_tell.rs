@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use crate::domain::activity::dangerous;
 use crate::domain::cover;
 use crate::domain::enrolment::{OPEN, takes_part};
+use crate::domain::incident_tell;
 use crate::domain::kind::Kind;
 use crate::domain::record::Record;
 use crate::domain::said::Said;
@@ -107,6 +108,7 @@ pub fn tell(activity: &Record, world: &dyn World, _: NaiveDate) -> Vec<Said> {
             "as large as the department's threshold: propose it as major (article 19): major=yes"
         ));
     }
+    told.extend(incident_tell::of(world, "activity", activity.code()));
     let (certificates, asked) = certificates(world, activity);
     if asked > 0 {
         let code = activity.code();
