@@ -1,7 +1,9 @@
 //! The steps of a sanction: told, heard, decided by one, decided by another, appealed.
 
-use chrono::Duration;
+use chrono::NaiveDate;
 
+use crate::domain::clock::roll;
+use crate::domain::due::Unit;
 use crate::domain::field::{Field, Type};
 use crate::domain::kind::Code;
 use crate::domain::lifecycle::{Step, answered};
@@ -11,9 +13,9 @@ use crate::domain::refusal::{Refusal, RefusalKind};
 use crate::domain::sanction::OPEN;
 use crate::domain::sanction_effect::undo;
 use crate::domain::sanction_field::TELLING;
-use crate::domain::setting::{APPEAL_DAYS, STATEMENT_DAYS};
+use crate::domain::setting::{APPEAL_DAYS, STATEMENT_DAYS, Setting};
 use crate::domain::value::{Fields, Value};
-use crate::domain::world::Reckon;
+use crate::domain::world::{Reckon, World};
 use crate::say;
 
 const HEAD: &[Role] = &[Role::Head];
@@ -125,7 +127,6 @@ pub const STEPS: &[Step] = &[
         )
         .roles(HEAD)
         .asks(&[ANSWER])
-        .stamp("answered_on")
         .own(answer),
     Step::new(
         "revoke",
@@ -167,12 +168,18 @@ fn refuse(
         .hint(hint)
 }
 
+/// The last day of a term, as its clock counts it.
+fn term(from: NaiveDate, days: Setting, world: &dyn World) -> NaiveDate {
+    let count = u16::try_from(days.now(world)).unwrap_or(0);
+    let unit = Unit::Days(roll(world));
+    world.calendar().due(from, count, unit).day
+}
+
 fn hear(record: &mut Record, answers: &Fields, reckon: &Reckon) -> Result<(), Refusal> {
     answered(record, answers, reckon);
     let silent = said(answers, "statement").trim().is_empty();
-    let until = record
-        .day("told_on")
-        .map(|day| day + Duration::days(STATEMENT_DAYS.now(reckon.world)));
+    let told = record.day("told_on");
+    let until = told.map(|day| term(day, STATEMENT_DAYS, reckon.world));
     if silent && let Some(until) = until.filter(|until| reckon.today <= *until) {
         return Err(refuse(
             "statement",
@@ -269,9 +276,8 @@ fn again(record: &mut Record, answers: &Fields, reckon: &Reckon) -> Result<(), R
 
 fn appeal(record: &mut Record, answers: &Fields, reckon: &Reckon) -> Result<(), Refusal> {
     answered(record, answers, reckon);
-    let until = record
-        .day("effective_on")
-        .map(|day| day + Duration::days(APPEAL_DAYS.now(reckon.world)));
+    let since = record.day("effective_on");
+    let until = since.map(|day| term(day, APPEAL_DAYS, reckon.world));
     let late = until.filter(|until| record.day("appealed_on").is_some_and(|day| day > *until));
     if let Some(until) = late {
         return Err(refuse(
