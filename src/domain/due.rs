@@ -1,6 +1,6 @@
 //! Terms in days and in working days, and how they were counted (Civil Code, articles 201 and 203).
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, NaiveDate, NaiveDateTime};
 
 use crate::domain::said::Said;
 use crate::domain::workday::{Calendar, Kind};
@@ -23,6 +23,8 @@ pub enum Unit {
     Workdays,
     /// Days of the calendar.
     Days(Roll),
+    /// Hours from the moment itself, until this one.
+    Hours(NaiveDateTime),
 }
 
 /// A run of days that did not count, or on which the term could not end.
@@ -71,6 +73,7 @@ impl Calendar {
             Unit::Days(_) => from
                 .checked_add_days(chrono::Days::new(count.into()))
                 .unwrap_or(NaiveDate::MAX),
+            Unit::Hours(until) => until.date(),
         };
         let moves = |day: &NaiveDate| match (unit, self.kind(*day)) {
             (Unit::Days(Roll::Rest), kind) => kind.rests(),

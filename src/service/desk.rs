@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::domain::kind::{Code, Kind};
+use crate::domain::kind::{Code, KINDS, Kind};
 use crate::domain::record::Record;
 use crate::protocol::Who;
 use crate::search::Index;
@@ -73,7 +73,8 @@ impl Desk {
     /// in the scope, as the index numbers them; nobody waits for this who looks for people alone.
     pub fn hidden_from(&self, who: &Who, kinds: u16) -> Vec<u64> {
         let asked = |kind: Kind| kinds >> kind.bit() & 1 == 1;
-        let sealed = asked(Kind::Complaint).then(|| self.wall.hidden_from(&self.tree, who));
+        let sealed = KINDS.iter().any(|spec| spec.sealed && asked(spec.kind));
+        let sealed = sealed.then(|| self.wall.hidden_from(&self.tree, who));
         let reads = asked(Kind::Operator) && may(&who.roles, "read", Some(Kind::Operator));
         let operators = self.scopes.iter().filter(|_| reads);
         let operators = operators.filter(|(_, scope)| !self.looks_after(who, scope));
