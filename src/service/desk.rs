@@ -1,4 +1,4 @@
-//! What the service keeps in memory: the tree, the index, and who complaints are about.
+//! What the service keeps in memory: the tree, the index, the docket, and who complaints are about.
 
 use std::collections::HashMap;
 
@@ -6,6 +6,7 @@ use crate::domain::kind::{Code, KINDS, Kind};
 use crate::domain::record::Record;
 use crate::protocol::Who;
 use crate::search::Index;
+use crate::service::docket::{self, Docket};
 use crate::service::permit::{in_scope, may};
 use crate::service::project::{Uses, renamed};
 use crate::service::seat::Seats;
@@ -24,6 +25,8 @@ pub struct Desk {
     pub wall: Wall,
     /// Who oversees which activity.
     pub(super) seats: Seats,
+    /// The matters, what is lost first before the others.
+    pub docket: Docket,
     /// The scope of each operator.
     pub(super) scopes: HashMap<u64, Vec<Code>>,
 }
@@ -31,6 +34,9 @@ pub struct Desk {
 impl Desk {
     /// Takes in a change that was committed.
     pub fn take(&mut self, before: Option<&Record>, after: &Record) {
+        if docket::holds(after.kind) {
+            self.docket.put(after);
+        }
         match after.kind {
             Kind::Organisation => {
                 self.tree.put(after);
