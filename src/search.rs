@@ -163,7 +163,7 @@ pub struct Query<'a> {
     pub permit: Option<&'a Scope>,
     /// The part that is looked at; none means everything.
     pub within: Option<&'a Scope>,
-    /// Single records that the asker may not see, by kind and number in one (`Code::id`).
+    /// Single records that the asker may not see, by kind and number in one (`Code::id`), in order.
     pub hidden: &'a [u64],
     /// Bits of the states; none means all.
     pub states: Option<u16>,

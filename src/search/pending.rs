@@ -61,9 +61,10 @@ impl Index {
                 .terms
                 .iter()
                 .all(|any| any.iter().any(|term| doc.terms.contains(term)))
-            && !query
+            && query
                 .hidden
-                .contains(&crate::search::base::id(doc.kind, doc.number))
+                .binary_search(&crate::search::base::id(doc.kind, doc.number))
+                .is_err()
             && [query.permit, query.within]
                 .into_iter()
                 .flatten()

@@ -13,7 +13,7 @@ use crate::domain::value::{Fields, Value};
 use crate::protocol::{Act, Change, View, Who};
 use crate::say;
 use crate::service::plan::{Plan, asked, step_of};
-use crate::service::sight::Eyes;
+use crate::service::sight::{Eyes, Sight};
 use crate::service::typing::Typing;
 use crate::service::writer::Made;
 use crate::service::{Service, Session, now, permit, reading};
@@ -42,7 +42,7 @@ impl Service {
         };
         let made = self.submit(Box::new(move |writer| {
             if token != 0
-                && let Some(code) = writer.done(token)?
+                && let Some(code) = writer.done(entry.uid, token)?
             {
                 return Ok(Ok(Made {
                     code: Some(code),
@@ -61,7 +61,7 @@ impl Service {
             let consequences = plan.consequences(before.as_ref(), &after, writer);
             let records = write(writer, &entry, plan.act_key(), before, after, consequences)?;
             if token != 0 && !records.is_empty() {
-                writer.remember(token, code)?;
+                writer.remember(entry.uid, token, code)?;
             }
             Ok(Ok(Made {
                 code: Some(code),
@@ -74,6 +74,12 @@ impl Service {
             .reader()?
             .get(code)?
             .ok_or_else(|| Refusal::not_found(&code.to_string()))?;
+        // Whoever takes down what is kept from them themselves still reads its number aloud.
+        let fresh = made.records.iter().any(|(before, _)| before.is_none());
+        let lost = code.kind.spec().sealed && !reading(&self.desk).sees(&session.who, &record);
+        if lost && !(fresh && matches!(change.act, Act::New(_))) {
+            return Ok(View::of(code));
+        }
         self.shown(&session.who, &record)
     }
 
@@ -118,7 +124,8 @@ impl Service {
             eyes: Arc::new(Eyes::of(&reading(&self.desk), who)),
         };
         let reader = self.reader()?;
-        plan.in_scope(&reading(&self.desk), &reader)?;
+        let sight = Sight::new(&reader, &plan.eyes);
+        plan.in_scope(&reading(&self.desk), &sight)?;
         Ok(plan)
     }
 }
