@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::domain::change::{Entry, difference};
 use crate::domain::field::Need;
 use crate::domain::input::{self, Context};
-use crate::domain::kind::Kind;
+use crate::domain::kind::{Code, Kind};
 use crate::domain::record::Record;
 use crate::domain::refusal::{Refusal, RefusalKind};
 use crate::domain::said::Said;
@@ -58,8 +58,11 @@ impl Service {
                 after.number = writer.next_number(after.kind, year, plan.chance)?;
             }
             let code = after.code();
-            let consequences = plan.consequences(before.as_ref(), &after, writer);
-            let records = write(writer, &entry, plan.act_key(), before, after, consequences)?;
+            let follows = Follows {
+                records: plan.consequences(before.as_ref(), &after, writer),
+                erases: plan.erases(before.as_ref(), &after, writer),
+            };
+            let records = write(writer, &entry, plan.act_key(), before, after, follows)?;
             if token != 0 && !records.is_empty() {
                 writer.remember(entry.uid, token, code)?;
             }
@@ -130,6 +133,14 @@ impl Service {
     }
 }
 
+/// What follows from a change.
+pub(super) struct Follows {
+    /// The other records that change, before and after.
+    pub records: Vec<(Option<Record>, Record)>,
+    /// The records whose content goes out of the log.
+    pub erases: Vec<Code>,
+}
+
 /// Writes a change with what follows from it, each with its entry; nothing if nothing changes.
 pub(super) fn write(
     writer: &mut Writer,
@@ -137,10 +148,10 @@ pub(super) fn write(
     act: &str,
     before: Option<Record>,
     after: Record,
-    consequences: Vec<(Option<Record>, Record)>,
+    follows: Follows,
 ) -> Result<Vec<(Option<Record>, Record)>, StoreError> {
     let cause = after.code();
-    let all = std::iter::once((before, after)).chain(consequences);
+    let all = std::iter::once((before, after)).chain(follows.records);
     let mut written = Vec::new();
     // The codes that new records got, by those under which the others name them.
     let mut given: Vec<(String, String)> = Vec::new();
@@ -177,6 +188,12 @@ pub(super) fn write(
             ..entry.clone()
         })?;
         written.push((before, after));
+    }
+    // Last, so that what this very change says of it is forgotten too.
+    if !written.is_empty() {
+        for code in follows.erases {
+            writer.erase(code, entry)?;
+        }
     }
     Ok(written)
 }

@@ -13,7 +13,7 @@ use crate::domain::world::World;
 use crate::protocol::work::{Many, ManyDone};
 use crate::protocol::{Act, Who};
 use crate::say;
-use crate::service::change::{chance, minute, write};
+use crate::service::change::{Follows, chance, minute, write};
 use crate::service::plan::{Plan, asked, step_of};
 use crate::service::recall::Recall;
 use crate::service::sight::{Eyes, Sight};
@@ -246,8 +246,11 @@ fn take(
                 continue;
             }
         };
-        let consequences = plan.consequences(before.as_ref(), &after, &world);
-        let written = write(writer, entry, plan.act_key(), before, after, consequences)?;
+        let follows = Follows {
+            records: plan.consequences(before.as_ref(), &after, &world),
+            erases: plan.erases(before.as_ref(), &after, &world),
+        };
+        let written = write(writer, entry, plan.act_key(), before, after, follows)?;
         for (before, after) in &written {
             recall.told(before.as_ref(), after);
         }

@@ -265,6 +265,16 @@ impl Plan {
             .collect()
     }
 
+    /// The records whose content goes out of the log with the change.
+    pub(super) fn erases(
+        &self,
+        before: Option<&Record>,
+        after: &Record,
+        world: &dyn World,
+    ) -> Vec<Code> {
+        (after.kind.spec().erases)(after, &self.reckoning(before, world))
+    }
+
     /// Everything that the rules hold against a record worked out.
     pub(super) fn findings(
         &self,

@@ -86,7 +86,11 @@ impl Eyes {
             return;
         };
         for field in telling(spec) {
-            for change in entry.changes.iter_mut().filter(|one| one.field == field.key) {
+            for change in entry
+                .changes
+                .iter_mut()
+                .filter(|one| one.field == field.key)
+            {
                 for slot in [&mut change.from, &mut change.to] {
                     *slot = slot
                         .as_ref()

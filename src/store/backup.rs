@@ -9,8 +9,8 @@ use redb::{
 };
 
 use crate::domain::kind::KINDS;
-use crate::store::reader::Reader;
 use crate::store::book::{BOOKS, Book};
+use crate::store::reader::Reader;
 use crate::store::{COUNTER, DONE, META, StoreError, builder, index_name, records, sum};
 
 fn io(error: std::io::Error) -> StoreError {

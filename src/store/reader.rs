@@ -6,8 +6,8 @@ use crate::domain::change::Entry;
 use crate::domain::kind::{Code, Kind};
 use crate::domain::record::Record;
 use crate::domain::rule::World;
-use crate::store::coding::{decode, decode_record};
 use crate::store::book::{At, Book};
+use crate::store::coding::{decode, decode_record};
 use crate::store::{META, StoreError, chain, index_name, projection, records};
 
 /// A consistent view of the store.

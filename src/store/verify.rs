@@ -8,10 +8,10 @@ use crate::domain::change::Entry;
 use crate::domain::kind::{Code, KINDS, KindSpec};
 use crate::domain::said::Said;
 use crate::say;
+use crate::store::book::{At, BOOKS, Book};
 use crate::store::coding::{decode, decode_record, index_keys};
 use crate::store::reader::{Head, Reader};
 use crate::store::sum::{self, Sums};
-use crate::store::book::{At, BOOKS, Book};
 use crate::store::{StoreError, chain, erase, index_name};
 
 /// What was looked at, and what is wrong.
@@ -48,7 +48,12 @@ pub fn log(
 ) -> Result<(Findings, BTreeMap<u64, u64>), StoreError> {
     let mut read = Read::default();
     for book in BOOKS {
-        follow(reader, book, known.filter(|_| book == Book::Open), &mut read)?;
+        follow(
+            reader,
+            book,
+            known.filter(|_| book == Book::Open),
+            &mut read,
+        )?;
     }
     let named = &read.named;
     for (at, (link, left)) in &read.erased {
