@@ -17,9 +17,12 @@ fn names_sealed(field: &Field) -> bool {
     own || matches!(field.of, Type::Rows(columns) if columns.iter().any(names_sealed))
 }
 
-/// The fields of a kind that may name a sealed record.
-fn telling(spec: &'static KindSpec) -> impl Iterator<Item = &'static Field> {
-    spec.fields.iter().filter(|field| names_sealed(field))
+/// Whether a field of a kind may name a sealed record; what no table knows may be anything.
+fn telling(spec: &'static KindSpec, key: &str) -> Option<Option<&'static Field>> {
+    match spec.field(key) {
+        Some(field) => names_sealed(field).then_some(Some(field)),
+        None => Some(None),
+    }
 }
 
 impl Eyes {
@@ -34,22 +37,22 @@ impl Eyes {
     /// A record without the codes of what does not exist for the caller.
     pub fn stripped<'r>(&self, world: &dyn World, record: &'r Record) -> Cow<'r, Record> {
         let mut out = Cow::Borrowed(record);
-        for field in telling(record.kind.spec()) {
-            let Some(value) = record.get(field.key) else {
+        for (key, value) in &record.fields {
+            let Some(field) = telling(record.kind.spec(), key) else {
                 continue;
             };
             let left = self.strip(world, field, value);
             if left.as_ref() != Some(value) {
                 let empty = Value::from("");
-                out.to_mut().set(field.key, left.unwrap_or(empty));
+                out.to_mut().set(key, left.unwrap_or(empty));
             }
         }
         out
     }
 
     /// A value without such codes; none if nothing is left.
-    fn strip(&self, world: &dyn World, field: &Field, value: &Value) -> Option<Value> {
-        match (field.of, value) {
+    fn strip(&self, world: &dyn World, field: Option<&Field>, value: &Value) -> Option<Value> {
+        match (field.map(|field| field.of), value) {
             (_, Value::List(parts)) => {
                 let left: Vec<Value> = parts
                     .iter()
@@ -57,11 +60,11 @@ impl Eyes {
                     .collect();
                 (!left.is_empty()).then_some(Value::List(left))
             }
-            (Type::Rows(columns), Value::Map(row)) => {
+            (Some(Type::Rows(columns)), Value::Map(row)) => {
                 let cell = |(key, value): (&String, &Value)| {
                     let column = columns.iter().find(|column| column.key == key);
                     let left = match column.filter(|column| names_sealed(column)) {
-                        Some(column) => self.strip(world, column, value),
+                        Some(column) => self.strip(world, Some(column), value),
                         None => Some(value.clone()),
                     };
                     left.map(|left| (key.clone(), left))
@@ -85,17 +88,13 @@ impl Eyes {
         let Some(spec) = kind.map(Kind::spec) else {
             return;
         };
-        for field in telling(spec) {
-            for change in entry
-                .changes
-                .iter_mut()
-                .filter(|one| one.field == field.key)
-            {
-                for slot in [&mut change.from, &mut change.to] {
-                    *slot = slot
-                        .as_ref()
-                        .and_then(|value| self.strip(world, field, value));
-                }
+        for change in &mut entry.changes {
+            let Some(field) = telling(spec, &change.field) else {
+                continue;
+            };
+            for slot in [&mut change.from, &mut change.to] {
+                let value = slot.take();
+                *slot = value.and_then(|value| self.strip(world, field, &value));
             }
         }
         // What changed in nothing else than what does not exist did not change.

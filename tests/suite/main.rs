@@ -68,6 +68,7 @@ mod story_screen;
 mod sum;
 mod together;
 mod volunteer;
+mod wall;
 mod workday;
 
 /// Leaves a test that this machine cannot run; `.ci/run` names in `KEZHI_NEEDS` what must run there.
