@@ -17,6 +17,7 @@ mod console;
 mod demo;
 mod disk;
 mod document;
+mod erase;
 mod facts;
 mod fault;
 mod form;
@@ -69,6 +70,7 @@ mod sum;
 mod together;
 mod volunteer;
 mod wall;
+mod wall_log;
 mod workday;
 
 /// Leaves a test that this machine cannot run; `.ci/run` names in `KEZHI_NEEDS` what must run there.

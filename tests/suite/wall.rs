@@ -807,7 +807,10 @@ fn alike(nth: usize) -> Vec<&'static str> {
         text
     };
     let (left, right) = (heard(desk, &own), heard(other, &owns));
-    assert!(*name == "admin" || left.contains("Changed"), "{name} hears of what is theirs");
+    assert!(
+        *name == "admin" || left.contains("Changed"),
+        "{name} hears of what is theirs"
+    );
     assert_eq!(left, right, "{name}");
     asked
 }
