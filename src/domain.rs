@@ -23,6 +23,7 @@ pub mod dissolve_rule;
 pub mod due;
 pub mod enrolment;
 pub mod enrolment_rule;
+pub mod erase;
 pub mod field;
 pub mod fold;
 pub mod harm;

@@ -367,6 +367,22 @@ pub struct View {
     pub findings: Vec<Refusal>,
 }
 
+impl View {
+    /// A record of which only the code may be told.
+    pub fn of(code: Code) -> View {
+        View {
+            code,
+            kind: code.kind,
+            rev: 0,
+            fields: Fields::new(),
+            names: std::collections::BTreeMap::new(),
+            masked: Vec::new(),
+            told: Vec::new(),
+            findings: Vec::new(),
+        }
+    }
+}
+
 /// A log entry with its number.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LogEntry {

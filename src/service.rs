@@ -52,6 +52,7 @@ pub mod seat;
 pub mod setting;
 pub mod sight;
 mod steps;
+mod strip;
 pub mod tell;
 pub mod tree;
 pub mod typing;
@@ -292,7 +293,7 @@ impl Service {
             Request::Set { key, value, reason } => self
                 .set(session, &key, &value, &reason)
                 .map(Answer::Settings),
-            Request::Status => self.status().map(Answer::Status),
+            Request::Status => self.status(&session.who).map(Answer::Status),
             Request::Stop => {
                 self.end();
                 Ok(Answer::Done(0))

@@ -10,12 +10,15 @@ use std::time::{Duration, Instant};
 use redb::{Database, MultimapTableDefinition, ReadableDatabase, StorageBackend, TableDefinition};
 
 use crate::domain::kind::{KINDS, Kind};
+use crate::store::book::BOOKS;
 use crate::store::reader::Reader;
 use crate::store::writer::Writer;
 
 pub mod backup;
+pub mod book;
 pub mod chain;
 pub mod coding;
+pub mod erase;
 pub mod projection;
 pub mod reader;
 mod rung;
@@ -28,8 +31,6 @@ pub const SCHEMA: u64 = LADDER.len() as u64 + 1;
 
 pub(crate) const META: TableDefinition<&str, &[u8]> = TableDefinition::new("meta");
 pub(crate) const COUNTER: TableDefinition<&str, u64> = TableDefinition::new("counter");
-pub(crate) const LOG: TableDefinition<u64, &[u8]> = TableDefinition::new("log");
-pub(crate) const TRAIL: MultimapTableDefinition<u64, u64> = MultimapTableDefinition::new("trail");
 pub(crate) const DONE: TableDefinition<u64, &[u8]> = TableDefinition::new("done");
 
 /// The table of a kind.
@@ -147,9 +148,8 @@ impl Store {
             let mut meta = txn.open_table(META)?;
             meta.insert("schema", SCHEMA.to_le_bytes().as_slice())?;
             txn.open_table(COUNTER)?;
-            txn.open_table(LOG)?;
-            txn.open_multimap_table(TRAIL)?;
             txn.open_table(DONE)?;
+            open_books(&txn)?;
             for spec in KINDS {
                 open_kind(&txn, spec.kind)?;
             }
@@ -173,6 +173,7 @@ impl Store {
             txn.commit()?;
         }
         let txn = self.begin()?;
+        open_books(&txn)?;
         for spec in KINDS {
             open_kind(&txn, spec.kind)?;
         }
@@ -209,6 +210,14 @@ impl Store {
     pub fn write(&self) -> Result<Writer, StoreError> {
         Writer::new(self.begin()?)
     }
+}
+
+fn open_books(txn: &redb::WriteTransaction) -> Result<(), StoreError> {
+    for book in BOOKS {
+        txn.open_table(book.table())?;
+        txn.open_multimap_table(book.trail())?;
+    }
+    Ok(())
 }
 
 fn open_kind(txn: &redb::WriteTransaction, kind: Kind) -> Result<(), StoreError> {

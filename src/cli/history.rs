@@ -23,6 +23,7 @@ const ACTS: &[(&str, Text)] = &[
     ("import:edit", t("导入修改", "edit by import")),
     ("reveal", t("查看隐藏项", "masked field read")),
     ("look", t("监督员查看", "inspector looked")),
+    ("erase", t("清除记录内容", "content erased")),
 ];
 
 /// Names of the organisations that a history mentions.
@@ -103,6 +104,15 @@ fn head(seq: u64, kind: Kind, entry: &Entry, lang: Lang) -> String {
             line.push_str("  ");
             line.push_str(more);
         }
+    }
+    if entry.erased {
+        line.push_str(
+            t(
+                "  （内容已依法清除）",
+                "  (content erased as the law orders)",
+            )
+            .get(lang),
+        );
     }
     line
 }

@@ -7,7 +7,7 @@ use crate::domain::kind::{Kind, KindSpec, state};
 use crate::domain::record::Record;
 use crate::domain::said::t;
 use crate::domain::world::Reckon;
-use crate::domain::{clock, complaint_field, complaint_step, complaint_tell, route};
+use crate::domain::{clock, complaint_field, complaint_step, complaint_tell, erase, route};
 
 /// States in which somebody still has to do something.
 pub const OPEN: &[&str] = &[
@@ -47,6 +47,7 @@ pub const SPEC: KindSpec = KindSpec {
     steps: complaint_step::STEPS,
     reckon,
     then: complaint_step::then,
+    erases: erase::erases,
     tell: complaint_tell::tell,
     article: "第十九条",
     ..KindSpec::BASE

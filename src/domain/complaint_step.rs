@@ -8,10 +8,10 @@ use crate::domain::lifecycle::{Step, answered};
 use crate::domain::operator::Role;
 use crate::domain::record::Record;
 use crate::domain::refusal::Refusal;
-use crate::domain::route;
 use crate::domain::said::{Text, t};
 use crate::domain::value::Fields;
 use crate::domain::world::Reckon;
+use crate::domain::{erase, route};
 
 const HEAD: &[Role] = &[Role::Head];
 const REASON: Field = Field::new("note", "原因", "Reason", Type::Lines(1000)).required();
@@ -121,6 +121,20 @@ pub const STEPS: &[Step] = &[
             TOLD,
         ])
         .stamp("extended_on"),
+    Step::new(
+        "erase",
+        "清除信息",
+        "Erase data",
+        &["受理", "核查"],
+        None,
+    )
+    .help(
+        "本人要求删除：清除法律不要求保存的信息，登记转为已退出；不能恢复",
+        "at the person's own request: what no law keeps is erased for good, and the person has left",
+    )
+    .roles(HEAD)
+    .asks(&[REASON])
+    .own(erase::erase),
     Step::new(
         "suspend",
         "中止",
@@ -286,7 +300,7 @@ fn tie(record: &mut Record, code: &str) {
     }
 }
 
-/// The other one is linked with it too.
+/// The other one is linked with it too; whose data is erased loses it.
 pub fn then(after: &Record, reckon: &Reckon) -> Vec<Record> {
     let before = reckon.before;
     let had = |code: &Code| before.is_some_and(|old| old.refs("linked").any(|one| one == *code));
@@ -296,5 +310,6 @@ pub fn then(after: &Record, reckon: &Reckon) -> Vec<Record> {
         tie(other, &after.code().to_string());
     }
     others.extend(harm::follow(after, reckon));
+    others.extend(erase::then(after, reckon));
     others
 }

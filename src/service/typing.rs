@@ -55,6 +55,15 @@ impl<'a> Typing<'a> {
     pub fn keep(&mut self, record: &Record) {
         let keys = record.kind.spec().fields.iter().map(|field| field.key);
         self.had = keys.flat_map(|key| record.refs(key)).collect();
+        // What is sealed from the caller is not named, whether the record names it or not.
+        self.had.retain(|code| !code.kind.spec().sealed);
+    }
+
+    /// Whether the caller may name a record of another kind than organisations.
+    fn may_name(&self, desk: &Desk, record: &Record) -> bool {
+        let matters = permit::may(&self.who.roles, "write", Some(Kind::Complaint));
+        desk.sees(self.who, record)
+            || record.kind == Kind::Operator && matters && desk.meets(self.who, record)
     }
 
     /// Whether the caller knows of an organisation: it is in the scope, or above it.
@@ -82,7 +91,7 @@ impl<'a> Typing<'a> {
             .into_iter()
             .filter_map(|number| reader.get(Code::new(kind, number)).ok()?);
         let seen: Vec<Record> = records
-            .filter(|record| desk.sees(self.who, record))
+            .filter(|record| self.may_name(desk, record))
             .collect();
         let live: Vec<u64> = seen
             .iter()
@@ -224,7 +233,7 @@ impl Context for Typing<'_> {
                 self.had.contains(&code)
                     || match kind {
                         Kind::Organisation => self.knows(&desk, code.number),
-                        _ => desk.sees(self.who, record),
+                        _ => self.may_name(&desk, record),
                     }
             });
             return known.map(|record| record.code()).ok_or_else(|| Said {

@@ -18,6 +18,7 @@ mod console;
 mod demo;
 mod disk;
 mod document;
+mod erase;
 mod facts;
 mod fault;
 mod form;
@@ -72,6 +73,8 @@ mod story_screen;
 mod sum;
 mod together;
 mod volunteer;
+mod wall;
+mod wall_log;
 mod workday;
 
 /// Leaves a test that this machine cannot run; `.ci/run` names in `KEZHI_NEEDS` what must run there.
