@@ -50,6 +50,7 @@ pub mod setting;
 pub mod sight;
 mod steps;
 pub mod tell;
+pub mod term;
 pub mod tree;
 pub mod typing;
 pub mod view;

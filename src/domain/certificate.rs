@@ -13,7 +13,6 @@ use crate::domain::said::{Said, Text, t};
 use crate::domain::service_record::{CONFIRMED, minutes};
 use crate::domain::setting::NOTICE_DAYS;
 use crate::domain::value::{Fields, Value};
-use crate::domain::workday::Calendar;
 use crate::domain::world::{Reckon, World, holding, name};
 use crate::say;
 
@@ -308,7 +307,7 @@ pub fn reckon(record: &mut Record, reckon: &Reckon) {
     }
     if let Some(asked) = record.day("asked_on") {
         let days = crate::domain::setting::CERTIFICATE_DAYS.now(reckon.world);
-        let due = Calendar::shipped().add_workdays(asked, days.clamp(1, 999) as u16);
+        let due = reckon.world.calendar().add_workdays(asked, days.clamp(1, 999) as u16);
         record.set("due_on", due.to_string().into());
     }
 }

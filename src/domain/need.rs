@@ -11,7 +11,6 @@ use crate::domain::said::{Said, Text, t};
 use crate::domain::setting::ANSWER_DAYS;
 use crate::domain::value::{Fields, Value};
 use crate::domain::volunteer::{LANGUAGES, SKILLS, TARGETS};
-use crate::domain::workday::Calendar;
 use crate::domain::world::{Reckon, World, holding};
 use crate::say;
 
@@ -242,7 +241,7 @@ fn reckon(record: &mut Record, reckon: &Reckon) {
     }
     if let Some(asked) = record.day("asked_on") {
         let days = ANSWER_DAYS.now(reckon.world);
-        let due = Calendar::shipped().add_workdays(asked, days.clamp(1, 999) as u16);
+        let due = reckon.world.calendar().add_workdays(asked, days.clamp(1, 999) as u16);
         record.set("due_on", due.to_string().into());
     }
 }

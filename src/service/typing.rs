@@ -10,6 +10,7 @@ use crate::domain::kind::{Code, Kind};
 use crate::domain::place;
 use crate::domain::reading::fold;
 use crate::domain::record::Record;
+use crate::domain::route::{OFFICE, TOP};
 use crate::domain::refusal::{Refusal, RefusalKind};
 use crate::domain::said::Said;
 use crate::protocol::Who;
@@ -24,6 +25,8 @@ pub struct Typing<'a> {
     who: &'a Who,
     /// What the record names already may be named again.
     had: Vec<Code>,
+    /// Whether organisations beyond the caller's scope may be named.
+    anywhere: bool,
     today: NaiveDate,
 }
 
@@ -43,6 +46,7 @@ impl<'a> Typing<'a> {
             service,
             who,
             had: Vec::new(),
+            anywhere: false,
             today: today(),
         }
     }
@@ -56,7 +60,8 @@ impl<'a> Typing<'a> {
     /// Whether the caller knows of an organisation: it is in the scope, or above it.
     fn knows(&self, desk: &Desk, number: u64) -> bool {
         let code = Code::new(Kind::Organisation, number);
-        desk.tree.in_scope(self.who, code)
+        self.anywhere
+            || desk.tree.in_scope(self.who, code)
             || self
                 .who
                 .scope
@@ -177,14 +182,51 @@ fn live(tree: &Tree, number: u64) -> bool {
         .is_none_or(|state| state.live)
 }
 
+/// The live operators that a code, a login or a name means, whoever asks: who handles a matter is no secret.
+fn operators(service: &Service, raw: &str) -> Vec<u64> {
+    let Ok(reader) = service.reader() else {
+        return Vec::new();
+    };
+    let (raw, code) = (raw.trim(), Code::read(raw));
+    let mut found = Vec::new();
+    let _ = reader.each(Kind::Operator, 0, |one| {
+        let named = one.text("user") == raw || one.title() == raw || code == Some(one.code());
+        if named && one.live() {
+            found.push(one.number);
+        }
+        true
+    });
+    found
+}
+
 impl Context for Typing<'_> {
     fn today(&self) -> NaiveDate {
         self.today
     }
 
+    fn anywhere(&self, kind: Kind, raw: &str) -> Result<Code, Said> {
+        if kind == Kind::Organisation && OFFICE.contains(&raw.trim()) {
+            return Ok(TOP);
+        }
+        let open = Typing {
+            service: self.service,
+            who: self.who,
+            had: self.had.clone(),
+            anywhere: true,
+            today: self.today,
+        };
+        open.reference(kind, raw)
+    }
+
     fn reference(&self, kind: Kind, raw: &str) -> Result<Code, Said> {
         let label = kind.spec().label;
         let desk = reading(&self.service.desk);
+        if kind == Kind::Operator
+            && permit::may(&self.who.roles, "write", Some(Kind::Complaint))
+            && let [one] = operators(self.service, raw).as_slice()
+        {
+            return Ok(Code::new(kind, *one));
+        }
         if let Some(code) = Code::read(raw).filter(|code| code.kind == kind) {
             let reader = self.service.reader().ok();
             let found = reader.and_then(|reader| reader.get(code).ok().flatten());
