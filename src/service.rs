@@ -276,6 +276,7 @@ impl Service {
                 .case(session, code)
                 .map(|case| Answer::Case(Box::new(case))),
             Request::Due(term) => self.term(term).map(Answer::Due),
+            Request::Holidays => self.holidays().map(Answer::Holidays),
             Request::Learn { text, reason } => {
                 self.learn(session, &text, &reason).map(Answer::Done)
             }

@@ -200,7 +200,12 @@ pub(super) enum Command {
         #[arg(long, value_name = "FILE", conflicts_with_all = ["month", "org", "list"], requires = "reason")]
         learn: Option<PathBuf>,
         /// By which notice 依据
-        #[arg(long, default_value = "", requires = "learn", hide_default_value = true)]
+        #[arg(
+            long,
+            default_value = "",
+            requires = "learn",
+            hide_default_value = true
+        )]
         reason: String,
     },
     /// When a term ends, and how it is counted 期限几日，何日届满

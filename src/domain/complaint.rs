@@ -46,6 +46,7 @@ pub const SPEC: KindSpec = KindSpec {
     fields: complaint_field::FIELDS,
     steps: complaint_step::STEPS,
     reckon,
+    wind: Some(clock::wind),
     then: complaint_act::then,
     erases: complaint_act::erases,
     tell: complaint_tell::tell,

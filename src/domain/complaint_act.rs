@@ -33,7 +33,9 @@ pub fn add(record: &mut Record, key: &str, code: &str) {
 /// Adds a row to a list of rows.
 fn row<const N: usize>(record: &mut Record, key: &str, cells: [(&str, String); N]) {
     let cells = cells.into_iter().filter(|(_, text)| !text.is_empty());
-    let cells: Fields = cells.map(|(key, text)| (key.to_owned(), text.into())).collect();
+    let cells: Fields = cells
+        .map(|(key, text)| (key.to_owned(), text.into()))
+        .collect();
     let mut rows = record.get(key).map_or(&[][..], Value::parts).to_vec();
     rows.push(Value::Map(cells));
     record.set(key, Value::List(rows));
@@ -100,10 +102,32 @@ pub fn transfer(record: &mut Record, answers: &Fields, reckon: &Reckon) -> Done 
 
 /// The common superior says who handles it.
 pub fn settle(record: &mut Record, answers: &Fields, reckon: &Reckon) -> Done {
-    match named(answers, "to") {
-        Some(to) => pass(record, to, answers, reckon),
-        None => Ok(()),
+    let Some(to) = named(answers, "to") else {
+        return Ok(());
+    };
+    let from = record.rows("transfers").last();
+    let from = from.and_then(|row| row.get("from")?.text());
+    let parties = from.into_iter().chain([record.text("receiver")]);
+    let parties: Vec<Code> = parties.filter_map(Code::read).collect();
+    let own = reckon.operator.and_then(|code| reckon.world.record(code));
+    let mut roots: Vec<Code> = own.iter().flat_map(|one| one.refs("scope")).collect();
+    roots.extend(reckon.home.filter(|_| own.is_none()));
+    let covers = |org| {
+        roots
+            .iter()
+            .any(|root| route::within(reckon.world, org, *root))
+    };
+    if parties.into_iter().any(|org| !covers(org)) {
+        let refusal = no(say!(
+            "争议由双方共同的上一级裁定，您只管辖其中一方",
+            "the common superior of both settles it: you look after one of them"
+        ));
+        return Err(refusal.article("信访工作条例第二十四条").hint(say!(
+            "请共同上级的负责人裁定",
+            "a head of the common superior must do it"
+        )));
     }
+    pass(record, to, answers, reckon)
 }
 
 fn no(said: crate::domain::said::Said) -> Refusal {
@@ -116,10 +140,8 @@ fn pass(record: &mut Record, to: Code, answers: &Fields, reckon: &Reckon) -> Don
     }
     if reckon.world.record(to).is_some_and(|team| !team.live()) {
         let name = title(reckon.world, to);
-        return Err(no(say!("{name}已注销", "{name} is dissolved")).hint(say!(
-            "请选另一个组织",
-            "choose another team"
-        )));
+        return Err(no(say!("{name}已注销", "{name} is dissolved"))
+            .hint(say!("请选另一个组织", "choose another team")));
     }
     noted(record, answers, reckon);
     moved(record, &to.to_string(), text(answers, "note"), reckon);
@@ -185,15 +207,29 @@ pub fn review(record: &mut Record, answers: &Fields, reckon: &Reckon) -> Done {
 
 /// What is left of a matter that was handed over: its receipt.
 const RECEIPT: &[&str] = &[
-    "kind", "channel", "received_at", "day", "receiver", "outside", "against", "recused",
-    "taken_by", "taker", "status", "handed_on",
+    "kind",
+    "channel",
+    "received_at",
+    "day",
+    "receiver",
+    "outside",
+    "against",
+    "recused",
+    "taken_by",
+    "taker",
+    "status",
+    "handed_on",
+    "letter",
 ];
 
 /// Hands it over: the receipt is kept, the content is not.
 pub fn hand_over(record: &mut Record, answers: &Fields, reckon: &Reckon) -> Done {
     let body = text(answers, "outside").to_owned();
+    record.set("letter", text(answers, "letter").into());
     keep_back(record, reckon);
-    record.fields.retain(|key, _| RECEIPT.contains(&key.as_str()));
+    record
+        .fields
+        .retain(|key, _| RECEIPT.contains(&key.as_str()));
     record.set("title", format!("已移送{body}").into());
     record.set("outside", body.into());
     Ok(())
@@ -221,7 +257,8 @@ pub fn answer(record: &mut Record, answers: &Fields, reckon: &Reckon) -> Done {
         () => "answered_on",
     };
     record.set(stamp, reckon.today.to_string().into());
-    if record.text("remedy").is_empty() {
+    // Each answer names the next way; that of an earlier one is no longer true.
+    if text(answers, "remedy").is_empty() {
         let remedy = remedy(record, stamp, reckon);
         record.set("remedy", remedy.into());
     }
@@ -248,7 +285,10 @@ pub fn resume(record: &mut Record, answers: &Fields, reckon: &Reckon) -> Done {
     noted(record, answers, reckon);
     let since = record.day("suspended_on").unwrap_or(reckon.today);
     let days = (reckon.today - since).num_days().max(0);
-    record.set("suspended_days", (record.int("suspended_days") + days).into());
+    record.set(
+        "suspended_days",
+        (record.int("suspended_days") + days).into(),
+    );
     record.set("suspended_on", Value::from(""));
     if record.get("investigated_on").is_none() {
         record.set("investigated_on", reckon.today.to_string().into());
@@ -259,7 +299,11 @@ pub fn resume(record: &mut Record, answers: &Fields, reckon: &Reckon) -> Done {
 /// Adds a piece of evidence.
 pub fn evidence(record: &mut Record, answers: &Fields, _reckon: &Reckon) -> Done {
     let cells = ["name", "kind", "kept", "sm3"];
-    row(record, "evidence", cells.map(|key| (key, text(answers, key).to_owned())));
+    row(
+        record,
+        "evidence",
+        cells.map(|key| (key, text(answers, key).to_owned())),
+    );
     Ok(())
 }
 

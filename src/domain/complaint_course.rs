@@ -3,10 +3,10 @@
 use chrono::NaiveDate;
 
 use crate::domain::clock;
+use crate::domain::due::Due;
 use crate::domain::kind::Kind;
 use crate::domain::rule::{Case, Rule};
 use crate::domain::said::t;
-use crate::domain::value::Value;
 use crate::say;
 
 const BASE: Rule = Rule {
@@ -28,7 +28,7 @@ pub const RULES: &[Rule] = &[
         acts: &["object"],
         field: "transferred_on",
         check: |case| {
-            over(case, "object").map(|day| {
+            lapsed(case, "转办", "object").map(|day| {
                 say!(
                     "异议应在转办后 5 个工作日内提出，{day} 已届满",
                     "an objection is made within 5 working days of being passed on: that ended on {day}"
@@ -42,39 +42,19 @@ pub const RULES: &[Rule] = &[
         ..BASE
     },
     Rule {
-        id: "XF-24",
-        article: "信访工作条例第二十四条",
-        acts: &["settle"],
-        field: "to",
-        check: |case| {
-            let sees = case.sees?;
-            let before = case.before?;
-            let from = before.rows("transfers").last();
-            let from = from.and_then(|row| row.get("from")?.text());
-            let parties = from.into_iter().chain([before.text("receiver")]);
-            let mut parties = parties.filter_map(crate::domain::kind::Code::read);
-            parties.any(|org| !sees.contains(&org.number)).then(|| {
-                say!(
-                    "争议由双方共同的上一级裁定，您只管辖其中一方",
-                    "the common superior of both settles it: you look after one of them"
-                )
-            })
-        },
-        way_out: t(
-            "请共同上级的负责人裁定",
-            "a head of the common superior must do it",
-        ),
-        ..BASE
-    },
-    Rule {
         id: "XF-31",
         article: "信访工作条例第三十一条",
         acts: &["answer"],
         field: "investigated_on",
         check: |case| {
-            let before = case.before?;
-            let hasty = before.status() == "受理" && !light(case);
-            hasty.then(|| say!("还没有核查，不能答复", "it was not looked into yet: no answer"))
+            let begun = ["investigated_on", "review_on"];
+            let hasty = begun.iter().all(|key| case.after.get(key).is_none());
+            (hasty && !light(case)).then(|| {
+                say!(
+                    "还没有核查，不能答复",
+                    "it was not looked into yet: no answer"
+                )
+            })
         },
         way_out: t(
             "先核查：kezhi do investigate 编号",
@@ -90,7 +70,9 @@ pub const RULES: &[Rule] = &[
         check: |case| {
             let needs: &[&str] = match light(case) {
                 true => &["found", "reasons", "decision", "basis"],
-                false => &["claims", "found", "reasons", "outcome", "decision", "basis", "remedy"],
+                false => &[
+                    "claims", "found", "reasons", "outcome", "decision", "basis", "remedy",
+                ],
             };
             crate::domain::organisation_rule::missing(case.after, needs)
         },
@@ -124,8 +106,14 @@ pub const RULES: &[Rule] = &[
         field: "extended_days",
         check: |case| {
             let days = case.after.int("extended_days");
-            if case.before.is_some_and(|before| before.get("extended_on").is_some()) {
-                return Some(say!("已经延期一次，不能再延", "it was extended once: not again"));
+            if case
+                .before
+                .is_some_and(|before| before.get("extended_on").is_some())
+            {
+                return Some(say!(
+                    "已经延期一次，不能再延",
+                    "it was extended once: not again"
+                ));
             }
             (days > LONGER).then(|| {
                 say!(
@@ -146,17 +134,20 @@ pub const RULES: &[Rule] = &[
         acts: &["review"],
         field: "answered_on",
         check: |case| {
-            let before = case.before?;
-            if before.get("answered_on").is_none() {
-                return Some(say!("没有书面答复，不能申请复查", "there is no written answer to be reviewed"));
+            let record = case.after;
+            if record.get("answered_on").is_none() {
+                return Some(say!(
+                    "没有书面答复，不能申请复查",
+                    "there is no written answer to be reviewed"
+                ));
             }
-            if before.get("review_on").is_some() {
+            if record.get("review_answered_on").is_some() {
                 return Some(say!(
                     "已经复查过；不服的申请复核：recheck",
                     "it was reviewed: a second review is asked for with recheck"
                 ));
             }
-            let day = lapsed(case, "review_right")?;
+            let day = lapsed(case, "答复", "review_right")?;
             Some(say!(
                 "应在收到答复 30 日内申请，{day} 已届满",
                 "a review is asked for within 30 days of the answer: that ended on {day}"
@@ -174,17 +165,20 @@ pub const RULES: &[Rule] = &[
         acts: &["recheck"],
         field: "review_answered_on",
         check: |case| {
-            let before = case.before?;
-            if before.get("rechecked_on").is_some() || before.get("recheck_on").is_some() {
+            let record = case.after;
+            if record.get("rechecked_on").is_some() {
                 return Some(say!(
                     "复核意见是最终意见，同一事实和理由不再受理",
                     "the second review is final: the same facts are not taken up again"
                 ));
             }
-            if before.get("review_answered_on").is_none() {
-                return Some(say!("还没有复查，先申请复查：review", "it was not reviewed yet: review comes first"));
+            if record.get("review_answered_on").is_none() {
+                return Some(say!(
+                    "还没有复查，先申请复查：review",
+                    "it was not reviewed yet: review comes first"
+                ));
             }
-            let day = lapsed(case, "recheck_right")?;
+            let day = lapsed(case, "答复", "recheck_right")?;
             Some(say!(
                 "应在收到复查意见 30 日内申请，{day} 已届满",
                 "it is asked for within 30 days of the review: that ended on {day}"
@@ -202,12 +196,11 @@ pub const RULES: &[Rule] = &[
         acts: &["close"],
         field: "satisfaction",
         check: |case| {
-            let before = case.before?;
-            if matches!(before.text("satisfaction"), "满意" | "基本满意") {
+            if matches!(case.after.text("satisfaction"), "满意" | "基本满意") {
                 return None;
             }
             let rights = ["review_right", "recheck_right"].into_iter();
-            let mut ends = rights.filter_map(|key| clock::of(key)?.due(before, case.world));
+            let mut ends = rights.filter_map(|key| ran(case, "答复", key));
             let due = ends.find(|due| due.day >= case.today)?;
             let day = due.day;
             Some(say!(
@@ -227,16 +220,15 @@ fn light(case: &Case) -> bool {
     LIGHT.contains(&case.after.text("kind"))
 }
 
-/// The last day of a clock that ran before the act and is over.
-fn over(case: &Case, key: &str) -> Option<NaiveDate> {
-    let due = clock::of(key)?.due(case.before?, case.world)?;
-    (due.day < case.today).then_some(due.day)
+/// A clock as it ran in the state from which the act leads on.
+fn ran(case: &Case, state: &str, key: &str) -> Option<Due> {
+    let mut before = case.after.clone();
+    before.set("status", state.into());
+    clock::of(key)?.due(&before, case.world)
 }
 
-/// The last day of a right that is over, however the matter stands now.
-fn lapsed(case: &Case, key: &str) -> Option<NaiveDate> {
-    let mut answered = case.before?.clone();
-    answered.set("status", Value::from("答复"));
-    let due = clock::of(key)?.due(&answered, case.world)?;
+/// The last day of such a clock, where it is over.
+fn lapsed(case: &Case, state: &str, key: &str) -> Option<NaiveDate> {
+    let due = ran(case, state, key)?;
     (due.day < case.today).then_some(due.day)
 }

@@ -99,8 +99,9 @@ pub const EVIDENCE: &[Field] = &[
 /// Where it was sent, and why.
 pub const TRANSFERS: &[Field] = &[
     Field::new("day", "日期", "Day", Type::Day),
-    Field::new("from", "由", "From", Type::Line(80)),
-    Field::new("to", "至", "To", Type::Line(80)),
+    Field::new("from", "由", "From", Type::Ref(Kind::Organisation)),
+    // A body outside stands here by its name.
+    Field::new("to", "至", "To", Type::Ref(Kind::Organisation)),
     Field::new("reason", "原因", "Reason", Type::Line(400)),
 ];
 
@@ -257,8 +258,10 @@ pub const FIELDS: &[Field] = &[
         .seek(Seek::Name)
         .width(30)
         .help("不填即取事实的开头", "the beginning of the facts if empty"),
-    Field::new("received_at", "收到时间", "Received at", Type::Moment)
-        .help("不填即现在；期限从这天次日起算", "now if empty; terms run from the day after"),
+    Field::new("received_at", "收到时间", "Received at", Type::Moment).help(
+        "不填即现在；期限从这天次日起算",
+        "now if empty; terms run from the day after",
+    ),
     Field::new("note", "备注", "Note", Type::Lines(2000)),
     Field::new(
         "receiver",
@@ -335,6 +338,7 @@ pub const FIELDS: &[Field] = &[
     day("recheck_on", "申请复核日期", "Second review asked on"),
     day("rechecked_on", "复核答复日期", "Second review answered on"),
     day("handed_on", "移送日期", "Handed over on"),
+    Field::new("letter", "移送函文号", "Letter", Type::Line(60)).system(),
     day("called_on", "回访日期", "Called back on"),
     Field::new(
         "satisfaction",

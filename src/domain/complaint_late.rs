@@ -31,13 +31,37 @@ const MOVE: Rule = Rule {
 pub const RULES: &[Rule] = &[
     stands!(MOVE, "R19-03T", "本单位规定", Must, late("move")),
     stands!(LATE, "XF-23B", "信访工作条例第二十三条", Must, late("tell")),
-    stands!(LATE, "XF-23N", "纪检监察机关处理检举控告工作规则", Must, late("tell_named")),
-    stands!(LATE, "XF-34L", "信访工作条例第三十四条", Must, late("handle")),
+    stands!(
+        LATE,
+        "XF-23N",
+        "纪检监察机关处理检举控告工作规则",
+        Must,
+        late("tell_named")
+    ),
+    stands!(
+        LATE,
+        "XF-34L",
+        "信访工作条例第三十四条",
+        Must,
+        late("handle")
+    ),
     stands!(LATE, "MATTER-TARGET", "本单位规定", Should, late("target")),
     stands!(LATE, "R10五-01", "第十条（五）", Must, late("suggestion")),
     stands!(LATE, "GB-45", "本单位规定", Must, late("data")),
-    stands!(LATE, "XF-35L", "信访工作条例第三十五条", Must, late("review")),
-    stands!(LATE, "XF-36L", "信访工作条例第三十六条", Must, late("recheck")),
+    stands!(
+        LATE,
+        "XF-35L",
+        "信访工作条例第三十五条",
+        Must,
+        late("review")
+    ),
+    stands!(
+        LATE,
+        "XF-36L",
+        "信访工作条例第三十六条",
+        Must,
+        late("recheck")
+    ),
 ];
 
 /// Whether a clock is over, and since when.

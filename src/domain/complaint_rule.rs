@@ -4,6 +4,7 @@ use crate::domain::complaint;
 use crate::domain::complaint_same::same;
 use crate::domain::kind::Kind;
 use crate::domain::operator::Role;
+use crate::domain::organisation_rule::missing;
 use crate::domain::record::Record;
 use crate::domain::route;
 use crate::domain::rule::{Case, Found, Rule, Strength, stands};
@@ -44,6 +45,15 @@ const RECEIVER: Rule = Rule {
     ..BASE
 };
 
+const ASKED: Rule = Rule {
+    field: "contact",
+    way_out: t(
+        "趁来人在电话上补问：kezhi edit 编号 contact=… claims=…",
+        "ask while the caller is on the line: kezhi edit CODE contact=… claims=…",
+    ),
+    ..BASE
+};
+
 const URGENT: Rule = Rule {
     field: "urgent",
     way_out: t(
@@ -63,7 +73,10 @@ pub const RULES: &[Rule] = &[
         judges: &["received_at"],
         check: |case| {
             let day = case.after.day("day").filter(|day| *day > case.today)?;
-            Some(say!("收到日期 {day} 还没有到", "it cannot have come on {day}, which is still to come"))
+            Some(say!(
+                "收到日期 {day} 还没有到",
+                "it cannot have come on {day}, which is still to come"
+            ))
         },
         way_out: t("请核对：received_at=…", "check it: received_at=…"),
         ..ENTRY
@@ -187,14 +200,22 @@ pub const RULES: &[Rule] = &[
         judges: &["complainant", "accused", "accused_other"],
         check: |case| {
             let name = Some(text(case, "complainant")).filter(|name| !name.is_empty())?;
-            let accused = case.after.refs("accused").filter(|code| code.kind == Kind::Volunteer);
+            let accused = case
+                .after
+                .refs("accused")
+                .filter(|code| code.kind == Kind::Volunteer);
             let mut names = accused.map(|code| route::title(case.world, code));
             let own = names.any(|one| one == name) || text(case, "accused_other") == name;
-            own.then(|| say!("来人与被反映人同名：{name}", "the complainant has the name of the accused: {name}"))
+            own.then(|| {
+                say!(
+                    "来人与被反映人同名：{name}",
+                    "the complainant has the name of the accused: {name}"
+                )
+            })
         },
         way_out: t(
             "同名不同人的确认；本人陈述、申辩的改类别 kind=申诉求决",
-            "go on if they are two people; somebody's own statement is kind=申诉求决",
+            "go on if they are two people; somebody's own statement is an appeal: kind=appeal",
         ),
         ..ENTRY
     },
@@ -250,16 +271,18 @@ pub const RULES: &[Rule] = &[
         article: HOUSE,
         strength: Strength::Ask,
         acts: &["handover"],
-        field: "outside",
-        check: |_| {
-            Some(say!(
-                "移送后只留回执，内容不再保留：移送函打印了吗？",
-                "after this only the receipt is kept: is the letter printed?"
-            ))
+        field: "letter",
+        check: |case| {
+            case.after.get("letter").is_none().then(|| {
+                say!(
+                    "移送后只留回执，内容不再保留：移送函打印了吗？",
+                    "after this only the receipt is kept: is the letter printed?"
+                )
+            })
         },
         way_out: t(
-            "先打印移送函：kezhi print 编号；已打印的确认",
-            "print the letter first: kezhi print CODE; go on if it is printed",
+            "先打印移送函：kezhi print 编号；再填文号 letter=…，或确认",
+            "print the letter first: kezhi print CODE; then letter=NUMBER, or go on",
         ),
         ..BASE
     },
@@ -276,12 +299,49 @@ pub const RULES: &[Rule] = &[
         ),
         ..BASE
     },
+    Rule {
+        id: "R19-03",
+        article: "第十九条",
+        acts: &["accept"],
+        field: "outside",
+        check: |case| {
+            let body = Some(text(case, "outside")).filter(|body| !body.is_empty())?;
+            Some(say!(
+                "反映的是总队，本级不能受理，应移送{body}",
+                "it is about the region's team, which cannot accept it: it goes to {body}"
+            ))
+        },
+        way_out: t(
+            "先打印移送函，再 kezhi do handover 编号 outside=…",
+            "print the letter, then kezhi do handover CODE outside=…",
+        ),
+        ..BASE
+    },
     stands!(RECEIVER, "R19-03", "第十九条", Must, own_hands()),
+    stands!(ASKED, "XF-19W", "信访工作条例第十九条", May, unasked()),
     stands!(UPHELD, "R10四-02", "第十条（四）", Must, upheld("收取报酬")),
     stands!(UPHELD, "R10四-01", "第十条（四）", Must, upheld("人格隐私")),
-    stands!(UPHELD, "R10一-03", "第十条（一）", Must, upheld("以志愿者身份营利")),
-    stands!(UPHELD, "R10一-04", "第十条（一）", Must, upheld("违背社会公德")),
-    stands!(URGENT, "XF-25", "信访工作条例第二十五条", Must, unreported()),
+    stands!(
+        UPHELD,
+        "R10一-03",
+        "第十条（一）",
+        Must,
+        upheld("以志愿者身份营利")
+    ),
+    stands!(
+        UPHELD,
+        "R10一-04",
+        "第十条（一）",
+        Must,
+        upheld("违背社会公德")
+    ),
+    stands!(
+        URGENT,
+        "XF-25",
+        "信访工作条例第二十五条",
+        Must,
+        unreported()
+    ),
 ];
 
 fn text<'a>(case: &'a Case, key: &str) -> &'a str {
@@ -298,7 +358,10 @@ fn same_matter(case: &Case) -> Option<Said> {
     let (told, count) = (case.told(first), found.len());
     let (zh, en, state) = (told.zh, told.en, first.status());
     Some(match count {
-        1 => say!("可能已登记过：{zh}（{state}）", "it may be entered already: {en}"),
+        1 => say!(
+            "可能已登记过：{zh}（{state}）",
+            "it may be entered already: {en}"
+        ),
         _ => say!(
             "可能已登记过 {count} 件，最近一件：{zh}（{state}）",
             "it may be entered already, {count} times, last as {en}"
@@ -337,7 +400,10 @@ fn handler(case: &Case) -> Option<Said> {
     let roles = operator.texts("roles").filter_map(Role::named);
     let mut daily = roles.filter(|role| matches!(role, Role::Operator | Role::Head));
     if daily.next().is_none() {
-        return Some(say!("{name}不是值班员或负责人", "{name} is neither operator nor head"));
+        return Some(say!(
+            "{name}不是值班员或负责人",
+            "{name} is neither operator nor head"
+        ));
     }
     let scope: Vec<_> = operator.refs("scope").collect();
     let walled = case.after.refs("against").any(|org| {
@@ -352,10 +418,15 @@ fn handler(case: &Case) -> Option<Said> {
         ));
     }
     let receiver = case.after.refs("receiver").next()?;
-    let looks_after = scope.iter().any(|root| route::within(case.world, receiver, *root));
+    let looks_after = scope
+        .iter()
+        .any(|root| route::within(case.world, receiver, *root));
     (!looks_after).then(|| {
         let team = route::title(case.world, receiver);
-        say!("{name}不管辖受理组织{team}", "{name} does not look after {team}, which receives it")
+        say!(
+            "{name}不管辖受理组织{team}",
+            "{name} does not look after {team}, which receives it"
+        )
     })
 }
 
@@ -369,7 +440,10 @@ fn own_hands(case: &Case) -> Option<Found> {
     let now = route::route(record, case.world, None, case.today);
     let mut against = now.against.into_iter().chain(record.refs("against"));
     let accused = against.find(|org| route::within(case.world, receiver, *org))?;
-    let (zh, en) = (route::title(case.world, accused), route::title(case.world, receiver));
+    let (zh, en) = (
+        route::title(case.world, accused),
+        route::title(case.world, receiver),
+    );
     let said = say!(
         "受理组织{en}属被反映的{zh}，不得由其办理",
         "it is received by {en}, which belongs to {zh}, whom it is about"
@@ -387,6 +461,19 @@ fn upheld(case: &Case, topic: &str) -> Option<Found> {
         );
         (said, case.after.day("answered_on"))
     })
+}
+
+/// What the law wants recorded and a caller was not asked yet.
+fn unasked(case: &Case) -> Option<Found> {
+    let record = case.after;
+    if record.status() != "登记" || matches!(text(case, "kind"), "建议意见" | "表扬") {
+        return None;
+    }
+    let wanted: &[&str] = match flag(record, "anonymous") {
+        true => &["claims"],
+        false => &["complainant", "contact", "claims"],
+    };
+    Some((missing(record, wanted)?, record.day("day")))
 }
 
 fn unreported(case: &Case) -> Option<Found> {

@@ -4,17 +4,17 @@ use std::collections::{BTreeMap, HashSet};
 
 use chrono::NaiveDate;
 
+use crate::domain::complaint;
 use crate::domain::fold::bare;
 use crate::domain::kind::{Code, Kind};
 use crate::domain::record::Record;
 use crate::domain::setting::SAME_DAYS;
 use crate::domain::world::World;
-use crate::domain::complaint;
 
 /// Of a hundred pairs of characters of the shorter facts so many must stand in the longer ones.
 const ALIKE: usize = 45;
 
-/// The other complaints that may be the same matter, newest first, as far as the caller's world holds them.
+/// The other complaints that may be the same matter, those of the same person first, then the newest, as far as the caller's world holds them.
 pub fn same(record: &Record, world: &dyn World, today: NaiveDate) -> Vec<Record> {
     let mut found: BTreeMap<u64, Record> = BTreeMap::new();
     let mut look = |key: &str, value: &str| {
@@ -28,18 +28,29 @@ pub fn same(record: &Record, world: &dyn World, today: NaiveDate) -> Vec<Record>
         }
     };
     for key in ["complainant", "contact", "accused", "activity"] {
-        record.texts(key).filter(|text| !text.is_empty()).for_each(|text| look(key, text));
+        record
+            .texts(key)
+            .filter(|text| !text.is_empty())
+            .for_each(|text| look(key, text));
     }
     let recent = |other: &Record| {
         let days = other.day("day").map(|day| (today - day).num_days());
         complaint::open(other) || days.is_some_and(|days| days <= SAME_DAYS.now(world))
     };
     let gone = |other: &Record| matches!(other.status(), "移送" | "撤回");
-    let found = found.into_values().rev();
-    found
+    let mut found: Vec<Record> = found
+        .into_values()
         .filter(|other| other.number != record.number && recent(other) && !gone(other))
         .filter(|other| one_person(record, other) || alike(record, other))
-        .collect()
+        .collect();
+    found.sort_by_cached_key(|other| {
+        let day = other.day("day");
+        (
+            std::cmp::Reverse(one_person(record, other)),
+            std::cmp::Reverse(day),
+        )
+    });
+    found
 }
 
 fn one_person(one: &Record, other: &Record) -> bool {
@@ -57,5 +68,8 @@ fn alike(one: &Record, other: &Record) -> bool {
 
 fn pairs(text: &str) -> HashSet<(char, char)> {
     let text: Vec<char> = bare(text).chars().filter(|c| c.is_alphanumeric()).collect();
-    text.iter().zip(text.iter().skip(1)).map(|(one, next)| (*one, *next)).collect()
+    text.iter()
+        .zip(text.iter().skip(1))
+        .map(|(one, next)| (*one, *next))
+        .collect()
 }

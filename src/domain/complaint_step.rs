@@ -1,7 +1,9 @@
 //! The steps of a complaint, from its entry to its end.
 
 use crate::domain::complaint_act as act;
-use crate::domain::complaint_field::{DECISIONS, EVIDENCE, OUTCOMES, OUTSIDE, SATISFACTION, TELLING};
+use crate::domain::complaint_field::{
+    DECISIONS, EVIDENCE, OUTCOMES, OUTSIDE, SATISFACTION, TELLING,
+};
 use crate::domain::field::{Field, Type};
 use crate::domain::kind::Kind;
 use crate::domain::lifecycle::Step;
@@ -88,7 +90,10 @@ pub const STEPS: &[Step] = &[
             "属纪检监察或上级机关的，先打印移送函，再移送；只留回执，不留内容",
             "for discipline inspection or above: print the letter first; the receipt is kept, the content is not",
         )
-        .asks(&[Field::new("outside", "移送单位", "To", Type::Choice(OUTSIDE)).required()])
+        .asks(&[
+            Field::new("outside", "移送单位", "To", Type::Choice(OUTSIDE)).required(),
+            Field::new("letter", "移送函文号", "Letter", Type::Line(60)),
+        ])
         .stamp("handed_on")
         .own(act::hand_over),
     Step::new("assign", "指定承办", "Assign", PENDING, None)

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::domain::complaint_same::same;
 use crate::domain::record::Record;
-use crate::domain::route::{TOP, title};
+use crate::domain::route::{TOP, outside, title};
 use crate::domain::said::Said;
 use crate::domain::world::World;
 use crate::domain::{clock, complaint, route_why};
@@ -19,7 +19,10 @@ pub fn tell(record: &Record, world: &dyn World, today: NaiveDate) -> Vec<Said> {
     let entered = matches!(record.status(), "登记" | "移送");
     if entered {
         let (code, aloud) = (record.code(), aloud(record));
-        lines.push(say!("受理号 {code}，读作 {aloud}", "receipt number {code}, read as {aloud}"));
+        lines.push(say!(
+            "受理号 {code}，读作 {aloud}",
+            "receipt number {code}, read as {aloud}"
+        ));
     }
     for line in record.text("route").lines() {
         let Said { zh, en } = route_why::said(line);
@@ -27,6 +30,14 @@ pub fn tell(record: &Record, world: &dyn World, today: NaiveDate) -> Vec<Said> {
     }
     if record.status() == "登记" {
         lines.extend(caller(record, world));
+    }
+    if record.status() == "登记" && record.text("kind") == "举报" && record.get("outside").is_none()
+    {
+        let body = outside(world);
+        lines.push(say!(
+            "检举控告违纪违法的，应移送{body}：kezhi do handover",
+            "an accusation of a breach of discipline goes to {body}: kezhi do handover"
+        ));
     }
     let outside = record.text("outside");
     if !outside.is_empty() && complaint::open(record) {
@@ -39,21 +50,31 @@ pub fn tell(record: &Record, world: &dyn World, today: NaiveDate) -> Vec<Said> {
             ),
         });
     }
-    if matches!(record.get("urgent"), Some(crate::domain::value::Value::Flag(true)))
-        && record.get("reported_on").is_none()
+    if matches!(
+        record.get("urgent"),
+        Some(crate::domain::value::Value::Flag(true))
+    ) && record.get("reported_on").is_none()
         && complaint::open(record)
     {
         lines.push(say!(
             "急：立即报告上一级，再 kezhi do report（信访工作条例第二十五条）",
-            "urgent: tell the level above at once, then kezhi do report (信访工作条例第二十五条)"
+            "urgent: tell the level above at once, then kezhi do report"
         ));
     }
     if complaint::open(record) {
         let others = same(record, world, today);
         let linked: Vec<_> = record.refs("linked").collect();
-        for other in others.iter().filter(|one| !linked.contains(&one.code())).take(NAMED) {
+        for other in others
+            .iter()
+            .filter(|one| !linked.contains(&one.code()))
+            .take(NAMED)
+        {
             let (code, to, status) = (record.code(), other.code(), other.status());
-            let state = other.kind.spec().said(status, crate::domain::said::Lang::En).to_owned();
+            let state = other
+                .kind
+                .spec()
+                .said(status, crate::domain::said::Lang::En)
+                .to_owned();
             lines.push(say!(
                 "可能是同一事：{to}（{status}），关联用 kezhi do link {code} to={to}",
                 "maybe the same matter: {to} ({state}); tie them with kezhi do link {code} to={to}"
@@ -72,7 +93,11 @@ fn aloud(record: &Record) -> String {
     let mut groups = Vec::new();
     for part in code.split('-') {
         let chars: Vec<char> = part.chars().collect();
-        let size = if chars.len() == 6 { 3 } else { chars.len().max(1) };
+        let size = if chars.len() == 6 {
+            3
+        } else {
+            chars.len().max(1)
+        };
         groups.extend(chars.chunks(size).map(|group| {
             let group: Vec<String> = group.iter().map(char::to_string).collect();
             group.join(" ")
@@ -100,7 +125,10 @@ fn caller(record: &Record, world: &dyn World) -> Vec<Said> {
     lines.push(match tell {
         Some(due) => {
             let day = due.day;
-            say!("最迟 {day} 告知是否受理", "by {day} it is told whether it is accepted")
+            say!(
+                "最迟 {day} 告知是否受理",
+                "by {day} it is told whether it is accepted"
+            )
         }
         None => say!(
             "没有姓名或联系方式，无法告知；请来人凭受理号来问",

@@ -258,12 +258,7 @@ fn one_of(field: &Field, part: &str, context: &dyn Context) -> Result<String, Sa
 }
 
 /// The record of any of these kinds that a code or a unique name means.
-fn any_of(
-    field: &Field,
-    kinds: &[Kind],
-    part: &str,
-    context: &dyn Context,
-) -> Result<Code, Said> {
+fn any_of(field: &Field, kinds: &[Kind], part: &str, context: &dyn Context) -> Result<Code, Said> {
     let named = |kind: Kind| match field.anywhere {
         true => context.anywhere(kind, part),
         false => context.reference(kind, part),

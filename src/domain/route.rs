@@ -86,7 +86,9 @@ fn people(record: &Record, world: &dyn World) -> Vec<String> {
         .refs("accused")
         .filter(|code| code.kind == Kind::Volunteer);
     let volunteers = volunteers.map(|code| title(world, code));
-    let others = record.text("accused_other").split(['、', '，', ',', '；', ' ']);
+    let others = record
+        .text("accused_other")
+        .split(['、', '，', ',', '；', ' ']);
     let others = others.map(str::trim).filter(|name| !name.is_empty());
     volunteers.chain(others.map(str::to_owned)).collect()
 }
@@ -128,14 +130,18 @@ fn about(record: &Record, world: &dyn World, today: NaiveDate, way: &mut Route) 
     for code in record.refs("accused").chain(activity) {
         match code.kind {
             Kind::Organisation => way.against.push(code),
-            Kind::Activity => way.against.extend(world.record(code).and_then(|one| one.refs("org").next())),
+            Kind::Activity => way
+                .against
+                .extend(world.record(code).and_then(|one| one.refs("org").next())),
             Kind::Volunteer => {
                 let Some(person) = world.record(code) else {
                     continue;
                 };
                 let name = person.title();
                 let teams: Vec<Code> = person.refs("teams").collect();
-                let led = teams.iter().filter(|team| holds_post(world, **team, name, today));
+                let led = teams
+                    .iter()
+                    .filter(|team| holds_post(world, **team, name, today));
                 let led: Vec<Code> = led.copied().collect();
                 for team in &led {
                     way.why.push(why::POST.of(&[name, &title(world, *team)]));
@@ -186,15 +192,11 @@ pub fn route(record: &Record, world: &dyn World, home: Option<Code>, today: Naiv
 }
 
 /// Climbs from the first start to the lowest team that stands above all of them and may receive.
-fn climb(
-    record: &Record,
-    world: &dyn World,
-    starts: &[Code],
-    today: NaiveDate,
-    way: &mut Route,
-) {
+fn climb(record: &Record, world: &dyn World, starts: &[Code], today: NaiveDate, way: &mut Route) {
     let names = people(record, world);
-    let mut chain = starts.first().map_or_else(Vec::new, |first| upward(world, *first));
+    let mut chain = starts
+        .first()
+        .map_or_else(Vec::new, |first| upward(world, *first));
     // Old data may end below the region's team, or turn in a circle: it is above all the same.
     chain.retain(|team| *team != TOP);
     chain.push(TOP);
@@ -255,7 +257,10 @@ pub fn send(record: &mut Record, reckon: &Reckon) {
     record.set("against", codes.into());
     record.set("route", way.why.join("\n").into());
     let receiver = way.receiver.unwrap_or(TOP);
-    if record.refs("receiver").next() != Some(receiver) {
+    let handler = record.refs("handler").next();
+    let handler = handler.and_then(|code| reckon.world.record(code));
+    let steps_back = handler.is_some_and(|one| interested(record, &one));
+    if steps_back || record.refs("receiver").next() != Some(receiver) {
         record.set("handler", Value::from(""));
     }
     record.set("receiver", receiver.to_string().into());
@@ -300,13 +305,18 @@ pub fn towards_accused(
     let (zh, en) = match (team, head) {
         (Some(team), _) => {
             let name = title(world, team);
-            (format!("不能转向被反映的{name}"), format!("it cannot be passed towards {name}, whom it is about"))
+            (
+                format!("不能转向被反映的{name}"),
+                format!("it cannot be passed towards {name}, whom it is about"),
+            )
         }
         (None, Some(head)) => {
             let name = title(world, to);
             (
                 format!("不能转向{name}：被反映的{head}在那里任职"),
-                format!("it cannot be passed to {name}: {head}, whom it is about, holds a post there"),
+                format!(
+                    "it cannot be passed to {name}: {head}, whom it is about, holds a post there"
+                ),
             )
         }
         (None, None) => return None,

@@ -88,7 +88,7 @@ impl Why {
     }
 
     /// The names in a sentence that is one of this reason.
-    fn names<'a>(self, line: &'a str) -> Option<Vec<&'a str>> {
+    fn names(self, line: &str) -> Option<Vec<&str>> {
         let mut parts = self.0.zh.split("{}");
         let mut rest = line.strip_prefix(parts.next()?)?;
         let mut names = Vec::new();

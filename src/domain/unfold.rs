@@ -44,14 +44,26 @@ impl Due {
     pub fn steps(&self, event: Text) -> Vec<Said> {
         let (from, end, day, n) = (self.from, self.end, self.day, self.count);
         let Text { zh, en } = event;
-        let mut steps = vec![say!("{zh} {from}，当日不计", "{en} {from}, that day is not counted")];
+        let mut steps = vec![say!(
+            "{zh} {from}，当日不计",
+            "{en} {from}, that day is not counted"
+        )];
         let first = self.first;
         if n == 0 {
-            steps.push(say!("期限 0 日，当日届满", "a term of no days ends the same day"));
+            steps.push(say!(
+                "期限 0 日，当日届满",
+                "a term of no days ends the same day"
+            ));
         } else {
-            steps.push(say!("{first} 起算第 1 日", "{first} is the first day counted"));
+            steps.push(say!(
+                "{first} 起算第 1 日",
+                "{first} is the first day counted"
+            ));
             let left = self.left_out();
-            let Said { zh: out, en: without } = left;
+            let Said {
+                zh: out,
+                en: without,
+            } = left;
             steps.push(match self.unit {
                 Unit::Workdays => say!(
                     "第 {n} 个工作日是 {end}{out}",
@@ -68,7 +80,10 @@ impl Due {
             ));
         }
         steps.extend(self.missing());
-        steps.push(say!("{day} 届满（含当日）", "it ends with {day}, that day included"));
+        steps.push(say!(
+            "{day} 届满（含当日）",
+            "it ends with {day}, that day included"
+        ));
         steps
     }
 

@@ -112,18 +112,28 @@ impl Calendar {
     ///
     /// A line that is not understood is refused, and so is a text without any.
     pub fn learnt(&self, old: &str, new: &str) -> Result<(String, Vec<i32>), Said> {
-        let year = |line: &str| line.split(',').next().and_then(|year| year.trim().parse().ok());
+        let year = |line: &str| {
+            line.split(',')
+                .next()
+                .and_then(|year| year.trim().parse().ok())
+        };
         let said = |line: &&str| !passed_over(line);
         self.with(new)?;
         let mut years: Vec<i32> = new.lines().filter(said).filter_map(year).collect();
         years.sort_unstable();
         years.dedup();
         if years.is_empty() {
-            return Err(say!("文件里没有一行放假安排", "the file has no line with a holiday"));
+            return Err(say!(
+                "文件里没有一行放假安排",
+                "the file has no line with a holiday"
+            ));
         }
         let kept = old.lines().filter(said);
         let kept = kept.filter(|line| year(line).is_none_or(|year| !years.contains(&year)));
-        let lines: Vec<&str> = kept.chain(new.lines().filter(said)).map(str::trim).collect();
+        let lines: Vec<&str> = kept
+            .chain(new.lines().filter(said))
+            .map(str::trim)
+            .collect();
         Ok((lines.join("\n"), years))
     }
 

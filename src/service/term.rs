@@ -3,7 +3,7 @@
 use crate::domain::change::{Entry, FieldChange};
 use crate::domain::clock;
 use crate::domain::due::Unit;
-use crate::domain::kind::Kind;
+use crate::domain::kind::KINDS;
 use crate::domain::record::Record;
 use crate::domain::refusal::{Refusal, RefusalKind};
 use crate::domain::said::t;
@@ -35,18 +35,21 @@ impl Service {
         })
     }
 
+    /// The lines of the holidays that were entered.
+    pub fn holidays(&self) -> Result<String, Refusal> {
+        Ok(self.reader()?.mark(HOLIDAYS)?.unwrap_or_default())
+    }
+
     /// Learns the holidays of one or more years; gives how many matters' clocks moved with them.
     pub fn learn(&self, session: &Session, text: &str, reason: &str) -> Result<u64, Refusal> {
         let reason = reason.trim();
         if reason.chars().count() < 2 {
-            return Err(Refusal::invalid(
-                "reason",
-                say!("请写明依据", "say by which notice"),
-            )
-            .hint(say!(
-                "--reason 国办发明电〔2026〕…号，记入日志",
-                "--reason with the number of the notice; it is logged"
-            )));
+            return Err(
+                Refusal::invalid("reason", say!("请写明依据", "say by which notice")).hint(say!(
+                    "--reason 国办发明电〔2026〕…号，记入日志",
+                    "--reason with the number of the notice; it is logged"
+                )),
+            );
         }
         let mut entry = Entry {
             at: now(),
@@ -75,7 +78,14 @@ impl Service {
             entry.changes.clear();
             let mut records = Vec::new();
             for (before, after) in moved(writer, today) {
-                records.extend(write(writer, &entry, LEARN, Some(before), after, Vec::new())?);
+                records.extend(write(
+                    writer,
+                    &entry,
+                    LEARN,
+                    Some(before),
+                    after,
+                    Vec::new(),
+                )?);
             }
             Ok(Ok(Made {
                 records,
@@ -86,25 +96,27 @@ impl Service {
     }
 }
 
-/// The matters whose clock ends on another day than is written in them.
+/// What is due on another day than is written in it.
 fn moved(writer: &Writer, today: chrono::NaiveDate) -> Vec<(Record, Record)> {
     let mut found = Vec::new();
-    World::each(writer, Kind::Complaint, &mut |record| {
-        if record.live() {
+    for (spec, wind) in KINDS.iter().filter_map(|spec| Some((spec, spec.wind?))) {
+        World::each(writer, spec.kind, &mut |record| {
             let mut after = record.clone();
-            clock::wind(&mut after, writer, today);
+            wind(&mut after, writer, today);
             if after != record {
                 found.push((record, after));
             }
-        }
-        true
-    });
+            true
+        });
+    }
     found
 }
 
 fn unread(said: crate::domain::said::Said) -> Refusal {
-    Refusal::new(RefusalKind::Invalid, said).field("text").hint(say!(
-        "一行也没有记下；改好文件再执行一次",
-        "nothing was learnt; mend the file and run it again"
-    ))
+    Refusal::new(RefusalKind::Invalid, said)
+        .field("text")
+        .hint(say!(
+            "一行也没有记下；改好文件再执行一次",
+            "nothing was learnt; mend the file and run it again"
+        ))
 }

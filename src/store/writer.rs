@@ -17,7 +17,8 @@ use crate::store::coding::{decode_record, encode, encode_record, index_keys};
 use crate::store::reader::{Head, head};
 use crate::store::sum::{self, Sums};
 use crate::store::{
-    COUNTER, DONE, HOLIDAYS, LOG, META, Shared, StoreError, TRAIL, chain, index_name, merged, records,
+    COUNTER, DONE, HOLIDAYS, LOG, META, Shared, StoreError, TRAIL, chain, index_name, merged,
+    records,
 };
 
 /// How many request ids are remembered.

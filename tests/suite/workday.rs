@@ -78,8 +78,7 @@ fn a_year_without_data_says_so() {
     assert_eq!(due.unknown, [2027]);
     let told = due.unfolded(RECEIVED);
     assert!(
-        told.zh
-            .ends_with("；按自然周估算，缺 2027 年放假安排"),
+        told.zh.ends_with("；按自然周估算，缺 2027 年放假安排"),
         "{}",
         told.zh
     );
