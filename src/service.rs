@@ -54,6 +54,7 @@ pub mod sight;
 mod steps;
 mod strip;
 pub mod tell;
+pub mod term;
 pub mod tree;
 pub mod typing;
 pub mod view;
@@ -279,6 +280,7 @@ impl Service {
                 .case(session, code)
                 .map(|case| Answer::Case(Box::new(case))),
             Request::Due(term) => self.term(term).map(Answer::Due),
+            Request::Holidays => self.holidays().map(Answer::Holidays),
             Request::Learn { text, reason } => {
                 self.learn(session, &text, &reason).map(Answer::Done)
             }

@@ -134,6 +134,7 @@ impl Service {
 }
 
 /// What follows from a change.
+#[derive(Default)]
 pub(super) struct Follows {
     /// The other records that change, before and after.
     pub records: Vec<(Option<Record>, Record)>,

@@ -11,6 +11,7 @@ use crate::domain::place;
 use crate::domain::reading::fold;
 use crate::domain::record::Record;
 use crate::domain::refusal::{Refusal, RefusalKind};
+use crate::domain::route::{OFFICE, TOP};
 use crate::domain::said::Said;
 use crate::protocol::Who;
 use crate::say;
@@ -25,6 +26,8 @@ pub struct Typing<'a> {
     who: &'a Who,
     /// What the record names already may be named again.
     had: Vec<Code>,
+    /// Whether organisations beyond the caller's scope may be named.
+    anywhere: bool,
     today: NaiveDate,
 }
 
@@ -47,6 +50,7 @@ impl<'a> Typing<'a> {
             service,
             who,
             had: Vec::new(),
+            anywhere: false,
             today: today(),
         }
     }
@@ -69,7 +73,8 @@ impl<'a> Typing<'a> {
     /// Whether the caller knows of an organisation: it is in the scope, or above it.
     fn knows(&self, desk: &Desk, number: u64) -> bool {
         let code = Code::new(Kind::Organisation, number);
-        desk.tree.in_scope(self.who, code)
+        self.anywhere
+            || desk.tree.in_scope(self.who, code)
             || self
                 .who
                 .scope
@@ -217,6 +222,20 @@ fn live(tree: &Tree, number: u64) -> bool {
 impl Context for Typing<'_> {
     fn today(&self) -> NaiveDate {
         self.today
+    }
+
+    fn anywhere(&self, kind: Kind, raw: &str) -> Result<Code, Said> {
+        if kind == Kind::Organisation && OFFICE.contains(&raw.trim()) {
+            return Ok(TOP);
+        }
+        let open = Typing {
+            service: self.service,
+            who: self.who,
+            had: self.had.clone(),
+            anywhere: true,
+            today: self.today,
+        };
+        open.reference(kind, raw)
     }
 
     fn reference(&self, kind: Kind, raw: &str) -> Result<Code, Said> {
