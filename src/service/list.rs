@@ -72,9 +72,12 @@ impl Service {
                     .iter()
                     .all(|(field, value)| agrees(record, field.key, field.of, value))
         };
-        let strip = |record: Record| match eyes.stripped(&reader, &record) {
-            Cow::Owned(stripped) => stripped,
-            Cow::Borrowed(_) => record,
+        let keep = |record: Record| {
+            let record = match eyes.stripped(&reader, &record) {
+                Cow::Owned(stripped) => stripped,
+                Cow::Borrowed(_) => record,
+            };
+            fits(&record).then_some(record)
         };
         let found = match sort {
             Some(sort) => sorted(
@@ -84,17 +87,13 @@ impl Service {
                 &filters,
                 after.as_ref(),
                 limit,
-                strip,
-                fits,
+                keep,
             )?,
             None => {
                 let from = list.after.map_or(0, |code| code.number + 1);
                 let mut found = Vec::new();
                 each(&reader, list.kind, from, &filters, |record| {
-                    let record = strip(record);
-                    if fits(&record) {
-                        found.push(record);
-                    }
+                    found.extend(keep(record));
                     found.len() < limit
                 })?;
                 found
@@ -207,8 +206,7 @@ fn sorted(
     filters: &[Wanted],
     after: Option<&Record>,
     limit: usize,
-    strip: impl Fn(Record) -> Record,
-    fits: impl Fn(&Record) -> bool,
+    keep: impl Fn(Record) -> Option<Record>,
 ) -> Result<Vec<Record>, StoreError> {
     let order = |one: &Record, other: &Record| {
         let order = one.get(key).cmp(&other.get(key));
@@ -217,10 +215,8 @@ fn sorted(
     };
     let mut found: Vec<Record> = Vec::new();
     each(reader, kind, 0, filters, |record| {
-        let record = strip(record);
-        if after.is_none_or(|after| order(after, &record).is_lt()) && fits(&record) {
-            found.push(record);
-        }
+        let kept = keep(record);
+        found.extend(kept.filter(|one| after.is_none_or(|after| order(after, one).is_lt())));
         // Those that no longer come onto the page go: a page takes the memory of two.
         if found.len() >= 2 * limit {
             found.select_nth_unstable_by(limit, order);
