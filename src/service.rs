@@ -21,11 +21,13 @@ use crate::store::{Store, StoreError};
 
 pub mod admin;
 pub mod calendar;
+pub mod case;
 pub mod certificate;
 pub mod change;
 pub mod check;
 pub mod cover;
 pub mod desk;
+pub mod docket;
 mod effect;
 pub mod facts;
 pub mod filter;

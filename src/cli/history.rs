@@ -41,16 +41,27 @@ pub(crate) fn history(desk: &Desk, raw: &str) -> Result<u8, Refusal> {
         );
         return Ok(0);
     }
-    let names = names(&client)?;
-    for LogEntry { seq, entry } in &entries {
-        outln!("{}", head(*seq, code.kind, entry, desk.lang));
+    tell(&client, code.kind, &entries, desk.lang)?;
+    Ok(0)
+}
+
+/// The entries of a record for people.
+pub(crate) fn tell(
+    client: &Client,
+    kind: Kind,
+    entries: &[LogEntry],
+    lang: Lang,
+) -> Result<(), Refusal> {
+    let names = names(client)?;
+    for LogEntry { seq, entry } in entries {
+        outln!("{}", head(*seq, kind, entry, lang));
         for change in &entry.changes {
-            for line in told(code.kind, change, &names, desk.lang) {
+            for line in told(kind, change, &names, lang) {
                 outln!("    {line}");
             }
         }
     }
-    Ok(0)
+    Ok(())
 }
 
 fn names(client: &Client) -> Result<Names, Refusal> {

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use crate::domain::activity::dangerous;
 use crate::domain::cover;
 use crate::domain::enrolment::{OPEN, takes_part};
+use crate::domain::incident_tell;
 use crate::domain::kind::Kind;
 use crate::domain::major::{is_decided, is_major, offices, proposed};
 use crate::domain::oversight_tell::presence;
@@ -113,6 +114,7 @@ pub fn tell(activity: &Record, world: &dyn World, _: NaiveDate) -> Vec<Said> {
             "dangerous: {untold} not told, {holes} not insured throughout"
         ));
     }
+    told.extend(incident_tell::of(world, "activity", activity.code()));
     let (certificates, asked) = certificates(world, activity);
     if asked > 0 {
         let code = activity.code();

@@ -10,6 +10,7 @@ use kezhi::protocol::{Act, Answer, Change, Request};
 use kezhi::service::Service;
 
 mod county;
+mod harm;
 mod oversight;
 mod person;
 pub mod row;

@@ -20,7 +20,7 @@ fn run(program: &str, args: &[&str]) -> Result<(), String> {
 }
 
 /// Users and a group that live as long as the test.
-struct People {
+pub struct People {
     names: Vec<String>,
     group: String,
 }
@@ -48,7 +48,7 @@ impl People {
         Ok(people)
     }
 
-    fn name(&self, role: &str) -> &str {
+    pub fn name(&self, role: &str) -> &str {
         let start = format!("kz{role}");
         self.names
             .iter()
@@ -71,15 +71,20 @@ fn mode(path: &Path) -> u32 {
 }
 
 /// A server's files, all of which others may reach but for the data.
-struct Site {
+pub struct Site {
     dir: tempfile::TempDir,
-    people: People,
+    pub people: People,
     service: Option<Child>,
 }
 
 impl Site {
     fn new() -> Result<Site, String> {
-        let people = People::new(&["svc", "mem", "str", "out"])?;
+        Site::with(&["svc", "mem", "str", "out"])
+    }
+
+    /// With a user for each of these names, of which `svc` runs the service.
+    pub fn with(roles: &[&str]) -> Result<Site, String> {
+        let people = People::new(roles)?;
         let dir = tempfile::tempdir().unwrap();
         std::fs::set_permissions(dir.path(), PermissionsExt::from_mode(0o755)).unwrap();
         let program = dir.path().join("kezhi");
@@ -141,20 +146,20 @@ impl Site {
         Ok(())
     }
 
-    fn ask(&self, role: &str, args: &[&str]) -> Output {
+    pub fn ask(&self, role: &str, args: &[&str]) -> Output {
         let mut command = self.by(role);
         command.arg("--socket").arg(self.socket()).args(args);
         command.output().unwrap()
     }
 
-    fn ok(&self, role: &str, args: &[&str]) -> String {
+    pub fn ok(&self, role: &str, args: &[&str]) -> String {
         let out = self.ask(role, args);
         let said = String::from_utf8_lossy(&out.stderr);
         assert!(out.status.success(), "{role} {args:?}: {said}");
         String::from_utf8(out.stdout).unwrap()
     }
 
-    fn refused(&self, role: &str, args: &[&str], code: i32) -> String {
+    pub fn refused(&self, role: &str, args: &[&str], code: i32) -> String {
         let out = self.ask(role, args);
         let said = String::from_utf8_lossy(&out.stderr).into_owned();
         assert_eq!(out.status.code(), Some(code), "{role} {args:?}: {said}");
