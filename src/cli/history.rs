@@ -6,7 +6,7 @@ use crate::cli::data::code;
 use crate::cli::{Desk, odd};
 use crate::domain::change::{Entry, FieldChange};
 use crate::domain::field::{Field, Type};
-use crate::domain::kind::{Code, Kind};
+use crate::domain::kind::{Code, KINDS, Kind};
 use crate::domain::place;
 use crate::domain::refusal::Refusal;
 use crate::domain::said::{Lang, Text, t};
@@ -69,7 +69,9 @@ fn head(seq: u64, kind: Kind, entry: &Entry, lang: Lang) -> String {
         .split_once(':')
         .filter(|(act, _)| *act == "reveal")
         .unwrap_or((&entry.action, ""));
-    let steps = kind.spec().steps.iter().map(|step| (step.key, step.label));
+    // A step of another record may have changed this one with it.
+    let kinds = std::iter::once(kind.spec()).chain(KINDS.iter().copied());
+    let steps = kinds.flat_map(|spec| spec.steps.iter().map(|step| (step.key, step.label)));
     let act = ACTS
         .iter()
         .copied()
