@@ -66,8 +66,8 @@ pub struct Due {
 }
 
 impl Calendar {
-    /// When a term ends that a day sets going.
-    pub fn due(&self, from: NaiveDate, count: u16, unit: Unit) -> Due {
+    /// The last day counted of a term, and the last day on which the thing is still in time.
+    pub fn last(&self, from: NaiveDate, count: u16, unit: Unit) -> (NaiveDate, NaiveDate) {
         let end = match unit {
             Unit::Workdays => self.add_workdays(from, count),
             Unit::Days(_) => from
@@ -81,6 +81,12 @@ impl Calendar {
             _ => false,
         };
         let day = end.iter_days().find(|day| !moves(day)).unwrap_or(end);
+        (end, day)
+    }
+
+    /// When a term ends that a day sets going.
+    pub fn due(&self, from: NaiveDate, count: u16, unit: Unit) -> Due {
+        let (end, day) = self.last(from, count, unit);
         let mut due = Due {
             from,
             count,

@@ -83,14 +83,14 @@ impl Service {
         let (kind, values) = match &change.act {
             Act::New(kind) => (*kind, first(typed(*kind, &change.fields, &typing, true))?),
             Act::Edit { code, .. } => {
-                typing.keep(&self.seen(who, *code)?);
+                typing.keep(&self.acted_on(who, *code)?);
                 (
                     code.kind,
                     first(typed(code.kind, &change.fields, &typing, false))?,
                 )
             }
             Act::Step { code, step, .. } => {
-                self.seen(who, *code)?;
+                self.acted_on(who, *code)?;
                 let step = step_of(code.kind, step)?;
                 if !step.roles.iter().any(|role| who.roles.contains(role)) {
                     return Err(permit::denied(who));

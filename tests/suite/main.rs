@@ -45,6 +45,7 @@ mod matching_index;
 mod matrix;
 mod moment;
 mod organisation;
+mod oversight;
 mod paging;
 mod panic;
 mod paper;
