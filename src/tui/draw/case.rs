@@ -311,7 +311,7 @@ fn next(app: &App, case: &CaseView, width: usize) -> Vec<String> {
 
 /// What stands at the right of the title: urgent, and what is left of the first clock.
 fn alarm(app: &App, case: &CaseView, view: &View) -> String {
-    let urgent = view.fields.get("urgent").is_some();
+    let urgent = view.fields.contains_key("urgent");
     let mut text = if urgent {
         app.say("急 ", "urgent ")
     } else {
