@@ -6,7 +6,7 @@ use crate::cli::data::code;
 use crate::cli::{Desk, odd};
 use crate::domain::change::{Entry, FieldChange};
 use crate::domain::field::{Field, Type};
-use crate::domain::kind::{Code, Kind};
+use crate::domain::kind::{Code, KINDS, Kind};
 use crate::domain::place;
 use crate::domain::refusal::Refusal;
 use crate::domain::said::{Lang, Text, t};
@@ -85,6 +85,8 @@ fn head(seq: u64, kind: Kind, entry: &Entry, lang: Lang) -> String {
     // What a step of another record changed in this one is told with that record.
     let cause = Code::read(rest);
     let kinds = std::iter::once(kind).chain(cause.map(|code| code.kind));
+    // Of what came from a sealed one only the step is kept.
+    let kinds = kinds.chain(KINDS.iter().map(|spec| spec.kind));
     let steps = kinds.flat_map(|kind| kind.spec().steps.iter());
     let steps = steps.map(|step| (step.key, step.label));
     let act = ACTS
