@@ -10,6 +10,7 @@ use chrono::NaiveDate;
 
 use crate::demo::birth::Births;
 use crate::demo::class::Class;
+use crate::demo::clerk::Clerk;
 use crate::demo::material::leagues;
 use crate::demo::planted::Defect;
 use crate::demo::random::Random;
@@ -28,16 +29,20 @@ pub mod branch;
 pub mod cast;
 pub mod certificate;
 pub mod class;
+pub mod clerk;
 pub mod complaint;
+pub mod course;
 pub mod dress;
 pub mod employer;
 pub mod enrolment;
 pub mod fault;
 pub mod flaw;
+pub mod grievance;
 pub mod hour;
 mod known;
 pub mod listed;
 pub mod material;
+pub mod matter;
 pub mod misfit;
 pub mod name;
 pub mod need;
@@ -57,6 +62,7 @@ pub mod size;
 pub mod standing;
 pub mod team;
 pub mod theme;
+pub mod way;
 pub mod work;
 
 pub use size::{Deeds, Size, Teams};
@@ -72,6 +78,8 @@ pub struct Plan {
     pub today: NaiveDate,
     /// The teams with their members.
     pub teams: Vec<Team>,
+    /// The operators.
+    pub clerks: Vec<Clerk>,
     births: Births,
     counties: Vec<Vec<&'static Place>>,
     open: Vec<Vec<String>>,
@@ -96,6 +104,7 @@ impl Plan {
             open: (0..leagues().len()).map(|at| open(&teams, at)).collect(),
             births: Births::of(today),
             work: OnceLock::new(),
+            clerks: clerk::clerks(&teams),
             teams,
         }
     }
@@ -111,6 +120,11 @@ impl Plan {
     /// The organisations.
     pub fn organisations(&self) -> impl Iterator<Item = Record> + Send + '_ {
         self.teams.iter().map(|team| team.record.clone())
+    }
+
+    /// The operators, in the order of their numbers.
+    pub fn operators(&self) -> impl Iterator<Item = Record> + Send + '_ {
+        self.clerks.iter().map(Clerk::record)
     }
 
     /// The volunteers, in the order of their numbers.
@@ -170,7 +184,7 @@ impl Plan {
 
     /// The complaints, in the order of their days.
     pub fn complaints(&self) -> impl Iterator<Item = Record> + Send + '_ {
-        complaint::all(self)
+        complaint::all(self).into_iter()
     }
 
     /// A county of a league; none behind the twelve.

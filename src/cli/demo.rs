@@ -87,6 +87,7 @@ pub(crate) fn demo(desk: &Desk, args: &DemoArgs) -> Result<(PathBuf, bool), Refu
     };
     let counts = [
         load.kind(Kind::Organisation, plan.organisations())?,
+        load.kind(Kind::Operator, plan.operators())?,
         load.kind(Kind::Volunteer, plan.volunteers())?,
         load.kind(Kind::Need, plan.needs())?,
         load.kind(Kind::Activity, plan.activities())?,

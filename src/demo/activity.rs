@@ -25,7 +25,8 @@ pub fn all(plan: &Plan) -> impl Iterator<Item = Record> + Send + '_ {
     plan.work().acts.iter().map(move |act| record(plan, act))
 }
 
-fn record(plan: &Plan, act: &Act) -> Record {
+/// The card of one.
+pub fn record(plan: &Plan, act: &Act) -> Record {
     let mut random = Random::of("activity-card", act.at as u64);
     let mut record = Record::new(Kind::Activity, act.number, Fields::new());
     record.rev = 1;

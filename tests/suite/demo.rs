@@ -66,6 +66,7 @@ struct Served {
 struct Seen {
     today: NaiveDate,
     teams: Vec<Record>,
+    operators: Vec<Record>,
     people: Vec<Person>,
     needs: Vec<Record>,
     activities: Vec<Record>,
@@ -158,6 +159,7 @@ impl Seen {
             hash.update(encode_record(record).unwrap());
         };
         let teams: Vec<Record> = plan.organisations().inspect(&mut note).collect();
+        let operators = plan.operators().inspect(&mut note).collect();
         let people = plan.volunteers().inspect(&mut note).map(|one| person(&one));
         let people = people.collect();
         let needs = plan.needs().inspect(&mut note).collect();
@@ -176,6 +178,7 @@ impl Seen {
         Seen {
             today,
             teams,
+            operators,
             people,
             needs,
             activities,
