@@ -38,6 +38,7 @@ pub mod enrolment;
 pub mod fault;
 pub mod flaw;
 pub mod grievance;
+pub mod harm;
 pub mod hour;
 mod known;
 pub mod listed;
@@ -60,8 +61,11 @@ pub mod session;
 pub mod share;
 pub mod size;
 pub mod standing;
+pub mod strict;
 pub mod team;
 pub mod theme;
+pub mod wait;
+pub mod watch;
 pub mod way;
 pub mod work;
 
@@ -84,6 +88,7 @@ pub struct Plan {
     counties: Vec<Vec<&'static Place>>,
     open: Vec<Vec<String>>,
     work: OnceLock<Work>,
+    matters: OnceLock<Vec<Record>>,
 }
 
 impl Plan {
@@ -104,6 +109,7 @@ impl Plan {
             open: (0..leagues().len()).map(|at| open(&teams, at)).collect(),
             births: Births::of(today),
             work: OnceLock::new(),
+            matters: OnceLock::new(),
             clerks: clerk::clerks(&teams),
             teams,
         }
@@ -113,8 +119,9 @@ impl Plan {
     pub fn about(&self) -> usize {
         let deeds = &self.size.deeds;
         let work = deeds.activities + deeds.needs + 2 * deeds.enrolments;
-        let papers = deeds.policies + deeds.agreements + deeds.certificates + deeds.complaints;
-        self.teams.len() + self.size.people + work + papers
+        let papers = deeds.policies + deeds.agreements + deeds.certificates;
+        let matters = deeds.complaints + deeds.incidents + deeds.sanctions;
+        self.teams.len() + self.clerks.len() + self.size.people + work + papers + matters
     }
 
     /// The organisations.
@@ -182,9 +189,29 @@ impl Plan {
         activity::all(self)
     }
 
+    /// The complaints, made when they are first asked for.
+    pub fn matters(&self) -> &[Record] {
+        self.matters.get_or_init(|| complaint::all(self))
+    }
+
     /// The complaints, in the order of their days.
     pub fn complaints(&self) -> impl Iterator<Item = Record> + Send + '_ {
-        complaint::all(self).into_iter()
+        self.matters().iter().cloned()
+    }
+
+    /// The incidents, in the order of their days.
+    pub fn incidents(&self) -> impl Iterator<Item = Record> + Send + '_ {
+        harm::all(self).into_iter()
+    }
+
+    /// The oversight of major activities, in the order in which inspectors were named.
+    pub fn oversights(&self) -> impl Iterator<Item = Record> + Send + '_ {
+        watch::all(self).into_iter()
+    }
+
+    /// The sanctions, in the order of their days.
+    pub fn sanctions(&self) -> impl Iterator<Item = Record> + Send + '_ {
+        strict::all(self).into_iter()
     }
 
     /// A county of a league; none behind the twelve.

@@ -21,6 +21,11 @@ impl World for Plan {
                 let at = acts.binary_search_by_key(&code.number, |act| act.number);
                 Some(activity::record(self, acts.get(at.ok()?)?))
             }
+            // None is asked for while they are made: each is entered before any other names it.
+            Kind::Complaint => {
+                let mut matters = self.matters.get()?.iter();
+                matters.find(|record| record.number == code.number).cloned()
+            }
             Kind::Operator => {
                 let clerk = self.clerks.get((code.number as usize).checked_sub(1)?);
                 clerk.map(Clerk::record)

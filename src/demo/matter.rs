@@ -2,7 +2,6 @@
 
 use chrono::{Duration, NaiveDate};
 
-use crate::demo::Plan;
 use crate::demo::act::Act;
 use crate::demo::class::Class;
 use crate::demo::course::workday;
@@ -11,7 +10,7 @@ use crate::demo::material::lines;
 use crate::demo::planted::Defect;
 use crate::demo::random::Random;
 use crate::demo::team::Team;
-use crate::domain::workday::Calendar;
+use crate::demo::{Plan, wait};
 
 /// One matter before it is written down.
 pub struct Matter<'a> {
@@ -90,24 +89,12 @@ fn when(plan: &Plan, at: usize, flaw: Option<Grievance>, random: &mut Random) ->
     let back = |days: i64| plan.today - Duration::days(days);
     match flaw {
         // Accepted since, and within every term but for who handles it.
-        Some(Grievance::Own) => workdays_back(plan.today, 6 + at as u16 % 4),
-        Some(Grievance::Late) => workdays_back(plan.today, 5 + 2 * (at as u16 % 6)),
+        Some(Grievance::Own) => wait::back(plan.today, 6 + at as u16 % 4),
+        Some(Grievance::Late) => wait::back(plan.today, 5 + at as u16 % 5),
         Some(Grievance::Paid) => back(random.between(150, 400)),
         None if at.is_multiple_of(3) => back(random.between(0, RECENT)),
         None => back(random.between(RECENT, 1095)),
     }
-}
-
-/// The working day so many before a day.
-fn workdays_back(day: NaiveDate, count: u16) -> NaiveDate {
-    let calendar = Calendar::shipped();
-    let mut found = day;
-    let mut left = count;
-    while left > 0 {
-        found -= Duration::days(1);
-        left -= u16::from(calendar.is_workday(found));
-    }
-    found
 }
 
 /// What is said: evenly over the list, so that every kind occurs.
