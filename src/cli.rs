@@ -38,6 +38,7 @@ mod named;
 mod operate;
 mod paper;
 mod print;
+mod queue;
 mod setting;
 mod unit;
 mod usage;
@@ -158,13 +159,14 @@ fn dispatch(desk: &Desk, command: Option<Command>) -> Result<u8, Refusal> {
             | Command::Hours { .. }
             | Command::Calendar { .. }
             | Command::Check(_)
+            | Command::Queue(_)
     );
     if desk.as_of.is_some() && !reads {
         return Err(Refusal::new(
             RefusalKind::Usage,
             say!(
-                "--as-of 只用于 show、list、hours、calendar 和 check",
-                "--as-of is for show, list, hours, calendar and check only"
+                "--as-of 只用于 show、list、hours、calendar、check 和 queue",
+                "--as-of is for show, list, hours, calendar, check and queue only"
             ),
         )
         .field("as_of")
@@ -219,6 +221,8 @@ fn dispatch(desk: &Desk, command: Option<Command>) -> Result<u8, Refusal> {
             reason,
         } => data::reveal(desk, &code, field, reason),
         Command::Check(args) => check::check(desk, &args),
+        Command::Queue(args) => queue::queue(desk, &args),
+        Command::Case { code } => queue::case(desk, &code),
         Command::Tree => look::tree(desk),
         Command::Hours { of, year, own } => hours::hours(desk, of.as_deref(), year, own),
         Command::Calendar { due, .. } if due.due.is_some() => {

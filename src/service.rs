@@ -21,11 +21,13 @@ use crate::store::{Store, StoreError};
 
 pub mod admin;
 pub mod calendar;
+pub mod case;
 pub mod certificate;
 pub mod change;
 pub mod check;
 pub mod cover;
 pub mod desk;
+pub mod docket;
 mod effect;
 pub mod facts;
 pub mod filter;
@@ -46,6 +48,7 @@ pub mod project;
 pub mod read;
 mod recall;
 pub mod renewal;
+pub mod seat;
 pub mod setting;
 pub mod sight;
 mod steps;
@@ -244,7 +247,7 @@ impl Service {
             Request::Mean { text, kinds } => {
                 self.mean(&session.who, &text, &kinds).map(Answer::Meant)
             }
-            Request::Show(code) => self.show(&session.who, code).map(Answer::View),
+            Request::Show(code) => self.open_record(session, code).map(Answer::View),
             Request::History { code, limit } => {
                 self.history(&session.who, code, limit).map(Answer::Entries)
             }

@@ -9,6 +9,7 @@ use crate::cli::demo::DemoArgs;
 use crate::cli::due::DueArgs;
 use crate::cli::exchange::{ExportArgs, ImportArgs};
 use crate::cli::paper::PaperArgs;
+use crate::cli::queue::QueueArgs;
 use crate::cli::unit::Which;
 
 /// 科志: organisations, volunteers, activities and complaints of 科技志愿服务.
@@ -36,7 +37,7 @@ pub struct Global {
     /// Language 语言
     #[arg(long, global = true, env = "KEZHI_LANG", value_enum, default_value_t = LangArg::Zh)]
     pub(super) lang: LangArg,
-    /// Read as of this day: ages, posts held, the year (show, list, hours, calendar, check) 以此日为准
+    /// Read as of this day: ages, posts held, the year (show, list, hours, calendar, check, queue) 以此日为准
     #[arg(long, global = true, value_name = "DATE")]
     pub(super) as_of: Option<String>,
 }
@@ -173,6 +174,13 @@ pub(super) enum Command {
     },
     /// What the rules hold against what stands 按办法核对
     Check(CheckArgs),
+    /// Matters that wait, what is lost first before the others 待办队列
+    Queue(QueueArgs),
+    /// One case in full: clocks, what happened, what comes next 一案全貌
+    Case {
+        /// Code 编号
+        code: String,
+    },
     /// The organisation tree 组织树
     Tree,
     /// Confirmed hours, and what they unfold to 服务时长

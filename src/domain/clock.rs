@@ -3,14 +3,17 @@
 //! A clock is stopped by an act alone; nobody stops one by looking. The days of the law are in the
 //! rows, those of the department are settings and cited as such.
 
-use chrono::NaiveDate;
+use chrono::{Duration, NaiveDate, NaiveDateTime};
 
 use crate::domain::due::{Due, Roll, Unit};
 use crate::domain::kind::Kind;
+use crate::domain::moment::begins;
 use crate::domain::record::Record;
 use crate::domain::said::{Said, Text, t};
+use crate::domain::sanction;
 use crate::domain::setting::{
-    DATA_DAYS, HOUSE, MATTER_DAYS, MOVE_DAYS, ROLL, SUGGESTION_DAYS, Setting,
+    APPEAL_DAYS, CLAIM_HOURS, DATA_DAYS, HARM_DAYS, HOUSE, MATTER_DAYS, MOVE_DAYS, REPLY_DAYS,
+    ROLL, SANCTION_DAYS, STATEMENT_DAYS, SUGGESTION_DAYS, Setting,
 };
 use crate::domain::world::World;
 use crate::say;
@@ -22,6 +25,8 @@ pub enum Count {
     Law(u16),
     /// As many as the department has decided.
     House(Setting),
+    /// So many hours from a moment, as the department has decided.
+    Hours(Setting),
 }
 
 /// One clock.
@@ -46,6 +51,8 @@ pub struct Clock {
     pub event: Text,
     /// The day on which that happened; none while it does not run.
     pub begins: fn(&Record) -> Option<NaiveDate>,
+    /// The moment itself, where hours are counted.
+    pub at: fn(&Record) -> Option<NaiveDateTime>,
     /// Further days: an extension, days of suspension.
     pub more: fn(&Record) -> u16,
     /// Whether what it ends is a right of somebody else, and not a duty of the desk.
@@ -63,6 +70,7 @@ const BASE: Clock = Clock {
     workdays: false,
     event: t("收到", "received"),
     begins: |_| None,
+    at: |_| None,
     more: |_| 0,
     right: false,
 };
@@ -250,6 +258,94 @@ pub const CLOCKS: &[Clock] = &[
         },
         ..BASE
     },
+    Clock {
+        kind: Kind::Incident,
+        key: "harm",
+        label: t("处理完毕损害事件", "deal with the harm"),
+        whose: t("组织单位", "the organising unit"),
+        stops: &["close"],
+        count: Count::House(HARM_DAYS),
+        event: t("登记", "entered"),
+        begins: |record| {
+            let entered = record.day("entered_on").or_else(|| record.day("day"));
+            entered.filter(|_| record.live())
+        },
+        ..BASE
+    },
+    Clock {
+        kind: Kind::Incident,
+        key: "claim",
+        label: t("向保险人报案", "tell the insurer"),
+        article: "本单位规定、保险条款",
+        whose: t("组织单位", "the organising unit"),
+        stops: &["claim"],
+        count: Count::Hours(CLAIM_HOURS),
+        event: t("出险", "the harm"),
+        begins: |record| {
+            let waits = record.text("claim_told_at").is_empty();
+            let insured = !record.text("insurance").is_empty();
+            record
+                .day("day")
+                .filter(|_| record.live() && waits && insured)
+        },
+        at: |record| begins(record.text("happened_at")),
+        ..BASE
+    },
+    Clock {
+        kind: Kind::Sanction,
+        key: "sanction",
+        label: t("决定是否处理", "decide the sanction"),
+        whose: t("决定组织", "the deciding team"),
+        stops: &["enforce", "drop"],
+        count: Count::House(SANCTION_DAYS),
+        event: t("拟议", "proposed"),
+        begins: |record| record.day("proposed_on").filter(|_| sanction::open(record)),
+        ..BASE
+    },
+    Clock {
+        kind: Kind::Sanction,
+        key: "statement",
+        label: t("本人可以陈述", "a statement may be made"),
+        whose: t("本人", "whom it is about"),
+        stops: &["hear"],
+        count: Count::House(STATEMENT_DAYS),
+        event: t("告知", "told"),
+        begins: |record| record.day("told_on").filter(|_| record.status() == "告知"),
+        right: true,
+        ..BASE
+    },
+    Clock {
+        kind: Kind::Sanction,
+        key: "appeal_right",
+        label: t("本人可以申诉", "an appeal may be made"),
+        whose: t("本人", "whom it is about"),
+        stops: &["appeal"],
+        count: Count::House(APPEAL_DAYS),
+        event: t("生效", "in force"),
+        begins: |record| {
+            let first = record.text("appealed_on").is_empty();
+            record
+                .day("effective_on")
+                .filter(|_| record.status() == "生效" && first)
+        },
+        right: true,
+        ..BASE
+    },
+    Clock {
+        kind: Kind::Sanction,
+        key: "appeal",
+        label: t("答复申诉", "decide the appeal"),
+        whose: t("上一级负责人", "the head above"),
+        stops: &["uphold", "revoke"],
+        count: Count::House(REPLY_DAYS),
+        event: t("申诉", "appealed"),
+        begins: |record| {
+            record
+                .day("appealed_on")
+                .filter(|_| record.status() == "申诉")
+        },
+        ..BASE
+    },
 ];
 
 /// A clock that runs on a record.
@@ -264,13 +360,17 @@ impl Clock {
     /// Until when it runs on a record; none while it does not.
     pub fn due(&self, record: &Record, world: &dyn World) -> Option<Due> {
         let from = (self.begins)(record)?;
-        let count = match self.count {
-            Count::Law(days) => days,
-            Count::House(setting) => u16::try_from(setting.now(world)).unwrap_or(0),
-        };
-        let unit = match self.workdays {
-            true => Unit::Workdays,
-            false => Unit::Days(roll(world)),
+        let house = |setting: Setting| u16::try_from(setting.now(world)).unwrap_or(0);
+        let (count, unit) = match (self.count, self.workdays) {
+            (Count::Hours(setting), _) => {
+                let hours = house(setting);
+                let until = (self.at)(record)? + Duration::hours(hours.into());
+                (hours, Unit::Hours(until))
+            }
+            (Count::Law(days), true) => (days, Unit::Workdays),
+            (Count::Law(days), false) => (days, Unit::Days(roll(world))),
+            (Count::House(setting), true) => (house(setting), Unit::Workdays),
+            (Count::House(setting), false) => (house(setting), Unit::Days(roll(world))),
         };
         let count = count.saturating_add((self.more)(record));
         Some(world.calendar().due(from, count, unit))
@@ -302,7 +402,10 @@ impl Running {
             zh: told,
             en: count,
         } = self.due.unfolded(self.clock.event);
-        let day = self.due.day;
+        let day = match self.due.unit {
+            Unit::Hours(until) => until.format("%Y-%m-%d %H:%M").to_string(),
+            _ => self.due.day.to_string(),
+        };
         match left {
             0.. => say!(
                 "{zh}：{day} 止，剩 {left} 天（{article}，轮到{who}）{told}",

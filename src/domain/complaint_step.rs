@@ -2,6 +2,7 @@
 
 use crate::domain::complaint_field::{DECISIONS, OUTCOMES, OUTSIDE, SATISFACTION};
 use crate::domain::field::{Field, Type};
+use crate::domain::harm;
 use crate::domain::kind::{Code, Kind};
 use crate::domain::lifecycle::{Step, answered};
 use crate::domain::operator::Role;
@@ -294,5 +295,6 @@ pub fn then(after: &Record, reckon: &Reckon) -> Vec<Record> {
     for other in &mut others {
         tie(other, &after.code().to_string());
     }
+    others.extend(harm::follow(after, reckon));
     others
 }

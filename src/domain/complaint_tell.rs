@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use crate::domain::clock;
 use crate::domain::record::Record;
 use crate::domain::said::Said;
+use crate::domain::sanction_tell::offers;
 use crate::domain::world::World;
 use crate::say;
 
@@ -21,5 +22,6 @@ pub fn tell(record: &Record, world: &dyn World, today: NaiveDate) -> Vec<Said> {
     for running in clock::running(record, world, today) {
         lines.push(running.said(today));
     }
+    lines.extend(offers(record, world));
     lines
 }

@@ -1,6 +1,6 @@
 //! Terms in days and in working days, and how they were counted (Civil Code, articles 201 and 203).
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, NaiveDate, NaiveDateTime};
 
 use crate::domain::said::Said;
 use crate::domain::workday::{Calendar, Kind};
@@ -23,6 +23,8 @@ pub enum Unit {
     Workdays,
     /// Days of the calendar.
     Days(Roll),
+    /// Hours from the moment itself, until this one.
+    Hours(NaiveDateTime),
 }
 
 /// A run of days that did not count, or on which the term could not end.
@@ -64,13 +66,14 @@ pub struct Due {
 }
 
 impl Calendar {
-    /// When a term ends that a day sets going.
-    pub fn due(&self, from: NaiveDate, count: u16, unit: Unit) -> Due {
+    /// The last day counted of a term, and the last day on which the thing is still in time.
+    pub fn last(&self, from: NaiveDate, count: u16, unit: Unit) -> (NaiveDate, NaiveDate) {
         let end = match unit {
             Unit::Workdays => self.add_workdays(from, count),
             Unit::Days(_) => from
                 .checked_add_days(chrono::Days::new(count.into()))
                 .unwrap_or(NaiveDate::MAX),
+            Unit::Hours(until) => until.date(),
         };
         let moves = |day: &NaiveDate| match (unit, self.kind(*day)) {
             (Unit::Days(Roll::Rest), kind) => kind.rests(),
@@ -78,6 +81,12 @@ impl Calendar {
             _ => false,
         };
         let day = end.iter_days().find(|day| !moves(day)).unwrap_or(end);
+        (end, day)
+    }
+
+    /// When a term ends that a day sets going.
+    pub fn due(&self, from: NaiveDate, count: u16, unit: Unit) -> Due {
+        let (end, day) = self.last(from, count, unit);
         let mut due = Due {
             from,
             count,

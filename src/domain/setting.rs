@@ -270,6 +270,54 @@ pub const CLAIM_HOURS: Setting = Setting {
     most: 720,
 };
 
+/// What is proposed against somebody is decided within so many days.
+pub const SANCTION_DAYS: Setting = Setting {
+    key: "sanction_days",
+    label: t(
+        "处理拟议后几日内决定",
+        "days in which a proposed sanction is decided",
+    ),
+    default: 30,
+    least: 1,
+    most: 365,
+};
+
+/// Whoever was told may state their side for so many days; only then is silence none.
+pub const STATEMENT_DAYS: Setting = Setting {
+    key: "statement_days",
+    label: t(
+        "告知后几日内听取陈述",
+        "days in which a statement is heard after the notice",
+    ),
+    default: 5,
+    least: 1,
+    most: 60,
+};
+
+/// An appeal is made within so many days.
+pub const APPEAL_DAYS: Setting = Setting {
+    key: "appeal_days",
+    label: t(
+        "处理生效后几日内可以申诉",
+        "days in which a sanction may be appealed",
+    ),
+    default: 30,
+    least: 1,
+    most: 365,
+};
+
+/// An appeal is decided within so many days.
+pub const REPLY_DAYS: Setting = Setting {
+    key: "appeal_answer_days",
+    label: t(
+        "申诉几日内作出决定",
+        "days in which an appeal against a sanction is decided",
+    ),
+    default: 30,
+    least: 1,
+    most: 365,
+};
+
 /// All settings.
 pub const SETTINGS: &[Setting] = &[
     MOST_TEAMS,
@@ -293,6 +341,10 @@ pub const SETTINGS: &[Setting] = &[
     ROLL,
     HARM_DAYS,
     CLAIM_HOURS,
+    SANCTION_DAYS,
+    STATEMENT_DAYS,
+    APPEAL_DAYS,
+    REPLY_DAYS,
 ];
 
 impl Setting {

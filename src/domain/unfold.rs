@@ -13,6 +13,13 @@ impl Due {
         let (from, end, n) = (self.short(self.from), self.short(self.end), self.count);
         let mut told = match (n, self.unit) {
             (0, _) => say!("{zh} {from} → 当日", "{en} {from} → the same day"),
+            (_, Unit::Hours(until)) => {
+                let until = until.format("%m-%d %H:%M");
+                say!(
+                    "{zh} {from} → 自当时起 {n} 小时 = {until}",
+                    "{en} {from} → {n} hours from the moment = {until}"
+                )
+            }
             (_, Unit::Workdays) => say!(
                 "{zh} {from} → 次日起算 → {n} 个工作日 = {end}",
                 "{en} {from} → counted from the next day → {n} working days = {end}"

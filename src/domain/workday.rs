@@ -50,7 +50,7 @@ const NAMES: &[Text] = &[
     t("国庆节", "National Day"),
 ];
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 struct Row {
     year: i32,
     name: Said,
@@ -60,7 +60,7 @@ struct Row {
 }
 
 /// The days off and the days worked for them, of every year that is known.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Calendar {
     rows: Vec<Row>,
     days: BTreeMap<NaiveDate, (Kind, usize)>,

@@ -129,7 +129,7 @@ impl Service {
         let mut page = Vec::new();
         let reader = self.reader()?;
         reader.each(kind, after.saturating_add(1), |record| {
-            if desk.sees(&session.who, &record) {
+            if desk.reaches(&session.who, &record) {
                 page.push(match full {
                     Some(_) => view::whole(&desk.tree, &reader, &record),
                     None => view::view(&desk.tree, &reader, &record),

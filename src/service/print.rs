@@ -143,7 +143,7 @@ fn pdf(printed: &[Printed]) -> Result<Vec<u8>, Refusal> {
 impl Service {
     /// A document: the name of its file, and its bytes.
     pub fn print(&self, session: &Session, asked: Print) -> Result<(String, Vec<u8>), Refusal> {
-        let record = self.seen(&session.who, asked.code)?;
+        let record = self.reached(&session.who, asked.code)?;
         let reader = self.reader()?;
         let eyes = Eyes::of(&reading(&self.desk), &session.who);
         let sight = Sight::new(&reader, &eyes);

@@ -10,6 +10,8 @@ use kezhi::protocol::{Act, Answer, Change, Request};
 use kezhi::service::Service;
 
 mod county;
+mod harm;
+mod oversight;
 mod person;
 pub mod row;
 mod team;

@@ -6,14 +6,17 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::domain::said::Lang;
 use crate::protocol::Order;
+use crate::protocol::matter::Which;
 use crate::tui::app::App;
 use crate::tui::draw::border;
 use crate::tui::draw::column::{Fitted, columns};
+use crate::tui::draw::queue;
 use crate::tui::draw::tree::short;
+use crate::tui::filter::WHICH;
 use crate::tui::layout::{Class, Slot};
 use crate::tui::list::List;
 use crate::tui::paint::{at, cursor, line, part};
-use crate::tui::work::WORK;
+use crate::tui::work::turns;
 
 /// Whether a list has a line of headings.
 pub fn headed(class: Class, pane: usize, place: Slot) -> bool {
@@ -21,13 +24,11 @@ pub fn headed(class: Class, pane: usize, place: Slot) -> bool {
 }
 
 fn name(app: &App, pane: usize) -> &'static str {
-    match pane {
-        1 => app.say("2 志愿者", "2 Volunteers"),
-        2 => {
-            let shown = WORK.iter().find(|(kind, _)| *kind == app.work_kind());
-            shown.map_or("3", |(_, name)| name.get(app.lang))
-        }
-        _ => app.say("4 投诉与监督", "4 Complaints"),
+    let kind = app.listed_kind(pane - 1);
+    let shown = turns(pane - 1).iter().find(|(one, _)| Some(*one) == kind);
+    match shown {
+        Some((_, name)) => name.get(app.lang),
+        None => app.say("2 志愿者", "2 Volunteers"),
     }
 }
 
@@ -37,13 +38,18 @@ fn narrowing(app: &App, list: &List) -> String {
     if let (Some(_), Some(node)) = (&list.within, app.tree.node()) {
         text.push_str(&format!(" [{}]", short(&node.name)));
     }
+    let which = WHICH.iter().skip(1);
+    let mut which = which.filter(|(which, _)| list.queue == Some(*which));
+    if let Some((_, name)) = which.next() {
+        text.push_str(&format!(" [{}]", name.get(app.lang)));
+    }
     for (key, value) in &list.filters {
         text.push_str(&format!(" [{}]", app.filter_said(list, key, value)));
     }
     text
 }
 
-fn count(app: &App, list: &List) -> String {
+fn count(app: &App, list: &List, width: u16) -> String {
     let mut text = String::new();
     if !list.marked.is_empty() {
         let count = list.marked.len();
@@ -51,6 +57,14 @@ fn count(app: &App, list: &List) -> String {
             Lang::Zh => format!("标记 {count}  "),
             Lang::En => format!("{count} marked  "),
         });
+    }
+    if list.queue.is_some() {
+        text.push_str(&queue::counts(app, &list.docket, width));
+        // Where all that is open is listed, the counts say it all.
+        if list.total == list.docket.open || width < 60 {
+            return text;
+        }
+        text.push_str("  ");
     }
     if list.sort != Order::Rank {
         let sort = crate::tui::filter::order(list.sort).get(app.lang);
@@ -77,7 +91,14 @@ pub fn title(app: &App, buffer: &mut Buffer, place: Slot, pane: usize) -> Option
         }
         left = format!("{lead}{}", list.input.value());
     }
-    let from = border::title(app, buffer, place, focused, &left, &count(app, list));
+    let from = border::title(
+        app,
+        buffer,
+        place,
+        focused,
+        &left,
+        &count(app, list, place.inner.width),
+    );
     let top = part(place.outer, 0, 0, place.outer.width, 1);
     let off = usize::from(place.inner.x - place.outer.x);
     cursor(top, off + from + column?, 0)
@@ -115,6 +136,10 @@ pub fn rows(app: &App, buffer: &mut Buffer, place: Slot, pane: usize, class: Cla
 
 /// Draws the rows of a list that are in sight; gives the line of their headings.
 pub fn body(app: &App, list: &List, buffer: &mut Buffer, area: Rect, focused: bool) -> String {
+    if list.queue.is_some() {
+        queue::rows(app, list, buffer, area, focused);
+        return String::new();
+    }
     let height = usize::from(area.height);
     let numbers: Vec<usize> = (list.top..list.total).take(height).collect();
     // Marks take cells only where the data has them.
@@ -182,6 +207,14 @@ fn empty(app: &App, list: &List) -> &'static str {
         (_, false) => app.say(
             "  筛选后没有记录：f 改筛选，或 Esc 清除",
             "  nothing passes the filter: f changes it, Esc clears it",
+        ),
+        _ if list.queue == Some(Which::Today) => app.say(
+            "  今天没有必办的；j 看全部待办",
+            "  nothing must be done today; j shows all that is open",
+        ),
+        _ if list.queue.is_some() => app.say(
+            "  没有待办的；F7 登记来电来信，f 看已结的",
+            "  nothing waits; F7 enters a complaint, f shows closed ones",
         ),
         _ => app.say("  这里还没有记录", "  nothing here yet"),
     }
