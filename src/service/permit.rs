@@ -133,6 +133,7 @@ pub const MATRIX: &[Row] = &[
     row("print", Some(Kind::Agreement), DAILY),
     row("print", Some(Kind::Certificate), DAILY),
     row("print", Some(Kind::Complaint), DAILY),
+    row("print", Some(Kind::Sanction), DAILY),
     row("queue", Some(Kind::Complaint), DAILY),
     row("due", None, EVERYBODY),
     row("find", None, EVERYBODY),

@@ -23,6 +23,15 @@ use crate::service::{Service, Session, facts, filter, now, permit, reading, toda
 /// The bits of all kinds.
 const ALL: u16 = (1 << KINDS.len()) - 1;
 
+/// Whether somebody handles a record, or heads those who do; of kinds that nobody handles everybody does.
+pub(super) fn handles(who: &Who, record: &Record) -> bool {
+    record.kind.spec().handler.is_none_or(|handler| {
+        let handler = record.refs(handler).next();
+        let head = who.roles.contains(&Role::Head);
+        head || handler.is_some() && handler == who.operator
+    })
+}
+
 impl Service {
     /// Answers a search.
     pub fn find(&self, who: &Who, find: &Find) -> Result<Found, Refusal> {
@@ -192,13 +201,7 @@ impl Service {
                 say!("字段「{key}」没有隐藏", "the field \"{key}\" is not masked"),
             ));
         };
-        let spec = code.kind.spec();
-        let handles = spec.handler.is_none_or(|handler| {
-            let handler = record.refs(handler).next();
-            let head = session.who.roles.contains(&Role::Head);
-            head || handler.is_some() && handler == session.who.operator
-        });
-        if !handles {
+        if !handles(&session.who, &record) {
             return Err(Refusal::new(
                 RefusalKind::NotPermitted,
                 say!(

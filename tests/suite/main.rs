@@ -47,6 +47,7 @@ mod look_work_form;
 mod matching;
 mod matching_index;
 mod matrix;
+mod matter_paper;
 mod moment;
 mod organisation;
 mod oversight;
