@@ -48,10 +48,13 @@ pub mod project;
 pub mod read;
 mod recall;
 pub mod renewal;
+pub mod seat;
 pub mod setting;
 pub mod sight;
 mod steps;
+mod strip;
 pub mod tell;
+pub mod term;
 pub mod tree;
 pub mod typing;
 pub mod view;
@@ -246,7 +249,7 @@ impl Service {
             Request::Mean { text, kinds } => {
                 self.mean(&session.who, &text, &kinds).map(Answer::Meant)
             }
-            Request::Show(code) => self.show(&session.who, code).map(Answer::View),
+            Request::Show(code) => self.open_record(session, code).map(Answer::View),
             Request::History { code, limit } => {
                 self.history(&session.who, code, limit).map(Answer::Entries)
             }
@@ -277,6 +280,7 @@ impl Service {
                 .case(session, code)
                 .map(|case| Answer::Case(Box::new(case))),
             Request::Due(term) => self.term(term).map(Answer::Due),
+            Request::Holidays => self.holidays().map(Answer::Holidays),
             Request::Learn { text, reason } => {
                 self.learn(session, &text, &reason).map(Answer::Done)
             }
@@ -291,7 +295,7 @@ impl Service {
             Request::Set { key, value, reason } => self
                 .set(session, &key, &value, &reason)
                 .map(Answer::Settings),
-            Request::Status => self.status().map(Answer::Status),
+            Request::Status => self.status(&session.who).map(Answer::Status),
             Request::Stop => {
                 self.end();
                 Ok(Answer::Done(0))

@@ -13,8 +13,9 @@ use crate::protocol::Who;
 use crate::protocol::work::{Check, Finding};
 use crate::search::Scope;
 use crate::service::recall::Recall;
-use crate::service::typing::{Typing, told};
-use crate::service::{Service, reading, today};
+use crate::service::sight::{Eyes, Sight};
+use crate::service::typing::Typing;
+use crate::service::{Service, permit, reading, today};
 
 impl Service {
     /// The findings that somebody may see, by rule and code.
@@ -40,8 +41,11 @@ impl Service {
         let reader = self.reader()?;
         let within = within.map(|code| Scope::of(reading(&self.desk).tree.below(code.number)));
         // The desk is let go between records: nobody's change waits for the whole check.
+        let whole = permit::in_scope(&who.roles, "check", None);
         let inside = |record: &Record| {
-            reading(&self.desk).sees(who, record)
+            let desk = reading(&self.desk);
+            // In an inspector's seat only what is assigned is judged, whatever else may be read.
+            (desk.assigned(who, record) || whole && desk.sees(who, record))
                 && within.as_ref().is_none_or(|scope| {
                     let own = (record.kind == Kind::Organisation).then_some(record.code());
                     own.into_iter()
@@ -49,10 +53,12 @@ impl Service {
                         .any(|code| scope.has(code.number as u32))
                 })
         };
-        let told = told(&reading(&self.desk).tree, who);
+        let eyes = Eyes::of(&reading(&self.desk), who);
+        let told = &eyes.scope;
+        let sight = Sight::new(&reader, &eyes);
         // Many records name the same activity, team and person.
         let recall = Recall::default();
-        let world = recall.over(&reader);
+        let world = recall.over(&sight);
         let mut found = Vec::new();
         for spec in KINDS {
             let rules: Vec<&Rule> = rules(spec.kind).filter(|rule| wanted(rule)).collect();

@@ -2,13 +2,14 @@
 
 use std::collections::HashMap;
 
-use crate::domain::kind::{Code, Kind};
+use crate::domain::kind::{Code, KINDS, Kind};
 use crate::domain::record::Record;
 use crate::protocol::Who;
 use crate::search::Index;
 use crate::service::docket::{self, Docket};
-use crate::service::permit::may;
+use crate::service::permit::{in_scope, may};
 use crate::service::project::{Uses, renamed};
+use crate::service::seat::Seats;
 use crate::service::tree::Tree;
 use crate::service::wall::Wall;
 
@@ -22,6 +23,8 @@ pub struct Desk {
     pub(super) uses: Uses,
     /// For whom sealed records do not exist.
     pub wall: Wall,
+    /// Who oversees which activity.
+    pub(super) seats: Seats,
     /// The matters, what is lost first before the others.
     pub docket: Docket,
     /// The scope of each operator.
@@ -53,6 +56,7 @@ impl Desk {
                 }
             }
             kind if kind.spec().sealed => self.wall.put(after),
+            Kind::Oversight => self.seats.put(after),
             Kind::Operator => {
                 self.scopes.insert(after.number, after.owners().collect());
             }
@@ -75,12 +79,17 @@ impl Desk {
     /// in the scope, as the index numbers them; nobody waits for this who looks for people alone.
     pub fn hidden_from(&self, who: &Who, kinds: u16) -> Vec<u64> {
         let asked = |kind: Kind| kinds >> kind.bit() & 1 == 1;
-        let sealed = asked(Kind::Complaint).then(|| self.wall.hidden_from(&self.tree, who));
+        let mut sealed = KINDS.iter().filter(|spec| spec.sealed && spec.searched);
+        let sealed = sealed.any(|spec| asked(spec.kind));
+        let sealed = sealed.then(|| self.wall.hidden_from(&self.tree, who));
         let reads = asked(Kind::Operator) && may(&who.roles, "read", Some(Kind::Operator));
         let operators = self.scopes.iter().filter(|_| reads);
         let operators = operators.filter(|(_, scope)| !self.looks_after(who, scope));
         let operators = operators.map(|(number, _)| Code::new(Kind::Operator, *number).id());
-        sealed.into_iter().flatten().chain(operators).collect()
+        // The index looks them up.
+        let mut hidden: Vec<u64> = sealed.into_iter().flatten().chain(operators).collect();
+        hidden.sort_unstable();
+        hidden
     }
 
     /// Whether a sealed record does not exist for somebody.
@@ -93,9 +102,25 @@ impl Desk {
         scope.iter().all(|root| self.tree.in_scope(who, *root))
     }
 
-    /// Whether an operator sees a record at all.
+    /// Whether the scope of an operator meets somebody's: one works above, beside or below the other
+    /// on the same line, and may be given a matter by name.
+    pub(super) fn meets(&self, who: &Who, operator: &Record) -> bool {
+        let mut theirs = operator.refs("scope");
+        theirs.any(|root| {
+            let mut mine = who.scope.iter();
+            let above = mine.any(|own| self.tree.under(own.number, root.number));
+            above || self.tree.in_scope(who, root)
+        })
+    }
+
+    /// Whether an operator sees a record at all: in the scope, or in an inspector's seat.
     pub fn sees(&self, who: &Who, record: &Record) -> bool {
-        if !may(&who.roles, "read", Some(record.kind)) {
+        self.reaches(who, record) || self.assigned(who, record) && !self.hidden(who, record.code())
+    }
+
+    /// Whether a record lies in an operator's scope, and is of a kind that may be read there.
+    pub fn reaches(&self, who: &Who, record: &Record) -> bool {
+        if !in_scope(&who.roles, "read", Some(record.kind)) {
             return false;
         }
         let mut owners = record.owners();
@@ -103,6 +128,7 @@ impl Desk {
             Kind::Organisation => self.tree.in_scope(who, record.code()),
             Kind::Operator => self.looks_after(who, &owners.collect::<Vec<_>>()),
             _ if self.hidden(who, record.code()) => false,
+            _ if self.wall.takes(who, record.code()) => true,
             _ => owners.any(|owner| self.tree.in_scope(who, owner)),
         }
     }

@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, NaiveDate, Timelike};
 
 use crate::domain::clock::{CLOCKS, Count, roll};
 use crate::domain::due::Unit;
@@ -65,10 +65,15 @@ impl Entry {
         let state = spec.state(record.status());
         let begun = CLOCKS.iter().zip(0_u8..).filter_map(|(clock, nth)| {
             let from = (clock.begins)(record).filter(|_| clock.kind == record.kind)?;
+            // Of a clock in hours the minute of the day is kept in the place of further days.
+            let more = match clock.count {
+                Count::Hours(_) => (clock.at)(record)?.time().num_seconds_from_midnight() / 60,
+                _ => u32::from((clock.more)(record)),
+            };
             Some(Begun {
                 clock: nth,
                 from,
-                more: (clock.more)(record),
+                more: u16::try_from(more).unwrap_or(u16::MAX),
             })
         });
         let title = record.title();
@@ -179,7 +184,9 @@ fn counts(world: &dyn World) -> Vec<(u16, Unit)> {
     let roll = roll(world);
     let count = |count: &Count| match count {
         Count::Law(days) => *days,
-        Count::House(setting) => u16::try_from(setting.now(world)).unwrap_or(0),
+        Count::House(setting) | Count::Hours(setting) => {
+            u16::try_from(setting.now(world)).unwrap_or(0)
+        }
     };
     let unit = |workdays: bool| match workdays {
         true => Unit::Workdays,
@@ -205,6 +212,12 @@ pub struct Turn {
 impl Turn {
     fn due(&mut self, begun: Begun) -> Option<NaiveDate> {
         let (count, unit) = *self.terms.counts.get(usize::from(begun.clock))?;
+        let clock = CLOCKS.get(usize::from(begun.clock))?;
+        if matches!(clock.count, Count::Hours(_)) {
+            let begin = begun.from.and_hms_opt(0, 0, 0)?;
+            let minutes = i64::from(count) * 60 + i64::from(begun.more);
+            return Some((begin + chrono::Duration::minutes(minutes)).date());
+        }
         let calendar = &self.terms.calendar;
         let end = self
             .ends

@@ -74,6 +74,10 @@ impl Desk {
                 true
             })?;
         }
+        reader.each(Kind::Oversight, 0, |record| {
+            desk.seats.put(&record);
+            true
+        })?;
         // One thread reads and decodes while the other takes in.
         let (sender, receiver) = sync_channel(4);
         std::thread::scope(|scope| {

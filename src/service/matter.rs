@@ -7,13 +7,13 @@ use crate::domain::kind::{Code, KINDS, Kind};
 use crate::domain::reading::fold;
 use crate::domain::refusal::Refusal;
 use crate::domain::world::World;
-use crate::protocol::matter::{Matter, Queue, QueueView, Term, TermView, Which};
+use crate::protocol::matter::{Matter, Queue, QueueView, Which};
 use crate::protocol::{MOST_ROWS, Who};
 use crate::search::Scope;
 use crate::service::case::left;
 use crate::service::desk::Desk;
 use crate::service::docket::{Entry, Group, Key, Turn, holds};
-use crate::service::{Service, Session, permit, reading, today};
+use crate::service::{Service, permit, reading, today};
 
 /// An overdue matter climbs one level for every so many days that it is overdue.
 const CLIMBS: i64 = 7;
@@ -154,16 +154,6 @@ impl Service {
             }
         }
         Ok(view)
-    }
-
-    /// When a term ends.
-    pub fn term(&self, _term: Term) -> Result<TermView, Refusal> {
-        Err(Refusal::fault("term"))
-    }
-
-    /// Learns the holidays of a year.
-    pub fn learn(&self, _session: &Session, _text: &str, _reason: &str) -> Result<u64, Refusal> {
-        Err(Refusal::fault("learn"))
     }
 }
 

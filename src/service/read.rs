@@ -15,12 +15,22 @@ use crate::say;
 use crate::search::{Query, Scope};
 use crate::service::line::Lines;
 use crate::service::sight::{Eyes, Sight};
-use crate::service::typing::{self, Typing};
+use crate::service::typing::Typing;
+use crate::service::view::Glass;
 use crate::service::writer::Made;
 use crate::service::{Service, Session, facts, filter, now, permit, reading, today, view};
 
 /// The bits of all kinds.
 const ALL: u16 = (1 << KINDS.len()) - 1;
+
+/// Whether somebody handles a record, or heads those who do; of kinds that nobody handles everybody does.
+pub(super) fn handles(who: &Who, record: &Record) -> bool {
+    record.kind.spec().handler.is_none_or(|handler| {
+        let handler = record.refs(handler).next();
+        let head = who.roles.contains(&Role::Head);
+        head || handler.is_some() && handler == who.operator
+    })
+}
 
 impl Service {
     /// Answers a search.
@@ -58,12 +68,15 @@ impl Service {
             .filter(|code| code.number != 1)
             .map(|code| Scope::of(desk.tree.below(code.number)));
         let hidden = desk.hidden_from(who, kinds);
+        let reader = self.reader()?;
+        let seat = desk.seat(who, &reader)?;
         let filters = filter::filters(&desk.index, find, &wanted);
         let hits = desk.index.find(&Query {
             text: &find.text,
             kinds: if kinds == ALL { 0 } else { kinds },
             permit: allowed.as_ref(),
             within: within.as_ref(),
+            assigned: seat.as_ref().map(|seat| (seat.kinds, seat.ids.as_slice())),
             hidden: &hidden,
             states: filters.states,
             terms: &filters.terms,
@@ -74,11 +87,11 @@ impl Service {
         let codes = hits.rows.iter().filter_map(|hit| Code::from_id(hit.id()));
         let mut lines = Lines::new(&desk, &find.text);
         let mut rows = Vec::with_capacity(hits.rows.len());
-        let reader = self.reader()?;
         reader.texts(codes, |code, texts| rows.push(lines.row(code, texts)))?;
         // The look-up over all kinds shows none of them.
         if !find.kinds.is_empty() {
-            facts::fill(&reader, &mut rows, today());
+            let eyes = Eyes::of(&desk, who);
+            facts::fill(&Sight::new(&reader, &eyes), &mut rows, today());
         }
         Ok(Found {
             total: hits.total,
@@ -96,6 +109,24 @@ impl Service {
             .ok_or_else(|| Refusal::not_found(&code.to_string()))
     }
 
+    /// A record that lies in the operator's scope; one that is only assigned is not theirs to work with.
+    pub(crate) fn reached(&self, who: &Who, code: Code) -> Result<Record, Refusal> {
+        let record = self.seen(who, code)?;
+        match reading(&self.desk).reaches(who, &record) {
+            true => Ok(record),
+            false => Err(permit::outside(record.title())),
+        }
+    }
+
+    /// One record, masked, as somebody opens it: an inspector's look is logged.
+    pub fn open_record(&self, session: &Session, code: Code) -> Result<View, Refusal> {
+        let record = self.seen(&session.who, code)?;
+        let view = self.shown(&session.who, &record)?;
+        // A disk that takes no more must not keep anybody from reading.
+        let _ = self.looked(session, &record);
+        Ok(view)
+    }
+
     /// One record, masked.
     pub fn show(&self, who: &Who, code: Code) -> Result<View, Refusal> {
         let record = self.seen(who, code)?;
@@ -105,12 +136,16 @@ impl Service {
     /// A record that is shown alone: with what is to be said of it, and what the rules hold against it.
     pub(super) fn shown(&self, who: &Who, record: &Record) -> Result<View, Refusal> {
         let reader = self.reader()?;
-        let (mut view, told) = {
+        let (mut view, eyes) = {
             let desk = reading(&self.desk);
-            let view = view::view(&desk.tree, &reader, record);
-            (view, typing::told(&desk.tree, who))
+            let eyes = Eyes::of(&desk, who);
+            let glass = Glass {
+                tree: &desk.tree,
+                world: &reader,
+                eyes: &eyes,
+            };
+            (view::view(glass, record), eyes)
         };
-        let eyes = Eyes::of(&reading(&self.desk), who);
         let sight = Sight::new(&reader, &eyes);
         view.told = (record.kind.spec().tell)(record, &sight, today());
         let case = Case {
@@ -119,7 +154,7 @@ impl Service {
             act: STANDING,
             today: today(),
             world: &sight,
-            sees: told.as_ref(),
+            sees: eyes.scope.as_ref(),
         };
         view.findings = standing(&case)
             .map(|(rule, message)| refusal(rule, message))
@@ -130,18 +165,20 @@ impl Service {
     /// A record's entries, newest first.
     pub fn history(&self, who: &Who, code: Code, limit: usize) -> Result<Vec<LogEntry>, Refusal> {
         self.seen(who, code)?;
+        let eyes = Eyes::of(&reading(&self.desk), who);
         let reader = self.reader()?;
         let mut entries = Vec::new();
-        for seq in reader
-            .trail(code)?
-            .into_iter()
-            .rev()
-            .take(limit.min(MOST_ROWS))
-        {
-            if let Some(entry) = reader.entry(seq)? {
+        let trail = reader.trail(code)?.into_iter().enumerate();
+        for (nth, at) in trail.rev().take(limit.min(MOST_ROWS)) {
+            if let Some(entry) = reader.entry(at)? {
+                // Numbers that skip would tell that there are other sealed records.
+                let seq = match code.kind.spec().sealed {
+                    true => nth as u64 + 1,
+                    false => at.seq,
+                };
                 entries.push(LogEntry {
                     seq,
-                    entry: view::entry(Some(code.kind), entry),
+                    entry: view::entry(&reader, &eyes, Some(code.kind), entry),
                 });
             }
         }
@@ -156,7 +193,7 @@ impl Service {
         key: &str,
         reason: &str,
     ) -> Result<String, Refusal> {
-        let record = self.seen(&session.who, code)?;
+        let record = self.reached(&session.who, code)?;
         let held = spot(code.kind, &record.fields, key);
         let Some((_, value)) = held.filter(|(field, _)| field.privacy != Privacy::Open) else {
             return Err(Refusal::new(
@@ -164,13 +201,7 @@ impl Service {
                 say!("字段「{key}」没有隐藏", "the field \"{key}\" is not masked"),
             ));
         };
-        let spec = code.kind.spec();
-        let handles = spec.handler.is_none_or(|handler| {
-            let handler = record.refs(handler).next();
-            let head = session.who.roles.contains(&Role::Head);
-            head || handler.is_some() && handler == session.who.operator
-        });
-        if !handles {
+        if !handles(&session.who, &record) {
             return Err(Refusal::new(
                 RefusalKind::NotPermitted,
                 say!(

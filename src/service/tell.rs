@@ -25,10 +25,15 @@ impl Service {
 
     /// Whether a record is, or was until its last change, one that somebody sees.
     fn concerns(&self, reader: &Reader, who: &Who, code: Code) -> Result<bool, Refusal> {
-        // Complaints alone can be hidden from somebody who sees the whole region.
+        // What is sealed alone can be hidden from somebody who sees the whole region.
         let region = who.scope.iter().any(|root| root.number == 1);
-        if region && !matches!(code.kind, Kind::Complaint | Kind::Operator) {
-            return Ok(permit::may(&who.roles, "read", Some(code.kind)));
+        if region && code.kind != Kind::Operator && !code.kind.spec().sealed {
+            if permit::in_scope(&who.roles, "read", Some(code.kind)) {
+                return Ok(true);
+            }
+            if !permit::may(&who.roles, "read", Some(code.kind)) {
+                return Ok(false);
+            }
         }
         let Some(record) = reader.get(code)? else {
             return Ok(false);

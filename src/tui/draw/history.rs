@@ -22,12 +22,14 @@ fn action(app: &App, kind: Kind, key: &str) -> String {
     let (head, rest) = key.split_once(':').unwrap_or((key, ""));
     let field = label(kind, rest, app.lang);
     match head {
+        "new" if !rest.is_empty() => format!("{} {rest}", app.say("新建", "new")),
         "new" => app.say("新建", "new").to_owned(),
         "edit" => app.say("编辑", "edit").to_owned(),
         "import" => app.say("导入", "import").to_owned(),
         "load" => app.say("装载", "load").to_owned(),
         "skeleton" => app.say("初始", "skeleton").to_owned(),
         "reveal" => format!("{} {field}", app.say("查看", "saw")),
+        "look" => app.say("监督员查看", "inspector looked").to_owned(),
         "export" => app.say("导出", "export").to_owned(),
         "print" => app.say("打印", "print").to_owned(),
         // A step of another record may have changed this one with it.
@@ -197,6 +199,10 @@ pub fn history(app: &App, view: &View, entries: &[LogEntry], width: usize) -> Ve
                 (format!("    {lead}"), "text.muted"),
                 (entry.reason.clone(), "text"),
             ]);
+        }
+        if entry.erased {
+            let gone = app.say("    内容已依法清除", "    content erased as the law orders");
+            lines.push(vec![(gone.to_owned(), "text.muted")]);
         }
         let fields = view.kind.spec().fields;
         // The days of an activity say again what its sessions say.
