@@ -22,6 +22,7 @@ macro_rules! outln {
 
 mod args;
 mod calendar;
+mod case;
 mod check;
 mod data;
 mod demo;
@@ -223,7 +224,7 @@ fn dispatch(desk: &Desk, command: Option<Command>) -> Result<u8, Refusal> {
         } => data::reveal(desk, &code, field, reason),
         Command::Check(args) => check::check(desk, &args),
         Command::Queue(args) => queue::queue(desk, &args),
-        Command::Case { code } => queue::case(desk, &code),
+        Command::Case { code } => case::case(desk, &code),
         Command::Tree => look::tree(desk),
         Command::Hours { of, year, own } => hours::hours(desk, of.as_deref(), year, own),
         Command::Calendar {

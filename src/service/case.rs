@@ -135,6 +135,7 @@ fn clock_view(
         workdays: clock.workdays,
         right: clock.right,
         told: due.unfolded(clock.event),
+        estimated: running.estimated(),
         used: u8::try_from((gone * 100 / all.max(1)).clamp(0, 100)).unwrap_or(100),
     }
 }

@@ -127,6 +127,7 @@ fn clock(key: &str, label: Said, due: &str, left: i64, workdays: bool, used: u8)
             "accepted 2024-05-10 → counted from the next day → 60 days = 2025-01-25; the holidays of 2025 are not known, only weekends count"
         ),
         used,
+        estimated: key == "handle",
     }
 }
 
