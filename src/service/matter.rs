@@ -31,7 +31,7 @@ struct Seen<'a> {
 impl<'a> Seen<'a> {
     fn of(desk: &'a Desk, who: &'a Who, within: Option<Code>) -> Seen<'a> {
         let kinds = KINDS.iter().map(|spec| spec.kind);
-        let reads = |kind: &Kind| holds(*kind) && permit::may(&who.roles, "read", Some(*kind));
+        let reads = |kind: &Kind| holds(*kind) && permit::in_scope(&who.roles, "read", Some(*kind));
         Seen {
             kinds: kinds.filter(reads).collect(),
             permit: desk.tree.permit(who),
@@ -43,9 +43,14 @@ impl<'a> Seen<'a> {
     }
 
     fn sees(&self, entry: &Entry) -> bool {
-        let mut places = [&self.permit, &self.within].into_iter().flatten();
+        let within = |scope: &Option<Scope>| {
+            scope
+                .as_ref()
+                .is_none_or(|scope| entry.owners.iter().any(|owner| scope.has(*owner)))
+        };
         self.kinds.contains(&entry.code.kind)
-            && places.all(|scope| entry.owners.iter().any(|owner| scope.has(*owner)))
+            && within(&self.within)
+            && (within(&self.permit) || self.desk.wall.takes(self.who, entry.code))
             && (self.hidden.is_empty() || !self.hidden.contains(&entry.code.id()))
     }
 

@@ -198,6 +198,9 @@ pub fn body(app: &App, list: &List, buffer: &mut Buffer, area: Rect, focused: bo
 }
 
 fn empty(app: &App, list: &List) -> &'static str {
+    if list.denied {
+        return app.say("  您的角色不看这里", "  not for your role");
+    }
     match (list.input.value().is_empty(), list.filters.is_empty()) {
         (false, _) => app.say(
             "  没有找到：换个词，或 Esc 清空",
