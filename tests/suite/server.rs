@@ -20,7 +20,7 @@ fn run(program: &str, args: &[&str]) -> Result<(), String> {
 }
 
 /// Users and a group that live as long as the test.
-struct People {
+pub struct People {
     names: Vec<String>,
     group: String,
 }
@@ -48,7 +48,7 @@ impl People {
         Ok(people)
     }
 
-    fn name(&self, role: &str) -> &str {
+    pub fn name(&self, role: &str) -> &str {
         let start = format!("kz{role}");
         self.names
             .iter()
@@ -71,14 +71,14 @@ fn mode(path: &Path) -> u32 {
 }
 
 /// A server's files, all of which others may reach but for the data.
-struct Site {
+pub struct Site {
     dir: tempfile::TempDir,
-    people: People,
+    pub people: People,
     service: Option<Child>,
 }
 
 impl Site {
-    fn new() -> Result<Site, String> {
+    pub fn new() -> Result<Site, String> {
         let people = People::new(&["svc", "mem", "str", "out"])?;
         let dir = tempfile::tempdir().unwrap();
         std::fs::set_permissions(dir.path(), PermissionsExt::from_mode(0o755)).unwrap();
@@ -97,6 +97,10 @@ impl Site {
         };
         site.start()?;
         Ok(site)
+    }
+
+    pub fn dir(&self) -> &Path {
+        self.dir.path()
     }
 
     fn data(&self) -> PathBuf {
@@ -141,13 +145,13 @@ impl Site {
         Ok(())
     }
 
-    fn ask(&self, role: &str, args: &[&str]) -> Output {
+    pub fn ask(&self, role: &str, args: &[&str]) -> Output {
         let mut command = self.by(role);
         command.arg("--socket").arg(self.socket()).args(args);
         command.output().unwrap()
     }
 
-    fn ok(&self, role: &str, args: &[&str]) -> String {
+    pub fn ok(&self, role: &str, args: &[&str]) -> String {
         let out = self.ask(role, args);
         let said = String::from_utf8_lossy(&out.stderr);
         assert!(out.status.success(), "{role} {args:?}: {said}");
