@@ -68,9 +68,12 @@ impl Service {
                     .iter()
                     .all(|(field, value)| agrees(record, field.key, field.of, value))
         };
-        let strip = |record: Record| match eyes.stripped(&reader, &record) {
-            Cow::Owned(stripped) => stripped,
-            Cow::Borrowed(_) => record,
+        let taken = |record: Record| {
+            let record = match eyes.stripped(&reader, &record) {
+                Cow::Owned(stripped) => stripped,
+                Cow::Borrowed(_) => record,
+            };
+            fits(&record).then_some(record)
         };
         let found = match sort {
             Some(sort) => sorted(
@@ -80,17 +83,13 @@ impl Service {
                 &filters,
                 after.as_ref(),
                 limit,
-                strip,
-                fits,
+                taken,
             )?,
             None => {
                 let from = list.after.map_or(0, |code| code.number + 1);
                 let mut found = Vec::new();
                 each(&reader, list.kind, from, &filters, |record| {
-                    let record = strip(record);
-                    if fits(&record) {
-                        found.push(record);
-                    }
+                    found.extend(taken(record));
                     found.len() < limit
                 })?;
                 found
@@ -217,7 +216,7 @@ fn each(
 /// A field to sort by, and whether the other way round.
 type By = (&'static str, bool);
 
-/// The first records of an order, ties by code, that stand after one and fit.
+/// The first records of an order, ties by code, that stand after one, of those that are taken.
 fn sorted(
     reader: &Reader,
     kind: Kind,
@@ -225,8 +224,7 @@ fn sorted(
     filters: &[Wanted],
     after: Option<&Record>,
     limit: usize,
-    strip: impl Fn(Record) -> Record,
-    fits: impl Fn(&Record) -> bool,
+    taken: impl Fn(Record) -> Option<Record>,
 ) -> Result<Vec<Record>, StoreError> {
     let order = |one: &Record, other: &Record| {
         let order = one.get(key).cmp(&other.get(key));
@@ -235,10 +233,8 @@ fn sorted(
     };
     let mut found: Vec<Record> = Vec::new();
     each(reader, kind, 0, filters, |record| {
-        let record = strip(record);
-        if after.is_none_or(|after| order(after, &record).is_lt()) && fits(&record) {
-            found.push(record);
-        }
+        let stands = |record: &Record| after.is_none_or(|after| order(after, record).is_lt());
+        found.extend(taken(record).filter(stands));
         // Those that no longer come onto the page go: a page takes the memory of two.
         if found.len() >= 2 * limit {
             found.select_nth_unstable_by(limit, order);
