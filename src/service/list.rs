@@ -3,11 +3,11 @@
 use std::borrow::Cow;
 
 use crate::domain::change::Entry;
-use crate::domain::field::Type;
-use crate::domain::kind::{Code, Kind};
+use crate::domain::field::{Field, Privacy, Type};
+use crate::domain::kind::{Code, Kind, KindSpec};
 use crate::domain::place;
 use crate::domain::record::Record;
-use crate::domain::refusal::Refusal;
+use crate::domain::refusal::{Refusal, RefusalKind};
 use crate::domain::value::Value;
 use crate::protocol::{List, MOST_ROWS, View, Who};
 use crate::say;
@@ -29,9 +29,7 @@ impl Service {
         let typing = Typing::of(self, who);
         let mut filters = Vec::new();
         for (key, raw) in &list.filters {
-            let field = spec
-                .field(key)
-                .ok_or_else(|| crate::domain::input::unknown(spec.fields, key))?;
+            let field = told(spec, key)?;
             let value = crate::domain::input::read(field, &Value::from(raw.as_str()), &typing)?;
             filters.push((field, value));
         }
@@ -39,9 +37,7 @@ impl Service {
             None => None,
             Some(sort) => {
                 let key = sort.trim_start_matches('-');
-                let field = spec
-                    .field(key)
-                    .ok_or_else(|| crate::domain::input::unknown(spec.fields, key))?;
+                let field = told(spec, key)?;
                 Some((field.key, sort.starts_with('-')))
             }
         };
@@ -163,6 +159,28 @@ impl Service {
     }
 }
 
+/// A field to filter or to sort by. What only the handler may look at is not guessed by trying.
+fn told(spec: &'static KindSpec, key: &str) -> Result<&'static Field, Refusal> {
+    let field = spec.field(key);
+    let field = field.ok_or_else(|| crate::domain::input::unknown(spec.fields, key))?;
+    if spec.handler.is_some() && field.privacy != Privacy::Open {
+        let (zh, en) = (field.label.zh, field.label.en);
+        return Err(Refusal::new(
+            RefusalKind::Usage,
+            say!(
+                "「{zh}」是隐藏项，不能据此筛选或排序",
+                "{en} is masked: nothing is filtered or sorted by it"
+            ),
+        )
+        .field(key)
+        .hint(say!(
+            "打开该件，写明原因查看：kezhi reveal 编号 {key}",
+            "open the matter and give a reason: kezhi reveal CODE {key}"
+        )));
+    }
+    Ok(field)
+}
+
 /// Calls back with the records of a kind from a number on: through an index where a filter has one.
 fn each(
     reader: &Reader,
@@ -198,7 +216,7 @@ fn each(
 /// A field to sort by, and whether the other way round.
 type By = (&'static str, bool);
 
-/// The first records of an order, ties by code, that stand after one and fit.
+/// The first records of an order, ties by code, that stand after one, of those that are taken.
 fn sorted(
     reader: &Reader,
     kind: Kind,

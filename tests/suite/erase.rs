@@ -322,6 +322,22 @@ fn who_complained_is_seen_by_handler_and_head_and_every_look_is_logged() {
             }
         }
     }
+    // Nor is it guessed by trying.
+    for (filters, sort) in [
+        (vec![("complainant".to_owned(), "王举报".to_owned())], None),
+        (vec![], Some("-contact".to_owned())),
+    ] {
+        let list = List {
+            kind: Kind::Complaint,
+            filters,
+            within: None,
+            sort,
+            after: None,
+            limit: 10,
+        };
+        let refused = service.handle(&other, Request::List(list)).unwrap_err();
+        assert_eq!(refused.kind, RefusalKind::Usage);
+    }
     // A head sees in the history who looked, when and why; the open book says nothing of it.
     let looks: Vec<(String, String, String)> = history(&service, &head, matter)
         .into_iter()

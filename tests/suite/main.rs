@@ -82,6 +82,7 @@ mod together;
 mod volunteer;
 mod wall;
 mod wall_log;
+mod wall_user;
 mod workday;
 
 /// Leaves a test that this machine cannot run; `.ci/run` names in `KEZHI_NEEDS` what must run there.

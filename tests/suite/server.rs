@@ -5,6 +5,7 @@ use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::os::unix::net::UnixListener;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use crate::command::{Desk, kezhi};
 
@@ -30,7 +31,10 @@ impl People {
         if !rustix::process::geteuid().is_root() {
             return Err("only root can make users".into());
         }
-        let mark = std::process::id();
+        // Several tests of one run have users at the same time.
+        static NTH: AtomicU32 = AtomicU32::new(0);
+        let nth = NTH.fetch_add(1, Ordering::Relaxed);
+        let mark = format!("{}{nth}", std::process::id());
         let group = format!("kzg{mark}");
         run("groupadd", &["--system", &group])?;
         let mut people = People {
@@ -78,7 +82,7 @@ pub struct Site {
 }
 
 impl Site {
-    fn new() -> Result<Site, String> {
+    pub fn new() -> Result<Site, String> {
         Site::with(&["svc", "mem", "str", "out"])
     }
 
@@ -102,6 +106,10 @@ impl Site {
         };
         site.start()?;
         Ok(site)
+    }
+
+    pub fn dir(&self) -> &Path {
+        self.dir.path()
     }
 
     fn data(&self) -> PathBuf {
