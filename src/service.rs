@@ -56,6 +56,7 @@ mod strip;
 pub mod tell;
 pub mod term;
 pub mod tree;
+pub mod turn;
 pub mod typing;
 pub mod view;
 pub mod wall;

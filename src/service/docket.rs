@@ -6,30 +6,20 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 
-use chrono::{Datelike, NaiveDate, Timelike};
+use chrono::{NaiveDate, Timelike};
 
-use crate::domain::clock::{CLOCKS, Count, roll};
-use crate::domain::due::Unit;
+use crate::domain::clock::{CLOCKS, Count};
 use crate::domain::kind::{Code, Kind};
 use crate::domain::reading::{fold, initials, readings};
 use crate::domain::record::Record;
-use crate::domain::setting::HOUSE;
 use crate::domain::value::Value;
-use crate::domain::workday::Calendar;
 use crate::domain::world::World;
 use crate::service::lock;
+use crate::service::turn::{Begun, Turn, counts};
 
 /// Whether records of a kind are matters: clocks run on them.
 pub fn holds(kind: Kind) -> bool {
     CLOCKS.iter().any(|clock| clock.kind == kind)
-}
-
-/// A clock that runs on a matter: which, since when, how many days more.
-#[derive(Clone, Copy)]
-struct Begun {
-    clock: u8,
-    from: NaiveDate,
-    more: u16,
 }
 
 /// A matter as the queue knows it.
@@ -54,7 +44,7 @@ pub struct Entry {
     pub day: Option<NaiveDate>,
     /// What its words are looked for in.
     pub sought: Box<str>,
-    clocks: Box<[Begun]>,
+    pub(super) clocks: Box<[Begun]>,
 }
 
 impl Entry {
@@ -129,149 +119,6 @@ fn sought(title: &str, code: Code) -> Box<str> {
     .into()
 }
 
-/// What comes first of the queue: the smaller is lost sooner.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Group {
-    /// A duty whose day is over.
-    Overdue,
-    /// A duty that runs.
-    Duty,
-    /// A right of somebody else that lapses.
-    Right,
-    /// Nothing runs.
-    Still,
-    /// It waits for nobody.
-    Closed,
-}
-
-/// The place of a matter in the queue.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Key {
-    /// What kind of loss.
-    pub group: Group,
-    /// Of what is overdue, whether the law sets the day; the house's own targets come after.
-    house: bool,
-    due: i32,
-    calm: bool,
-    came: i32,
-    id: u64,
-    /// The number of its entry.
-    pub at: u32,
-    clock: u8,
-}
-
-impl Key {
-    /// The last day of its clock.
-    pub fn due(&self) -> Option<NaiveDate> {
-        let runs = self.group < Group::Still;
-        NaiveDate::from_num_days_from_ce_opt(self.due).filter(|_| runs)
-    }
-
-    /// The number of its clock in the table.
-    pub fn clock(&self) -> usize {
-        usize::from(self.clock)
-    }
-}
-
-/// How long the clocks run now: by settings and calendar.
-#[derive(Clone)]
-struct Terms {
-    counts: Vec<(u16, Unit)>,
-    calendar: Calendar,
-}
-
-fn counts(world: &dyn World) -> Vec<(u16, Unit)> {
-    let roll = roll(world);
-    let count = |count: &Count| match count {
-        Count::Law(days) => *days,
-        Count::House(setting) | Count::Hours(setting) => {
-            u16::try_from(setting.now(world)).unwrap_or(0)
-        }
-    };
-    let unit = |workdays: bool| match workdays {
-        true => Unit::Workdays,
-        false => Unit::Days(roll),
-    };
-    let each = CLOCKS.iter();
-    each.map(|clock| (count(&clock.count), unit(clock.workdays)))
-        .collect()
-}
-
-/// The whole queue as it stands on a day.
-#[derive(Clone)]
-pub struct Turn {
-    /// The day.
-    pub day: NaiveDate,
-    terms: Terms,
-    /// Terms end on the same day for all that began on the same.
-    ends: HashMap<(u8, NaiveDate, u16), NaiveDate>,
-    /// The matters, what is lost first before the others.
-    pub keys: Vec<Key>,
-}
-
-impl Turn {
-    fn due(&mut self, begun: Begun) -> Option<NaiveDate> {
-        let (count, unit) = *self.terms.counts.get(usize::from(begun.clock))?;
-        let clock = CLOCKS.get(usize::from(begun.clock))?;
-        if matches!(clock.count, Count::Hours(_)) {
-            let begin = begun.from.and_hms_opt(0, 0, 0)?;
-            let minutes = i64::from(count) * 60 + i64::from(begun.more);
-            return Some((begin + chrono::Duration::minutes(minutes)).date());
-        }
-        let calendar = &self.terms.calendar;
-        let end = self
-            .ends
-            .entry((begun.clock, begun.from, begun.more))
-            .or_insert_with(|| {
-                calendar
-                    .last(begun.from, count.saturating_add(begun.more), unit)
-                    .1
-            });
-        Some(*end)
-    }
-
-    fn key(&mut self, entry: &Entry, at: u32) -> Key {
-        let came = entry.day.map_or(0, |day| day.num_days_from_ce());
-        let mut key = Key {
-            group: if entry.open {
-                Group::Still
-            } else {
-                Group::Closed
-            },
-            house: false,
-            due: 0,
-            calm: !entry.urgent,
-            // Of what is closed the newest is looked for first.
-            came: if entry.open { came } else { -came },
-            id: entry.code.id(),
-            at,
-            clock: 0,
-        };
-        for begun in &entry.clocks {
-            let (Some(clock), Some(due)) = (CLOCKS.get(usize::from(begun.clock)), self.due(*begun))
-            else {
-                continue;
-            };
-            let group = match (clock.right, due < self.day) {
-                (false, true) => Group::Overdue,
-                (false, false) => Group::Duty,
-                (true, false) => Group::Right,
-                // A right that has lapsed is nobody's turn.
-                (true, true) => continue,
-            };
-            let one = Key {
-                group,
-                house: group == Group::Overdue && clock.article == HOUSE,
-                due: due.num_days_from_ce(),
-                clock: begun.clock,
-                ..key
-            };
-            key = key.min(one);
-        }
-        key
-    }
-}
-
 /// All matters.
 #[derive(Default)]
 pub struct Docket {
@@ -318,21 +165,11 @@ impl Docket {
         let calendar = world.calendar();
         let mut slot = lock(&self.turn);
         if let Some(turn) = slot.as_ref()
-            && turn.day == day
-            && turn.terms.counts == counts
-            && turn.terms.calendar == *calendar
+            && turn.stands(day, &counts, calendar)
         {
             return Arc::clone(turn);
         }
-        let mut turn = Turn {
-            day,
-            terms: Terms {
-                counts,
-                calendar: calendar.clone(),
-            },
-            ends: HashMap::new(),
-            keys: Vec::with_capacity(self.entries.len()),
-        };
+        let mut turn = Turn::new(day, counts, calendar.clone(), self.entries.len());
         let mut keys = std::mem::take(&mut turn.keys);
         for (entry, at) in self.entries.iter().zip(0..) {
             keys.push(turn.key(entry, at));

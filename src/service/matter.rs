@@ -12,7 +12,8 @@ use crate::protocol::{MOST_ROWS, Who};
 use crate::search::Scope;
 use crate::service::case::left;
 use crate::service::desk::Desk;
-use crate::service::docket::{Entry, Group, Key, Turn, holds};
+use crate::service::docket::{Entry, holds};
+use crate::service::turn::{Group, Key, Turn};
 use crate::service::{Service, permit, reading, today};
 
 /// An overdue matter climbs one level for every so many days that it is overdue.

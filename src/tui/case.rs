@@ -6,6 +6,7 @@ use crate::protocol::matter::CaseView;
 use crate::protocol::{Act, StepView};
 use crate::tui::app::{App, Level};
 use crate::tui::form::Form;
+use crate::tui::open::case;
 use crate::tui::overlay::{Card, Overlay};
 
 /// The steps that can be taken now, in the order in which they are numbered.
@@ -72,7 +73,9 @@ impl App {
             } => *of == code && key == step.key,
             _ => false,
         };
-        let form = match self.drafts.iter().position(same) {
+        // Elsewhere a draft is gone on with by F7 alone.
+        let left = self.drafts.iter().position(same);
+        let form = match left.filter(|_| case(code.kind)) {
             Some(at) => {
                 let mut form = self.drafts.remove(at);
                 form.act = Act::Step {

@@ -94,6 +94,9 @@ impl Stage {
                 entry(12, "edit", "employer", "红山区农机站", "红山区农牧局"),
                 entry(9, "import", "note", "不便爬楼", "可周末"),
             ]),
+            Request::Steps(code) if code.kind == Kind::Complaint => {
+                Answer::Steps(crate::look_matter_data::case(*code).steps)
+            }
             Request::Steps(code) => Answer::Steps(
                 code.kind
                     .spec()

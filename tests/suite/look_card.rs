@@ -24,7 +24,12 @@ fn every_field_stands_on_the_card_once() {
             .map(|field| field.key)
             .collect();
         seen.sort_unstable();
-        let mut all: Vec<&str> = spec.fields.iter().map(|field| field.key).collect();
+        // From whom a sealed record is kept is no text to read.
+        let read = spec
+            .fields
+            .iter()
+            .filter(|field| !(spec.sealed && field.inner));
+        let mut all: Vec<&str> = read.map(|field| field.key).collect();
         // The posts have a table of their own.
         all.retain(|key| *key != "posts");
         all.sort_unstable();

@@ -349,6 +349,7 @@ pub fn known() -> String {
         Kind::Complaint,
     ];
     let mut texts = String::from("红山区农机站 李敏 单 常年在外 赤峰市红山区 区科协");
+    texts.push_str(&crate::look_matter_data::known());
     for row in kinds.into_iter().flat_map(rows) {
         let view = show(row.code);
         let own = |key: &String| {

@@ -87,6 +87,13 @@ fn rows() -> Vec<Matter> {
     ]
 }
 
+/// What is data in the queue, and so Chinese in an English session too.
+pub fn known() -> String {
+    let own = rows().into_iter();
+    own.map(|one| format!(" {} {}", one.title, one.handler))
+        .collect()
+}
+
 pub fn queue(asked: &Queue) -> QueueView {
     let today = |one: &Matter| one.due.is_some_and(|due| due <= day("2024-05-25"));
     let fits = |one: &Matter| match asked.which {

@@ -22,7 +22,8 @@ pub use crate::tui::draw::grouped::{Group, groups};
 /// The fields of a group; what no group names stands in the last one of the left column.
 pub fn fields(kind: Kind, group: &Group) -> Vec<&'static Field> {
     let spec = kind.spec();
-    let shown = |field: &&'static Field| !field.inner;
+    // Of what is sealed, whom it is kept from is no text to read.
+    let shown = |field: &&'static Field| !(field.inner && spec.sealed);
     let mut found: Vec<&'static Field> = group
         .fields
         .iter()

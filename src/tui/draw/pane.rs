@@ -27,7 +27,7 @@ fn name(app: &App, pane: usize) -> String {
     let queue = app.lists.get(pane - 1).and_then(|list| list.queue);
     let mut which = WHICH.iter().skip(1);
     if let Some((_, name)) = which.find(|(which, _)| queue == Some(*which)) {
-        return format!("{pane} {}", name.get(app.lang));
+        return format!("{} {}", pane + 1, name.get(app.lang));
     }
     let kind = app.listed_kind(pane - 1);
     let shown = turns(pane - 1).iter().find(|(one, _)| Some(*one) == kind);
