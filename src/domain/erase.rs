@@ -87,6 +87,7 @@ pub const FATES: &[(&str, Fate, Text)] = &[
     ("guardian", Gone, SENSITIVE),
     ("health_note", Gone, SENSITIVE),
     ("trained_on", Kept, TRAINING),
+    ("remarks", Kept, REGISTER),
     ("note", Gone, FREE),
 ];
 

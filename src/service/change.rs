@@ -77,10 +77,9 @@ impl Service {
             .reader()?
             .get(code)?
             .ok_or_else(|| Refusal::not_found(&code.to_string()))?;
-        // Whoever takes down what is kept from them themselves still reads its number aloud.
-        let fresh = made.records.iter().any(|(before, _)| before.is_none());
+        // Whoever sends something out of their own sight still hears its number and where it went, once.
         let lost = code.kind.spec().sealed && !reading(&self.desk).sees(&session.who, &record);
-        if lost && !(fresh && matches!(change.act, Act::New(_))) {
+        if lost && made.records.is_empty() {
             return Ok(View::of(code));
         }
         self.shown(&session.who, &record)

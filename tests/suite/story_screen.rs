@@ -204,8 +204,7 @@ fn from_the_need_to_the_red_certificate_on_the_screen() {
     who.does(F4, "━ 编辑 红山区科技志愿者队");
     who.one.send("\t\t\t\t\t\t\t\t\t\t\t");
     who.fills(&["备灭火器"], "第 2 版待签：红山区科技志愿者队");
-    // What was typed when it was refused is there again.
-    who.takes(Kind::Agreement, xy, "sign", &[""]);
+    who.takes(Kind::Agreement, xy, "sign", &["组织"]);
     who.sees("第 2 版待签：琪琪格、王建国");
     who.takes(Kind::Agreement, xy, "sign", &["志愿者"]);
     who.sees("第 2 版待签：红山中学");
@@ -240,7 +239,8 @@ fn from_the_need_to_the_red_certificate_on_the_screen() {
     // The certificate, on paper too.
     who.does(BACK, "━ 3 活动");
     who.does("ppp", "━ 3 证明");
-    who.does(F7, "新建 证明");
+    who.does(F7, "新建空白");
+    who.does("空白\r", "新建 证明");
     let certificate = ["王建国", "2026-11-01", "2026-12-31", "评优"];
     who.fills(&certificate, "已申请，应于");
     let text = who.takes(Kind::Certificate, zm, "issue", &[]);
