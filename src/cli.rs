@@ -22,10 +22,12 @@ macro_rules! outln {
 
 mod args;
 mod calendar;
+mod case;
 mod check;
 mod data;
 mod demo;
 mod due;
+mod evidence;
 mod exchange;
 mod fields;
 mod history;
@@ -38,6 +40,7 @@ mod named;
 mod operate;
 mod paper;
 mod print;
+mod queue;
 mod setting;
 mod unit;
 mod usage;
@@ -158,13 +161,14 @@ fn dispatch(desk: &Desk, command: Option<Command>) -> Result<u8, Refusal> {
             | Command::Hours { .. }
             | Command::Calendar { .. }
             | Command::Check(_)
+            | Command::Queue(_)
     );
     if desk.as_of.is_some() && !reads {
         return Err(Refusal::new(
             RefusalKind::Usage,
             say!(
-                "--as-of 只用于 show、list、hours、calendar 和 check",
-                "--as-of is for show, list, hours, calendar and check only"
+                "--as-of 只用于 show、list、hours、calendar、check 和 queue",
+                "--as-of is for show, list, hours, calendar, check and queue only"
             ),
         )
         .field("as_of")
@@ -219,11 +223,17 @@ fn dispatch(desk: &Desk, command: Option<Command>) -> Result<u8, Refusal> {
             reason,
         } => data::reveal(desk, &code, field, reason),
         Command::Check(args) => check::check(desk, &args),
+        Command::Queue(args) => queue::queue(desk, &args),
+        Command::Case { code } => case::case(desk, &code),
         Command::Tree => look::tree(desk),
         Command::Hours { of, year, own } => hours::hours(desk, of.as_deref(), year, own),
-        Command::Calendar { due, .. } if due.due.is_some() => {
-            due::due(desk, due.due.unwrap_or_default(), &due)
-        }
+        Command::Calendar {
+            learn: Some(file),
+            reason,
+            ..
+        } => due::learn(desk, &file, &reason),
+        Command::Due { from, days, unit } => due::due(desk, &from, days, unit),
+        Command::Evidence { code, file, given } => evidence::evidence(desk, &code, &file, given),
         Command::Calendar {
             month, org, list, ..
         } => calendar::calendar(desk, month.as_deref(), org.as_deref(), list),

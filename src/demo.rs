@@ -10,6 +10,7 @@ use chrono::NaiveDate;
 
 use crate::demo::birth::Births;
 use crate::demo::class::Class;
+use crate::demo::clerk::Clerk;
 use crate::demo::material::leagues;
 use crate::demo::planted::Defect;
 use crate::demo::random::Random;
@@ -28,16 +29,21 @@ pub mod branch;
 pub mod cast;
 pub mod certificate;
 pub mod class;
+pub mod clerk;
 pub mod complaint;
+pub mod course;
 pub mod dress;
 pub mod employer;
 pub mod enrolment;
 pub mod fault;
 pub mod flaw;
+pub mod grievance;
+pub mod harm;
 pub mod hour;
 mod known;
 pub mod listed;
 pub mod material;
+pub mod matter;
 pub mod misfit;
 pub mod name;
 pub mod need;
@@ -55,8 +61,12 @@ pub mod session;
 pub mod share;
 pub mod size;
 pub mod standing;
+pub mod strict;
 pub mod team;
 pub mod theme;
+pub mod wait;
+pub mod watch;
+pub mod way;
 pub mod work;
 
 pub use size::{Deeds, Size, Teams};
@@ -72,10 +82,13 @@ pub struct Plan {
     pub today: NaiveDate,
     /// The teams with their members.
     pub teams: Vec<Team>,
+    /// The operators.
+    pub clerks: Vec<Clerk>,
     births: Births,
     counties: Vec<Vec<&'static Place>>,
     open: Vec<Vec<String>>,
     work: OnceLock<Work>,
+    matters: OnceLock<Vec<Record>>,
 }
 
 impl Plan {
@@ -96,6 +109,8 @@ impl Plan {
             open: (0..leagues().len()).map(|at| open(&teams, at)).collect(),
             births: Births::of(today),
             work: OnceLock::new(),
+            matters: OnceLock::new(),
+            clerks: clerk::clerks(&teams),
             teams,
         }
     }
@@ -104,13 +119,19 @@ impl Plan {
     pub fn about(&self) -> usize {
         let deeds = &self.size.deeds;
         let work = deeds.activities + deeds.needs + 2 * deeds.enrolments;
-        let papers = deeds.policies + deeds.agreements + deeds.certificates + deeds.complaints;
-        self.teams.len() + self.size.people + work + papers
+        let papers = deeds.policies + deeds.agreements + deeds.certificates;
+        let matters = deeds.complaints + deeds.incidents + deeds.sanctions;
+        self.teams.len() + self.clerks.len() + self.size.people + work + papers + matters
     }
 
     /// The organisations.
     pub fn organisations(&self) -> impl Iterator<Item = Record> + Send + '_ {
         self.teams.iter().map(|team| team.record.clone())
+    }
+
+    /// The operators, in the order of their numbers.
+    pub fn operators(&self) -> impl Iterator<Item = Record> + Send + '_ {
+        self.clerks.iter().map(Clerk::record)
     }
 
     /// The volunteers, in the order of their numbers.
@@ -168,9 +189,29 @@ impl Plan {
         activity::all(self)
     }
 
+    /// The complaints, made when they are first asked for.
+    pub fn matters(&self) -> &[Record] {
+        self.matters.get_or_init(|| complaint::all(self))
+    }
+
     /// The complaints, in the order of their days.
     pub fn complaints(&self) -> impl Iterator<Item = Record> + Send + '_ {
-        complaint::all(self)
+        self.matters().iter().cloned()
+    }
+
+    /// The incidents, in the order of their days.
+    pub fn incidents(&self) -> impl Iterator<Item = Record> + Send + '_ {
+        harm::all(self).into_iter()
+    }
+
+    /// The oversight of major activities, in the order in which inspectors were named.
+    pub fn oversights(&self) -> impl Iterator<Item = Record> + Send + '_ {
+        watch::all(self).into_iter()
+    }
+
+    /// The sanctions, in the order of their days.
+    pub fn sanctions(&self) -> impl Iterator<Item = Record> + Send + '_ {
+        strict::all(self).into_iter()
     }
 
     /// A county of a league; none behind the twelve.

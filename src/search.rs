@@ -163,6 +163,9 @@ pub struct Query<'a> {
     pub permit: Option<&'a Scope>,
     /// The part that is looked at; none means everything.
     pub within: Option<&'a Scope>,
+    /// Kinds of which the asker sees these single records alone, wherever they belong; they are seen
+    /// beside what is permitted of the other kinds.
+    pub assigned: Option<(u16, &'a [u64])>,
     /// Single records that the asker may not see, by kind and number in one (`Code::id`), in order.
     pub hidden: &'a [u64],
     /// Bits of the states; none means all.

@@ -21,11 +21,13 @@ use crate::store::{Store, StoreError};
 
 pub mod admin;
 pub mod calendar;
+pub mod case;
 pub mod certificate;
 pub mod change;
 pub mod check;
 pub mod cover;
 pub mod desk;
+pub mod docket;
 mod effect;
 pub mod facts;
 pub mod filter;
@@ -46,11 +48,13 @@ pub mod project;
 pub mod read;
 mod recall;
 pub mod renewal;
+pub mod seat;
 pub mod setting;
 pub mod sight;
 mod steps;
 mod strip;
 pub mod tell;
+pub mod term;
 pub mod tree;
 pub mod typing;
 pub mod view;
@@ -245,7 +249,7 @@ impl Service {
             Request::Mean { text, kinds } => {
                 self.mean(&session.who, &text, &kinds).map(Answer::Meant)
             }
-            Request::Show(code) => self.show(&session.who, code).map(Answer::View),
+            Request::Show(code) => self.open_record(session, code).map(Answer::View),
             Request::History { code, limit } => {
                 self.history(&session.who, code, limit).map(Answer::Entries)
             }
@@ -276,6 +280,7 @@ impl Service {
                 .case(session, code)
                 .map(|case| Answer::Case(Box::new(case))),
             Request::Due(term) => self.term(term).map(Answer::Due),
+            Request::Holidays => self.holidays().map(Answer::Holidays),
             Request::Learn { text, reason } => {
                 self.learn(session, &text, &reason).map(Answer::Done)
             }

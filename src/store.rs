@@ -5,11 +5,13 @@
 //! repair.
 
 use std::path::Path;
+use std::sync::{Arc, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
 use redb::{Database, MultimapTableDefinition, ReadableDatabase, StorageBackend, TableDefinition};
 
 use crate::domain::kind::{KINDS, Kind};
+use crate::domain::workday::Calendar;
 use crate::store::book::BOOKS;
 use crate::store::reader::Reader;
 use crate::store::writer::Writer;
@@ -91,6 +93,19 @@ const LADDER: &[Rung] = &[rung::activities, sum::complete, rung::complaints];
 /// An open store.
 pub struct Store {
     db: Database,
+    calendar: Shared,
+}
+
+/// The calendar that every view of the store gives; replaced whole when a year is learnt.
+pub(crate) type Shared = Arc<RwLock<Arc<Calendar>>>;
+
+/// The mark that holds the lines of the years that the department added.
+pub(crate) const HOLIDAYS: &str = "holidays";
+
+/// The years that come with the program, and those of these lines.
+pub(crate) fn merged(lines: &str) -> Arc<Calendar> {
+    let shipped = Calendar::shipped();
+    Arc::new(shipped.with(lines).unwrap_or_else(|_| shipped.clone()))
 }
 
 fn builder() -> redb::Builder {
@@ -129,7 +144,10 @@ impl Store {
     }
 
     fn ready(db: Database, ladder: &[Rung]) -> Result<Store, StoreError> {
-        let store = Store { db };
+        let mut store = Store {
+            db,
+            calendar: Shared::default(),
+        };
         let known = ladder.len() as u64 + 1;
         match store.schema()? {
             None => {
@@ -139,6 +157,8 @@ impl Store {
             Some(found) if found > known => return Err(StoreError::Newer { found, known }),
             Some(found) => store.migrate(found, ladder)?,
         }
+        let lines = store.read()?.mark(HOLIDAYS)?.unwrap_or_default();
+        store.calendar = Arc::new(RwLock::new(merged(&lines)));
         Ok(store)
     }
 
@@ -203,12 +223,13 @@ impl Store {
 
     /// A consistent view; hold it only as long as it takes to copy out.
     pub fn read(&self) -> Result<Reader, StoreError> {
-        Ok(Reader::new(self.db.begin_read()?))
+        let calendar = self.calendar.read().unwrap_or_else(PoisonError::into_inner);
+        Ok(Reader::new(self.db.begin_read()?, Arc::clone(&calendar)))
     }
 
     /// A transaction; nothing is saved before its commit returns.
     pub fn write(&self) -> Result<Writer, StoreError> {
-        Writer::new(self.begin()?)
+        Writer::new(self.begin()?, Arc::clone(&self.calendar))
     }
 }
 

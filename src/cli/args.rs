@@ -6,9 +6,10 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::cli::check::CheckArgs;
 use crate::cli::demo::DemoArgs;
-use crate::cli::due::DueArgs;
+use crate::cli::due::UnitArg;
 use crate::cli::exchange::{ExportArgs, ImportArgs};
 use crate::cli::paper::PaperArgs;
+use crate::cli::queue::QueueArgs;
 use crate::cli::unit::Which;
 
 /// 科志: organisations, volunteers, activities and complaints of 科技志愿服务.
@@ -36,7 +37,7 @@ pub struct Global {
     /// Language 语言
     #[arg(long, global = true, env = "KEZHI_LANG", value_enum, default_value_t = LangArg::Zh)]
     pub(super) lang: LangArg,
-    /// Read as of this day: ages, posts held, the year (show, list, hours, calendar, check) 以此日为准
+    /// Read as of this day: ages, posts held, the year (show, list, hours, calendar, check, queue) 以此日为准
     #[arg(long, global = true, value_name = "DATE")]
     pub(super) as_of: Option<String>,
 }
@@ -173,6 +174,13 @@ pub(super) enum Command {
     },
     /// What the rules hold against what stands 按办法核对
     Check(CheckArgs),
+    /// Matters that wait, what is lost first before the others 待办队列
+    Queue(QueueArgs),
+    /// One case in full: clocks, what happened, what comes next 一案全貌
+    Case {
+        /// Code 编号
+        code: String,
+    },
     /// The organisation tree 组织树
     Tree,
     /// Confirmed hours, and what they unfold to 服务时长
@@ -196,8 +204,36 @@ pub(super) enum Command {
         /// By day instead of as a grid 按日列出
         #[arg(long)]
         list: bool,
+        /// Instead: enter the holidays of a year, one a line: year,name,from,to,worked worked 录入一年的放假安排
+        #[arg(long, value_name = "FILE", conflicts_with_all = ["month", "org", "list"], requires = "reason")]
+        learn: Option<PathBuf>,
+        /// By which notice 依据
+        #[arg(
+            long,
+            default_value = "",
+            requires = "learn",
+            hide_default_value = true
+        )]
+        reason: String,
+    },
+    /// When a term ends, and how it is counted 期限几日，何日届满
+    Due {
+        /// The day that sets it going 起算的日期
+        from: String,
+        /// How many days 几日
+        days: u16,
+        /// Of the calendar, or working days 按日或按工作日
+        #[arg(value_enum)]
+        unit: UnitArg,
+    },
+    /// Add a piece of evidence to a matter: the file stays where it is, its SM3 is kept 添一件证据（只记文件的 SM3）
+    Evidence {
+        /// Code 编号
+        code: String,
+        /// File 文件
+        file: PathBuf,
         #[command(flatten)]
-        due: DueArgs,
+        given: Given,
     },
     /// Take in a spreadsheet: all rows or none 导入
     Import(ImportArgs),

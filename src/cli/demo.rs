@@ -87,6 +87,7 @@ pub(crate) fn demo(desk: &Desk, args: &DemoArgs) -> Result<(PathBuf, bool), Refu
     };
     let counts = [
         load.kind(Kind::Organisation, plan.organisations())?,
+        load.kind(Kind::Operator, plan.operators())?,
         load.kind(Kind::Volunteer, plan.volunteers())?,
         load.kind(Kind::Need, plan.needs())?,
         load.kind(Kind::Activity, plan.activities())?,
@@ -96,6 +97,9 @@ pub(crate) fn demo(desk: &Desk, args: &DemoArgs) -> Result<(PathBuf, bool), Refu
         load.kind(Kind::ServiceRecord, plan.services())?,
         load.kind(Kind::Certificate, plan.certificates())?,
         load.kind(Kind::Complaint, plan.complaints())?,
+        load.kind(Kind::Incident, plan.incidents())?,
+        load.kind(Kind::Oversight, plan.oversights())?,
+        load.kind(Kind::Sanction, plan.sanctions())?,
     ];
     let hash = hex(&load.hash.finalize().into());
     let mut writer = store.write()?;

@@ -6,7 +6,7 @@ use crate::cli::data::code;
 use crate::cli::{Desk, odd};
 use crate::domain::change::{Entry, FieldChange};
 use crate::domain::field::{Field, Type};
-use crate::domain::kind::{Code, Kind};
+use crate::domain::kind::{Code, KINDS, Kind};
 use crate::domain::place;
 use crate::domain::refusal::Refusal;
 use crate::domain::said::{Lang, Text, t};
@@ -22,6 +22,7 @@ const ACTS: &[(&str, Text)] = &[
     ("import:new", t("导入新建", "new by import")),
     ("import:edit", t("导入修改", "edit by import")),
     ("reveal", t("查看隐藏项", "masked field read")),
+    ("look", t("监督员查看", "inspector looked")),
     ("erase", t("清除记录内容", "content erased")),
 ];
 
@@ -41,16 +42,27 @@ pub(crate) fn history(desk: &Desk, raw: &str) -> Result<u8, Refusal> {
         );
         return Ok(0);
     }
-    let names = names(&client)?;
-    for LogEntry { seq, entry } in &entries {
-        outln!("{}", head(*seq, code.kind, entry, desk.lang));
+    tell(&client, code.kind, &entries, desk.lang)?;
+    Ok(0)
+}
+
+/// The entries of a record for people.
+pub(crate) fn tell(
+    client: &Client,
+    kind: Kind,
+    entries: &[LogEntry],
+    lang: Lang,
+) -> Result<(), Refusal> {
+    let names = names(client)?;
+    for LogEntry { seq, entry } in entries {
+        outln!("{}", head(*seq, kind, entry, lang));
         for change in &entry.changes {
-            for line in told(code.kind, change, &names, desk.lang) {
+            for line in told(kind, change, &names, lang) {
                 outln!("    {line}");
             }
         }
     }
-    Ok(0)
+    Ok(())
 }
 
 fn names(client: &Client) -> Result<Names, Refusal> {
@@ -65,19 +77,28 @@ fn names(client: &Client) -> Result<Names, Refusal> {
 }
 
 fn head(seq: u64, kind: Kind, entry: &Entry, lang: Lang) -> String {
-    let (act, field) = entry
+    let (act, rest) = entry
         .action
         .split_once(':')
-        .filter(|(act, _)| *act == "reveal")
+        .filter(|(act, rest)| *act == "reveal" || Code::read(rest).is_some())
         .unwrap_or((&entry.action, ""));
-    let steps = kind.spec().steps.iter().map(|step| (step.key, step.label));
+    // What a step of another record changed in this one is told with that record.
+    let cause = Code::read(rest);
+    let kinds = std::iter::once(kind).chain(cause.map(|code| code.kind));
+    // Of what came from a sealed one only the step is kept.
+    let kinds = kinds.chain(KINDS.iter().map(|spec| spec.kind));
+    let steps = kinds.flat_map(|kind| kind.spec().steps.iter());
+    let steps = steps.map(|step| (step.key, step.label));
     let act = ACTS
         .iter()
         .copied()
         .chain(steps)
         .find(|(key, _)| *key == act)
         .map_or(act, |(_, label)| label.get(lang));
-    let field = spot::label(kind, field, lang);
+    let field = match cause {
+        Some(code) => code.to_string(),
+        None => spot::label(kind, rest, lang),
+    };
     let at = entry.at.get(..19).unwrap_or(&entry.at).replace('T', " ");
     let mut line = format!("#{seq}  {at}  {}  {act}", entry.who);
     for more in [field.as_str(), entry.reason.as_str()] {

@@ -15,7 +15,7 @@ use crate::say;
 /// Which document.
 #[derive(Clone, Copy, ValueEnum)]
 pub(crate) enum PaperArg {
-    /// Certificate, agreement, plan of an activity 证明、协议、活动登记表
+    /// Certificate, agreement, plan of an activity, what fits a matter's state 证明、协议、活动登记表、投诉当前的文书
     Own,
     /// Certificates of all who served in an activity 活动的成批证明
     Certificates,
@@ -24,6 +24,50 @@ pub(crate) enum PaperArg {
     SignIn,
     /// Notice to volunteers 致志愿者的通知
     Notice,
+    /// Receipt of a matter 受理回执
+    Receipt,
+    /// Notice of acceptance 受理告知书
+    Acceptance,
+    /// Notice of refusal 不予受理告知书
+    Refusal,
+    /// Extension notice 延期告知书
+    Extension,
+    /// Hand-over letter 转办函、移送函
+    Handover,
+    /// Answer 答复意见书
+    Answer,
+    /// Review notice 复查、复核受理告知书
+    Review,
+    /// Mediation agreement 调解（和解）协议书
+    Settlement,
+    /// Case file 案卷
+    Case,
+    /// Notice of a proposed sanction 拟处理告知书
+    Proposal,
+    /// Decision on a sanction 处理决定书
+    Decision,
+}
+
+impl From<PaperArg> for Paper {
+    fn from(arg: PaperArg) -> Self {
+        match arg {
+            PaperArg::Own => Paper::Own,
+            PaperArg::Certificates => Paper::Certificates,
+            PaperArg::SignIn => Paper::SignIn,
+            PaperArg::Notice => Paper::Notice,
+            PaperArg::Receipt => Paper::Receipt,
+            PaperArg::Acceptance => Paper::Acceptance,
+            PaperArg::Refusal => Paper::Refusal,
+            PaperArg::Extension => Paper::Extension,
+            PaperArg::Handover => Paper::Handover,
+            PaperArg::Answer => Paper::Answer,
+            PaperArg::Review => Paper::Review,
+            PaperArg::Settlement => Paper::Settlement,
+            PaperArg::Case => Paper::Case,
+            PaperArg::Proposal => Paper::Proposal,
+            PaperArg::Decision => Paper::Decision,
+        }
+    }
 }
 
 /// What is to be printed, and where to.
@@ -56,7 +100,7 @@ pub(crate) fn print(desk: &Desk, args: PaperArgs) -> Result<u8, Refusal> {
     let record = code(&args.code)?;
     if !matches!(
         record.kind,
-        Kind::Certificate | Kind::Agreement | Kind::Activity
+        Kind::Certificate | Kind::Agreement | Kind::Activity | Kind::Complaint | Kind::Sanction
     ) {
         return Err(Refusal::new(
             RefusalKind::Usage,
@@ -66,18 +110,13 @@ pub(crate) fn print(desk: &Desk, args: PaperArgs) -> Result<u8, Refusal> {
             ),
         )
         .hint(say!(
-            "可打印的有证明 ZM、协议 XY、活动 HD",
-            "certificates ZM, agreements XY and activities HD are printed"
+            "可打印的有证明 ZM、协议 XY、活动 HD、投诉 TS、处理 CL",
+            "certificates ZM, agreements XY, activities HD, complaints TS and sanctions CL are printed"
         )));
     }
     let print = Print {
         code: record,
-        paper: match args.paper {
-            PaperArg::Own => Paper::Own,
-            PaperArg::Certificates => Paper::Certificates,
-            PaperArg::SignIn => Paper::SignIn,
-            PaperArg::Notice => Paper::Notice,
-        },
+        paper: args.paper.into(),
         pdf,
     };
     let Answer::File(_, bytes) = desk.connect()?.ask(Request::Print(print))? else {

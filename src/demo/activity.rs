@@ -6,6 +6,7 @@ use crate::demo::act::Act;
 use crate::demo::flaw::Flaw;
 use crate::demo::material::{under, words};
 use crate::demo::random::Random;
+use crate::demo::watch::overseers;
 use crate::demo::{MARK, Plan, name, person, session};
 use crate::domain::activity::SCOPES;
 use crate::domain::kind::{Code, Kind};
@@ -25,7 +26,8 @@ pub fn all(plan: &Plan) -> impl Iterator<Item = Record> + Send + '_ {
     plan.work().acts.iter().map(move |act| record(plan, act))
 }
 
-fn record(plan: &Plan, act: &Act) -> Record {
+/// The card of one.
+pub fn record(plan: &Plan, act: &Act) -> Record {
     let mut random = Random::of("activity-card", act.at as u64);
     let mut record = Record::new(Kind::Activity, act.number, Fields::new());
     record.rev = 1;
@@ -66,6 +68,7 @@ fn record(plan: &Plan, act: &Act) -> Record {
     danger(act, &mut random, &mut record);
     if act.major {
         record.set("major", Value::Flag(true));
+        record.set("overseers", overseers(plan, act).into());
     }
     let fee = if act.flaw == Some(Flaw::Fee) { FEE } else { 0 };
     record.set("fee", fee.into());
@@ -76,6 +79,9 @@ fn record(plan: &Plan, act: &Act) -> Record {
     record.set("budget", budget.into());
     if let Some(need) = act.need {
         record.set("need", Code::new(Kind::Need, need).to_string().into());
+    }
+    if act.major && act.state == "结项" {
+        account(plan, act, budget, &mut record);
     }
     steps(plan, act, &mut random, &mut record);
     plan.reckon(&mut record, plan.today);
@@ -131,6 +137,26 @@ fn danger(act: &Act, random: &mut Random, record: &mut Record) {
     if !act.online {
         record.set("conditions", conditions.into());
     }
+}
+
+/// What a major one cost: vouchers that come to the sum.
+fn account(plan: &Plan, act: &Act, budget: i64, record: &mut Record) {
+    let mut random = Random::of("account", act.at as u64);
+    let mut spent = 0;
+    let vouchers = words("spend").iter().zip(1..).map(|(category, nth)| {
+        let amount = budget / 100 * random.between(10, 24);
+        spent += amount;
+        let cells: [(&str, Value); 3] = [
+            ("category", (*category).into()),
+            ("amount", amount.into()),
+            ("voucher", format!("PZ-{}-{nth}", act.number).into()),
+        ];
+        Value::Map(cells.map(|(key, value)| (key.to_owned(), value)).into())
+    });
+    record.set("vouchers", Value::List(vouchers.collect()));
+    record.set("spent", spent.into());
+    let settled = (act.last() + Duration::days(random.between(5, 12))).min(plan.today);
+    record.set("settled_on", settled.to_string().into());
 }
 
 /// The days of the steps behind it.

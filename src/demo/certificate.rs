@@ -8,6 +8,7 @@ use crate::demo::hour::{Hour, hours};
 use crate::demo::material::words;
 use crate::demo::number::Yearly;
 use crate::demo::random::Random;
+use crate::demo::wait::waits;
 use crate::demo::{MARK, Plan};
 use crate::domain::certificate::check_code;
 use crate::domain::kind::{Code, Kind};
@@ -26,6 +27,8 @@ struct Draft {
     to: NaiveDate,
     asked: NaiveDate,
     state: &'static str,
+    /// The day of issue, where it is planted.
+    issued: Option<NaiveDate>,
 }
 
 /// All certificates, in the order in which they were asked for.
@@ -45,6 +48,7 @@ pub fn all(plan: &Plan) -> Vec<Record> {
         })
         .take(plan.size.deeds.certificates)
         .collect();
+    plant(plan, &mut proved, &served);
     proved.sort_by_key(|(draft, _)| (draft.asked, draft.at));
     let (mut numbers, mut codes) = (Yearly::default(), BTreeSet::new());
     let records = proved.iter().map(|(draft, rows)| {
@@ -52,6 +56,43 @@ pub fn all(plan: &Plan) -> Vec<Record> {
         record(plan, draft, number, rows, &mut codes)
     });
     records.collect()
+}
+
+/// Gives each request that is planted the place of a certificate whose holder had served by then.
+fn plant<'a>(
+    plan: &Plan,
+    proved: &mut [(Draft, Vec<&'a Hour<'a>>)],
+    served: &'a BTreeMap<u64, Vec<Hour<'a>>>,
+) {
+    let mut used = BTreeSet::new();
+    for wait in waits(plan) {
+        let open = proved.iter().enumerate();
+        let found = open
+            .filter(|(at, (draft, _))| draft.state == "有效" && !used.contains(at))
+            .find_map(|(at, (draft, _))| {
+                let draft = Draft {
+                    from: wait.asked - Duration::days(365),
+                    to: wait.asked - Duration::days(1),
+                    asked: wait.asked,
+                    state: if wait.issued.is_some() {
+                        "有效"
+                    } else {
+                        "申请"
+                    },
+                    issued: wait.issued,
+                    ..*draft
+                };
+                let rows = rows(&draft, served.get(&draft.person)?);
+                let sound = rows.iter().all(|hour| hour.status == CONFIRMED);
+                (sound && !rows.is_empty()).then_some((at, draft, rows))
+            });
+        if let Some((at, draft, rows)) = found
+            && let Some(place) = proved.get_mut(at)
+        {
+            used.insert(at);
+            *place = (draft, rows);
+        }
+    }
 }
 
 /// What was confirmed in the period, and what was confirmed and withdrawn again.
@@ -112,6 +153,7 @@ fn drafts(plan: &Plan) -> Vec<Draft> {
             to,
             asked,
             state,
+            issued: None,
         });
     }
     drafts
@@ -153,7 +195,7 @@ fn record(
     );
     record.set("minutes", total.into());
     let within = Calendar::shipped().add_workdays(draft.asked, random.between(0, 3) as u16);
-    let mut issued = within.min(plan.today);
+    let mut issued = draft.issued.unwrap_or(within).min(plan.today);
     let mut note = MARK.to_owned();
     match draft.state {
         "有效" if red => record.set("status", "待更正".into()),

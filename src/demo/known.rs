@@ -1,8 +1,9 @@
-//! What a record's own reckoning may ask of the demonstration: its teams and its people.
+//! What a record's own reckoning may ask of the demonstration: its teams, its people, what they do, and who looks after it.
 
 use chrono::NaiveDate;
 
-use crate::demo::{MARK, Plan};
+use crate::demo::clerk::Clerk;
+use crate::demo::{MARK, Plan, activity};
 use crate::domain::kind::{Code, Kind};
 use crate::domain::record::Record;
 use crate::domain::world::{Reckon, World};
@@ -15,6 +16,20 @@ impl World for Plan {
                 Some(team.record.clone())
             }
             Kind::Volunteer => self.person(code.number),
+            Kind::Activity => {
+                let acts = &self.work().acts;
+                let at = acts.binary_search_by_key(&code.number, |act| act.number);
+                Some(activity::record(self, acts.get(at.ok()?)?))
+            }
+            // None is asked for while they are made: each is entered before any other names it.
+            Kind::Complaint => {
+                let mut matters = self.matters.get()?.iter();
+                matters.find(|record| record.number == code.number).cloned()
+            }
+            Kind::Operator => {
+                let clerk = self.clerks.get((code.number as usize).checked_sub(1)?);
+                clerk.map(Clerk::record)
+            }
             _ => None,
         }
     }
@@ -23,7 +38,11 @@ impl World for Plan {
         Vec::new()
     }
 
-    fn each(&self, _: Kind, _: &mut dyn FnMut(Record) -> bool) {}
+    fn each(&self, kind: Kind, found: &mut dyn FnMut(Record) -> bool) {
+        if kind == Kind::Operator {
+            let _ = self.operators().all(found);
+        }
+    }
 
     fn setting(&self, _: &str) -> Option<i64> {
         None

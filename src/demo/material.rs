@@ -11,6 +11,7 @@ const FILES: &[&str] = &[
     include_str!("data/employers.txt"),
     include_str!("data/townships.txt"),
     include_str!("data/deeds.txt"),
+    include_str!("data/matters.txt"),
 ];
 
 static LINES: LazyLock<HashMap<&'static str, Vec<Vec<&'static str>>>> = LazyLock::new(|| {

@@ -86,6 +86,10 @@ pub struct Deeds {
     pub certificates: usize,
     /// Complaints.
     pub complaints: usize,
+    /// Incidents.
+    pub incidents: usize,
+    /// Sanctions.
+    pub sanctions: usize,
 }
 
 impl Deeds {
@@ -99,6 +103,8 @@ impl Deeds {
         agreements: 0,
         certificates: 0,
         complaints: 0,
+        incidents: 0,
+        sanctions: 0,
     };
 
     const S: Deeds = Deeds {
@@ -110,6 +116,8 @@ impl Deeds {
         agreements: 60,
         certificates: 40,
         complaints: 12,
+        incidents: 8,
+        sanctions: 3,
     };
 
     const M: Deeds = Deeds {
@@ -121,6 +129,8 @@ impl Deeds {
         agreements: 2_700,
         certificates: 1_200,
         complaints: 180,
+        incidents: 120,
+        sanctions: 12,
     };
 
     const L: Deeds = Deeds {
@@ -132,6 +142,8 @@ impl Deeds {
         agreements: 9_000,
         certificates: 4_000,
         complaints: 600,
+        incidents: 400,
+        sanctions: 40,
     };
 }
 

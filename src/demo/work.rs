@@ -4,6 +4,7 @@ use crate::demo::act::{Act, acts};
 use crate::demo::ask::{Ask, asks};
 use crate::demo::cast::{Cast, cast};
 use crate::demo::people::People;
+use crate::demo::watch::{Lacking, lacking};
 use crate::demo::{Plan, flaw, misfit};
 
 /// The plan of it.
@@ -14,6 +15,8 @@ pub struct Work {
     pub cast: Cast,
     /// The needs, in the order of their days.
     pub asks: Vec<Ask>,
+    /// What the oversight of major ones lacks.
+    pub lacking: Lacking,
 }
 
 impl Work {
@@ -25,6 +28,12 @@ impl Work {
         let mut people = People::new(plan);
         let mut cast = cast(plan, &mut acts, &mut people);
         misfit::plant(plan, &acts, &mut people, &mut cast);
-        Work { acts, cast, asks }
+        let lacking = lacking(&plan.size, &acts);
+        Work {
+            acts,
+            cast,
+            asks,
+            lacking,
+        }
     }
 }

@@ -8,6 +8,7 @@ use crate::domain::moment::{self, Span};
 use crate::domain::record::Record;
 use crate::domain::said::{Text, t};
 use crate::domain::service_record::CONFIRMED;
+use crate::domain::spending;
 use crate::domain::volunteer::TARGETS;
 use crate::domain::world::{Reckon, holding};
 
@@ -210,6 +211,17 @@ pub const SPEC: KindSpec = KindSpec {
                 "重大的由纪检监察和审计全程监督（第十九条）",
                 "major ones are overseen from start to end (article 19)",
             ),
+        Field::new(
+            "major_note",
+            "不列为重大的原因",
+            "Why not major",
+            Type::Lines(500),
+        )
+        .help(
+            "达到门槛而不列为重大的，写明原因",
+            "why, where a threshold proposes it and it is not",
+        ),
+        Field::new("overseers", "监督员", "Overseers", Type::Line(200)).system(),
         Field::new("online", "线上平台", "Platform", Type::Line(40)).headings(&["平台"]),
         Field::new("fee", "向对象收费", "Fee", Type::Int(0, 10_000_000))
             .headings(&["收费", "收费金额"])
@@ -217,6 +229,18 @@ pub const SPEC: KindSpec = KindSpec {
         Field::new("budget", "预算", "Budget", Type::Int(0, 100_000_000))
             .headings(&["经费预算", "预算金额"])
             .help("元", "yuan"),
+        Field::new(
+            "vouchers",
+            "支出凭证",
+            "Vouchers",
+            Type::Rows(spending::VOUCHERS),
+        )
+        .help(
+            "一行一张：场地租用 3000 PZ-1（第十六条五类，或其他）",
+            "one a line: venue 3000 PZ-1 (the five of article 16, or other)",
+        ),
+        Field::new("spent", "支出合计", "Spent", Type::Int(0, 100_000_000)).system(),
+        Field::new("settled_on", "决算日期", "Settled on", Type::Day).system(),
         Field::new("need", "来自需求", "From need", Type::Ref(Kind::Need)).indexed(),
         Field::new("status", "状态", "Status", Type::Choice(STATES))
             .system()
@@ -298,6 +322,17 @@ pub const SPEC: KindSpec = KindSpec {
                 ),
             ])
             .stamp("finished_on"),
+        Step::new("settle", "经费决算", "Settle", &["进行", "结项"], None)
+            .help(
+                "支出合计与凭证相符；重大活动须审计事后到场",
+                "the sum agrees with the vouchers; of a major one audit was there after",
+            )
+            .asks(&[
+                Field::new("spent", "支出合计", "Spent", Type::Int(0, 100_000_000))
+                    .required()
+                    .help("元", "yuan"),
+            ])
+            .own(spending::settle),
         Step::new("certify", "成批证明", "Certify all", &["结项"], None)
             .help(
                 "为有已确认时长的参加者各出具一份证明",
@@ -348,6 +383,7 @@ fn reckon(record: &mut Record, reckon: &Reckon) {
     if !spans.is_empty() || timed {
         days(record, &spans);
     }
+    spending::reopen(record, reckon);
     if record.text("area").is_empty()
         && let Some(team) = reckon.named(record, "org")
     {
@@ -389,7 +425,12 @@ fn then(after: &Record, reckon: &Reckon) -> Vec<Record> {
     if !org && !day {
         return Vec::new();
     }
-    let kinds = [Kind::Enrolment, Kind::ServiceRecord, Kind::Insurance];
+    let kinds = [
+        Kind::Enrolment,
+        Kind::ServiceRecord,
+        Kind::Insurance,
+        Kind::Oversight,
+    ];
     let mut below: Vec<Record> = kinds
         .into_iter()
         .flat_map(|kind| holding(reckon.world, kind, "activity", after.code()))

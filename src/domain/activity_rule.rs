@@ -7,6 +7,7 @@ use crate::domain::enrolment::takes_part;
 use crate::domain::kind::Kind;
 use crate::domain::rule::{Case, Rule};
 use crate::domain::said::{Said, t};
+use crate::domain::spending::twice;
 use crate::domain::value::Value;
 use crate::domain::world::holding;
 use crate::say;
@@ -137,6 +138,22 @@ pub const RULES: &[Rule] = &[
             ))
         },
         way_out: t("换成年人", "send adults"),
+        ..Rule::BASE
+    },
+    Rule {
+        id: "R16.1-02",
+        article: "第十六条第一款",
+        kind: Kind::Activity,
+        field: "vouchers",
+        judges: &["vouchers"],
+        check: |case| {
+            let number = twice(case.after)?;
+            Some(say!(
+                "凭证号 {number} 填了两次",
+                "voucher {number} stands twice"
+            ))
+        },
+        way_out: t("改凭证号：vouchers=…", "correct the number: vouchers=…"),
         ..Rule::BASE
     },
 ];

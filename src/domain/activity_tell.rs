@@ -5,11 +5,12 @@ use chrono::NaiveDate;
 use crate::domain::activity::dangerous;
 use crate::domain::cover;
 use crate::domain::enrolment::{OPEN, takes_part};
+use crate::domain::incident_tell;
 use crate::domain::kind::Kind;
+use crate::domain::major::{is_decided, is_major, offices, proposed};
+use crate::domain::oversight_tell::presence;
 use crate::domain::record::Record;
 use crate::domain::said::Said;
-use crate::domain::setting::{MAJOR_BUDGET, MAJOR_PEOPLE, MAJOR_SERVED};
-use crate::domain::value::Value;
 use crate::domain::world::{World, holding};
 use crate::say;
 
@@ -53,16 +54,30 @@ pub fn counts(world: &dyn World, activity: &Record) -> Counts {
     }
 }
 
-/// Whether it reaches one of the thresholds of a major activity.
-fn is_large(world: &dyn World, activity: &Record) -> bool {
-    let thresholds = [
-        ("budget", MAJOR_BUDGET),
-        ("needed", MAJOR_PEOPLE),
-        ("served", MAJOR_SERVED),
-    ];
-    thresholds
-        .iter()
-        .any(|(key, setting)| activity.int(key) >= setting.now(world))
+/// How a major activity is overseen; whether one is proposed as major.
+fn oversight(world: &dyn World, activity: &Record) -> Option<Said> {
+    let code = activity.code();
+    if !is_major(activity) {
+        let open = activity.live() && !is_decided(activity);
+        let Said { zh, en } = open.then(|| proposed(world, activity)).flatten()?;
+        return Some(say!(
+            "{zh}，达到本单位规定的重大活动门槛，建议列为重大（第十九条）：kezhi edit {code} major=是",
+            "{en}: as large as the department's threshold; propose it as major (article 19): kezhi edit {code} major=yes"
+        ));
+    }
+    let told = offices(world, activity).into_iter();
+    let told = told.map(|(office, oversight)| match oversight {
+        Some(one) => presence(world, activity, &one),
+        None => {
+            let (zh, en) = (office.zh, office.en);
+            say!("{zh} 未指定", "{en} not named")
+        }
+    });
+    let told: Vec<Said> = told.collect();
+    let zh: Vec<&str> = told.iter().map(|said| said.zh.as_str()).collect();
+    let en: Vec<&str> = told.iter().map(|said| said.en.as_str()).collect();
+    let (zh, en) = (zh.join("；"), en.join("; "));
+    Some(say!("重大：{zh}", "major: {en}"))
 }
 
 /// How many certificates of this activity stand, and how many are asked for.
@@ -82,7 +97,8 @@ fn certificates(world: &dyn World, activity: &Record) -> (usize, usize) {
 pub fn tell(activity: &Record, world: &dyn World, _: NaiveDate) -> Vec<Said> {
     let counts = counts(world, activity);
     let (taking, open, needed) = (counts.taking, counts.open, counts.needed);
-    let mut told = vec![match needed {
+    let mut told: Vec<Said> = oversight(world, activity).into_iter().collect();
+    told.push(match needed {
         0 => say!(
             "{taking} 人同意，{open} 人待答",
             "{taking} agreed, {open} open"
@@ -91,22 +107,14 @@ pub fn tell(activity: &Record, world: &dyn World, _: NaiveDate) -> Vec<Said> {
             "{taking}/{needed} 人同意，{open} 人待答",
             "{taking} of {needed} agreed, {open} open"
         ),
-    }];
+    });
     if let (Some(holes), Some(untold)) = (counts.holes, counts.untold) {
         told.push(say!(
             "有人身危险：{untold} 人未告知，{holes} 人保险有缺口",
             "dangerous: {untold} not told, {holes} not insured throughout"
         ));
     }
-    if activity.get("major") != Some(&Value::Flag(true))
-        && activity.live()
-        && is_large(world, activity)
-    {
-        told.push(say!(
-            "达到本单位规定的重大活动门槛，建议列为重大（第十九条）：major=是",
-            "as large as the department's threshold: propose it as major (article 19): major=yes"
-        ));
-    }
+    told.extend(incident_tell::of(world, "activity", activity.code()));
     let (certificates, asked) = certificates(world, activity);
     if asked > 0 {
         let code = activity.code();

@@ -2,9 +2,9 @@
 
 use crate::domain::certificate::noticed;
 use crate::domain::kind::Kind;
-use crate::domain::rule::Rule;
+use crate::domain::rule::{Case, Found, Rule, stands};
 use crate::domain::said::t;
-use crate::domain::setting::{HOUSE, NOTICE_DAYS};
+use crate::domain::setting::{CERTIFICATE_DAYS, HOUSE, NOTICE_DAYS};
 use crate::say;
 
 /// The rules.
@@ -70,4 +70,39 @@ pub const RULES: &[Rule] = &[
         ),
         ..Rule::BASE
     },
+    stands!(TERM, "R09五-02", "第九条（五）", Must, slow()),
 ];
+
+/// Within how many working days a certificate is issued, the department has decided.
+const TERM: Rule = Rule {
+    kind: Kind::Certificate,
+    field: "due_on",
+    way_out: t(
+        "立即出具：kezhi do issue 编号；期限由管理员定：kezhi setting certificate_days=…",
+        "issue it at once: kezhi do issue CODE; the administrator decides the term: kezhi setting certificate_days=…",
+    ),
+    ..Rule::BASE
+};
+
+/// A certificate that is not issued by its day, or was issued after it.
+fn slow(case: &Case) -> Option<Found> {
+    let record = case.after;
+    let due = record.day("due_on")?;
+    let days = CERTIFICATE_DAYS.now(case.world);
+    let said = match record.status() {
+        "申请" if due < case.today => say!(
+            "申请后 {days} 个工作日应出具（本单位规定），{due} 已过",
+            "it was to be issued within {days} working days (rule of the department), by {due}"
+        ),
+        // One that was corrected carries the day of the correction.
+        "有效" | "待更正" if record.int("version") <= 1 => {
+            let issued = record.day("issued_on").filter(|issued| *issued > due)?;
+            say!(
+                "{issued} 才出具，应在 {due} 前（本单位规定 {days} 个工作日）",
+                "issued on {issued}, after {due} ({days} working days, rule of the department)"
+            )
+        }
+        _ => return None,
+    };
+    Some((said, Some(due)))
+}

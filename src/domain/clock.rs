@@ -3,15 +3,19 @@
 //! A clock is stopped by an act alone; nobody stops one by looking. The days of the law are in the
 //! rows, those of the department are settings and cited as such.
 
-use chrono::NaiveDate;
+use chrono::{Duration, NaiveDate, NaiveDateTime};
 
 use crate::domain::due::{Due, Roll, Unit};
 use crate::domain::kind::Kind;
+use crate::domain::moment::begins;
 use crate::domain::record::Record;
 use crate::domain::said::{Said, Text, t};
+use crate::domain::sanction;
 use crate::domain::setting::{
-    DATA_DAYS, HOUSE, MATTER_DAYS, MOVE_DAYS, ROLL, SUGGESTION_DAYS, Setting,
+    APPEAL_DAYS, CLAIM_HOURS, DATA_DAYS, HARM_DAYS, HOUSE, MATTER_DAYS, MOVE_DAYS, REPLY_DAYS,
+    ROLL, SANCTION_DAYS, STATEMENT_DAYS, SUGGESTION_DAYS, Setting,
 };
+use crate::domain::value::Value;
 use crate::domain::world::World;
 use crate::say;
 
@@ -22,6 +26,8 @@ pub enum Count {
     Law(u16),
     /// As many as the department has decided.
     House(Setting),
+    /// So many hours from a moment, as the department has decided.
+    Hours(Setting),
 }
 
 /// One clock.
@@ -46,6 +52,8 @@ pub struct Clock {
     pub event: Text,
     /// The day on which that happened; none while it does not run.
     pub begins: fn(&Record) -> Option<NaiveDate>,
+    /// The moment itself, where hours are counted.
+    pub at: fn(&Record) -> Option<NaiveDateTime>,
     /// Further days: an extension, days of suspension.
     pub more: fn(&Record) -> u16,
     /// Whether what it ends is a right of somebody else, and not a duty of the desk.
@@ -63,6 +71,7 @@ const BASE: Clock = Clock {
     workdays: false,
     event: t("收到", "received"),
     begins: |_| None,
+    at: |_| None,
     more: |_| 0,
     right: false,
 };
@@ -75,13 +84,26 @@ fn since(record: &Record) -> Option<NaiveDate> {
     record.day("transferred_on").or_else(|| record.day("day"))
 }
 
+/// Whether somebody can be told: a name or a contact is known (信访工作条例 23).
+fn reachable(record: &Record) -> bool {
+    let known = |key: &str| record.get(key).is_some();
+    !matches!(record.get("anonymous"), Some(Value::Flag(true)))
+        && (known("complainant") || known("contact"))
+}
+
 fn named(record: &Record) -> bool {
-    record.text("kind") == "举报" && !record.text("complainant").is_empty()
+    record.text("kind") == "举报" && record.get("complainant").is_some()
 }
 
 fn handled(record: &Record, kinds: &[&str]) -> Option<NaiveDate> {
     let runs = matches!(record.status(), "受理" | "核查") && kinds.contains(&record.text("kind"));
     record.day("accepted_on").filter(|_| runs)
+}
+
+/// Of a clock in working days: the days on which it was suspended go by before it runs.
+fn worked(record: &Record, kinds: &[&str]) -> Option<NaiveDate> {
+    let days = record.int("suspended_days").clamp(0, 36_500);
+    handled(record, kinds).map(|day| day + Duration::days(days))
 }
 
 fn longer(record: &Record) -> u16 {
@@ -95,36 +117,40 @@ pub const CLOCKS: &[Clock] = &[
         key: "move",
         label: t("受理或转办", "accept or pass on"),
         article: HOUSE,
-        stops: &["accept", "reject", "transfer", "handover"],
+        stops: &["accept", "reject", "transfer", "handover", "withdraw"],
         count: Count::House(MOVE_DAYS),
         workdays: true,
-        begins: |record| record.day("day").filter(|_| record.status() == "登记"),
+        begins: |record| since(record).filter(|_| record.status() == "登记"),
         ..BASE
     },
     Clock {
         key: "tell",
         label: t("书面告知是否受理", "tell in writing whether it is accepted"),
         article: "信访工作条例第二十三条",
-        stops: &["accept", "reject", "transfer", "handover"],
+        stops: &["accept", "reject", "transfer", "handover", "withdraw"],
         count: Count::Law(15),
-        begins: |record| since(record).filter(|_| waits(record) && !named(record)),
+        begins: |record| {
+            since(record).filter(|_| waits(record) && reachable(record) && !named(record))
+        },
         ..BASE
     },
     Clock {
         key: "tell_named",
         label: t("告知实名举报人受理情况", "tell the named accuser"),
         article: "纪检监察机关处理检举控告工作规则",
-        stops: &["accept", "reject", "transfer", "handover"],
+        stops: &["accept", "reject", "transfer", "handover", "withdraw"],
         count: Count::Law(15),
         workdays: true,
-        begins: |record| since(record).filter(|_| waits(record) && named(record)),
+        begins: |record| {
+            since(record).filter(|_| waits(record) && reachable(record) && named(record))
+        },
         ..BASE
     },
     Clock {
         key: "object",
         label: t("对转办提出异议", "object to being passed on"),
         article: "信访工作条例第二十三条",
-        stops: &["object", "accept"],
+        stops: &["object", "accept", "reject", "transfer"],
         count: Count::Law(5),
         workdays: true,
         event: t("转办", "passed on"),
@@ -158,7 +184,7 @@ pub const CLOCKS: &[Clock] = &[
         workdays: true,
         event: t("受理", "accepted"),
         begins: |record| {
-            handled(record, &["投诉", "举报", "损害"]).filter(|_| record.int("extended_days") == 0)
+            worked(record, &["投诉", "举报", "损害"]).filter(|_| record.int("extended_days") == 0)
         },
         ..BASE
     },
@@ -167,12 +193,11 @@ pub const CLOCKS: &[Clock] = &[
         label: t("答复意见建议", "answer the suggestion"),
         article: HOUSE,
         whose: t("承办人", "the handler"),
-        stops: &["answer", "withdraw"],
+        stops: &["answer", "withdraw", "suspend"],
         count: Count::House(SUGGESTION_DAYS),
         workdays: true,
         event: t("受理", "accepted"),
-        begins: |record| handled(record, &["建议意见", "表扬"]),
-        more: longer,
+        begins: |record| worked(record, &["建议意见", "表扬"]),
         ..BASE
     },
     Clock {
@@ -180,12 +205,11 @@ pub const CLOCKS: &[Clock] = &[
         label: t("处理个人信息请求", "deal with the request"),
         article: HOUSE,
         whose: t("承办人", "the handler"),
-        stops: &["answer", "withdraw"],
+        stops: &["answer", "withdraw", "suspend"],
         count: Count::House(DATA_DAYS),
         workdays: true,
         event: t("受理", "accepted"),
-        begins: |record| handled(record, &["个人信息"]),
-        more: longer,
+        begins: |record| worked(record, &["个人信息"]),
         ..BASE
     },
     Clock {
@@ -193,7 +217,7 @@ pub const CLOCKS: &[Clock] = &[
         label: t("来人可申请复查", "a review may be asked for"),
         article: "信访工作条例第三十五条",
         whose: t("来人", "the complainant"),
-        stops: &["review", "close"],
+        stops: &["review", "close", "shut"],
         count: Count::Law(30),
         event: t("答复", "answered"),
         begins: |record| {
@@ -224,7 +248,7 @@ pub const CLOCKS: &[Clock] = &[
         label: t("来人可申请复核", "a second review may be asked for"),
         article: "信访工作条例第三十六条",
         whose: t("来人", "the complainant"),
-        stops: &["recheck", "close"],
+        stops: &["recheck", "close", "shut"],
         count: Count::Law(30),
         event: t("复查答复", "review answered"),
         begins: |record| {
@@ -250,7 +274,100 @@ pub const CLOCKS: &[Clock] = &[
         },
         ..BASE
     },
+    Clock {
+        kind: Kind::Incident,
+        key: "harm",
+        label: t("处理完毕损害事件", "deal with the harm"),
+        whose: t("组织单位", "the organising unit"),
+        stops: &["close"],
+        count: Count::House(HARM_DAYS),
+        event: t("登记", "entered"),
+        begins: |record| {
+            let entered = record.day("entered_on").or_else(|| record.day("day"));
+            entered.filter(|_| record.live())
+        },
+        ..BASE
+    },
+    Clock {
+        kind: Kind::Incident,
+        key: "claim",
+        label: t("向保险人报案", "tell the insurer"),
+        article: "本单位规定、保险条款",
+        whose: t("组织单位", "the organising unit"),
+        stops: &["claim"],
+        count: Count::Hours(CLAIM_HOURS),
+        event: t("出险", "the harm"),
+        begins: |record| {
+            let waits = record.text("claim_told_at").is_empty();
+            let insured = !record.text("insurance").is_empty();
+            record
+                .day("day")
+                .filter(|_| record.live() && waits && insured)
+        },
+        at: |record| begins(record.text("happened_at")),
+        ..BASE
+    },
+    Clock {
+        kind: Kind::Sanction,
+        key: "sanction",
+        label: t("决定是否处理", "decide the sanction"),
+        whose: t("决定组织", "the deciding team"),
+        stops: &["enforce", "drop"],
+        count: Count::House(SANCTION_DAYS),
+        event: t("拟议", "proposed"),
+        begins: |record| record.day("proposed_on").filter(|_| sanction::open(record)),
+        ..BASE
+    },
+    Clock {
+        kind: Kind::Sanction,
+        key: "statement",
+        label: t("本人可以陈述", "a statement may be made"),
+        whose: t("本人", "whom it is about"),
+        stops: &["hear"],
+        count: Count::House(STATEMENT_DAYS),
+        event: t("告知", "told"),
+        begins: |record| record.day("told_on").filter(|_| record.status() == "告知"),
+        right: true,
+        ..BASE
+    },
+    Clock {
+        kind: Kind::Sanction,
+        key: "appeal_right",
+        label: t("本人可以申诉", "an appeal may be made"),
+        whose: t("本人", "whom it is about"),
+        stops: &["appeal"],
+        count: Count::House(APPEAL_DAYS),
+        event: t("生效", "in force"),
+        begins: |record| {
+            let first = record.text("appealed_on").is_empty();
+            record
+                .day("effective_on")
+                .filter(|_| record.status() == "生效" && first)
+        },
+        right: true,
+        ..BASE
+    },
+    Clock {
+        kind: Kind::Sanction,
+        key: "appeal",
+        label: t("答复申诉", "decide the appeal"),
+        whose: t("上一级负责人", "the head above"),
+        stops: &["uphold", "revoke"],
+        count: Count::House(REPLY_DAYS),
+        event: t("申诉", "appealed"),
+        begins: |record| {
+            record
+                .day("appealed_on")
+                .filter(|_| record.status() == "申诉")
+        },
+        ..BASE
+    },
 ];
+
+/// The clock with a key.
+pub fn of(key: &str) -> Option<&'static Clock> {
+    CLOCKS.iter().find(|clock| clock.key == key)
+}
 
 /// A clock that runs on a record.
 pub struct Running {
@@ -264,13 +381,17 @@ impl Clock {
     /// Until when it runs on a record; none while it does not.
     pub fn due(&self, record: &Record, world: &dyn World) -> Option<Due> {
         let from = (self.begins)(record)?;
-        let count = match self.count {
-            Count::Law(days) => days,
-            Count::House(setting) => u16::try_from(setting.now(world)).unwrap_or(0),
-        };
-        let unit = match self.workdays {
-            true => Unit::Workdays,
-            false => Unit::Days(roll(world)),
+        let house = |setting: Setting| u16::try_from(setting.now(world)).unwrap_or(0);
+        let (count, unit) = match (self.count, self.workdays) {
+            (Count::Hours(setting), _) => {
+                let hours = house(setting);
+                let until = (self.at)(record)? + Duration::hours(hours.into());
+                (hours, Unit::Hours(until))
+            }
+            (Count::Law(days), true) => (days, Unit::Workdays),
+            (Count::Law(days), false) => (days, Unit::Days(roll(world))),
+            (Count::House(setting), true) => (house(setting), Unit::Workdays),
+            (Count::House(setting), false) => (house(setting), Unit::Days(roll(world))),
         };
         let count = count.saturating_add((self.more)(record));
         Some(world.calendar().due(from, count, unit))
@@ -287,6 +408,11 @@ pub fn roll(world: &dyn World) -> Roll {
 }
 
 impl Running {
+    /// Whether its end is an estimate: the holidays of a year that it depends on are not known.
+    pub fn estimated(&self) -> bool {
+        self.due.estimated()
+    }
+
     /// Days that are left; negative when it is over.
     pub fn left(&self, today: NaiveDate) -> i64 {
         (self.due.day - today).num_days()
@@ -302,7 +428,10 @@ impl Running {
             zh: told,
             en: count,
         } = self.due.unfolded(self.clock.event);
-        let day = self.due.day;
+        let day = match self.due.unit {
+            Unit::Hours(until) => until.format("%Y-%m-%d %H:%M").to_string(),
+            _ => self.due.day.to_string(),
+        };
         match left {
             0.. => say!(
                 "{zh}：{day} 止，剩 {left} 天（{article}，轮到{who}）{told}",

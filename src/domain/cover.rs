@@ -207,3 +207,40 @@ pub fn people_in(world: &dyn World, activity: &Record, states: &[&str]) -> Vec<P
         })
         .collect()
 }
+
+/// The policies that stand behind an incident: good at its moment, for its activity and one of its people.
+pub fn policies(world: &dyn World, incident: &Record) -> Vec<Code> {
+    let Some(at) = begins(incident.text("happened_at")) else {
+        return Vec::new();
+    };
+    let activity = incident.refs("activity").next();
+    let mut named: Vec<(&str, Code)> = activity
+        .map(|code| ("activity", code))
+        .into_iter()
+        .collect();
+    let mut above = HashMap::new();
+    for code in incident.refs("volunteers") {
+        named.push(("covers", code));
+        let person = world.record(code);
+        let homes = person.map(|person| homes(world, &person, &mut above));
+        named.extend(homes.into_iter().flatten().map(|home| ("covers", home)));
+    }
+    let numbers = named
+        .into_iter()
+        .flat_map(|(field, code)| world.equal(Kind::Insurance, field, &code.to_string()));
+    let mut numbers: Vec<u64> = numbers.collect();
+    numbers.sort_unstable();
+    numbers.dedup();
+    let codes = numbers
+        .into_iter()
+        .map(|number| Code::new(Kind::Insurance, number));
+    let good = |policy: &Record| {
+        let only = policy.refs("activity").next();
+        let from = begins(policy.text("from")).is_some_and(|from| from <= at);
+        let to = ends(policy.text("to")).is_some_and(|to| at < to);
+        policy.live() && from && to && only.is_none_or(|code| Some(code) == activity)
+    };
+    codes
+        .filter(|code| world.record(*code).is_some_and(|policy| good(&policy)))
+        .collect()
+}

@@ -1,6 +1,6 @@
 //! Terms in days and in working days, and how they were counted (Civil Code, articles 201 and 203).
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, NaiveDate, NaiveDateTime};
 
 use crate::domain::said::Said;
 use crate::domain::workday::{Calendar, Kind};
@@ -23,6 +23,8 @@ pub enum Unit {
     Workdays,
     /// Days of the calendar.
     Days(Roll),
+    /// Hours from the moment itself, until this one.
+    Hours(NaiveDateTime),
 }
 
 /// A run of days that did not count, or on which the term could not end.
@@ -47,6 +49,8 @@ pub struct Due {
     pub count: u16,
     /// Of what.
     pub unit: Unit,
+    /// The first day counted.
+    pub first: NaiveDate,
     /// The last day counted.
     pub end: NaiveDate,
     /// The last day on which the thing is still in time.
@@ -63,14 +67,22 @@ pub struct Due {
     pub rest: Option<Said>,
 }
 
+impl Due {
+    /// Whether it is an estimate: the holidays of a year that it depends on are not known.
+    pub fn estimated(&self) -> bool {
+        !self.unknown.is_empty()
+    }
+}
+
 impl Calendar {
-    /// When a term ends that a day sets going.
-    pub fn due(&self, from: NaiveDate, count: u16, unit: Unit) -> Due {
+    /// The last day counted of a term, and the last day on which the thing is still in time.
+    pub fn last(&self, from: NaiveDate, count: u16, unit: Unit) -> (NaiveDate, NaiveDate) {
         let end = match unit {
             Unit::Workdays => self.add_workdays(from, count),
             Unit::Days(_) => from
                 .checked_add_days(chrono::Days::new(count.into()))
                 .unwrap_or(NaiveDate::MAX),
+            Unit::Hours(until) => until.date(),
         };
         let moves = |day: &NaiveDate| match (unit, self.kind(*day)) {
             (Unit::Days(Roll::Rest), kind) => kind.rests(),
@@ -78,10 +90,21 @@ impl Calendar {
             _ => false,
         };
         let day = end.iter_days().find(|day| !moves(day)).unwrap_or(end);
+        (end, day)
+    }
+
+    /// When a term ends that a day sets going.
+    pub fn due(&self, from: NaiveDate, count: u16, unit: Unit) -> Due {
+        let (end, day) = self.last(from, count, unit);
         let mut due = Due {
             from,
             count,
             unit,
+            first: match unit {
+                Unit::Workdays => self.add_workdays(from, 1),
+                Unit::Days(_) => from.succ_opt().unwrap_or(from),
+                Unit::Hours(_) => from,
+            },
             end,
             day,
             holidays: Vec::new(),
@@ -98,7 +121,13 @@ impl Calendar {
         let last = due.day;
         for day in due.from.iter_days().skip(1).take_while(|day| *day <= last) {
             let about = self.day(day);
-            if !about.known && !due.unknown.contains(&day.year()) {
+            // Of a term in days only the end can fall on a holiday.
+            let matters = match due.unit {
+                Unit::Workdays => true,
+                Unit::Days(Roll::Never) | Unit::Hours(_) => false,
+                Unit::Days(_) => day >= due.end,
+            };
+            if matters && !about.known && !due.unknown.contains(&day.year()) {
                 due.unknown.push(day.year());
             }
             match about.kind {

@@ -6,6 +6,7 @@ use crate::domain::field::{Field, Privacy, Seek, Type};
 use crate::domain::kind::{Kind, KindSpec, state};
 use crate::domain::lifecycle::{Effect, Step};
 use crate::domain::operator::Role;
+use crate::domain::remark::{self, REMARKS};
 use crate::domain::said::{Text, t};
 
 /// The kinds of organisations that article 5 names, from the top down.
@@ -223,6 +224,7 @@ pub const SPEC: KindSpec = KindSpec {
         .seek(Seek::Alias)
         .headings(&["简称", "曾用名"]),
         Field::new("posts", "任职", "Posts", Type::Rows(POST_FIELDS)).system(),
+        REMARKS,
         Field::new("note", "备注", "Note", Type::Lines(1000)).headings(&["说明"]),
     ],
     steps: &[
@@ -297,5 +299,6 @@ pub const SPEC: KindSpec = KindSpec {
             .roles(&[Role::Head])
             .asks(&[Field::new("note", "注销原因", "Reason", Type::Lines(1000)).required()]),
     ],
+    tell: |record, _, today| remark::tell(record, today),
     ..KindSpec::BASE
 };

@@ -1,10 +1,12 @@
 //! Rules on posts: how many hold each, and their terms (article 6).
 
-use crate::domain::kind::Kind;
+use crate::domain::kind::{Code, Kind};
 use crate::domain::post::{self, holders, vacant_since};
 use crate::domain::record::Record;
+use crate::domain::remark;
+use crate::domain::route::within;
 use crate::domain::rule::{Case, Found, Rule, STANDING, Strength, stands};
-use crate::domain::said::t;
+use crate::domain::said::{Said, t};
 use crate::domain::setting::VACANT_DAYS;
 use crate::say;
 
@@ -44,6 +46,21 @@ pub const RULES: &[Rule] = &[
             })
         },
         way_out: t("改选 队长 或 副队长", "choose leader or deputy leader"),
+        ..Rule::BASE
+    },
+    Rule {
+        id: "NOMINATION",
+        article: "第九条（七）、第十四条",
+        strength: Strength::Should,
+        kind: Kind::Organisation,
+        acts: &["appoint"],
+        field: "holder",
+        judges: &["posts"],
+        check: warned,
+        way_out: t(
+            "不是同一人，或仍要任用的，写明原因：--reason",
+            "if it is another person, or is to be appointed all the same, say why: --reason",
+        ),
         ..Rule::BASE
     },
     Rule {
@@ -284,5 +301,34 @@ fn number(case: &Case, kind: &str, least: usize, most: usize) -> Option<Found> {
             "it has {count} deputies; {least} to {most} are usual"
         );
         (said, None)
+    })
+}
+
+/// Somebody of the name, in this team or along its line, with a warning, a suspension or a removal.
+fn warned(case: &Case) -> Option<Said> {
+    let new = appointed(case)?;
+    let (holder, phone, team) = (new.text("holder"), new.text("phone"), case.after.code());
+    let found = case.world.equal(Kind::Volunteer, "name", holder);
+    let codes = found
+        .into_iter()
+        .map(|number| Code::new(Kind::Volunteer, number));
+    let mut people = codes.filter_map(|code| case.world.record(code));
+    people.find_map(|person| {
+        let near = person
+            .refs("teams")
+            .any(|home| within(case.world, home, team) || within(case.world, team, home));
+        let same = phone.is_empty() && near || person.text("phone") == phone && !phone.is_empty();
+        let mut rows = remark::live(&person, case.today).map(|row| remark::text(row, "measure"));
+        let why = match person.status() {
+            "已清退" => Some("清退"),
+            _ => rows.find(|measure| matches!(*measure, "推荐提示" | "暂停")),
+        };
+        let why = why.filter(|_| same)?;
+        let told = case.told(&person);
+        let (zh, en) = (told.zh, told.en);
+        Some(say!(
+            "{holder} 有处理记录：{why}（{zh}）",
+            "{holder} has a measure on record: {why} ({en})"
+        ))
     })
 }

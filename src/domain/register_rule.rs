@@ -1,10 +1,12 @@
 //! Rules on a volunteer's entry in the register: pledge, confirmation, skills, basic data (articles 5, 7 and 8).
 
-use crate::domain::kind::Kind;
+use crate::domain::kind::{Code, Kind};
 use crate::domain::organisation_rule::missing;
 use crate::domain::phone::phone;
-use crate::domain::rule::{Case, Found, Rule, stands};
-use crate::domain::said::t;
+use crate::domain::record::Record;
+use crate::domain::remark;
+use crate::domain::rule::{Case, Found, Rule, STANDING, Strength, stands};
+use crate::domain::said::{Said, t};
 use crate::domain::setting::CONFIRM_DAYS;
 use crate::say;
 
@@ -33,6 +35,18 @@ const PHONE: Rule = Rule {
     way_out: t(
         "核对后改正：kezhi edit 编号 phone=…",
         "correct it: kezhi edit CODE phone=…",
+    ),
+    ..ENTRY
+};
+
+/// Somebody who was removed comes to no team unnoticed.
+const REMOVED: Rule = Rule {
+    acts: &[STANDING, "new", "edit", "register", "confirm"],
+    field: "name",
+    judges: &["name", "phone", "id_number", "status"],
+    way_out: t(
+        "不是同一人，或已准其重新参加的，写明原因：--reason，或在表单里填写",
+        "if it is another person, or the return was allowed, say why: --reason, or in the form",
     ),
     ..ENTRY
 };
@@ -66,6 +80,19 @@ pub const RULES: &[Rule] = &[
         lacks("在册", BASIC)
     ),
     stands!(PHONE, "R08.1-03", "第八条第一款", Must, misdialled()),
+    stands!(REMOVED, "REMOVED", "第九条（七）", Should, removed()),
+    Rule {
+        id: "SUSPENDED",
+        article: "第九条（七）",
+        strength: Strength::Should,
+        acts: &["resume"],
+        check: suspended,
+        way_out: t(
+            "等期满，或由作出决定的组织解除；确要恢复的写明原因 --reason",
+            "wait, or let the team that decided lift it; to resume all the same say why with --reason",
+        ),
+        ..ENTRY
+    },
 ];
 
 /// What of some fields somebody in a state lacks.
@@ -105,4 +132,55 @@ fn misdialled(case: &Case) -> Option<Found> {
         "{en}: no telephone number, it has {count} digits"
     );
     Some((said, None))
+}
+
+/// Somebody removed with the same document, or with the same name and phone where the documents do not differ.
+fn removed(case: &Case) -> Option<Found> {
+    // Of what stands only those count who are in the register.
+    let counts = |person: &&Record| match case.act {
+        STANDING => person.live(),
+        _ => person.status() != "已清退",
+    };
+    let person = Some(case.after).filter(counts)?;
+    let (number, name) = (person.text("id_number"), person.title());
+    let alike = |key: &str| {
+        let value = person.text(key);
+        let found = (!value.is_empty()).then(|| case.world.equal(Kind::Volunteer, key, value));
+        let codes = found
+            .into_iter()
+            .flatten()
+            .map(|one| Code::new(Kind::Volunteer, one));
+        let records = codes.filter_map(|code| case.world.record(code));
+        records
+            .filter(|one| one.status() == "已清退" && one.number != person.number)
+            .collect::<Vec<_>>()
+    };
+    let other = |one: &Record| {
+        let theirs = one.text("id_number");
+        !number.is_empty() && !theirs.is_empty() && theirs != number
+    };
+    let same = alike("id_number").into_iter().next().or_else(|| {
+        let mut found = alike("phone").into_iter();
+        found.find(|one| one.title() == name && !other(one))
+    })?;
+    let told = case.told(&same);
+    let (zh, en) = (told.zh, told.en);
+    let said = say!(
+        "此人曾被清退（{zh}）",
+        "this person was removed once ({en})"
+    );
+    Some((said, person.day("joined_on")))
+}
+
+fn suspended(case: &Case) -> Option<Said> {
+    let row =
+        remark::live(case.after, case.today).find(|row| remark::text(row, "measure") == "暂停")?;
+    let (by, until) = (remark::text(row, "by"), remark::text(row, "until"));
+    Some(match until {
+        "" => say!(
+            "{by}决定暂停，还没有解除",
+            "suspended by {by}, and not lifted"
+        ),
+        _ => say!("{by}决定暂停至 {until}", "suspended by {by} until {until}"),
+    })
 }

@@ -249,6 +249,30 @@ pub const ROLL: Setting = Setting {
     most: 2,
 };
 
+/// The body above the region's team that is offered first, by its place in the list.
+pub const OUTSIDE_FIRST: Setting = Setting {
+    key: "outside_first",
+    label: t(
+        "总队之上先移送：1 科协机关纪委，2 驻会纪检监察组，3 中国科协，4 民政部门，5 其他机关",
+        "above the region first to: 1 discipline committee, 2 resident inspection, 3 China Association, 4 civil affairs, 5 another",
+    ),
+    default: 1,
+    least: 1,
+    most: 5,
+};
+
+/// The same matter is looked for among those of so many days.
+pub const SAME_DAYS: Setting = Setting {
+    key: "same_days",
+    label: t(
+        "几日内的投诉算作同一事来查",
+        "days in which a complaint is looked for as the same matter",
+    ),
+    default: 365,
+    least: 1,
+    most: 3650,
+};
+
 /// Harm in service is dealt with within so many days.
 pub const HARM_DAYS: Setting = Setting {
     key: "harm_days",
@@ -268,6 +292,54 @@ pub const CLAIM_HOURS: Setting = Setting {
     default: 48,
     least: 1,
     most: 720,
+};
+
+/// What is proposed against somebody is decided within so many days.
+pub const SANCTION_DAYS: Setting = Setting {
+    key: "sanction_days",
+    label: t(
+        "处理拟议后几日内决定",
+        "days in which a proposed sanction is decided",
+    ),
+    default: 30,
+    least: 1,
+    most: 365,
+};
+
+/// Whoever was told may state their side for so many days; only then is silence none.
+pub const STATEMENT_DAYS: Setting = Setting {
+    key: "statement_days",
+    label: t(
+        "告知后几日内听取陈述",
+        "days in which a statement is heard after the notice",
+    ),
+    default: 5,
+    least: 1,
+    most: 60,
+};
+
+/// An appeal is made within so many days.
+pub const APPEAL_DAYS: Setting = Setting {
+    key: "appeal_days",
+    label: t(
+        "处理生效后几日内可以申诉",
+        "days in which a sanction may be appealed",
+    ),
+    default: 30,
+    least: 1,
+    most: 365,
+};
+
+/// An appeal is decided within so many days.
+pub const REPLY_DAYS: Setting = Setting {
+    key: "appeal_answer_days",
+    label: t(
+        "申诉几日内作出决定",
+        "days in which an appeal against a sanction is decided",
+    ),
+    default: 30,
+    least: 1,
+    most: 365,
 };
 
 /// All settings.
@@ -291,8 +363,14 @@ pub const SETTINGS: &[Setting] = &[
     SUGGESTION_DAYS,
     DATA_DAYS,
     ROLL,
+    OUTSIDE_FIRST,
+    SAME_DAYS,
     HARM_DAYS,
     CLAIM_HOURS,
+    SANCTION_DAYS,
+    STATEMENT_DAYS,
+    APPEAL_DAYS,
+    REPLY_DAYS,
 ];
 
 impl Setting {

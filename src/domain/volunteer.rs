@@ -2,13 +2,15 @@
 
 use crate::domain::field::{Field, Privacy, Seek, Type};
 use crate::domain::identity::identity;
+use crate::domain::incident_tell;
 use crate::domain::kind::{Kind, KindSpec, state};
 use crate::domain::lifecycle::Step;
 use crate::domain::operator::Role;
 use crate::domain::record::Record;
-use crate::domain::said::{Text, t};
+use crate::domain::remark::{self, REMARKS};
+use crate::domain::said::{Said, Text, t};
 use crate::domain::setting::MOST_TEAMS;
-use crate::domain::world::{Reckon, holding};
+use crate::domain::world::{Reckon, World, holding};
 
 /// Kinds of identity documents.
 pub const ID_TYPES: &[Text] = &[
@@ -300,6 +302,7 @@ pub const SPEC: KindSpec = KindSpec {
         Field::new("trained_on", "培训日期", "Trained on", Type::Day)
             .headings(&["最近培训", "培训时间"])
             .help("最近一次培训", "the last training"),
+        REMARKS,
         Field::new("note", "备注", "Note", Type::Lines(1000)).headings(&["说明"]),
     ],
     steps: &[
@@ -343,6 +346,7 @@ pub const SPEC: KindSpec = KindSpec {
     ],
     reckon,
     then,
+    tell,
     ..KindSpec::BASE
 };
 
@@ -381,13 +385,23 @@ fn then(after: &Record, reckon: &Reckon) -> Vec<Record> {
     if after.live() || reckon.before.is_none_or(|before| !before.live()) {
         return Vec::new();
     }
+    gone(after, "", reckon)
+}
+
+/// The enrolments that end with somebody who is out, until a day or for good.
+pub fn gone(after: &Record, last: &str, reckon: &Reckon) -> Vec<Record> {
     let today = reckon.today.to_string();
     let mut open = holding(reckon.world, Kind::Enrolment, "volunteer", after.code());
     open.retain(|one| {
-        let until = reckon.named(one, "activity");
-        let until = until.map_or_else(String::new, |activity| activity.text("until").to_owned());
+        let activity = reckon.named(one, "activity");
+        let day = |key| {
+            let text = activity.as_ref().map(|activity| activity.text(key));
+            text.unwrap_or("").to_owned()
+        };
+        let (from, until) = (day("day"), day("until"));
         let ahead = until.is_empty() || until >= today;
-        ahead && matches!(one.status(), "拟派" | "已邀" | "同意" | "候补")
+        let within = last.is_empty() || from.as_str() <= last;
+        ahead && within && matches!(one.status(), "拟派" | "已邀" | "同意" | "候补")
     });
     for enrolment in &mut open {
         let line = format!("{today} 本人{}", after.status());
@@ -400,4 +414,11 @@ fn then(after: &Record, reckon: &Reckon) -> Vec<Record> {
         enrolment.set("note", note.into());
     }
     open
+}
+
+/// What was remarked of them, and the harm that they are part of.
+fn tell(record: &Record, world: &dyn World, today: chrono::NaiveDate) -> Vec<Said> {
+    let mut lines = remark::tell(record, today);
+    lines.extend(incident_tell::of(world, "volunteers", record.code()));
+    lines
 }

@@ -256,6 +256,8 @@ fn doubles(case: &Case, field: &str) -> Option<Vec<crate::domain::record::Record
             // Of two that stand the later one is listed.
             .filter(|number| *number != me && (case.act != STANDING || *number < me))
             .filter_map(|number| case.world.record(Code::new(Kind::Volunteer, number)))
+            // Who was removed is asked about by a rule of its own.
+            .filter(|other| other.status() != "已清退" || case.after.status() == "已清退")
             .collect(),
     )
 }

@@ -169,7 +169,8 @@ pub struct Match {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Paper {
-    /// The record's own document: certificate or agreement; of an activity its plan.
+    /// The record's own document: certificate or agreement; of an activity its plan; of a complaint
+    /// or a sanction what fits its state.
     Own,
     /// Certificates of everybody with confirmed hours in an activity.
     Certificates,
@@ -177,6 +178,28 @@ pub enum Paper {
     SignIn,
     /// Notice to its volunteers.
     Notice,
+    /// That a complaint was received.
+    Receipt,
+    /// That it is accepted.
+    Acceptance,
+    /// That it is not accepted, and whom to turn to.
+    Refusal,
+    /// That it takes longer.
+    Extension,
+    /// The letter with which it goes to somebody else.
+    Handover,
+    /// What was found and decided.
+    Answer,
+    /// That the answer is looked at again.
+    Review,
+    /// What both sides agreed on.
+    Settlement,
+    /// Everything about it.
+    Case,
+    /// What is about to be decided about somebody.
+    Proposal,
+    /// What was decided.
+    Decision,
 }
 
 /// What is to be printed.

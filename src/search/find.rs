@@ -1,6 +1,7 @@
 //! Answering a query.
 
 use crate::search::base::tie;
+use crate::search::bits::Bits;
 use crate::search::fuzzy::Guesser;
 use crate::search::index::Index;
 use crate::search::pending::Row;
@@ -76,6 +77,7 @@ impl Index {
             && query.states.is_none()
             && query.terms.is_empty()
             && query.hidden.is_empty()
+            && query.assigned.is_none()
             && scopes.iter().all(Option::is_none)
             && self.gone == 0;
         if open {
@@ -93,7 +95,25 @@ impl Index {
             },
             filter,
         );
-        for scope in scopes.into_iter().flatten() {
+        if let Some((kinds, ids)) = query.assigned {
+            spare.empty(records);
+            match query.permit {
+                Some(scope) => scope.each(|org| base.orgs.fill(org, spare)),
+                None => base.of_kinds(u16::MAX, spare),
+            }
+            let mut alone = Bits::default();
+            alone.empty(records);
+            base.of_kinds(kinds, &mut alone);
+            spare.and_not(&alone);
+            let places = ids.iter().filter_map(|id| base.place(*id));
+            places.for_each(|at| spare.set(at));
+            filter.and(spare);
+        } else if let Some(scope) = query.permit {
+            spare.empty(records);
+            scope.each(|org| base.orgs.fill(org, spare));
+            filter.and(spare);
+        }
+        if let Some(scope) = query.within {
             spare.empty(records);
             scope.each(|org| base.orgs.fill(org, spare));
             filter.and(spare);

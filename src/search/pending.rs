@@ -53,6 +53,12 @@ impl Index {
     /// Whether the asker may see a record that is not built in, and asked for such.
     pub(super) fn row_passes(&self, query: &Query, row: &Row) -> bool {
         let doc = &row.doc;
+        let number = crate::search::base::id(doc.kind, doc.number);
+        let (alone, assigned) = match query.assigned {
+            Some((kinds, ids)) => (kinds >> doc.kind & 1 == 1, ids.contains(&number)),
+            None => (false, false),
+        };
+        let lies = |scope: &crate::search::Scope| doc.scope.iter().any(|org| scope.has(*org));
         (query.kinds == 0 || query.kinds >> doc.kind & 1 == 1)
             && query
                 .states
@@ -65,10 +71,8 @@ impl Index {
                 .hidden
                 .binary_search(&crate::search::base::id(doc.kind, doc.number))
                 .is_err()
-            && [query.permit, query.within]
-                .into_iter()
-                .flatten()
-                .all(|scope| doc.scope.iter().any(|org| scope.has(*org)))
+            && (assigned || !alone && query.permit.is_none_or(lies))
+            && query.within.is_none_or(lies)
     }
 }
 

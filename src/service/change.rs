@@ -92,14 +92,14 @@ impl Service {
         let (kind, values) = match &change.act {
             Act::New(kind) => (*kind, first(typed(*kind, &change.fields, &typing, true))?),
             Act::Edit { code, .. } => {
-                typing.keep(&self.seen(who, *code)?);
+                typing.keep(&self.acted_on(who, *code)?);
                 (
                     code.kind,
                     first(typed(code.kind, &change.fields, &typing, false))?,
                 )
             }
             Act::Step { code, step, .. } => {
-                self.seen(who, *code)?;
+                self.acted_on(who, *code)?;
                 let step = step_of(code.kind, step)?;
                 if !step.roles.iter().any(|role| who.roles.contains(role)) {
                     return Err(permit::denied(who));
@@ -134,6 +134,7 @@ impl Service {
 }
 
 /// What follows from a change.
+#[derive(Default)]
 pub(super) struct Follows {
     /// The other records that change, before and after.
     pub records: Vec<(Option<Record>, Record)>,
@@ -151,6 +152,7 @@ pub(super) fn write(
     follows: Follows,
 ) -> Result<Vec<(Option<Record>, Record)>, StoreError> {
     let cause = after.code();
+    let secret = |kind: Kind| cause.kind.spec().sealed && kind != cause.kind;
     let all = std::iter::once((before, after)).chain(follows.records);
     let mut written = Vec::new();
     // The codes that new records got, by those under which the others name them.
@@ -176,7 +178,13 @@ pub(super) fn write(
         after.rev = before.as_ref().map_or(0, |before| before.rev) + 1;
         let action = match nth {
             0 => act.to_owned(),
+            // The code of what is sealed, and why it was done, stand in no record of another kind.
+            _ if secret(after.kind) => act.to_owned(),
             _ => format!("{act}:{cause}"),
+        };
+        let reason = match nth > 0 && secret(after.kind) {
+            true => String::new(),
+            false => entry.reason.clone(),
         };
         writer.put(&after)?;
         writer.log(&Entry {
@@ -185,6 +193,7 @@ pub(super) fn write(
             from_rev: after.rev - 1,
             to_rev: after.rev,
             changes,
+            reason,
             ..entry.clone()
         })?;
         written.push((before, after));

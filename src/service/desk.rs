@@ -1,4 +1,4 @@
-//! What the service keeps in memory: the tree, the index, and who complaints are about.
+//! What the service keeps in memory: the tree, the index, the docket, and who complaints are about.
 
 use std::collections::HashMap;
 
@@ -6,8 +6,10 @@ use crate::domain::kind::{Code, KINDS, Kind};
 use crate::domain::record::Record;
 use crate::protocol::Who;
 use crate::search::Index;
-use crate::service::permit::may;
+use crate::service::docket::{self, Docket};
+use crate::service::permit::{in_scope, may};
 use crate::service::project::{Uses, renamed};
+use crate::service::seat::Seats;
 use crate::service::tree::Tree;
 use crate::service::wall::Wall;
 
@@ -21,6 +23,10 @@ pub struct Desk {
     pub(super) uses: Uses,
     /// For whom sealed records do not exist.
     pub wall: Wall,
+    /// Who oversees which activity.
+    pub(super) seats: Seats,
+    /// The matters, what is lost first before the others.
+    pub docket: Docket,
     /// The scope of each operator.
     pub(super) scopes: HashMap<u64, Vec<Code>>,
 }
@@ -28,6 +34,9 @@ pub struct Desk {
 impl Desk {
     /// Takes in a change that was committed.
     pub fn take(&mut self, before: Option<&Record>, after: &Record) {
+        if docket::holds(after.kind) {
+            self.docket.put(after);
+        }
         match after.kind {
             Kind::Organisation => {
                 self.tree.put(after);
@@ -47,6 +56,7 @@ impl Desk {
                 }
             }
             kind if kind.spec().sealed => self.wall.put(after),
+            Kind::Oversight => self.seats.put(after),
             Kind::Operator => {
                 self.scopes.insert(after.number, after.owners().collect());
             }
@@ -103,9 +113,14 @@ impl Desk {
         })
     }
 
-    /// Whether an operator sees a record at all.
+    /// Whether an operator sees a record at all: in the scope, or in an inspector's seat.
     pub fn sees(&self, who: &Who, record: &Record) -> bool {
-        if !may(&who.roles, "read", Some(record.kind)) {
+        self.reaches(who, record) || self.assigned(who, record) && !self.hidden(who, record.code())
+    }
+
+    /// Whether a record lies in an operator's scope, and is of a kind that may be read there.
+    pub fn reaches(&self, who: &Who, record: &Record) -> bool {
+        if !in_scope(&who.roles, "read", Some(record.kind)) {
             return false;
         }
         let mut owners = record.owners();
@@ -113,6 +128,7 @@ impl Desk {
             Kind::Organisation => self.tree.in_scope(who, record.code()),
             Kind::Operator => self.looks_after(who, &owners.collect::<Vec<_>>()),
             _ if self.hidden(who, record.code()) => false,
+            _ if self.wall.takes(who, record.code()) => true,
             _ => owners.any(|owner| self.tree.in_scope(who, owner)),
         }
     }

@@ -49,6 +49,10 @@ impl World for Page<'_> {
     fn setting(&self, key: &str) -> Option<i64> {
         self.reader.setting(key)
     }
+
+    fn calendar(&self) -> &crate::domain::workday::Calendar {
+        self.reader.calendar()
+    }
 }
 
 /// Fills in the facts of the rows of a page.

@@ -6,6 +6,7 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use crate::domain::kind::{Code, KINDS, Kind};
 use crate::domain::refusal::Refusal;
 use crate::service::desk::Desk;
+use crate::service::docket;
 use crate::service::project::Uses;
 use crate::store::reader::Reader;
 use crate::store::{StoreError, projection};
@@ -61,12 +62,22 @@ impl Desk {
             desk.tree.put(&record);
             true
         })?;
-        for spec in KINDS.iter().filter(|spec| spec.sealed) {
+        let kept = |kind: Kind| kind.spec().sealed || docket::holds(kind);
+        for spec in KINDS.iter().filter(|spec| kept(spec.kind)) {
             reader.each(spec.kind, 0, |record| {
-                desk.wall.put(&record);
+                if spec.sealed {
+                    desk.wall.put(&record);
+                }
+                if docket::holds(spec.kind) {
+                    desk.docket.put(&record);
+                }
                 true
             })?;
         }
+        reader.each(Kind::Oversight, 0, |record| {
+            desk.seats.put(&record);
+            true
+        })?;
         // One thread reads and decodes while the other takes in.
         let (sender, receiver) = sync_channel(4);
         std::thread::scope(|scope| {

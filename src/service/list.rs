@@ -68,7 +68,7 @@ impl Service {
                     .iter()
                     .all(|(field, value)| agrees(record, field.key, field.of, value))
         };
-        let taken = |record: Record| {
+        let keep = |record: Record| {
             let record = match eyes.stripped(&reader, &record) {
                 Cow::Owned(stripped) => stripped,
                 Cow::Borrowed(_) => record,
@@ -83,13 +83,13 @@ impl Service {
                 &filters,
                 after.as_ref(),
                 limit,
-                taken,
+                keep,
             )?,
             None => {
                 let from = list.after.map_or(0, |code| code.number + 1);
                 let mut found = Vec::new();
                 each(&reader, list.kind, from, &filters, |record| {
-                    found.extend(taken(record));
+                    found.extend(keep(record));
                     found.len() < limit
                 })?;
                 found
@@ -147,7 +147,7 @@ impl Service {
             eyes: &eyes,
         };
         reader.each(kind, after.saturating_add(1), |record| {
-            if desk.sees(&session.who, &record) {
+            if desk.reaches(&session.who, &record) {
                 page.push(match full {
                     Some(_) => view::whole(glass, &record),
                     None => view::view(glass, &record),
@@ -224,7 +224,7 @@ fn sorted(
     filters: &[Wanted],
     after: Option<&Record>,
     limit: usize,
-    taken: impl Fn(Record) -> Option<Record>,
+    keep: impl Fn(Record) -> Option<Record>,
 ) -> Result<Vec<Record>, StoreError> {
     let order = |one: &Record, other: &Record| {
         let order = one.get(key).cmp(&other.get(key));
@@ -233,8 +233,8 @@ fn sorted(
     };
     let mut found: Vec<Record> = Vec::new();
     each(reader, kind, 0, filters, |record| {
-        let stands = |record: &Record| after.is_none_or(|after| order(after, record).is_lt());
-        found.extend(taken(record).filter(stands));
+        let kept = keep(record);
+        found.extend(kept.filter(|one| after.is_none_or(|after| order(after, one).is_lt())));
         // Those that no longer come onto the page go: a page takes the memory of two.
         if found.len() >= 2 * limit {
             found.select_nth_unstable_by(limit, order);

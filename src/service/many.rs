@@ -118,7 +118,10 @@ impl Service {
         for code in &many.codes {
             // Whether a step leads out of the scope is known when it is worked out.
             let seen = reader.get(*code)?;
-            let seen = seen.is_some_and(|record| reading(&self.desk).sees(who, &record));
+            let seen = seen.is_some_and(|record| {
+                let desk = reading(&self.desk);
+                desk.sees(who, &record) && desk.acts_on(who, &record)
+            });
             match (seen, &plan) {
                 (true, Ok(_)) => planned.codes.push(*code),
                 (true, Err(refusal)) => planned.refused.push((*code, refusal.clone())),

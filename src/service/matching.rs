@@ -30,7 +30,7 @@ const STATES: [&str; 2] = ["在册", "待核"];
 impl Service {
     /// Who fits a need or an activity, the best first; what was answered already stands beside each.
     pub fn matching(&self, who: &Who, code: Code, limit: usize) -> Result<Vec<Match>, Refusal> {
-        let record = self.seen(who, code)?;
+        let record = self.reached(who, code)?;
         if !permit::may(&who.roles, "read", Some(Kind::Volunteer)) {
             return Err(permit::denied(who));
         }

@@ -17,6 +17,8 @@ pub struct Row {
     pub roles: &'static [Role],
     /// Whether it is done to the whole store, and so takes the whole region as scope.
     pub whole: bool,
+    /// Whether an inspector may too, of the activities assigned alone, wherever they lie.
+    pub seat: bool,
 }
 
 const fn row(act: &'static str, kind: Option<Kind>, roles: &'static [Role]) -> Row {
@@ -25,6 +27,15 @@ const fn row(act: &'static str, kind: Option<Kind>, roles: &'static [Role]) -> R
         kind,
         roles,
         whole: false,
+        seat: false,
+    }
+}
+
+/// A row that holds for inspectors too, of what is assigned to them.
+const fn seat(act: &'static str, kind: Option<Kind>, roles: &'static [Role]) -> Row {
+    Row {
+        seat: true,
+        ..row(act, kind, roles)
     }
 }
 
@@ -34,6 +45,7 @@ const fn whole(act: &'static str, roles: &'static [Role]) -> Row {
         kind: None,
         roles,
         whole: true,
+        seat: false,
     }
 }
 
@@ -46,19 +58,15 @@ pub const MATRIX: &[Row] = &[
     row("read", Some(Kind::Organisation), EVERYBODY),
     row("read", Some(Kind::Volunteer), &[Viewer, Operator, Head]),
     row("read", Some(Kind::Need), READERS),
-    row("read", Some(Kind::Activity), READERS),
-    row("read", Some(Kind::Enrolment), READERS),
-    row("read", Some(Kind::Insurance), READERS),
-    row("read", Some(Kind::Agreement), READERS),
-    row("read", Some(Kind::ServiceRecord), READERS),
-    row("read", Some(Kind::Certificate), READERS),
+    seat("read", Some(Kind::Activity), READERS),
+    seat("read", Some(Kind::Enrolment), READERS),
+    seat("read", Some(Kind::Insurance), READERS),
+    seat("read", Some(Kind::Agreement), READERS),
+    seat("read", Some(Kind::ServiceRecord), READERS),
+    seat("read", Some(Kind::Certificate), READERS),
     row("read", Some(Kind::Complaint), DAILY),
-    row("read", Some(Kind::Incident), READERS),
-    row(
-        "read",
-        Some(Kind::Oversight),
-        &[Viewer, Operator, Head, Inspector],
-    ),
+    seat("read", Some(Kind::Incident), READERS),
+    seat("read", Some(Kind::Oversight), READERS),
     row("read", Some(Kind::Sanction), DAILY),
     row("read", Some(Kind::Operator), &[Admin]),
     row("write", Some(Kind::Organisation), DAILY),
@@ -75,6 +83,20 @@ pub const MATRIX: &[Row] = &[
     row("write", Some(Kind::Oversight), DAILY),
     row("write", Some(Kind::Sanction), DAILY),
     row("write", Some(Kind::Operator), &[Admin]),
+    row("step", Some(Kind::Organisation), DAILY),
+    row("step", Some(Kind::Volunteer), DAILY),
+    row("step", Some(Kind::Need), DAILY),
+    row("step", Some(Kind::Activity), DAILY),
+    row("step", Some(Kind::Enrolment), DAILY),
+    row("step", Some(Kind::Insurance), DAILY),
+    row("step", Some(Kind::Agreement), DAILY),
+    row("step", Some(Kind::ServiceRecord), DAILY),
+    row("step", Some(Kind::Certificate), DAILY),
+    row("step", Some(Kind::Complaint), DAILY),
+    row("step", Some(Kind::Incident), DAILY),
+    seat("step", Some(Kind::Oversight), DAILY),
+    row("step", Some(Kind::Sanction), DAILY),
+    row("step", Some(Kind::Operator), &[Admin]),
     row("reveal", Some(Kind::Organisation), DAILY),
     row("reveal", Some(Kind::Volunteer), DAILY),
     row("reveal", Some(Kind::Need), DAILY),
@@ -102,15 +124,16 @@ pub const MATRIX: &[Row] = &[
     row("export", Some(Kind::Certificate), READERS),
     row("export_full", Some(Kind::Organisation), DAILY),
     row("export_full", Some(Kind::Volunteer), &[Head]),
-    row("check", None, READERS),
+    seat("check", None, READERS),
     row("hours", None, READERS),
-    row("calendar", None, READERS),
+    seat("calendar", None, READERS),
     row("match", Some(Kind::Need), DAILY),
     row("match", Some(Kind::Activity), DAILY),
     row("print", Some(Kind::Activity), DAILY),
     row("print", Some(Kind::Agreement), DAILY),
     row("print", Some(Kind::Certificate), DAILY),
     row("print", Some(Kind::Complaint), DAILY),
+    row("print", Some(Kind::Sanction), DAILY),
     row("queue", Some(Kind::Complaint), DAILY),
     row("due", None, EVERYBODY),
     row("find", None, EVERYBODY),
@@ -126,11 +149,25 @@ pub const MATRIX: &[Row] = &[
     row("log", None, &[Admin]),
 ];
 
-/// Whether these roles may do an act to a kind.
+/// Whether these roles may do an act to a kind, in their scope or in an inspector's seat.
 pub fn may(roles: &[Role], act: &str, kind: Option<Kind>) -> bool {
-    MATRIX.iter().any(|row| {
-        row.act == act && row.kind == kind && row.roles.iter().any(|role| roles.contains(role))
-    })
+    in_scope(roles, act, kind) || roles.contains(&Inspector) && is_seat(act, kind)
+}
+
+/// Whether these roles may do an act to whatever of a kind lies in their scope.
+pub fn in_scope(roles: &[Role], act: &str, kind: Option<Kind>) -> bool {
+    let mut rows = rows(act, kind);
+    rows.any(|row| row.roles.iter().any(|role| roles.contains(role)))
+}
+
+/// Whether an inspector may do an act to what is assigned.
+pub fn is_seat(act: &str, kind: Option<Kind>) -> bool {
+    rows(act, kind).any(|row| row.seat)
+}
+
+fn rows(act: &str, kind: Option<Kind>) -> impl Iterator<Item = &'static Row> {
+    let all = MATRIX.iter();
+    all.filter(move |row| row.act == act && row.kind == kind)
 }
 
 /// The act that a request is, and to which kind.
@@ -141,11 +178,15 @@ pub fn act(request: &Request) -> (&'static str, Option<Kind>) {
         Request::Show(code) | Request::History { code, .. } | Request::Steps(code) => {
             ("read", Some(code.kind))
         }
-        Request::Many { many, .. } => ("write", many.codes.first().map(|code| code.kind)),
+        Request::Many { many, .. } => ("step", many.codes.first().map(|code| code.kind)),
         Request::Certificate(_) => ("read", Some(Kind::Certificate)),
         Request::Check(_) => ("check", None),
         Request::Cover(_) => ("read", Some(Kind::Enrolment)),
-        Request::Hours(_) => ("hours", None),
+        // Those of an activity are its service records.
+        Request::Hours(hours) => match hours.of {
+            Some(code) if code.kind == Kind::Activity => ("read", Some(Kind::ServiceRecord)),
+            _ => ("hours", None),
+        },
         Request::Match { code, .. } => ("match", Some(code.kind)),
         Request::Print(print) => ("print", Some(print.code.kind)),
         Request::Calendar(_) => ("calendar", None),
@@ -153,7 +194,8 @@ pub fn act(request: &Request) -> (&'static str, Option<Kind>) {
         Request::Reveal { code, .. } => ("reveal", Some(code.kind)),
         Request::Try(change) | Request::Make { change, .. } => match &change.act {
             Act::New(kind) => ("write", Some(*kind)),
-            Act::Edit { code, .. } | Act::Step { code, .. } => ("write", Some(code.kind)),
+            Act::Edit { code, .. } => ("write", Some(code.kind)),
+            Act::Step { code, .. } => ("step", Some(code.kind)),
         },
         Request::ImportOpen { kind, .. } => ("import", Some(*kind)),
         // Rows and close belong to an import that was opened with the right to it.
@@ -168,7 +210,7 @@ pub fn act(request: &Request) -> (&'static str, Option<Kind>) {
         } => ("export_full", Some(*kind)),
         Request::Queue(_) => ("queue", Some(Kind::Complaint)),
         Request::Case(code) => ("read", Some(code.kind)),
-        Request::Due(_) => ("due", None),
+        Request::Due(_) | Request::Holidays => ("due", None),
         Request::Learn { .. } => ("learn", None),
         Request::Status => ("status", None),
         Request::Settings => ("settings", None),
@@ -275,10 +317,10 @@ pub fn print() -> String {
         let kind = row.kind.map_or("-", |kind| kind.spec().key);
         out.push_str(&format!("\n{:<13}{kind:<16}", row.act));
         for (role, _) in crate::domain::operator::ROLES {
-            let mark = if row.roles.contains(&role) {
-                "yes"
-            } else {
-                "."
+            let mark = match row.roles.contains(&role) {
+                true => "yes",
+                false if row.seat && role == Inspector => "assigned",
+                false => ".",
             };
             out.push_str(&format!("{mark:<11}"));
         }

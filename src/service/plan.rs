@@ -92,11 +92,14 @@ impl Plan {
         if let Some(before) = before {
             let mine = match self.kind {
                 Kind::Organisation => desk.tree.in_scope(&self.who, before.code()),
-                _ => before
-                    .owners()
-                    .any(|owner| desk.tree.in_scope(&self.who, owner)),
+                _ => {
+                    desk.oversees(&self.who, before)
+                        || before
+                            .owners()
+                            .any(|owner| desk.tree.in_scope(&self.who, owner))
+                }
             };
-            if !mine {
+            if !mine && !desk.wall.takes(&self.who, before.code()) {
                 return Err(permit::outside(before.title()));
             }
         }

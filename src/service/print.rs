@@ -4,25 +4,36 @@ use crate::domain::change::Entry;
 use crate::domain::kind::{Code, Kind};
 use crate::domain::record::Record;
 use crate::domain::refusal::{Refusal, RefusalKind};
-use crate::domain::world::holding;
+use crate::domain::world::{World, holding};
 use crate::exchange::document::{self, Document};
 use crate::protocol::work::{Paper, Print};
 use crate::say;
+use crate::service::read::handles;
+use crate::service::sight::{Eyes, Sight};
 use crate::service::writer::Made;
 use crate::service::{Service, Session, now, reading, today};
 use crate::store::reader::Reader;
 
 mod activity;
 mod agreement;
+mod case;
 mod certificate;
+mod complaint;
+mod letter;
+mod past;
+mod sanction;
+mod terms;
 
 /// Columns of the plain text.
 const WIDTH: usize = 78;
 
 /// What a document is made from.
 pub(super) struct Source<'a> {
-    reader: &'a Reader,
+    /// The other records, as whoever prints sees them.
+    world: &'a dyn World,
     record: &'a Record,
+    /// Whether whoever prints may be told who complained.
+    handles: bool,
 }
 
 impl Source<'_> {
@@ -33,7 +44,7 @@ impl Source<'_> {
 
     /// The record that a field names.
     fn named(&self, key: &str) -> Option<Record> {
-        self.reader.get(self.record.refs(key).next()?).ok()?
+        self.world.record(self.record.refs(key).next()?)
     }
 
     /// What the record that a field names is called.
@@ -86,17 +97,29 @@ fn single(source: &Source, paper: Paper) -> Result<Document, Refusal> {
         (Kind::Activity, Paper::Own) => activity::plan(source),
         (Kind::Activity, Paper::SignIn) => activity::sign_in(source),
         (Kind::Activity, Paper::Notice) => activity::notice(source),
+        (Kind::Complaint, paper) if complaint::PAPERS.contains(&paper) => {
+            complaint::document(source, paper)?
+        }
+        (Kind::Sanction, Paper::Own | Paper::Proposal | Paper::Decision) => {
+            sanction::document(source, paper)?
+        }
         _ => {
             return Err(Refusal::new(
                 RefusalKind::Usage,
                 say!("这类记录没有这种文件", "this kind of record has no such document"),
             )
             .hint(say!(
-                "证明、协议、活动可打印；活动另有签到表、通知、成批证明：--paper sign-in|notice|certificates",
-                "certificates, agreements and activities are printed; activities also --paper sign-in|notice|certificates"
+                "证明、协议、活动、投诉、处理可打印；活动另有 --paper sign-in|notice|certificates，投诉另有 --paper receipt|acceptance|refusal|extension|handover|answer|review|settlement|case，处理另有 --paper proposal|decision",
+                "certificates, agreements, activities, complaints and sanctions are printed; activities also --paper sign-in|notice|certificates, complaints --paper receipt|acceptance|refusal|extension|handover|answer|review|settlement|case, sanctions --paper proposal|decision"
             )));
         }
     })
+}
+
+/// Whether somebody's name stands in them.
+fn tells(printed: &[Printed], person: &str) -> bool {
+    let says = |one: &Printed| one.document.text(WIDTH * WIDTH).contains(person);
+    !person.is_empty() && printed.iter().any(says)
 }
 
 /// One file of them all; where the font lacks a character, the refusal says in whose document.
@@ -120,19 +143,30 @@ fn pdf(printed: &[Printed]) -> Result<Vec<u8>, Refusal> {
 impl Service {
     /// A document: the name of its file, and its bytes.
     pub fn print(&self, session: &Session, asked: Print) -> Result<(String, Vec<u8>), Refusal> {
-        let record = self.seen(&session.who, asked.code)?;
+        let record = self.reached(&session.who, asked.code)?;
         let reader = self.reader()?;
+        let eyes = Eyes::of(&reading(&self.desk), &session.who);
+        let sight = Sight::new(&reader, &eyes);
         let source = Source {
-            reader: &reader,
+            world: &sight,
             record: &record,
+            handles: handles(&session.who, &record),
+        };
+        let one = |document| Printed {
+            of: asked.code,
+            name: record.title().to_owned(),
+            document,
         };
         let documents: Vec<Printed> = match (asked.code.kind, asked.paper) {
             (Kind::Activity, Paper::Certificates) => self.batch(session, &reader, asked.code)?,
-            _ => vec![Printed {
-                of: asked.code,
-                name: record.title().to_owned(),
-                document: single(&source, asked.paper)?,
-            }],
+            (Kind::Complaint, Paper::Case) => {
+                let past = past::entries(&reader, asked.code)?;
+                case::documents(&source, &past)
+                    .into_iter()
+                    .map(one)
+                    .collect()
+            }
+            _ => vec![one(single(&source, asked.paper)?)],
         };
         let bytes = match asked.pdf {
             true => pdf(&documents)?,
@@ -141,16 +175,22 @@ impl Service {
                 document::text(&all, WIDTH).into_bytes()
             }
         };
+        let reason = match tells(&documents, record.text("complainant")) {
+            true => "含来人姓名".to_owned(),
+            false => String::new(),
+        };
         let entry = Entry {
             at: now(),
             uid: session.who.uid,
             who: session.who.name.clone(),
             session: session.id,
             action: format!("print:{}", name(asked.paper)),
+            reason,
             ..Entry::default()
         };
         // Each paper is told of where its own record is looked at.
-        let of: Vec<Code> = documents.iter().map(|one| one.of).collect();
+        let mut of: Vec<Code> = documents.iter().map(|one| one.of).collect();
+        of.dedup();
         self.submit(Box::new(move |writer| {
             for code in of {
                 writer.log(&Entry {
@@ -185,7 +225,11 @@ impl Service {
             documents.push(Printed {
                 of: record.code(),
                 name: record.title().to_owned(),
-                document: certificate::document(&Source { reader, record })?,
+                document: certificate::document(&Source {
+                    world: reader,
+                    record,
+                    handles: false,
+                })?,
             });
         }
         if documents.is_empty() {
@@ -211,6 +255,17 @@ fn name(paper: Paper) -> &'static str {
         Paper::Certificates => "证明",
         Paper::SignIn => "签到表",
         Paper::Notice => "通知",
+        Paper::Receipt => "受理回执",
+        Paper::Acceptance => "受理告知书",
+        Paper::Refusal => "不予受理告知书",
+        Paper::Extension => "延期告知书",
+        Paper::Handover => "移送函",
+        Paper::Answer => "答复意见书",
+        Paper::Review => "复查受理告知书",
+        Paper::Settlement => "调解和解协议书",
+        Paper::Case => "案卷",
+        Paper::Proposal => "拟处理告知书",
+        Paper::Decision => "处理决定书",
     }
 }
 

@@ -23,6 +23,15 @@ use crate::service::{Service, Session, facts, filter, now, permit, reading, toda
 /// The bits of all kinds.
 const ALL: u16 = (1 << KINDS.len()) - 1;
 
+/// Whether somebody handles a record, or heads those who do; of kinds that nobody handles everybody does.
+pub(super) fn handles(who: &Who, record: &Record) -> bool {
+    record.kind.spec().handler.is_none_or(|handler| {
+        let handler = record.refs(handler).next();
+        let head = who.roles.contains(&Role::Head);
+        head || handler.is_some() && handler == who.operator
+    })
+}
+
 impl Service {
     /// Answers a search.
     pub fn find(&self, who: &Who, find: &Find) -> Result<Found, Refusal> {
@@ -59,12 +68,15 @@ impl Service {
             .filter(|code| code.number != 1)
             .map(|code| Scope::of(desk.tree.below(code.number)));
         let hidden = desk.hidden_from(who, kinds);
+        let reader = self.reader()?;
+        let seat = desk.seat(who, &reader)?;
         let filters = filter::filters(&desk.index, find, &wanted);
         let hits = desk.index.find(&Query {
             text: &find.text,
             kinds: if kinds == ALL { 0 } else { kinds },
             permit: allowed.as_ref(),
             within: within.as_ref(),
+            assigned: seat.as_ref().map(|seat| (seat.kinds, seat.ids.as_slice())),
             hidden: &hidden,
             states: filters.states,
             terms: &filters.terms,
@@ -75,7 +87,6 @@ impl Service {
         let codes = hits.rows.iter().filter_map(|hit| Code::from_id(hit.id()));
         let mut lines = Lines::new(&desk, &find.text);
         let mut rows = Vec::with_capacity(hits.rows.len());
-        let reader = self.reader()?;
         reader.texts(codes, |code, texts| rows.push(lines.row(code, texts)))?;
         // The look-up over all kinds shows none of them.
         if !find.kinds.is_empty() {
@@ -96,6 +107,24 @@ impl Service {
         record
             .filter(|record| desk.sees(who, record))
             .ok_or_else(|| Refusal::not_found(&code.to_string()))
+    }
+
+    /// A record that lies in the operator's scope; one that is only assigned is not theirs to work with.
+    pub(crate) fn reached(&self, who: &Who, code: Code) -> Result<Record, Refusal> {
+        let record = self.seen(who, code)?;
+        match reading(&self.desk).reaches(who, &record) {
+            true => Ok(record),
+            false => Err(permit::outside(record.title())),
+        }
+    }
+
+    /// One record, masked, as somebody opens it: an inspector's look is logged.
+    pub fn open_record(&self, session: &Session, code: Code) -> Result<View, Refusal> {
+        let record = self.seen(&session.who, code)?;
+        let view = self.shown(&session.who, &record)?;
+        // A disk that takes no more must not keep anybody from reading.
+        let _ = self.looked(session, &record);
+        Ok(view)
     }
 
     /// One record, masked.
@@ -164,7 +193,7 @@ impl Service {
         key: &str,
         reason: &str,
     ) -> Result<String, Refusal> {
-        let record = self.seen(&session.who, code)?;
+        let record = self.reached(&session.who, code)?;
         let held = spot(code.kind, &record.fields, key);
         let Some((_, value)) = held.filter(|(field, _)| field.privacy != Privacy::Open) else {
             return Err(Refusal::new(
@@ -172,13 +201,7 @@ impl Service {
                 say!("字段「{key}」没有隐藏", "the field \"{key}\" is not masked"),
             ));
         };
-        let spec = code.kind.spec();
-        let handles = spec.handler.is_none_or(|handler| {
-            let handler = record.refs(handler).next();
-            let head = session.who.roles.contains(&Role::Head);
-            head || handler.is_some() && handler == session.who.operator
-        });
-        if !handles {
+        if !handles(&session.who, &record) {
             return Err(Refusal::new(
                 RefusalKind::NotPermitted,
                 say!(

@@ -28,7 +28,12 @@ impl Service {
         // What is sealed alone can be hidden from somebody who sees the whole region.
         let region = who.scope.iter().any(|root| root.number == 1);
         if region && code.kind != Kind::Operator && !code.kind.spec().sealed {
-            return Ok(permit::may(&who.roles, "read", Some(code.kind)));
+            if permit::in_scope(&who.roles, "read", Some(code.kind)) {
+                return Ok(true);
+            }
+            if !permit::may(&who.roles, "read", Some(code.kind)) {
+                return Ok(false);
+            }
         }
         let Some(record) = reader.get(code)? else {
             return Ok(false);

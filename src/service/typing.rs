@@ -11,10 +11,12 @@ use crate::domain::place;
 use crate::domain::reading::fold;
 use crate::domain::record::Record;
 use crate::domain::refusal::{Refusal, RefusalKind};
+use crate::domain::route::{OFFICE, TOP};
 use crate::domain::said::Said;
 use crate::protocol::Who;
 use crate::say;
 use crate::service::desk::Desk;
+use crate::service::seat::is_only_inspector;
 use crate::service::tree::Tree;
 use crate::service::{Service, permit, reading, today};
 
@@ -24,11 +26,16 @@ pub struct Typing<'a> {
     who: &'a Who,
     /// What the record names already may be named again.
     had: Vec<Code>,
+    /// Whether organisations beyond the caller's scope may be named.
+    anywhere: bool,
     today: NaiveDate,
 }
 
 /// The organisations whose records a caller may be told about; none means all.
 pub(crate) fn told(tree: &Tree, who: &Who) -> Option<HashSet<u64>> {
+    if is_only_inspector(who) {
+        return Some(HashSet::new());
+    }
     if who.scope.iter().any(|root| root.number == 1) {
         return None;
     }
@@ -43,6 +50,7 @@ impl<'a> Typing<'a> {
             service,
             who,
             had: Vec::new(),
+            anywhere: false,
             today: today(),
         }
     }
@@ -65,7 +73,8 @@ impl<'a> Typing<'a> {
     /// Whether the caller knows of an organisation: it is in the scope, or above it.
     fn knows(&self, desk: &Desk, number: u64) -> bool {
         let code = Code::new(Kind::Organisation, number);
-        desk.tree.in_scope(self.who, code)
+        self.anywhere
+            || desk.tree.in_scope(self.who, code)
             || self
                 .who
                 .scope
@@ -97,6 +106,30 @@ impl<'a> Typing<'a> {
         match live.is_empty() {
             true => seen.iter().map(|one| one.number).collect(),
             false => live,
+        }
+    }
+
+    /// The operator in use whom a code, a login or a name means: whoever does daily work may name any.
+    fn operator(&self, desk: &Desk, raw: &str) -> Result<Code, Said> {
+        let (raw, code) = (raw.trim(), Code::read(raw));
+        let mut found = Vec::new();
+        let read = self.service.reader().map(|reader| {
+            reader.each(Kind::Operator, 0, |record| {
+                let named = Some(record.code()) == code
+                    || [record.text("user"), record.title()].contains(&raw);
+                if named && (record.live() || self.had.contains(&record.code())) {
+                    found.push(record.code());
+                }
+                true
+            })
+        });
+        match (read.is_ok(), found.as_slice()) {
+            (true, [one]) => Ok(*one),
+            (true, several) if several.len() > 1 => Err(self.choices(desk, raw, several)),
+            _ => Err(say!(
+                "没有启用的操作员「{raw}」，请填编号、登录名或姓名",
+                "no active operator \"{raw}\": enter a code, a login or a name"
+            )),
         }
     }
 
@@ -191,9 +224,27 @@ impl Context for Typing<'_> {
         self.today
     }
 
+    fn anywhere(&self, kind: Kind, raw: &str) -> Result<Code, Said> {
+        if kind == Kind::Organisation && OFFICE.contains(&raw.trim()) {
+            return Ok(TOP);
+        }
+        let open = Typing {
+            service: self.service,
+            who: self.who,
+            had: self.had.clone(),
+            anywhere: true,
+            today: self.today,
+        };
+        open.reference(kind, raw)
+    }
+
     fn reference(&self, kind: Kind, raw: &str) -> Result<Code, Said> {
         let label = kind.spec().label;
         let desk = reading(&self.service.desk);
+        let daily = permit::in_scope(&self.who.roles, "write", Some(Kind::Oversight));
+        if kind == Kind::Operator && daily {
+            return self.operator(&desk, raw);
+        }
         if let Some(code) = Code::read(raw).filter(|code| code.kind == kind) {
             let reader = self.service.reader().ok();
             let found = reader.and_then(|reader| reader.get(code).ok().flatten());

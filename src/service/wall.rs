@@ -32,6 +32,8 @@ pub struct Wall {
     people: HashMap<u64, BTreeSet<u64>>,
     recused: HashMap<u64, BTreeSet<u64>>,
     from: HashMap<u64, BTreeSet<u64>>,
+    /// What waits to be handed over, by who took it.
+    taken: HashMap<u32, BTreeSet<u64>>,
 }
 
 fn numbers(record: &Record, key: &str, kind: Kind) -> Vec<u64> {
@@ -44,6 +46,9 @@ impl Wall {
     pub fn put(&mut self, record: &Record) {
         let id = record.code().id();
         if let Some(old) = self.kept.remove(&id) {
+            if let Some(set) = old.taker.and_then(|uid| self.taken.get_mut(&uid)) {
+                set.remove(&id);
+            }
             for (map, keys) in [
                 (&mut self.teams, &old.against),
                 (&mut self.people, &old.people),
@@ -88,7 +93,21 @@ impl Wall {
                 map.entry(*key).or_default().insert(id);
             }
         }
+        if let Some(uid) = kept.taker {
+            self.taken.entry(uid).or_default().insert(id);
+        }
         self.kept.insert(id, kept);
+    }
+
+    /// The ids of what somebody took that waits to be handed over: theirs to see wherever it stands.
+    pub fn taken_by(&self, who: &Who) -> impl Iterator<Item = u64> + '_ {
+        self.taken.get(&who.uid).into_iter().flatten().copied()
+    }
+
+    /// Whether somebody took a record that waits to be handed over.
+    pub fn takes(&self, who: &Who, code: Code) -> bool {
+        let taken = self.taken.get(&who.uid);
+        taken.is_some_and(|ids| ids.contains(&code.id()))
     }
 
     /// Whether a sealed record does not exist for somebody.

@@ -1,11 +1,14 @@
 //! Reading.
 
+use std::sync::Arc;
+
 use redb::{MultimapTableDefinition, ReadTransaction, ReadableTable, ReadableTableMetadata};
 
 use crate::domain::change::Entry;
 use crate::domain::kind::{Code, Kind};
 use crate::domain::record::Record;
 use crate::domain::rule::World;
+use crate::domain::workday::Calendar;
 use crate::store::book::{At, Book};
 use crate::store::coding::{decode, decode_record};
 use crate::store::{META, StoreError, chain, index_name, projection, records};
@@ -13,6 +16,7 @@ use crate::store::{META, StoreError, chain, index_name, projection, records};
 /// A consistent view of the store.
 pub struct Reader {
     pub(crate) txn: ReadTransaction,
+    calendar: Arc<Calendar>,
 }
 
 /// Where the log ends.
@@ -25,8 +29,8 @@ pub struct Head {
 }
 
 impl Reader {
-    pub(crate) fn new(txn: ReadTransaction) -> Self {
-        Reader { txn }
+    pub(crate) fn new(txn: ReadTransaction, calendar: Arc<Calendar>) -> Self {
+        Reader { txn, calendar }
     }
 
     /// A record.
@@ -178,5 +182,9 @@ impl World for Reader {
     fn setting(&self, key: &str) -> Option<i64> {
         let mark = self.mark(&format!("setting:{key}")).ok().flatten();
         mark.and_then(|text| text.parse().ok())
+    }
+
+    fn calendar(&self) -> &Calendar {
+        &self.calendar
     }
 }

@@ -30,7 +30,7 @@ pub fn activities(txn: &WriteTransaction) -> Result<(), StoreError> {
 /// Operators were not found by their names.
 pub fn complaints(txn: &WriteTransaction) -> Result<(), StoreError> {
     each(txn, Kind::Operator, &["name"], |_| {})?;
-    const INDEXED: [&str; 4] = ["kind", "accused", "receiver", "status"];
+    const INDEXED: [&str; 5] = ["kind", "complainant", "accused", "receiver", "status"];
     each(txn, Kind::Complaint, &INDEXED, |record| {
         if let Some(team) = record.fields.remove("handler") {
             record.set("receiver", team);

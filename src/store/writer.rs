@@ -1,6 +1,7 @@
 //! Writing: records with their indexes, and the log entry that belongs to the change.
 
 use std::collections::HashMap;
+use std::sync::{Arc, PoisonError};
 
 use redb::{
     MultimapTableDefinition, ReadableMultimapTable, ReadableTable, ReadableTableMetadata,
@@ -11,11 +12,14 @@ use crate::domain::change::Entry;
 use crate::domain::kind::{Code, Kind, YEAR};
 use crate::domain::record::Record;
 use crate::domain::rule::World;
+use crate::domain::workday::Calendar;
 use crate::store::book::{At, BOOKS, Book};
 use crate::store::coding::{decode_record, encode, encode_record, index_keys};
 use crate::store::reader::{Head, head};
 use crate::store::sum::{self, Sums};
-use crate::store::{COUNTER, DONE, META, StoreError, chain, index_name, records};
+use crate::store::{
+    COUNTER, DONE, HOLIDAYS, META, Shared, StoreError, chain, index_name, merged, records,
+};
 
 /// How many request ids are remembered.
 const REMEMBERED: u64 = 100_000;
@@ -27,20 +31,26 @@ pub struct Writer {
     heads: [Head; BOOKS.len()],
     /// What the sums change by, written with the commit: many records of one team touch one row.
     sums: HashMap<Kind, Sums>,
+    calendar: Arc<Calendar>,
+    /// Where the calendar goes with the commit.
+    shared: Shared,
 }
 
 impl Writer {
-    pub(crate) fn new(txn: WriteTransaction) -> Result<Self, StoreError> {
+    pub(crate) fn new(txn: WriteTransaction, shared: Shared) -> Result<Self, StoreError> {
         let last = |book: Book| {
             let log = txn.open_table(book.table())?;
             let last = log.last()?;
             head(last.map(|(seq, stored)| (seq.value(), stored.value().to_vec())))
         };
         let heads = [last(Book::Open)?, last(Book::Sealed)?];
+        let calendar = Arc::clone(&shared.read().unwrap_or_else(PoisonError::into_inner));
         Ok(Writer {
             txn,
             heads,
             sums: HashMap::new(),
+            calendar,
+            shared,
         })
     }
 
@@ -278,6 +288,22 @@ impl Writer {
         Ok(())
     }
 
+    /// The lines of the years that the department added; empty if none.
+    pub fn holidays(&self) -> Result<String, StoreError> {
+        let table = self.txn.open_table(META)?;
+        let mark = table.get(HOLIDAYS)?;
+        Ok(mark.map_or_else(String::new, |bytes| {
+            String::from_utf8_lossy(bytes.value()).into_owned()
+        }))
+    }
+
+    /// Replaces those lines: what is reckoned in this transaction, and after its commit everywhere, goes by them.
+    pub fn learn(&mut self, lines: &str) -> Result<(), StoreError> {
+        self.mark(HOLIDAYS, lines)?;
+        self.calendar = merged(lines);
+        Ok(())
+    }
+
     /// Where the open book of the log ends in this transaction.
     pub fn head(&self) -> Head {
         let [open, _] = self.heads;
@@ -295,6 +321,8 @@ impl Writer {
             sum::write(&self.txn, kind, sums)?;
         }
         self.txn.commit()?;
+        let mut shared = self.shared.write().unwrap_or_else(PoisonError::into_inner);
+        *shared = self.calendar;
         Ok(())
     }
 
@@ -336,5 +364,9 @@ impl World for Writer {
         let table = self.txn.open_table(META).ok()?;
         let mark = table.get(format!("setting:{key}").as_str()).ok()??;
         String::from_utf8_lossy(mark.value()).parse().ok()
+    }
+
+    fn calendar(&self) -> &Calendar {
+        &self.calendar
     }
 }

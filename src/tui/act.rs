@@ -24,6 +24,9 @@ impl App {
         if self.board_act(action) {
             return;
         }
+        if let Some(step) = action.strip_prefix("case.") {
+            return self.case_letter(step);
+        }
         let panes = self.over.is_empty();
         match action {
             "quit" if panes => self.quit(),
@@ -51,7 +54,9 @@ impl App {
                 self.changed.clear();
                 self.begin();
             }
-            "new" if panes || matches!(self.place(), Place::Card | Place::Look) => self.new_form(),
+            "new" if panes || matches!(self.place(), Place::Card | Place::Case | Place::Look) => {
+                self.new_form()
+            }
             "drafts" => self.drafts_menu(false),
             "messages" => self.messages_menu(),
             "edit" => {
@@ -71,6 +76,7 @@ impl App {
             "filter" if panes && self.focus > 0 => self.filter_menu(),
             "sort" if panes && self.focus > 0 => self.sort_menu(),
             "work" if panes => self.turn_work(),
+            "today" if panes => self.turn_today(),
             "previous" => self.turn(-1),
             "following" => self.turn(1),
             "dissolved" if panes && self.focus == 0 => self.tree.toggle_dissolved(),

@@ -26,6 +26,8 @@ pub enum Place {
     Pick,
     /// Where two versions of a record stand side by side.
     Conflict,
+    /// On a case.
+    Case,
     /// On the people of an activity.
     Roster,
     /// On their hours.
@@ -54,6 +56,7 @@ impl Place {
             Place::Menu => t("菜单", "menus"),
             Place::Pick => t("选择框", "pickers"),
             Place::Conflict => t("两人同改", "two versions"),
+            Place::Case => t("案件", "cases"),
             Place::Roster => t("名单", "people"),
             Place::Hours => t("时长", "hours"),
             Place::Sums => t("时长汇总", "sums of hours"),
@@ -66,6 +69,7 @@ impl Place {
     /// The table of the keymap that counts here alone; empty if there is none.
     pub const fn group(self) -> &'static str {
         match self {
+            Place::Case => "case",
             Place::Roster => "people",
             Place::Hours => "minutes",
             Place::Matching => "phone",
@@ -112,8 +116,8 @@ const fn key(key: &'static str, place: Place, label: Text, hint: Text) -> Action
 const NONE: Text = t("", "");
 
 use Place::{
-    Any, Calendar, Card, Conflict, Findings, Form, Hours, List, Look, Matching, Menu, Panes, Pick,
-    Roster, Sums, Tree,
+    Any, Calendar, Card, Case, Conflict, Findings, Form, Hours, List, Look, Matching, Menu, Panes,
+    Pick, Roster, Sums, Tree,
 };
 
 /// All actions; in each place the most wanted hints first.
@@ -151,8 +155,13 @@ pub const ACTIONS: &[Action] = &[
     act("sort", List, t("排序", "sort"), t("排序", "sort")),
     act("mark", List, t("标记、取消标记", "mark, unmark"), t("标记", "mark")),
     act("copy", List, t("复制编号", "copy the code"), t("复制", "copy")),
-    act("work", List, t("窗 3 换列：活动、协议等", "pane 3: its next list"), t("换列", "lists")),
+    act("work", List, t("窗 3、窗 4 换列：活动、协议等；队列、事件、监督、处理", "panes 3 and 4: the next list"), t("换列", "lists")),
+    act("today", List, t("今日必办：窗 4 只看今天必须办的，再按还原", "pane 4: what must be done today, again for all"), t("今日必办", "today")),
     act("history", List, t("变更记录", "history"), NONE),
+    act("case.answer", Case, t("拟答复：证据在旁，没写完的接着写", "draft the answer beside the evidence; goes on where it was left"), t("拟答复", "answer")),
+    act("case.transfer", Case, t("转办", "pass on"), NONE),
+    act("case.assign", Case, t("指定承办人", "assign a handler"), NONE),
+    act("case.link", Case, t("关联另一件", "link with another case"), NONE),
     key("edit", Card, t("编辑", "edit"), t("编辑", "edit")),
     key("steps", Card, t("办理：可办的步骤", "steps that can be taken"), t("办理", "steps")),
     act("reveal", Card, t("显示隐藏项（写明原因，留痕）", "show a masked field (with a reason, logged)"), t("显示", "show")),
@@ -261,6 +270,7 @@ pub fn counts(place: Place) -> &'static [Place] {
         Place::Menu => &[Any, Menu],
         Place::Pick => &[Any, Pick],
         Place::Conflict => &[Any, Conflict],
+        Place::Case => &[Any, Case, Card],
         Place::Roster => &[Any, Roster],
         Place::Hours => &[Any, Hours],
         Place::Sums => &[Any, Sums],

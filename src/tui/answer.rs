@@ -8,6 +8,7 @@ use crate::domain::said::Lang;
 use crate::protocol::{Answer, Notice, Request, View};
 use crate::tui::app::{App, Level, Tag};
 use crate::tui::form::Form;
+use crate::tui::open::case;
 use crate::tui::overlay::{Card, Overlay};
 use crate::tui::pick::Source;
 use crate::tui::work::{below, touches};
@@ -30,6 +31,21 @@ impl App {
                 }
                 if self.focus == pane + 1 {
                     self.peek_at();
+                }
+                self.settled();
+            }
+            (Tag::List(pane, asked), Answer::Queue(view)) => {
+                if let Some(list) = self.lists.get_mut(pane) {
+                    list.take_matters(asked, view);
+                }
+                if self.focus == pane + 1 {
+                    self.peek_at();
+                }
+                self.settled();
+            }
+            (Tag::List(pane, asked), Answer::Views(views)) => {
+                if let Some(list) = self.lists.get_mut(pane) {
+                    list.take_whole(asked, &views);
                 }
                 self.settled();
             }
@@ -91,6 +107,17 @@ impl App {
                 self.over.push(Overlay::Card(Box::new(Card::new(view))));
                 self.narrow();
             }
+            (Tag::Card, Answer::Case(case)) => self.open_case(*case),
+            (Tag::Again(code), Answer::Case(case)) => {
+                for over in &mut self.over {
+                    if let Overlay::Card(card) = over
+                        && card.view.code == code
+                    {
+                        card.view = case.view.clone();
+                        card.case = Some(case.clone());
+                    }
+                }
+            }
             (Tag::Again(code), Answer::View(view)) => {
                 for over in &mut self.over {
                     if let Overlay::Card(card) = over
@@ -140,11 +167,17 @@ impl App {
                 let code = view.code;
                 self.seen(&view);
                 match self.over.last_mut() {
-                    Some(Overlay::Card(card)) if card.view.code == code => card.view = view,
+                    Some(Overlay::Card(card)) if card.view.code == code => {
+                        card.view = view;
+                        self.again(code);
+                    }
                     _ if !top => {}
-                    _ => self.over.push(Overlay::Card(Box::new(Card::new(view)))),
+                    _ if case(code.kind) => self.show(code),
+                    _ => {
+                        self.over.push(Overlay::Card(Box::new(Card::new(view))));
+                        self.call(Tag::Latest(code), Request::History { code, limit: 5 });
+                    }
                 }
-                self.call(Tag::Latest(code), Request::History { code, limit: 5 });
             }
             (Tag::Reveal(code, field), Answer::Revealed(text)) => {
                 if matches!(self.over.last(), Some(Overlay::Reason(..))) {
@@ -198,6 +231,15 @@ impl App {
             Tag::Every => self.every(Vec::new()),
             Tag::Unit(_) => self.unit_asked = None,
             Tag::Card => self.turning = false,
+            Tag::List(pane, _) if refusal.kind == RefusalKind::NotPermitted => {
+                self.hurry = None;
+                if let Some(list) = self.lists.get_mut(*pane) {
+                    list.waiting = false;
+                    list.denied = true;
+                }
+                // A pane that is not for one's role says so itself.
+                return;
+            }
             Tag::List(..) | Tag::Look(_) => self.hurry = None,
             _ => {}
         }
@@ -299,8 +341,7 @@ impl App {
                     self.peek_at();
                 }
                 for code in open {
-                    self.call(Tag::Again(code), Request::Show(code));
-                    self.call(Tag::Latest(code), Request::History { code, limit: 5 });
+                    self.again(code);
                 }
             }
         }

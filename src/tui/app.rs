@@ -44,7 +44,7 @@ pub struct App {
     pub tree: Tree,
     /// Panes 2, 3 and 4.
     pub lists: [List; 3],
-    /// The lists of pane 3 that are not shown now.
+    /// The lists of panes 3 and 4 that are not shown now.
     pub(super) aside: Vec<List>,
     /// Names behind codes, as far as they were seen.
     pub names: BTreeMap<Code, String>,
@@ -122,7 +122,7 @@ impl App {
             lists: [
                 people,
                 List::new(&[Kind::Activity]),
-                List::new(&[Kind::Complaint]),
+                List::queue(Kind::Complaint),
             ],
             aside: Vec::new(),
             names: BTreeMap::new(),
@@ -267,7 +267,12 @@ impl App {
 
     /// Time passes.
     pub fn tick(&mut self, now: NaiveDateTime) {
+        let another = self.now.date() != now.date();
         self.now = now;
+        // A new day: what is left of every clock is another.
+        if another && self.lists.get(2).is_some_and(|list| list.asked > 0) {
+            self.ask_list(2);
+        }
         if self
             .shown
             .as_ref()

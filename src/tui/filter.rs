@@ -4,7 +4,8 @@ use crate::domain::field::{Field, Seek};
 use crate::domain::kind::{Code, Kind};
 use crate::domain::said::{Text, t};
 use crate::protocol::Order;
-use crate::tui::app::{App, Tag};
+use crate::protocol::matter::Which;
+use crate::tui::app::{App, Level, Tag};
 use crate::tui::list::List;
 use crate::tui::menu::{Choice, Item, Menu};
 use crate::tui::overlay::Overlay;
@@ -24,6 +25,15 @@ pub const ORDERS: [(Order, Text, Text); 4] = [
         t("最近在前", "latest first"),
     ),
     (Order::Code, t("编号", "code"), t("", "")),
+];
+
+/// The matters that the queue can show.
+pub const WHICH: [(Which, Text); 5] = [
+    (Which::Open, t("待办", "open")),
+    (Which::Today, t("今日必办", "today")),
+    (Which::Overdue, t("已逾期", "overdue")),
+    (Which::Mine, t("我承办的", "mine")),
+    (Which::All, t("连同已结", "closed ones too")),
 ];
 
 /// The name of an order.
@@ -53,19 +63,22 @@ impl App {
         let Some(kind) = list.kinds.first() else {
             return;
         };
-        let mut items: Vec<Item> = fields(*kind)
-            .map(|field| {
-                let held = list.filters.iter().find(|(key, _)| key == field.key);
-                Item {
-                    choice: Choice::Filter(pane, field),
-                    label: field.label.get(self.lang).to_owned(),
-                    note: held.map_or_else(String::new, |(key, value)| {
-                        self.filter_said(list, key, value)
-                    }),
-                    open: true,
-                }
-            })
-            .collect();
+        let mut items: Vec<Item> = self.which_items(list);
+        let queue = list.queue.is_some();
+        let own = |field: &&Field| queue && field.key == "kind";
+        let held = kind.spec().fields.iter().filter(own).chain(fields(*kind));
+        let shown = held.filter(|field| !queue || matches!(field.key, "kind" | "status"));
+        items.extend(shown.map(|field| {
+            let held = list.filters.iter().find(|(key, _)| key == field.key);
+            Item {
+                choice: Choice::Filter(pane, field),
+                label: field.label.get(self.lang).to_owned(),
+                note: held.map_or_else(String::new, |(key, value)| {
+                    self.filter_said(list, key, value)
+                }),
+                open: true,
+            }
+        }));
         if !list.filters.is_empty() {
             items.push(Item {
                 choice: Choice::Unfilter(pane),
@@ -76,6 +89,23 @@ impl App {
         }
         let title = self.say("筛选", "Filter").to_owned();
         self.over.push(Overlay::Menu(Menu::new(title, items)));
+    }
+
+    /// Which matters the queue can show.
+    fn which_items(&self, list: &List) -> Vec<Item> {
+        let Some(now) = list.queue else {
+            return Vec::new();
+        };
+        let item = |(which, name): &(Which, Text)| Item {
+            choice: Choice::Which(*which),
+            label: name.get(self.lang).to_owned(),
+            note: match *which == now {
+                true => self.say("现用", "in use").to_owned(),
+                false => String::new(),
+            },
+            open: true,
+        };
+        WHICH.iter().map(item).collect()
     }
 
     /// A field to filter by was chosen: its values.
@@ -131,6 +161,13 @@ impl App {
         let Some((pane, list)) = self.listed() else {
             return;
         };
+        if list.queue.is_some() {
+            let told = self.say(
+                "队列总把最先误期的排在前；f 可筛选",
+                "the queue always shows first what is lost first; f filters",
+            );
+            return self.tell(Level::Info, told);
+        }
         let items = ORDERS
             .iter()
             .map(|(order, name, note)| {

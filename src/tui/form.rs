@@ -29,7 +29,7 @@ pub struct Form {
     start: Vec<String>,
     /// The field with the cursor.
     pub at: usize,
-    /// First visible field.
+    /// First visible line.
     pub top: usize,
     /// What is wrong, by field key.
     pub problems: BTreeMap<String, String>,
@@ -188,7 +188,15 @@ impl Form {
         value: impl Fn(&Field) -> String,
     ) -> Form {
         let typed = |field: &&'static Field| field.need != Need::System;
-        let fields: Vec<&'static Field> = fields.iter().filter(typed).collect();
+        let mut fields: Vec<&'static Field> = fields.iter().filter(typed).collect();
+        if let Act::New(kind)
+        | Act::Edit {
+            code: Code { kind, .. },
+            ..
+        } = act
+        {
+            crate::tui::sheet::order(kind, &mut fields);
+        }
         let base: Vec<String> = fields.iter().map(|field| value(field)).collect();
         Form {
             act,

@@ -59,14 +59,14 @@ impl App {
         if let Some(Overlay::Card(card)) = self.over.last()
             && self.focus != 0
         {
-            let made = [Kind::Operator, Kind::Complaint];
             return Some(card.view.kind)
-                .filter(|kind| !made.contains(kind))
+                .filter(|kind| *kind != Kind::Operator)
                 .unwrap_or(Kind::Volunteer);
         }
         match self.focus {
             0 => Kind::Organisation,
             2 => self.work_kind(),
+            3 => self.listed_kind(2).unwrap_or(Kind::Complaint),
             _ => Kind::Volunteer,
         }
     }

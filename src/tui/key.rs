@@ -91,6 +91,15 @@ impl App {
         if self.board_key(key) {
             return;
         }
+        if self.top_case().is_some() {
+            if let Some(digit) = digit(key) {
+                return self.numbered_step(digit);
+            }
+            let group = crate::tui::action::Place::Case.group();
+            if let Some(action) = self.keymap.within(group, key).map(str::to_owned) {
+                return self.act(&action);
+            }
+        }
         let typing = self.typing();
         let action = self.keymap.action(key, typing).map(str::to_owned);
         if typing && self.text_key(key, action.as_deref()) {

@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use tui_input::Input;
 
 use crate::domain::kind::{Code, Kind};
-use crate::protocol::{Find, Found, Order, Request, Row};
+use crate::protocol::matter::{Matter, Queue, QueueView, Which};
+use crate::protocol::{Find, Found, List as Listing, MOST_ROWS, Order, Request, Row, View};
+use crate::tui::open::row;
 
 /// Rows that are asked for at once.
 const PAGE: usize = 120;
@@ -40,10 +42,16 @@ pub struct List {
     pub sort: Order,
     /// Rows that the operator marked.
     pub marked: BTreeSet<Code>,
+    /// Which matters, where it is the queue.
+    pub queue: Option<Which>,
+    /// The queue's counts, and its loaded rows as matters.
+    pub docket: QueueView,
     /// Number of the newest question; older answers are dropped.
     pub asked: u64,
     /// Whether an answer is awaited.
     pub waiting: bool,
+    /// Whether the caller's roles do not read this.
+    pub denied: bool,
     /// Where the rows that were asked for begin.
     next: usize,
     /// Whether the answer is to a new question: the selection starts at its top.
@@ -68,10 +76,21 @@ impl List {
             filters: Vec::new(),
             sort: Order::default(),
             marked: BTreeSet::new(),
+            queue: None,
+            docket: QueueView::default(),
             asked: 0,
             waiting: false,
+            denied: false,
             next: 0,
             fresh: false,
+        }
+    }
+
+    /// The queue of matters, which a kind of record stands for.
+    pub fn queue(kind: Kind) -> List {
+        List {
+            queue: Some(Which::Open),
+            ..List::new(&[kind])
         }
     }
 
@@ -87,7 +106,21 @@ impl List {
     pub fn ask(&mut self) -> (u64, Request) {
         self.asked += 1;
         self.waiting = true;
+        self.denied = false;
         let offset = self.top.saturating_sub(PAGE / 3);
+        // While somebody types, the rows in sight are enough; others are asked for when scrolled to.
+        let limit = match self.fresh {
+            true => self.height * 2,
+            false => PAGE.max(self.height * 3),
+        };
+        self.next = offset;
+        if let Some(which) = self.queue {
+            return (self.asked, self.matters(which, offset, limit));
+        }
+        if let Some(kind) = self.listed() {
+            self.next = 0;
+            return (self.asked, self.whole(kind));
+        }
         let find = Find {
             text: self.input.value().to_owned(),
             kinds: self.kinds.clone(),
@@ -95,15 +128,43 @@ impl List {
             filters: self.filters.clone(),
             sort: self.sort,
             offset,
-            // While somebody types, the rows in sight are enough; others are asked for when scrolled to.
-            limit: if self.fresh {
-                self.height * 2
-            } else {
-                PAGE.max(self.height * 3)
-            },
+            limit,
         };
-        self.next = offset;
         (self.asked, Request::Find(find))
+    }
+
+    fn matters(&self, which: Which, offset: usize, limit: usize) -> Request {
+        let held = |key: &str| {
+            let found = self.filters.iter().find(|(other, _)| other == key);
+            found.map_or_else(String::new, |(_, value)| value.clone())
+        };
+        Request::Queue(Queue {
+            which,
+            text: self.input.value().to_owned(),
+            kind: held("kind"),
+            status: held("status"),
+            within: self.within,
+            as_of: None,
+            offset,
+            limit,
+        })
+    }
+
+    /// The kind that it lists whole, because nobody searches for it by words.
+    fn listed(&self) -> Option<Kind> {
+        let kind = self.kinds.first().copied();
+        kind.filter(|kind| !kind.spec().searched && self.kinds.len() == 1)
+    }
+
+    fn whole(&self, kind: Kind) -> Request {
+        Request::List(Listing {
+            kind,
+            filters: self.filters.clone(),
+            within: self.within,
+            sort: kind.spec().recency.map(|key| format!("-{key}")),
+            after: None,
+            limit: MOST_ROWS,
+        })
     }
 
     /// The question after the text changed: from the top.
@@ -117,6 +178,54 @@ impl List {
     /// Whether the rows still answer the question before: what is selected is not what was meant.
     pub fn unsettled(&self) -> bool {
         self.waiting && self.fresh
+    }
+
+    /// Takes in a page of the queue.
+    pub fn take_matters(&mut self, asked: u64, view: QueueView) {
+        if asked != self.asked {
+            return;
+        }
+        let line = |one: &Matter| Row {
+            code: one.code,
+            kind: one.code.kind,
+            title: one.title.clone(),
+            subtitle: one.receiver.clone(),
+            area: String::new(),
+            phone: String::new(),
+            status: one.status.clone(),
+            day: one.day.clone(),
+            why: Vec::new(),
+            facts: Default::default(),
+        };
+        let found = Found {
+            total: view.total,
+            fuzzy: false,
+            rows: view.rows.iter().map(line).collect(),
+        };
+        self.docket = view;
+        self.take(asked, found);
+    }
+
+    /// Takes in a whole kind; the words that were typed must stand in title or code.
+    pub fn take_whole(&mut self, asked: u64, views: &[View]) {
+        let text = self.input.value().to_lowercase();
+        let fits = |row: &Row| {
+            let held = format!("{} {}", row.title, row.code).to_lowercase();
+            text.split_whitespace().all(|word| held.contains(word))
+        };
+        let rows: Vec<Row> = views.iter().map(row).filter(fits).collect();
+        let found = Found {
+            total: rows.len(),
+            fuzzy: false,
+            rows,
+        };
+        self.take(asked, found);
+    }
+
+    /// A matter of the queue by its number, if it is loaded.
+    pub fn matter(&self, at: usize) -> Option<&Matter> {
+        let at = at.checked_sub(self.from)?;
+        self.docket.rows.get(at)
     }
 
     /// Takes in an answer; the selection stays on its record where that is still there.

@@ -31,8 +31,8 @@ pub const OVERDUE: Mark = Mark {
 pub const URGENT: Mark = Mark {
     text: t("急", "! "),
     label: t(
-        "三天内开始，保险或告知有缺",
-        "begins within three days, somebody is not insured or told",
+        "紧急的投诉；三天内开始而保险或告知有缺",
+        "an urgent complaint; begins within three days, somebody is not insured or told",
     ),
     role: "status.danger",
 };
@@ -83,7 +83,7 @@ impl App {
             {
                 Some(&OVERDUE)
             }
-            (Kind::Complaint, "受理") | (Kind::Volunteer | Kind::Need, "待核") => Some(&NEW),
+            (Kind::Complaint, "登记") | (Kind::Volunteer | Kind::Need, "待核") => Some(&NEW),
             _ => None,
         }
     }

@@ -5,10 +5,10 @@ use tui_input::Input;
 use crate::domain::field::Field;
 use crate::domain::kind::{Code, Kind};
 use crate::domain::said::Lang;
+use crate::protocol::matter::Which;
 use crate::protocol::{Order, StepView};
 use crate::tui::action::{ACTIONS, Place};
 use crate::tui::app::{App, Level};
-use crate::tui::form::Form;
 use crate::tui::overlay::Overlay;
 use crate::tui::rank::{rank, ways};
 
@@ -52,6 +52,8 @@ pub enum Choice {
     Field(Code, String),
     /// A field to filter a list by.
     Filter(usize, &'static Field),
+    /// Other matters of the queue.
+    Which(Which),
     /// No filters any more.
     Unfilter(usize),
     /// An order of a list.
@@ -164,6 +166,10 @@ impl App {
                 })
             }));
         }
+        // On a case the steps that can be taken have the numbers under which they stand there.
+        if code.is_some_and(|(code, _)| crate::tui::open::case(code.kind)) {
+            items.sort_by_key(|item| !item.open);
+        }
         let steps = items.len();
         items.extend(self.local());
         if items.is_empty() {
@@ -261,11 +267,8 @@ impl App {
         self.over.pop();
         match item.choice {
             Choice::Action(action) => self.act(action),
-            Choice::Step(code, rev, step) => {
-                let title = format!("{} {code}", step.label.get(self.lang));
-                let form = Form::step(code, rev, step, title);
-                self.over.push(Overlay::Form(Box::new(form)));
-            }
+            Choice::Step(code, rev, step) => self.open_step(code, rev, step),
+            Choice::Which(which) => self.list_which(which),
             Choice::Steps(step) => self.step_for_all(step),
             Choice::Board(step) => self.board_step(step),
             Choice::Field(code, field) => {

@@ -1,16 +1,22 @@
 //! Opening, turning and leaving: cards, the look-up, menus.
 
-use crate::domain::kind::Code;
+use crate::domain::clock::CLOCKS;
+use crate::domain::kind::{Code, Kind};
 use crate::protocol::{Request, Row, View};
 use crate::tui::app::{App, Level, Tag};
 use crate::tui::list::List;
 use crate::tui::overlay::{Look, Overlay};
 
+/// Whether a record of a kind opens as a case: clocks run on it.
+pub(super) fn case(kind: Kind) -> bool {
+    CLOCKS.iter().any(|clock| clock.kind == kind)
+}
+
 /// Records opened in this session that the look-up remembers.
 const RECENT: usize = 20;
 
 /// A record as a row of a list.
-fn row(view: &View) -> Row {
+pub(super) fn row(view: &View) -> Row {
     let text = |key: &str| {
         view.fields
             .get(key)
@@ -68,7 +74,19 @@ impl App {
 
     /// Asks for a record and the newest of its log.
     pub(super) fn show(&mut self, code: Code) {
+        if case(code.kind) {
+            return self.call(Tag::Card, Request::Case(code));
+        }
         self.call(Tag::Card, Request::Show(code));
+        self.call(Tag::Latest(code), Request::History { code, limit: 5 });
+    }
+
+    /// Asks again for a record that is open.
+    pub(super) fn again(&mut self, code: Code) {
+        if case(code.kind) {
+            return self.call(Tag::Again(code), Request::Case(code));
+        }
+        self.call(Tag::Again(code), Request::Show(code));
         self.call(Tag::Latest(code), Request::History { code, limit: 5 });
     }
 

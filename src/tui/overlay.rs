@@ -4,6 +4,7 @@ use tui_input::Input;
 
 use crate::domain::fold::narrow;
 use crate::domain::kind::Code;
+use crate::protocol::matter::CaseView;
 use crate::protocol::{LogEntry, View};
 use crate::tui::action::Place;
 use crate::tui::board::Board;
@@ -63,6 +64,8 @@ impl Look {
 pub struct Card {
     /// The record.
     pub view: View,
+    /// What else there is to a case.
+    pub case: Option<Box<CaseView>>,
     /// Its newest entries in the log.
     pub latest: Vec<LogEntry>,
     /// Its history, once asked for.
@@ -76,9 +79,18 @@ impl Card {
     pub fn new(view: View) -> Card {
         Card {
             view,
+            case: None,
             latest: Vec::new(),
             history: None,
             top: 0,
+        }
+    }
+
+    /// A case that was just opened.
+    pub fn case(case: CaseView) -> Card {
+        Card {
+            case: Some(Box::new(case.clone())),
+            ..Card::new(case.view)
         }
     }
 }
@@ -114,6 +126,7 @@ impl Overlay {
     pub fn place(&self) -> Place {
         match self {
             Overlay::Look(_) => Place::Look,
+            Overlay::Card(card) if card.case.is_some() => Place::Case,
             Overlay::Card(_) => Place::Card,
             Overlay::Form(_) => Place::Form,
             Overlay::Menu(_) => Place::Menu,

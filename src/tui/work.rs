@@ -1,12 +1,12 @@
-//! Pane 3: the work in its five lists, one at a time.
+//! Panes 3 and 4: what each can list, one kind at a time.
 
 use crate::domain::kind::Kind;
 use crate::domain::said::{Text, t};
 use crate::tui::app::App;
 use crate::tui::list::List;
 
-/// What the pane can list, in the order of its key.
-pub const WORK: [(Kind, Text); 5] = [
+/// What pane 3 can list, in the order of its key.
+pub const WORK: &[(Kind, Text)] = &[
     (Kind::Activity, t("3 活动", "3 Activities")),
     (Kind::Agreement, t("3 协议", "3 Agreements")),
     (Kind::Need, t("3 需求", "3 Needs")),
@@ -14,8 +14,22 @@ pub const WORK: [(Kind, Text); 5] = [
     (Kind::Insurance, t("3 保单", "3 Policies")),
 ];
 
-/// The number of the pane among the lists.
-const PANE: usize = 1;
+/// What pane 4 can list; the first stands for the queue of all matters.
+pub const WATCH: &[(Kind, Text)] = &[
+    (Kind::Complaint, t("4 投诉与监督", "4 Complaints")),
+    (Kind::Incident, t("4 损害事件", "4 Incidents")),
+    (Kind::Oversight, t("4 监督", "4 Oversight")),
+    (Kind::Sanction, t("4 处理", "4 Sanctions")),
+];
+
+/// What a pane of the lists can list: nothing but one kind in the first.
+pub fn turns(pane: usize) -> &'static [(Kind, Text)] {
+    match pane {
+        1 => WORK,
+        2 => WATCH,
+        _ => &[],
+    }
+}
 
 /// The other kinds whose changes change what is told of a record of a kind.
 pub fn below(kind: Kind) -> &'static [Kind] {
@@ -23,6 +37,7 @@ pub fn below(kind: Kind) -> &'static [Kind] {
         Kind::Activity => &[Kind::Enrolment, Kind::Insurance, Kind::Agreement],
         Kind::Certificate => &[Kind::ServiceRecord],
         Kind::Need => &[Kind::Activity],
+        Kind::Complaint => &[Kind::Incident, Kind::Sanction],
         _ => &[],
     }
 }
@@ -33,21 +48,25 @@ pub fn touches(changed: Kind, listed: Kind) -> bool {
 }
 
 impl App {
-    /// `p`: to the pane; in it, to the next kind. Each list keeps its search, filters and marks.
+    /// `p`: to pane 3; there and in pane 4, to the next kind. Each list keeps its search, filters and marks.
     pub(super) fn turn_work(&mut self) {
-        if self.focus != PANE + 1 {
-            self.focus = PANE + 1;
+        if self.focus < 2 {
+            self.focus = 2;
             return;
         }
-        let now = self.work_kind();
-        let at = WORK.iter().position(|(kind, _)| *kind == now).unwrap_or(0);
-        let next = WORK.get((at + 1) % WORK.len()).map(|(kind, _)| *kind);
-        self.list_work(next.unwrap_or(Kind::Activity));
+        let pane = self.focus - 1;
+        let all = turns(pane);
+        let now = self.listed_kind(pane);
+        let at = all.iter().position(|(kind, _)| Some(*kind) == now);
+        let next = all.get((at.unwrap_or(0) + 1) % all.len().max(1));
+        if let Some((kind, _)) = next {
+            self.list_kind(pane, *kind);
+        }
     }
 
-    /// Lists a kind in the pane.
-    pub(super) fn list_work(&mut self, kind: Kind) {
-        if self.work_kind() == kind {
+    /// Lists a kind in a pane.
+    pub(super) fn list_kind(&mut self, pane: usize, kind: Kind) {
+        if self.listed_kind(pane) == Some(kind) {
             return;
         }
         let kept = self.aside.iter().position(|list| list.kinds == [kind]);
@@ -55,18 +74,44 @@ impl App {
             Some(at) => self.aside.remove(at),
             None => List::new(&[kind]),
         };
-        let Some(shown) = self.lists.get_mut(PANE) else {
+        let Some(shown) = self.lists.get_mut(pane) else {
             return;
         };
         list.succeed(shown);
         self.aside.push(std::mem::replace(shown, list));
-        self.ask_list(PANE);
+        self.ask_list(pane);
     }
 
-    /// The kind that the pane lists now.
+    /// The kind that a pane of the lists shows now.
+    pub fn listed_kind(&self, pane: usize) -> Option<Kind> {
+        self.lists.get(pane)?.kinds.first().copied()
+    }
+
+    /// The kind that pane 3 lists now.
     pub fn work_kind(&self) -> Kind {
-        let list = self.lists.get(PANE);
-        let kind = list.and_then(|list| list.kinds.first());
-        kind.copied().unwrap_or(Kind::Activity)
+        self.listed_kind(1).unwrap_or(Kind::Activity)
+    }
+
+    /// `j`: what must be done today, and back to all that is open; from elsewhere to pane 4.
+    pub(super) fn turn_today(&mut self) {
+        use crate::protocol::matter::Which;
+        let there = self.focus == 3 && self.listed_kind(2) == Some(Kind::Complaint);
+        self.focus = 3;
+        self.list_kind(2, Kind::Complaint);
+        let now = self.lists.get(2).and_then(|list| list.queue);
+        let which = match now {
+            Some(Which::Today) if there => Which::Open,
+            _ => Which::Today,
+        };
+        self.list_which(which);
+    }
+
+    /// Lists other matters of the queue.
+    pub(super) fn list_which(&mut self, which: crate::protocol::matter::Which) {
+        if let Some(list) = self.lists.get_mut(2).filter(|list| list.queue.is_some()) {
+            list.queue = Some(which);
+            let (asked, request) = list.retype();
+            self.call(crate::tui::tag::Tag::List(2, asked), request);
+        }
     }
 }

@@ -66,6 +66,7 @@ struct Served {
 struct Seen {
     today: NaiveDate,
     teams: Vec<Record>,
+    operators: Vec<Record>,
     people: Vec<Person>,
     needs: Vec<Record>,
     activities: Vec<Record>,
@@ -75,6 +76,9 @@ struct Seen {
     served: Vec<Served>,
     certificates: Vec<Record>,
     complaints: Vec<Record>,
+    incidents: Vec<Record>,
+    oversights: Vec<Record>,
+    sanctions: Vec<Record>,
     hash: String,
 }
 
@@ -158,6 +162,7 @@ impl Seen {
             hash.update(encode_record(record).unwrap());
         };
         let teams: Vec<Record> = plan.organisations().inspect(&mut note).collect();
+        let operators = plan.operators().inspect(&mut note).collect();
         let people = plan.volunteers().inspect(&mut note).map(|one| person(&one));
         let people = people.collect();
         let needs = plan.needs().inspect(&mut note).collect();
@@ -173,9 +178,13 @@ impl Seen {
         let served = served.collect();
         let certificates = plan.certificates().inspect(&mut note).collect();
         let complaints = plan.complaints().inspect(&mut note).collect();
+        let incidents = plan.incidents().inspect(&mut note).collect();
+        let oversights = plan.oversights().inspect(&mut note).collect();
+        let sanctions = plan.sanctions().inspect(&mut note).collect();
         Seen {
             today,
             teams,
+            operators,
             people,
             needs,
             activities,
@@ -185,6 +194,9 @@ impl Seen {
             served,
             certificates,
             complaints,
+            incidents,
+            oversights,
+            sanctions,
             hash: hex(&hash.finalize().into()),
         }
     }
@@ -310,7 +322,11 @@ fn the_command_prints_rows_and_hash_and_never_touches_a_real_store() {
     assert_eq!(made["agreement"], 60);
     assert_eq!(made["service_record"], S.served.len());
     assert_eq!(made["certificate"], S.certificates.len());
+    assert_eq!(made["operator"], S.operators.len());
     assert_eq!(made["complaint"], 12);
+    assert_eq!(made["incident"], 8);
+    assert_eq!(made["oversight"], S.oversights.len());
+    assert_eq!(made["sanction"], 3);
     assert_eq!(made["sm3"], S.hash.as_str());
     assert!(ok(dir, &["verify"]).contains("一致"));
     for word in ["单立文", "slw", "danlw"] {

@@ -10,6 +10,9 @@ use kezhi::protocol::{Act, Answer, Change, Request};
 use kezhi::service::Service;
 
 mod county;
+mod harm;
+mod matter;
+mod oversight;
 mod person;
 pub mod row;
 mod team;

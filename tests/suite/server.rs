@@ -79,7 +79,12 @@ pub struct Site {
 
 impl Site {
     pub fn new() -> Result<Site, String> {
-        let people = People::new(&["svc", "mem", "str", "out"])?;
+        Site::with(&["svc", "mem", "str", "out"])
+    }
+
+    /// With a user for each of these names, of which `svc` runs the service.
+    pub fn with(roles: &[&str]) -> Result<Site, String> {
+        let people = People::new(roles)?;
         let dir = tempfile::tempdir().unwrap();
         std::fs::set_permissions(dir.path(), PermissionsExt::from_mode(0o755)).unwrap();
         let program = dir.path().join("kezhi");
@@ -158,7 +163,7 @@ impl Site {
         String::from_utf8(out.stdout).unwrap()
     }
 
-    fn refused(&self, role: &str, args: &[&str], code: i32) -> String {
+    pub fn refused(&self, role: &str, args: &[&str], code: i32) -> String {
         let out = self.ask(role, args);
         let said = String::from_utf8_lossy(&out.stderr).into_owned();
         assert_eq!(out.status.code(), Some(code), "{role} {args:?}: {said}");
@@ -303,6 +308,8 @@ fn a_server_knows_its_people_by_their_uid() {
     assert!(String::from_utf8_lossy(&out.stdout).contains("单立文"));
     site.refused("str", &["edit", "zy1", "employer=别处"], 5);
 
+    oversee(&site);
+
     // A disabled operator is out.
     site.ok("svc", &["do", "disable", "CZ-001"]);
     site.refused("mem", &["find", "hsq"], 5);
@@ -336,6 +343,49 @@ fn a_server_knows_its_people_by_their_uid() {
     assert!(site.socket().exists());
     site.start().unwrap();
     assert!(site.ok("mem", &["find", "slw"]).contains("单立文"));
+}
+
+/// An inspector with a user of their own, and a scope elsewhere, sees the one activity from its first day.
+fn oversee(site: &Site) {
+    let inspector = ["edit", "CZ-002", "roles=监督员", "scope=呼和浩特"];
+    site.ok("svc", &inspector);
+    let new = |title: &str| -> String {
+        let title = format!("title={title}");
+        let given = ["org=红山区", "major=是", "sessions=2026-06-10 09:00-11:00"];
+        let made = [&["--json", "new", "activity", &title][..], &given].concat();
+        let made: serde_json::Value = serde_json::from_str(&site.ok("mem", &made)).unwrap();
+        made["code"].as_str().unwrap().to_owned()
+    };
+    let (mine, other) = (new("大型科普展"), new("别的大会"));
+    site.refused("str", &["show", &mine], 4);
+    let of = format!("activity={mine}");
+    let named = [
+        "--json",
+        "new",
+        "oversight",
+        &of,
+        "office=审计",
+        "inspector=王五",
+    ];
+    let named: serde_json::Value = serde_json::from_str(&site.ok("mem", &named)).unwrap();
+    let code = named["code"].as_str().unwrap();
+    assert!(site.ok("str", &["show", &mine]).contains("大型科普展"));
+    assert!(site.ok("str", &["find", "大型科普展"]).contains(&mine));
+    assert!(!site.ok("str", &["list", "activity"]).contains("别的大会"));
+    site.refused("str", &["show", &other], 4);
+    site.refused("str", &["edit", &mine, "note=改"], 5);
+    site.refused(
+        "str",
+        &["print", &mine, "-o", "/tmp/kezhi-inspector.txt"],
+        5,
+    );
+    site.ok("str", &["do", "ask", code, "text=为何"]);
+    site.ok("mem", &["do", "answer", code, "answer=因为"]);
+    let history = site.ok("mem", &["history", code]);
+    assert!(
+        history.contains("监督员查看") && history.contains("王五"),
+        "{history}"
+    );
 }
 
 fn uid(site: &Site, role: &str) -> u32 {

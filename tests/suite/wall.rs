@@ -34,7 +34,7 @@ macro_rules! every {
 
 every!(
     Find List Mean Show History Tree Reveal Try Make Steps Many Certificate Check Cover Hours Match
-    Print Calendar ImportOpen ImportRows ImportClose Export Settings Set Queue Case Due Learn Status
+    Print Calendar ImportOpen ImportRows ImportClose Export Settings Set Queue Case Due Learn Holidays Status
     Stop Backup Verify LogVerify LogHead LogPage
 );
 
@@ -674,6 +674,7 @@ fn requests(matter: Code, backup: String) -> Vec<Request> {
             text: String::new(),
             reason: "通知".into(),
         },
+        Request::Holidays,
         Request::Status,
         Request::Backup(backup),
         Request::Verify,

@@ -73,7 +73,7 @@ pub(super) fn plan(source: &Source) -> Document {
 /// Everybody who may come: name, role, masked phone, state.
 fn enrolled(source: &Source) -> Vec<(String, String, String, String)> {
     let mut found = holding(
-        source.reader,
+        source.world,
         Kind::Enrolment,
         "activity",
         source.record.code(),
@@ -82,7 +82,7 @@ fn enrolled(source: &Source) -> Vec<(String, String, String, String)> {
     found
         .iter()
         .filter_map(|one| {
-            let person = source.reader.get(one.refs("volunteer").next()?).ok()??;
+            let person = source.world.record(one.refs("volunteer").next()?)?;
             Some((
                 person.title().to_owned(),
                 one.text("role").to_owned(),

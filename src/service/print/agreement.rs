@@ -17,7 +17,7 @@ pub(super) fn document(source: &Source) -> Document {
         .unwrap_or_default();
     let mut document = Document::new("科技志愿服务协议")
         .number(format!("编号：{}　　第 {version} 版", record.code()));
-    let parties = parties(source.reader, record);
+    let parties = parties(source.world, record);
     for party in &parties {
         let label = match Code::read(&party.key) {
             Some(_) => "科技志愿者",

@@ -99,7 +99,7 @@ pub(super) fn document(source: &Source) -> Result<Document, Refusal> {
     } else {
         format!("负责人（{head}）")
     };
-    document = match SIGNERS.now(source.reader) {
+    document = match SIGNERS.now(source.world) {
         1 => document.sign("", leader),
         _ => document.sign(by, leader),
     };

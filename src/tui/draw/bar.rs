@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use unicode_width::UnicodeWidthStr;
 
 use crate::domain::said::{Lang, Text};
-use crate::tui::action::{Place, boards, hints as hinted};
+use crate::tui::action::{ACTIONS, Place, boards, hints as hinted};
 use crate::tui::app::{App, Level};
 use crate::tui::cells::{fit, spread, wrap};
 use crate::tui::paint::{at, line};
@@ -77,6 +77,31 @@ fn wanted(app: &App) -> Vec<(&'static str, Text)> {
         Place::Card => app.current().map(|code| code.kind),
         _ => None,
     };
+    if place == Place::List {
+        // Pane 4 has two keys of its own; the first means nothing in the other lists.
+        let at = |all: &[(&str, Text)], key: &str| all.iter().position(|(one, _)| *one == key);
+        let today = at(&all, "today").map(|at| all.remove(at));
+        if let Some(today) = today.filter(|_| app.focus == 3)
+            && let Some(work) = at(&all, "work").map(|at| all.remove(at))
+        {
+            let steps = at(&all, "steps").map_or(all.len(), |at| at + 1);
+            all.splice(steps..steps, [today, work]);
+        }
+    }
+    if place == Place::Case {
+        // From the queue one goes through the cases one by one.
+        let first = ["steps", "previous", "following", "reveal"];
+        all.sort_by_key(|(action, _)| {
+            let own = action.starts_with("case.");
+            let at = first.iter().position(|key| key == action);
+            match at {
+                _ if all_places(action) => 0,
+                _ if own => 1,
+                Some(at) => 2 + at,
+                None => 9,
+            }
+        });
+    }
     let Some(kind) = kind else { return all };
     let mut own: Vec<(&'static str, Text)> = boards(kind).collect();
     if place == Place::List {
@@ -87,6 +112,12 @@ fn wanted(app: &App) -> Vec<(&'static str, Text)> {
     let at = at.map_or(all.len(), |at| at + 1);
     all.splice(at..at, own);
     all
+}
+
+/// Whether an action counts everywhere: its hint comes first.
+fn all_places(action: &str) -> bool {
+    let mut everywhere = ACTIONS.iter().filter(|one| one.place == Place::Any);
+    everywhere.any(|one| one.key == action)
 }
 
 /// Hints by priority; what does not fit is dropped whole.

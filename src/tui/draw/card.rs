@@ -13,6 +13,7 @@ use crate::protocol::{LogEntry, View};
 use crate::tui::app::App;
 use crate::tui::cells::fit;
 use crate::tui::draw::border::{divider, shell};
+use crate::tui::draw::case;
 use crate::tui::draw::first::first;
 use crate::tui::draw::group::{fields, groups, lines};
 use crate::tui::draw::history;
@@ -174,7 +175,7 @@ pub fn columns(
     [left, right]
 }
 
-fn paint(app: &App, buffer: &mut Buffer, area: Rect, lines: &[Vec<Run>], top: usize) {
+pub(super) fn paint(app: &App, buffer: &mut Buffer, area: Rect, lines: &[Vec<Run>], top: usize) {
     let height = usize::from(area.height);
     let top = top.min(lines.len().saturating_sub(height));
     for (row, line) in lines.iter().skip(top).take(height).enumerate() {
@@ -236,12 +237,13 @@ pub fn card(app: &App, card: &Card, buffer: &mut Buffer, area: Rect) {
         Lang::Zh => format!("{}  第 {} 版", state(app, view), view.rev),
         Lang::En => format!("{}  revision {}", state(app, view), view.rev),
     };
-    match &card.history {
-        None => {
+    match (&card.history, &card.case) {
+        (None, Some(one)) => case::case(app, card, one, buffer, area),
+        (None, None) => {
             let inside = shell(app, buffer, area, &heading(app, view), &revision);
             body(app, buffer, inside, view, &card.latest, card.top);
         }
-        Some(entries) => {
+        (Some(entries), _) => {
             let what = app.say("变更记录", "History");
             let text = format!("{what}  {}  {}", title(view), view.code);
             let inside = shell(app, buffer, area, &text, &revision);

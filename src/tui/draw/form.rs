@@ -16,6 +16,7 @@ use crate::tui::draw::tree::{named, refers};
 use crate::tui::form::{Form, several};
 use crate::tui::paint::{at, cursor, line, part};
 use crate::tui::pick::source;
+use crate::tui::sheet::lines;
 
 /// Rows of help below the fields.
 const BELOW: usize = 4;
@@ -23,25 +24,21 @@ const BELOW: usize = 4;
 /// Columns of a form at most: one that is wider is harder to read.
 const MOST: u16 = 112;
 
-/// Rows that a field takes; always the same, so that nothing moves.
-fn rows(field: &Field) -> usize {
-    if several(field) { 3 } else { 1 }
-}
-
 fn room(area: Rect) -> usize {
     usize::from(area.height).saturating_sub(BELOW + 3).max(1)
 }
 
 /// Keeps the field with the cursor in sight.
 pub fn scroll(form: &mut Form, area: Rect) {
-    if form.at < form.top {
-        form.top = form.at;
-    }
+    let lines = lines(form);
+    let at = lines.iter().position(|line| line.fields.contains(&form.at));
+    let at = at.unwrap_or(0);
+    form.top = form.top.min(at);
     let rows = |from: usize| -> usize {
-        let shown = form.fields.get(from..=form.at).unwrap_or_default();
-        shown.iter().map(|field| rows(field)).sum()
+        let shown = lines.get(from..=at).unwrap_or_default();
+        shown.iter().map(|line| line.rows).sum()
     };
-    while form.top < form.at && rows(form.top) > room(area) {
+    while form.top < at && rows(form.top) > room(area) {
         form.top += 1;
     }
 }
@@ -84,9 +81,17 @@ fn note(app: &App, form: &Form, nth: usize, field: &Field) -> (String, &'static 
 
 /// What the help tells of a field, in full.
 fn about(app: &App, form: &Form, nth: usize, field: &Field) -> Vec<(String, &'static str)> {
-    let mut lines = Vec::new();
+    let mut told = Vec::new();
     if let Some(problem) = form.problems.get(field.key) {
-        lines.push((format!("! {problem}"), "msg.error"));
+        told.push((format!("! {problem}"), "msg.error"));
+    }
+    // Beside a field that shares its line there is no room for what its codes mean.
+    let shares = lines(form)
+        .iter()
+        .any(|line| line.fields.len() > 1 && line.fields.contains(&nth));
+    let (beside, role) = note(app, form, nth, field);
+    if shares && role != "msg.error" && !beside.is_empty() {
+        told.push((beside, role));
     }
     let words = field.words();
     if !words.is_empty() {
@@ -95,11 +100,11 @@ fn about(app: &App, form: &Form, nth: usize, field: &Field) -> Vec<(String, &'st
             .enumerate()
             .map(|(nth, word)| format!("{} {}", nth + 1, word.get(app.lang)))
             .collect();
-        lines.push((list.join("  "), "text"));
+        told.push((list.join("  "), "text"));
     }
     let help = field.help.get(app.lang);
     if !help.is_empty() {
-        lines.push((help.to_owned(), "text.muted"));
+        told.push((help.to_owned(), "text.muted"));
     }
     if let Type::Lines(most) | Type::Line(most) = field.of {
         let count = form.text(nth).chars().count();
@@ -107,9 +112,9 @@ fn about(app: &App, form: &Form, nth: usize, field: &Field) -> Vec<(String, &'st
             Lang::Zh => format!("{count}/{most} 字"),
             Lang::En => format!("{count} of {most} characters"),
         };
-        lines.push((text, "text.muted"));
+        told.push((text, "text.muted"));
     }
-    lines
+    told
 }
 
 /// Draws a form; gives the place of the cursor.
@@ -139,93 +144,30 @@ pub fn form(app: &App, form: &Form, buffer: &mut Buffer, area: Rect) -> Option<P
     let inside = part(inside, 0, 0, inside.width.min(MOST), inside.height);
     let labels = if app.lang == Lang::Zh { 18 } else { 22 };
     let room = room(area);
-    let width = usize::from(inside.width);
-    let value = (width.saturating_sub(labels + 2) * 11 / 20).max(8);
     let mut place = None;
     let mut row = 0;
-    for (nth, field) in form.fields.iter().enumerate().skip(form.top) {
-        let high = rows(field).min(room.saturating_sub(row));
+    let lines = lines(form);
+    let sheet = lines.iter().any(|line| line.fields.len() > 1);
+    for one in lines.iter().skip(form.top) {
+        let high = one.rows.min(room.saturating_sub(row));
         if high == 0 {
             break;
         }
-        let here = nth == form.at;
-        let mark = if field.need == Need::Required {
-            "*"
-        } else {
-            " "
+        let count = one.fields.len();
+        // In a shared line the label takes less, and nothing stands beside the value.
+        let labels = match count {
+            1 if !sheet => labels,
+            _ => labels.min(if app.lang == Lang::Zh { 14 } else { 18 }),
         };
-        let label = format!(
-            "{}{mark}{}",
-            if here { ">" } else { " " },
-            field.label.get(app.lang)
-        );
-        let role = if here { "text.strong" } else { "text" };
-        let text = fit(&label, labels);
-        at(buffer, inside, 0, row, &text, app.theme.role(role));
-        let role = if form.problems.contains_key(field.key) {
-            "input.invalid"
-        } else {
-            "input"
-        };
-        // Long texts need the room, but for those beside which something is to be said.
-        let noted = form.kept(field) || form.problems.contains_key(field.key);
-        let value = match several(field) && !noted {
-            true => width.saturating_sub(labels + 2).max(8),
-            false => value,
-        };
-        for line in 0..high {
-            at(
-                buffer,
-                inside,
-                labels,
-                row + line,
-                "[",
-                app.theme.role("text.muted"),
-            );
-            let end = labels + value + 1;
-            at(
-                buffer,
-                inside,
-                end,
-                row + line,
-                "]",
-                app.theme.role("text.muted"),
-            );
-        }
-        let (x, y) = (labels as u16 + 1, row as u16);
-        let field_area = part(inside, x, y, value as u16, high as u16);
-        if let Some(input) = form.inputs.get(nth)
-            && !field_area.is_empty()
+        let cell = inside.width / count.max(1) as u16;
+        for (nth, x) in one
+            .fields
+            .iter()
+            .zip((0..).step_by(usize::from(cell.max(1))))
         {
-            match here || !several(field) {
-                true => input.render(field_area, buffer),
-                // What one does not type into is read from its beginning.
-                false => {
-                    let mut still = input.clone();
-                    still.move_cursor(CursorMove::Jump(0, 0));
-                    still.render(field_area, buffer);
-                }
-            }
-            buffer.set_style(field_area, app.theme.role(role));
-            if here {
-                let (top, left) = input.scroll_offset();
-                let screen = input.screen_cursor();
-                let column = screen.col.saturating_sub(usize::from(left));
-                let line = screen.row.saturating_sub(usize::from(top));
-                place = cursor(field_area, column, line);
-            }
+            let area = part(inside, x, row as u16, cell, high as u16);
+            place = place.or(field(app, form, *nth, buffer, area, (labels, count > 1)));
         }
-        let (text, role) = note(app, form, nth, field);
-        let from = labels + value + 3;
-        let text = fit(&text, width.saturating_sub(from));
-        at(
-            buffer,
-            inside,
-            from,
-            row,
-            text.trim_end(),
-            app.theme.role(role),
-        );
         row += high;
     }
     if form.fields.is_empty() {
@@ -238,6 +180,92 @@ pub fn form(app: &App, form: &Form, buffer: &mut Buffer, area: Rect) -> Option<P
         line(buffer, inside, 1, go, app.theme.role("key"));
     }
     below(app, form, buffer, area, room);
+    place
+}
+
+/// Draws one field with its label; gives the place of the cursor if it is there.
+fn field(
+    app: &App,
+    form: &Form,
+    nth: usize,
+    buffer: &mut Buffer,
+    area: Rect,
+    (labels, shared): (usize, bool),
+) -> Option<Position> {
+    let field = form.fields.get(nth)?;
+    let mut place = None;
+    let width = usize::from(area.width);
+    let here = nth == form.at;
+    let mark = match field.need {
+        Need::Required => "*",
+        _ => " ",
+    };
+    let label = format!(
+        "{}{mark}{}",
+        if here { ">" } else { " " },
+        field.label.get(app.lang)
+    );
+    let role = if here { "text.strong" } else { "text" };
+    at(
+        buffer,
+        area,
+        0,
+        0,
+        &fit(&label, labels),
+        app.theme.role(role),
+    );
+    let role = match form.problems.contains_key(field.key) {
+        true => "input.invalid",
+        false => "input",
+    };
+    // Long texts need the room, but for those beside which something is to be said.
+    let noted = form.kept(field) || form.problems.contains_key(field.key);
+    let free = width.saturating_sub(labels + 2).max(8);
+    let value = match shared || several(field) && !noted {
+        true if shared => free.saturating_sub(1),
+        true => free,
+        false => (width.saturating_sub(labels + 2) * 11 / 20).max(8),
+    };
+    for line in 0..usize::from(area.height) {
+        for (column, text) in [(labels, "["), (labels + value + 1, "]")] {
+            at(
+                buffer,
+                area,
+                column,
+                line,
+                text,
+                app.theme.role("text.muted"),
+            );
+        }
+    }
+    let room = part(area, labels as u16 + 1, 0, value as u16, area.height);
+    if let Some(input) = form.inputs.get(nth)
+        && !room.is_empty()
+    {
+        match here || !several(field) {
+            true => input.render(room, buffer),
+            // What one does not type into is read from its beginning.
+            false => {
+                let mut still = input.clone();
+                still.move_cursor(CursorMove::Jump(0, 0));
+                still.render(room, buffer);
+            }
+        }
+        buffer.set_style(room, app.theme.role(role));
+        if here {
+            let (top, left) = input.scroll_offset();
+            let screen = input.screen_cursor();
+            let column = screen.col.saturating_sub(usize::from(left));
+            let line = screen.row.saturating_sub(usize::from(top));
+            place = cursor(room, column, line);
+        }
+    }
+    if !shared {
+        let (text, role) = note(app, form, nth, field);
+        let from = labels + value + 3;
+        let text = fit(&text, width.saturating_sub(from));
+        at(buffer, area, from, 0, text.trim_end(), app.theme.role(role));
+    }
     place
 }
 

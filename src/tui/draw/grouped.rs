@@ -112,7 +112,14 @@ const ACTIVITY: &[Group] = &[
     group(
         t("危险", "Danger"),
         true,
-        &["dangers", "risk_note", "conditions", "major"],
+        &[
+            "dangers",
+            "risk_note",
+            "conditions",
+            "major",
+            "major_note",
+            "overseers",
+        ],
     ),
     group(NOTES, true, &["note"]),
     group(PEOPLE, false, &["needed", "parts", "targets", "served"]),
@@ -121,7 +128,11 @@ const ACTIVITY: &[Group] = &[
         false,
         &["scope", "event", "visits", "form", "online"],
     ),
-    group(t("经费", "Money"), false, &["fee", "budget"]),
+    group(
+        t("经费", "Money"),
+        false,
+        &["fee", "budget", "vouchers", "spent", "settled_on"],
+    ),
     group(
         COURSE,
         false,

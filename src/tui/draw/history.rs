@@ -12,7 +12,7 @@ use crate::domain::spot::label;
 use crate::domain::value::Value;
 use crate::protocol::{LogEntry, View};
 use crate::tui::app::App;
-use crate::tui::cells::wrap;
+use crate::tui::cells::{fit, wrap};
 use crate::tui::draw::diff::{Line, by_line};
 use crate::tui::form::typed;
 use crate::tui::paint::Run;
@@ -22,12 +22,14 @@ fn action(app: &App, kind: Kind, key: &str) -> String {
     let (head, rest) = key.split_once(':').unwrap_or((key, ""));
     let field = label(kind, rest, app.lang);
     match head {
+        "new" if !rest.is_empty() => format!("{} {rest}", app.say("新建", "new")),
         "new" => app.say("新建", "new").to_owned(),
         "edit" => app.say("编辑", "edit").to_owned(),
         "import" => app.say("导入", "import").to_owned(),
         "load" => app.say("装载", "load").to_owned(),
         "skeleton" => app.say("初始", "skeleton").to_owned(),
         "reveal" => format!("{} {field}", app.say("查看", "saw")),
+        "look" => app.say("监督员查看", "inspector looked").to_owned(),
         "export" => app.say("导出", "export").to_owned(),
         "print" => app.say("打印", "print").to_owned(),
         // A step of another record may have changed this one with it.
@@ -211,4 +213,68 @@ pub fn history(app: &App, view: &View, entries: &[LogEntry], width: usize) -> Ve
         lines.extend(changes.flat_map(|one| change(app, view.kind, one, width)));
     }
     lines
+}
+
+/// Lines of a text that an entry of the timeline shows; the history holds it whole.
+const SHOWN: usize = 3;
+
+/// What happened, newest first: who, when, what act, and what was entered with it.
+pub fn timeline(app: &App, view: &View, entries: &[LogEntry], width: usize) -> Vec<Vec<Run>> {
+    let mut lines = Vec::new();
+    for one in entries {
+        let entry = &one.entry;
+        lines.push(vec![
+            (format!("{} ", moment(&entry.at, false)), "text.strong"),
+            (format!("{} ", entry.who), "text"),
+            (action(app, view.kind, &entry.action), "text.strong"),
+        ]);
+        let mut told: Vec<String> = Vec::new();
+        if !entry.reason.is_empty() {
+            told.push(entry.reason.clone());
+        }
+        let fields = view.kind.spec().fields;
+        let mut changes: Vec<&FieldChange> = entry.changes.iter().collect();
+        changes.sort_by_key(|one| fields.iter().position(|field| field.key == one.field));
+        for change in changes {
+            let field = view.kind.spec().field(&change.field);
+            let Some(field) = field.filter(|field| !field.inner && telling(field)) else {
+                continue;
+            };
+            let parts = change.to.iter().flat_map(Value::parts);
+            let text: Vec<String> = parts.map(|part| named(app, view, field, part)).collect();
+            let label = field.label.get(app.lang);
+            told.push(format!("{label} {}", text.join(app.say("、", ", "))));
+        }
+        let room = width.saturating_sub(4).max(8);
+        for text in told {
+            let parts = wrap(&text, room);
+            let cut = parts.len() > SHOWN;
+            for (nth, mut part) in parts.into_iter().take(SHOWN).enumerate() {
+                if cut && nth + 1 == SHOWN {
+                    // A text that goes on is cut there.
+                    part = fit(&format!("{part}{}", " ".repeat(room)), room);
+                }
+                lines.push(vec![("  | ".to_owned(), "text.muted"), (part, "text")]);
+            }
+        }
+    }
+    lines
+}
+
+/// Whether a field tells something that the act does not say already.
+fn telling(field: &Field) -> bool {
+    !matches!(
+        field.key,
+        "status" | "clock" | "due_on" | "day" | "taken_by" | "route"
+    ) && !matches!(field.of, Type::Day)
+}
+
+/// A value with the name behind its code.
+fn named(app: &App, view: &View, field: &Field, value: &Value) -> String {
+    let text = value.to_string();
+    let known = || Code::read(&text).and_then(|code| app.names.get(&code));
+    match view.names.get(&text).or_else(known) {
+        Some(name) if !field.names().is_empty() => format!("{text} {name}"),
+        _ => said(app, Some(field), value),
+    }
 }

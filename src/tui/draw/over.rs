@@ -7,7 +7,7 @@ use unicode_width::UnicodeWidthStr;
 use crate::domain::spot::label;
 use crate::tui::app::App;
 use crate::tui::draw::border::shell;
-use crate::tui::draw::{board, card, conflict, form, help, look, menu, pick};
+use crate::tui::draw::{board, card, case, conflict, form, help, look, menu, pick};
 use crate::tui::key::REASONS;
 use crate::tui::overlay::Overlay;
 use crate::tui::paint::{blank, cursor, line, part};
@@ -34,15 +34,30 @@ fn large(area: Rect) -> Rect {
     place(area, width, area.height.saturating_sub(6))
 }
 
+/// From so many columns on the evidence stands beside the form of a step.
+const BESIDE: u16 = 120;
+
+/// Where a form stands, and where what is asked about stands beside it.
+fn form_place(area: Rect, case: bool) -> (Rect, Option<Rect>) {
+    if !case || area.width < BESIDE {
+        return (large(area), None);
+    }
+    let whole = place(area, area.width, area.height);
+    let wide = whole.width * 3 / 5;
+    let beside = part(whole, wide, 0, whole.width - wide, whole.height);
+    (part(whole, 0, 0, wide, whole.height), Some(beside))
+}
+
 /// Tells the look-up and the form how many rows they have.
 pub fn measure(app: &mut App, area: Rect) {
     let large = large(area);
+    let (beside, _) = form_place(area, app.beside_form().is_some());
     match app.over.last_mut() {
         Some(Overlay::Look(look)) => {
             look.list.height = usize::from(look::rows(large.height));
             look.list.keep();
         }
-        Some(Overlay::Form(one)) => form::scroll(one, large),
+        Some(Overlay::Form(one)) => form::scroll(one, beside),
         Some(Overlay::Board(one)) => {
             one.height = board::height(one, place(area, area.width, area.height));
             one.keep();
@@ -56,10 +71,22 @@ pub fn draw(app: &App, buffer: &mut Buffer, area: Rect) -> Option<Position> {
     match app.over.last()? {
         Overlay::Look(one) => look::look(app, one, buffer, large(area)),
         Overlay::Card(one) => {
-            card::card(app, one, buffer, large(area));
+            let whole = place(area, area.width, area.height);
+            let room = if one.case.is_some() {
+                whole
+            } else {
+                large(area)
+            };
+            card::card(app, one, buffer, room);
             None
         }
-        Overlay::Form(one) => form::form(app, one, buffer, large(area)),
+        Overlay::Form(one) => {
+            let (room, beside) = form_place(area, app.beside_form().is_some());
+            if let (Some(card), Some(beside)) = (app.beside_form(), beside) {
+                case::beside(app, &card.view, buffer, beside);
+            }
+            form::form(app, one, buffer, room)
+        }
         Overlay::Menu(one) => {
             let width = 84.min(area.width.saturating_sub(6).max(40));
             let high = menu::height(one).min(area.height.saturating_sub(4));

@@ -6,29 +6,34 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::domain::said::Lang;
 use crate::protocol::Order;
+use crate::protocol::matter::Which;
 use crate::tui::app::App;
 use crate::tui::draw::border;
 use crate::tui::draw::column::{Fitted, columns};
+use crate::tui::draw::queue;
 use crate::tui::draw::tree::short;
+use crate::tui::filter::WHICH;
 use crate::tui::layout::{Class, Slot};
 use crate::tui::list::List;
 use crate::tui::paint::{at, cursor, line, part};
-use crate::tui::work::WORK;
+use crate::tui::work::turns;
 
 /// Whether a list has a line of headings.
 pub fn headed(class: Class, pane: usize, place: Slot) -> bool {
     pane == 1 && class >= Class::Middle && place.inner.height > 3
 }
 
-fn name(app: &App, pane: usize) -> &'static str {
-    match pane {
-        1 => app.say("2 志愿者", "2 Volunteers"),
-        2 => {
-            let shown = WORK.iter().find(|(kind, _)| *kind == app.work_kind());
-            shown.map_or("3", |(_, name)| name.get(app.lang))
-        }
-        _ => app.say("4 投诉与监督", "4 Complaints"),
+fn name(app: &App, pane: usize) -> String {
+    let queue = app.lists.get(pane - 1).and_then(|list| list.queue);
+    let mut which = WHICH.iter().skip(1);
+    if let Some((_, name)) = which.find(|(which, _)| queue == Some(*which)) {
+        return format!("{pane} {}", name.get(app.lang));
     }
+    let kind = app.listed_kind(pane - 1);
+    let shown = turns(pane - 1).iter().find(|(one, _)| Some(*one) == kind);
+    let name = shown.map(|(_, name)| name.get(app.lang));
+    name.unwrap_or(app.say("2 志愿者", "2 Volunteers"))
+        .to_owned()
 }
 
 /// What narrows the list: organisation, filters.
@@ -43,7 +48,7 @@ fn narrowing(app: &App, list: &List) -> String {
     text
 }
 
-fn count(app: &App, list: &List) -> String {
+fn count(app: &App, list: &List, width: u16) -> String {
     let mut text = String::new();
     if !list.marked.is_empty() {
         let count = list.marked.len();
@@ -51,6 +56,14 @@ fn count(app: &App, list: &List) -> String {
             Lang::Zh => format!("标记 {count}  "),
             Lang::En => format!("{count} marked  "),
         });
+    }
+    if list.queue.is_some() {
+        text.push_str(&queue::counts(app, &list.docket, width));
+        // Where all that is open is listed, the counts say it all.
+        if list.total == list.docket.open || width < 60 {
+            return text;
+        }
+        text.push_str("  ");
     }
     if list.sort != Order::Rank {
         let sort = crate::tui::filter::order(list.sort).get(app.lang);
@@ -77,7 +90,14 @@ pub fn title(app: &App, buffer: &mut Buffer, place: Slot, pane: usize) -> Option
         }
         left = format!("{lead}{}", list.input.value());
     }
-    let from = border::title(app, buffer, place, focused, &left, &count(app, list));
+    let from = border::title(
+        app,
+        buffer,
+        place,
+        focused,
+        &left,
+        &count(app, list, place.inner.width),
+    );
     let top = part(place.outer, 0, 0, place.outer.width, 1);
     let off = usize::from(place.inner.x - place.outer.x);
     cursor(top, off + from + column?, 0)
@@ -115,6 +135,10 @@ pub fn rows(app: &App, buffer: &mut Buffer, place: Slot, pane: usize, class: Cla
 
 /// Draws the rows of a list that are in sight; gives the line of their headings.
 pub fn body(app: &App, list: &List, buffer: &mut Buffer, area: Rect, focused: bool) -> String {
+    if list.queue.is_some() {
+        queue::rows(app, list, buffer, area, focused);
+        return String::new();
+    }
     let height = usize::from(area.height);
     let numbers: Vec<usize> = (list.top..list.total).take(height).collect();
     // Marks take cells only where the data has them.
@@ -174,6 +198,9 @@ pub fn body(app: &App, list: &List, buffer: &mut Buffer, area: Rect, focused: bo
 }
 
 fn empty(app: &App, list: &List) -> &'static str {
+    if list.denied {
+        return app.say("  您的角色不看这里", "  not for your role");
+    }
     match (list.input.value().is_empty(), list.filters.is_empty()) {
         (false, _) => app.say(
             "  没有找到：换个词，或 Esc 清空",
@@ -182,6 +209,14 @@ fn empty(app: &App, list: &List) -> &'static str {
         (_, false) => app.say(
             "  筛选后没有记录：f 改筛选，或 Esc 清除",
             "  nothing passes the filter: f changes it, Esc clears it",
+        ),
+        _ if list.queue == Some(Which::Today) => app.say(
+            "  今天没有必办的；j 看全部待办",
+            "  nothing must be done today; j shows all that is open",
+        ),
+        _ if list.queue.is_some() => app.say(
+            "  没有待办的；F7 登记来电来信，f 看已结的",
+            "  nothing waits; F7 enters a complaint, f shows closed ones",
         ),
         _ => app.say("  这里还没有记录", "  nothing here yet"),
     }

@@ -1,0 +1,66 @@
+//! What a record went through: the reasons given at its steps, and its log.
+
+use crate::domain::change::Entry;
+use crate::domain::kind::Code;
+use crate::domain::record::Record;
+use crate::domain::refusal::Refusal;
+use crate::store::reader::Reader;
+
+/// The entries of a record, oldest first.
+pub(super) fn entries(reader: &Reader, code: Code) -> Result<Vec<Entry>, Refusal> {
+    let mut found = Vec::new();
+    for seq in reader.trail(code)? {
+        found.extend(reader.entry(seq)?);
+    }
+    Ok(found)
+}
+
+/// What was noted at the last time that a step was taken, without its day and name.
+pub(super) fn reason(record: &Record, step: &str) -> String {
+    let label = record.kind.spec().step(step);
+    let label = label.map_or("", |step| step.label.zh);
+    let mut reason = String::new();
+    let mut inside = false;
+    for line in record.text("note").lines() {
+        match noted(record, line) {
+            Some((of, text)) => {
+                inside = of == label;
+                if inside {
+                    reason = text.to_owned();
+                }
+            }
+            None if inside => {
+                reason.push('\n');
+                reason.push_str(line);
+            }
+            None => {}
+        }
+    }
+    reason
+}
+
+/// The step and the text of a line with which a note begins: `2026-06-30 延期：…`.
+fn noted<'a>(record: &Record, line: &'a str) -> Option<(&'a str, &'a str)> {
+    let (day, rest) = line.split_once(' ')?;
+    day.parse::<chrono::NaiveDate>().ok()?;
+    let (label, text) = rest.split_once('：')?;
+    let mut steps = record.kind.spec().steps.iter();
+    steps
+        .any(|step| step.label.zh == label)
+        .then_some((label, text))
+}
+
+/// What an entry of the log says was done.
+pub(super) fn act(record: &Record, action: &str) -> String {
+    let label = |key: &str| record.kind.spec().step(key).map(|step| step.label.zh);
+    let named = |key: &str| record.kind.spec().field(key).map_or("", |one| one.label.zh);
+    match action.split_once(':') {
+        Some(("print", paper)) => format!("打印{paper}"),
+        Some(("reveal", key)) => format!("查看{}", named(key)),
+        _ => match action {
+            "new" => "登记".to_owned(),
+            "edit" => "修改".to_owned(),
+            _ => label(action).unwrap_or(action).to_owned(),
+        },
+    }
+}

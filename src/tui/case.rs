@@ -1,0 +1,126 @@
+//! A case: opened from the queue, worked on by numbered steps, its answer drafted beside the evidence.
+
+use crate::domain::kind::Code;
+use crate::domain::lifecycle::Step;
+use crate::protocol::matter::CaseView;
+use crate::protocol::{Act, StepView};
+use crate::tui::app::{App, Level};
+use crate::tui::form::Form;
+use crate::tui::overlay::{Card, Overlay};
+
+/// The steps that can be taken now, in the order in which they are numbered.
+pub fn open_steps(case: &CaseView) -> Vec<&'static Step> {
+    let spec = case.view.kind.spec();
+    let open = case.steps.iter().filter(|view| view.refusal.is_none());
+    open.filter_map(|view: &StepView| spec.step(&view.key))
+        .collect()
+}
+
+impl App {
+    /// The case came: its screen.
+    pub(super) fn open_case(&mut self, case: CaseView) {
+        self.seen(&case.view);
+        let names = case.beside.iter().map(|one| (one.code, one.name.clone()));
+        self.names.extend(names);
+        if std::mem::take(&mut self.turning) && matches!(self.over.last(), Some(Overlay::Card(_))) {
+            self.over.pop();
+        }
+        self.over.push(Overlay::Card(Box::new(Card::case(case))));
+        self.narrow();
+    }
+
+    /// The case on top.
+    pub fn top_case(&self) -> Option<&CaseView> {
+        match self.over.last() {
+            Some(Overlay::Card(card)) if card.history.is_none() => card.case.as_deref(),
+            _ => None,
+        }
+    }
+
+    /// A digit on a case: the step that stands there under this number.
+    pub(super) fn numbered_step(&mut self, digit: usize) {
+        let Some(case) = self.top_case() else { return };
+        let (code, rev) = (case.view.code, case.view.rev);
+        let step = open_steps(case).get(digit - 1).copied();
+        if let Some(step) = step {
+            self.open_step(code, rev, step);
+        }
+    }
+
+    /// A letter of the case: its step, or why it cannot be taken now.
+    pub(super) fn case_letter(&mut self, key: &str) {
+        let Some(case) = self.top_case() else { return };
+        let (code, rev) = (case.view.code, case.view.rev);
+        let Some(step) = code.kind.spec().step(key) else {
+            let told = self.say("这类案件没有这一步", "this kind has no such step");
+            return self.tell(Level::Info, told);
+        };
+        let held = case.steps.iter().find(|view| view.key == key);
+        match held.and_then(|view| view.refusal.clone()) {
+            Some(refusal) => self.tell(Level::Warn, refusal.line(self.lang)),
+            None => self.open_step(code, rev, step),
+        }
+    }
+
+    /// The form of a step; one that was left half written goes on.
+    pub(super) fn open_step(&mut self, code: Code, rev: u64, step: &'static Step) {
+        let same = |form: &Form| match &form.act {
+            Act::Step {
+                code: of,
+                step: key,
+                ..
+            } => *of == code && key == step.key,
+            _ => false,
+        };
+        let form = match self.drafts.iter().position(same) {
+            Some(at) => {
+                let mut form = self.drafts.remove(at);
+                form.act = Act::Step {
+                    code,
+                    step: step.key.to_owned(),
+                    rev: (rev > 0).then_some(rev),
+                };
+                form
+            }
+            None => {
+                let title = format!("{} {code}", step.label.get(self.lang));
+                Form::step(code, rev, step, title)
+            }
+        };
+        self.over.push(Overlay::Form(Box::new(form)));
+    }
+
+    /// What is drafted of a step, wherever its form is.
+    pub fn drafted(&self, code: Code, step: &str) -> Option<&Form> {
+        let over = self.over.iter().filter_map(|over| match over {
+            Overlay::Form(form) => Some(form.as_ref()),
+            _ => None,
+        });
+        over.chain(&self.drafts).find(|form| match &form.act {
+            Act::Step {
+                code: of,
+                step: key,
+                ..
+            } => *of == code && key == step,
+            _ => false,
+        })
+    }
+
+    /// The case that lies right below a form of one of its steps: its evidence stands beside the form.
+    pub fn beside_form(&self) -> Option<&Card> {
+        let Some(Overlay::Form(form)) = self.over.last() else {
+            return None;
+        };
+        let below = self.over.len().checked_sub(2)?;
+        match self.over.get(below) {
+            Some(Overlay::Card(card))
+                if card.case.is_some()
+                    && form.taken().is_some()
+                    && form.code() == Some(card.view.code) =>
+            {
+                Some(card)
+            }
+            _ => None,
+        }
+    }
+}
