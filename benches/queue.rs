@@ -5,6 +5,7 @@
 #![allow(
     clippy::unwrap_used,
     clippy::indexing_slicing,
+    clippy::panic,
     clippy::print_stdout,
     missing_docs
 )]
@@ -92,7 +93,7 @@ fn matter(nth: u64, open: u64, teams: u64, today: NaiveDate) -> Record {
     ] {
         record.set(key, value.into());
     }
-    if nth % 50 == 0 {
+    if nth.is_multiple_of(50) {
         record.set("urgent", Value::Flag(true));
     }
     record

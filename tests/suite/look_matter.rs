@@ -157,7 +157,7 @@ fn a_digit_on_a_case_takes_the_step_that_stands_there() {
     let text = stage.text();
     let same = text
         .lines()
-        .any(|line| line.contains(&format!("{extend} 延期")));
+        .any(|line| line.contains(&format!("{extend}    延期")));
     assert!(same, "{text}");
     stage.keys(&[&extend]);
     assert!(

@@ -55,7 +55,7 @@ fn soon(one: &ClockView) -> &'static str {
 }
 
 /// Cells of the bar of a clock.
-const BAR: usize = 12;
+const BAR: usize = 10;
 
 /// A clock in two lines: what is due and what is left, how much is used up and until when.
 pub fn clock(app: &App, one: &ClockView, width: usize) -> Lines {
@@ -67,11 +67,11 @@ pub fn clock(app: &App, one: &ClockView, width: usize) -> Lines {
     let late = one.left < 0 && !one.right;
     let bar_role = if late { "status.overdue" } else { "text" };
     let until = match app.lang {
-        Lang::Zh => format!("{}%  {} 止", one.used, one.due),
-        Lang::En => format!("{}%  by {}", one.used, one.due),
+        Lang::Zh => format!("{}% {} 止", one.used, one.due),
+        Lang::En => format!("{}% by {}", one.used, one.due),
     };
     let doubt = match one.estimated {
-        true => app.say(" 估", " est."),
+        true => app.say(" 估", " est"),
         false => "",
     };
     vec![
