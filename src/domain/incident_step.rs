@@ -45,11 +45,9 @@ pub const STEPS: &[Step] = &[
         .asks(&[
             Field::new("insurance", "保单", "Policy", Type::Ref(Kind::Insurance))
                 .help("已填的不必再填", "need not be filled again"),
-            Field::new("claim_told_at", "报案时间", "Told at", Type::Moment)
-                .help("不填即现在", "now if empty"),
+            Field::new("claim_told_at", "报案时间", "Told at", Type::Moment).required(),
             Field::new("claim_no", "报案号", "Claim no.", Type::Line(40)),
-        ])
-        .own(claim),
+        ]),
     Step::new("close", "办结", "Close", &["处置"], Some("办结"))
         .help(
             "双方的结果、结论、有无违规齐全才能办结",
@@ -108,14 +106,6 @@ fn aid(record: &mut Record, answers: &Fields, reckon: &Reckon) -> Result<(), Ref
         old => format!("{old}\n{line}"),
     };
     record.set("aid", aid.into());
-    Ok(())
-}
-
-fn claim(record: &mut Record, answers: &Fields, reckon: &Reckon) -> Result<(), Refusal> {
-    answered(record, answers, reckon);
-    if said(answers, "claim_told_at").is_empty() {
-        record.set("claim_told_at", reckon.now.into());
-    }
     Ok(())
 }
 
