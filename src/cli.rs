@@ -22,10 +22,12 @@ macro_rules! outln {
 
 mod args;
 mod calendar;
+mod case;
 mod check;
 mod data;
 mod demo;
 mod due;
+mod evidence;
 mod exchange;
 mod fields;
 mod history;
@@ -222,12 +224,16 @@ fn dispatch(desk: &Desk, command: Option<Command>) -> Result<u8, Refusal> {
         } => data::reveal(desk, &code, field, reason),
         Command::Check(args) => check::check(desk, &args),
         Command::Queue(args) => queue::queue(desk, &args),
-        Command::Case { code } => queue::case(desk, &code),
+        Command::Case { code } => case::case(desk, &code),
         Command::Tree => look::tree(desk),
         Command::Hours { of, year, own } => hours::hours(desk, of.as_deref(), year, own),
-        Command::Calendar { due, .. } if due.due.is_some() => {
-            due::due(desk, due.due.unwrap_or_default(), &due)
-        }
+        Command::Calendar {
+            learn: Some(file),
+            reason,
+            ..
+        } => due::learn(desk, &file, &reason),
+        Command::Due { from, days, unit } => due::due(desk, &from, days, unit),
+        Command::Evidence { code, file, given } => evidence::evidence(desk, &code, &file, given),
         Command::Calendar {
             month, org, list, ..
         } => calendar::calendar(desk, month.as_deref(), org.as_deref(), list),

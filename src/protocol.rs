@@ -221,6 +221,8 @@ pub enum Request {
     Case(Code),
     /// When a term ends.
     Due(Term),
+    /// The holidays that a person has entered, beside those that come with the program.
+    Holidays,
     /// The holidays of a year, as the notice of the State Council sets them: a line each.
     Learn {
         /// The lines.
@@ -325,6 +327,8 @@ pub enum Answer {
     Case(Box<CaseView>),
     /// When a term ends.
     Due(TermView),
+    /// The lines of the holidays that were entered.
+    Holidays(String),
     /// To rows of an import.
     Problems(ImportAnswer),
     /// To the settings.
@@ -365,6 +369,22 @@ pub struct View {
     /// What the rules hold against it; of a record that is shown alone.
     #[serde(default)]
     pub findings: Vec<Refusal>,
+}
+
+impl View {
+    /// A record of which only the code may be told.
+    pub fn of(code: Code) -> View {
+        View {
+            code,
+            kind: code.kind,
+            rev: 0,
+            fields: Fields::new(),
+            names: std::collections::BTreeMap::new(),
+            masked: Vec::new(),
+            told: Vec::new(),
+            findings: Vec::new(),
+        }
+    }
 }
 
 /// A log entry with its number.

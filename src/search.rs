@@ -166,7 +166,7 @@ pub struct Query<'a> {
     /// Kinds of which the asker sees these single records alone, wherever they belong; they are seen
     /// beside what is permitted of the other kinds.
     pub assigned: Option<(u16, &'a [u64])>,
-    /// Single records that the asker may not see, by kind and number in one (`Code::id`).
+    /// Single records that the asker may not see, by kind and number in one (`Code::id`), in order.
     pub hidden: &'a [u64],
     /// Bits of the states; none means all.
     pub states: Option<u16>,

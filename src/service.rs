@@ -52,7 +52,9 @@ pub mod seat;
 pub mod setting;
 pub mod sight;
 mod steps;
+mod strip;
 pub mod tell;
+pub mod term;
 pub mod tree;
 pub mod typing;
 pub mod view;
@@ -278,6 +280,7 @@ impl Service {
                 .case(session, code)
                 .map(|case| Answer::Case(Box::new(case))),
             Request::Due(term) => self.term(term).map(Answer::Due),
+            Request::Holidays => self.holidays().map(Answer::Holidays),
             Request::Learn { text, reason } => {
                 self.learn(session, &text, &reason).map(Answer::Done)
             }
@@ -292,7 +295,7 @@ impl Service {
             Request::Set { key, value, reason } => self
                 .set(session, &key, &value, &reason)
                 .map(Answer::Settings),
-            Request::Status => self.status().map(Answer::Status),
+            Request::Status => self.status(&session.who).map(Answer::Status),
             Request::Stop => {
                 self.end();
                 Ok(Answer::Done(0))

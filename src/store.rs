@@ -5,17 +5,22 @@
 //! repair.
 
 use std::path::Path;
+use std::sync::{Arc, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
 use redb::{Database, MultimapTableDefinition, ReadableDatabase, StorageBackend, TableDefinition};
 
 use crate::domain::kind::{KINDS, Kind};
+use crate::domain::workday::Calendar;
+use crate::store::book::BOOKS;
 use crate::store::reader::Reader;
 use crate::store::writer::Writer;
 
 pub mod backup;
+pub mod book;
 pub mod chain;
 pub mod coding;
+pub mod erase;
 pub mod projection;
 pub mod reader;
 mod rung;
@@ -28,8 +33,6 @@ pub const SCHEMA: u64 = LADDER.len() as u64 + 1;
 
 pub(crate) const META: TableDefinition<&str, &[u8]> = TableDefinition::new("meta");
 pub(crate) const COUNTER: TableDefinition<&str, u64> = TableDefinition::new("counter");
-pub(crate) const LOG: TableDefinition<u64, &[u8]> = TableDefinition::new("log");
-pub(crate) const TRAIL: MultimapTableDefinition<u64, u64> = MultimapTableDefinition::new("trail");
 pub(crate) const DONE: TableDefinition<u64, &[u8]> = TableDefinition::new("done");
 
 /// The table of a kind.
@@ -90,6 +93,19 @@ const LADDER: &[Rung] = &[rung::activities, sum::complete, rung::complaints];
 /// An open store.
 pub struct Store {
     db: Database,
+    calendar: Shared,
+}
+
+/// The calendar that every view of the store gives; replaced whole when a year is learnt.
+pub(crate) type Shared = Arc<RwLock<Arc<Calendar>>>;
+
+/// The mark that holds the lines of the years that the department added.
+pub(crate) const HOLIDAYS: &str = "holidays";
+
+/// The years that come with the program, and those of these lines.
+pub(crate) fn merged(lines: &str) -> Arc<Calendar> {
+    let shipped = Calendar::shipped();
+    Arc::new(shipped.with(lines).unwrap_or_else(|_| shipped.clone()))
 }
 
 fn builder() -> redb::Builder {
@@ -128,7 +144,10 @@ impl Store {
     }
 
     fn ready(db: Database, ladder: &[Rung]) -> Result<Store, StoreError> {
-        let store = Store { db };
+        let mut store = Store {
+            db,
+            calendar: Shared::default(),
+        };
         let known = ladder.len() as u64 + 1;
         match store.schema()? {
             None => {
@@ -138,6 +157,8 @@ impl Store {
             Some(found) if found > known => return Err(StoreError::Newer { found, known }),
             Some(found) => store.migrate(found, ladder)?,
         }
+        let lines = store.read()?.mark(HOLIDAYS)?.unwrap_or_default();
+        store.calendar = Arc::new(RwLock::new(merged(&lines)));
         Ok(store)
     }
 
@@ -147,9 +168,8 @@ impl Store {
             let mut meta = txn.open_table(META)?;
             meta.insert("schema", SCHEMA.to_le_bytes().as_slice())?;
             txn.open_table(COUNTER)?;
-            txn.open_table(LOG)?;
-            txn.open_multimap_table(TRAIL)?;
             txn.open_table(DONE)?;
+            open_books(&txn)?;
             for spec in KINDS {
                 open_kind(&txn, spec.kind)?;
             }
@@ -173,6 +193,7 @@ impl Store {
             txn.commit()?;
         }
         let txn = self.begin()?;
+        open_books(&txn)?;
         for spec in KINDS {
             open_kind(&txn, spec.kind)?;
         }
@@ -202,13 +223,22 @@ impl Store {
 
     /// A consistent view; hold it only as long as it takes to copy out.
     pub fn read(&self) -> Result<Reader, StoreError> {
-        Ok(Reader::new(self.db.begin_read()?))
+        let calendar = self.calendar.read().unwrap_or_else(PoisonError::into_inner);
+        Ok(Reader::new(self.db.begin_read()?, Arc::clone(&calendar)))
     }
 
     /// A transaction; nothing is saved before its commit returns.
     pub fn write(&self) -> Result<Writer, StoreError> {
-        Writer::new(self.begin()?)
+        Writer::new(self.begin()?, Arc::clone(&self.calendar))
     }
+}
+
+fn open_books(txn: &redb::WriteTransaction) -> Result<(), StoreError> {
+    for book in BOOKS {
+        txn.open_table(book.table())?;
+        txn.open_multimap_table(book.trail())?;
+    }
+    Ok(())
 }
 
 fn open_kind(txn: &redb::WriteTransaction, kind: Kind) -> Result<(), StoreError> {

@@ -6,7 +6,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::cli::check::CheckArgs;
 use crate::cli::demo::DemoArgs;
-use crate::cli::due::DueArgs;
+use crate::cli::due::UnitArg;
 use crate::cli::exchange::{ExportArgs, ImportArgs};
 use crate::cli::paper::PaperArgs;
 use crate::cli::queue::QueueArgs;
@@ -204,8 +204,36 @@ pub(super) enum Command {
         /// By day instead of as a grid 按日列出
         #[arg(long)]
         list: bool,
+        /// Instead: enter the holidays of a year, one a line: year,name,from,to,worked worked 录入一年的放假安排
+        #[arg(long, value_name = "FILE", conflicts_with_all = ["month", "org", "list"], requires = "reason")]
+        learn: Option<PathBuf>,
+        /// By which notice 依据
+        #[arg(
+            long,
+            default_value = "",
+            requires = "learn",
+            hide_default_value = true
+        )]
+        reason: String,
+    },
+    /// When a term ends, and how it is counted 期限几日，何日届满
+    Due {
+        /// The day that sets it going 起算的日期
+        from: String,
+        /// How many days 几日
+        days: u16,
+        /// Of the calendar, or working days 按日或按工作日
+        #[arg(value_enum)]
+        unit: UnitArg,
+    },
+    /// Add a piece of evidence to a matter: the file stays where it is, its SM3 is kept 添一件证据（只记文件的 SM3）
+    Evidence {
+        /// Code 编号
+        code: String,
+        /// File 文件
+        file: PathBuf,
         #[command(flatten)]
-        due: DueArgs,
+        given: Given,
     },
     /// Take in a spreadsheet: all rows or none 导入
     Import(ImportArgs),

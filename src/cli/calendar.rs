@@ -83,7 +83,11 @@ pub(crate) fn calendar(
     let Answer::Calendar(rows) = client.ask(Request::Calendar(asked))? else {
         return Err(odd());
     };
-    let known = workday::Calendar::shipped();
+    let Answer::Holidays(lines) = client.ask(Request::Holidays)? else {
+        return Err(odd());
+    };
+    let shipped = workday::Calendar::shipped();
+    let known = &shipped.with(&lines).unwrap_or_else(|_| shipped.clone());
     if desk.global.json {
         let days = from.iter_days().take_while(|day| *day <= to);
         let days: Vec<_> = days.map(|day| json(known, day, &rows)).collect();

@@ -62,7 +62,7 @@ pub(super) fn told(desk: &Desk, view: &View) {
     }
 }
 
-fn make(desk: &Desk, act: Act, given: &Given) -> Result<u8, Refusal> {
+pub(super) fn make(desk: &Desk, act: Act, given: &Given) -> Result<u8, Refusal> {
     let change = Change {
         act,
         fields: fields(&given.fields)?,

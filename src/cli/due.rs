@@ -1,74 +1,68 @@
-//! `kezhi calendar --due`: when a term ends, and how it is counted.
+//! `kezhi due`: when a term ends and how it is counted; `kezhi calendar --learn`: the holidays of a year.
 
-use chrono::NaiveDate;
+use std::path::Path;
 
-use crate::cli::Desk;
+use crate::cli::{Desk, odd};
 use crate::domain::day;
-use crate::domain::due::{Roll, Unit};
 use crate::domain::refusal::{Refusal, RefusalKind};
-use crate::domain::said::t;
-use crate::domain::workday::Calendar;
+use crate::protocol::matter::Term;
+use crate::protocol::{Answer, Request};
+use crate::say;
 
-/// A term.
-#[derive(clap::Args)]
-pub struct DueArgs {
-    /// Instead: when a term of so many days ends, and how it is counted 期限几日，何日届满
-    #[arg(long, value_name = "N", conflicts_with_all = ["month", "org", "list"])]
-    pub due: Option<u16>,
-    /// The day that sets the term going, today if left out 起算的日期
-    #[arg(long, value_name = "DAY", requires = "due")]
-    from: Option<String>,
-    /// In days of the calendar, as without it 按日
-    #[arg(long, requires = "due", conflicts_with = "workdays")]
-    days: bool,
-    /// In working days 按工作日
-    #[arg(long, requires = "due")]
-    workdays: bool,
-    /// What a last day moves on from: any day off, statutory holidays alone, nothing 末日逢休息日、法定假日顺延，或不顺延
-    #[arg(long, value_enum, requires = "due", conflicts_with = "workdays")]
-    roll: Option<RollArg>,
-}
-
+/// What a term is counted in.
 #[derive(Clone, Copy, clap::ValueEnum)]
-enum RollArg {
-    Rest,
-    Holiday,
-    Never,
+pub(crate) enum UnitArg {
+    /// Days of the calendar; the last one moves on from days off as the department has decided 按日
+    Calendar,
+    /// Working days 按工作日
+    Working,
 }
 
-impl From<RollArg> for Roll {
-    fn from(roll: RollArg) -> Roll {
-        match roll {
-            RollArg::Rest => Roll::Rest,
-            RollArg::Holiday => Roll::Holiday,
-            RollArg::Never => Roll::Never,
-        }
-    }
-}
-
-pub(crate) fn due(desk: &Desk, count: u16, args: &DueArgs) -> Result<u8, Refusal> {
+pub(crate) fn due(desk: &Desk, from: &str, days: u16, unit: UnitArg) -> Result<u8, Refusal> {
     let today = chrono::Local::now().date_naive();
-    let today = desk.as_of.unwrap_or(today);
-    let from: NaiveDate = match &args.from {
-        Some(raw) => day::day(raw, today)
-            .map_err(|said| Refusal::new(RefusalKind::Usage, said).field("from"))?,
-        None => today,
+    let from = day::day(from, today)
+        .map_err(|said| Refusal::new(RefusalKind::Usage, said).field("from"))?;
+    let term = Term {
+        from,
+        days,
+        workdays: matches!(unit, UnitArg::Working),
     };
-    let unit = match args.workdays {
-        true => Unit::Workdays,
-        false => Unit::Days(args.roll.map_or(Roll::Rest, Roll::from)),
+    let Answer::Due(view) = desk.connect()?.ask(Request::Due(term))? else {
+        return Err(odd());
     };
-    let due = Calendar::shipped().due(from, count, unit);
-    let told = due.unfolded(t("自", "from"));
-    let told = told.get(desk.lang);
-    if desk.global.json {
-        let json = serde_json::json!({
-            "from": due.from, "count": count, "workdays": args.workdays,
-            "end": due.end, "day": due.day, "told": told,
-        });
-        outln!("{json}");
-    } else {
-        outln!("{told}\n{}", due.day);
+    let steps: Vec<&str> = view.steps.iter().map(|said| said.get(desk.lang)).collect();
+    match desk.global.json {
+        true => outln!("{}", serde_json::json!({ "due": view.due, "steps": steps })),
+        false => outln!("{}\n{}", steps.join("\n"), view.due),
+    }
+    Ok(0)
+}
+
+pub(crate) fn learn(desk: &Desk, file: &Path, reason: &str) -> Result<u8, Refusal> {
+    let name = file.display();
+    let text = std::fs::read_to_string(file).map_err(|error| {
+        Refusal::new(
+            RefusalKind::Usage,
+            say!("读不了文件 {name}：{error}", "cannot read {name}: {error}"),
+        )
+    })?;
+    let request = Request::Learn {
+        text,
+        reason: reason.to_owned(),
+    };
+    let Answer::Done(_) = desk.connect()?.ask(request)? else {
+        return Err(odd());
+    };
+    match desk.global.json {
+        true => outln!("{}", serde_json::json!({ "learnt": true })),
+        false => outln!(
+            "{}",
+            say!(
+                "已记下放假安排，各件的到期日随之重算",
+                "the holidays are entered; all terms are reckoned anew by them"
+            )
+            .get(desk.lang)
+        ),
     }
     Ok(0)
 }

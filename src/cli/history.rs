@@ -6,7 +6,7 @@ use crate::cli::data::code;
 use crate::cli::{Desk, odd};
 use crate::domain::change::{Entry, FieldChange};
 use crate::domain::field::{Field, Type};
-use crate::domain::kind::{Code, Kind};
+use crate::domain::kind::{Code, KINDS, Kind};
 use crate::domain::place;
 use crate::domain::refusal::Refusal;
 use crate::domain::said::{Lang, Text, t};
@@ -23,6 +23,7 @@ const ACTS: &[(&str, Text)] = &[
     ("import:edit", t("导入修改", "edit by import")),
     ("reveal", t("查看隐藏项", "masked field read")),
     ("look", t("监督员查看", "inspector looked")),
+    ("erase", t("清除记录内容", "content erased")),
 ];
 
 /// Names of the organisations that a history mentions.
@@ -84,6 +85,8 @@ fn head(seq: u64, kind: Kind, entry: &Entry, lang: Lang) -> String {
     // What a step of another record changed in this one is told with that record.
     let cause = Code::read(rest);
     let kinds = std::iter::once(kind).chain(cause.map(|code| code.kind));
+    // Of what came from a sealed one only the step is kept.
+    let kinds = kinds.chain(KINDS.iter().map(|spec| spec.kind));
     let steps = kinds.flat_map(|kind| kind.spec().steps.iter());
     let steps = steps.map(|step| (step.key, step.label));
     let act = ACTS
@@ -103,6 +106,15 @@ fn head(seq: u64, kind: Kind, entry: &Entry, lang: Lang) -> String {
             line.push_str("  ");
             line.push_str(more);
         }
+    }
+    if entry.erased {
+        line.push_str(
+            t(
+                "  （内容已依法清除）",
+                "  (content erased as the law orders)",
+            )
+            .get(lang),
+        );
     }
     line
 }

@@ -113,18 +113,17 @@ pub(crate) fn status(desk: &Desk) -> Result<u8, Refusal> {
             count.to_string(),
         ]);
     }
-    rows.push(vec![
-        pick(zh, "数据占盘", "store on disk"),
-        format!("{:.1} MB", status.disk as f64 / 1e6),
-    ]);
-    rows.push(vec![
-        pick(zh, "内存", "memory"),
-        format!("{:.1} MB", status.memory as f64 / 1e6),
-    ]);
-    rows.push(vec![
-        pick(zh, "检索", "search index"),
-        format!("{:.1} MB", status.index as f64 / 1e6),
-    ]);
+    let sizes = [
+        (("数据占盘", "store on disk"), status.disk),
+        (("内存", "memory"), status.memory),
+        (("检索", "search index"), status.index),
+    ];
+    for ((label, english), size) in sizes {
+        rows.extend(size.map(|size| {
+            let size = format!("{:.1} MB", size as f64 / 1e6);
+            vec![pick(zh, label, english), size]
+        }));
+    }
     rows.push(vec![
         pick(zh, "格式版本", "schema"),
         status.schema.to_string(),

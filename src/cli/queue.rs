@@ -1,11 +1,10 @@
-//! The queue of matters, what is lost first before the others; and one case in full.
+//! The queue of matters, what is lost first before the others.
 
-use crate::cli::data::code;
-use crate::cli::{Desk, history, odd, print};
+use crate::cli::{Desk, odd, print};
 use crate::domain::kind::{Code, Kind};
 use crate::domain::refusal::{Refusal, RefusalKind};
 use crate::domain::said::Lang;
-use crate::protocol::matter::{CaseView, ClockView, Matter, Queue, QueueView, Which};
+use crate::protocol::matter::{Matter, Queue, QueueView, Which};
 use crate::protocol::{Answer, MOST_ROWS, Request};
 use crate::say;
 
@@ -142,7 +141,7 @@ fn organisation(client: &crate::wire::client::Client, raw: &str) -> Result<Code,
 }
 
 /// Days left as they are read: `剩 3 天`, `逾 2 个工作日`.
-fn days(left: i64, workdays: bool, lang: Lang) -> String {
+pub(crate) fn days(left: i64, workdays: bool, lang: Lang) -> String {
     let count = left.abs();
     match (lang, left, workdays) {
         (Lang::Zh, 0, _) => "今天到期".to_owned(),
@@ -208,107 +207,4 @@ fn json(one: &Matter, lang: Lang) -> serde_json::Value {
         "due": one.due, "left": one.due.map(|_| one.left), "workdays": one.workdays,
         "clock": one.clock.get(lang), "whose": one.whose.get(lang),
     })
-}
-
-pub(crate) fn case(desk: &Desk, raw: &str) -> Result<u8, Refusal> {
-    let code = code(raw)?;
-    let client = desk.connect()?;
-    let Answer::Case(case) = client.ask(Request::Case(code))? else {
-        return Err(odd());
-    };
-    if desk.global.json {
-        outln!("{}", case_json(&case, desk));
-        return Ok(0);
-    }
-    let lang = desk.lang;
-    outln!("{}", print::view(&case.view, lang, desk.as_of));
-    let section = |name: crate::domain::said::Said| outln!("\n{}", name.get(lang));
-    if !case.clocks.is_empty() {
-        section(say!("时限", "Clocks"));
-        for one in &case.clocks {
-            clock(one, lang);
-        }
-    }
-    section(say!("经过（最新在上）", "What happened, newest first"));
-    history::tell(&client, code.kind, &case.timeline, lang)?;
-    let open = case.steps.iter().filter(|step| step.refusal.is_none());
-    let open: Vec<_> = open
-        .filter_map(|step| code.kind.spec().step(&step.key))
-        .collect();
-    if !open.is_empty() {
-        section(say!("下一步", "Next steps"));
-        for step in open {
-            outln!("  kezhi do {} {code}  {}", step.key, step.label.get(lang));
-        }
-    }
-    if !case.beside.is_empty() {
-        section(say!("旁及", "Beside it"));
-        for one in &case.beside {
-            let status = one.code.kind.spec().said(&one.status, lang);
-            outln!(
-                "  {}  {}  {}  {status}",
-                one.why.get(lang),
-                one.code,
-                one.name
-            );
-        }
-    }
-    Ok(0)
-}
-
-fn clock(one: &ClockView, lang: Lang) {
-    let (label, whose) = (one.label.get(lang), one.whose.get(lang));
-    let left = days(one.left, one.workdays, lang);
-    let stops: Vec<&str> = one.stops.iter().map(|stop| stop.get(lang)).collect();
-    match lang {
-        Lang::Zh => {
-            outln!(
-                "  {label}  {} 止  {left}  轮到{whose}  {}",
-                one.due,
-                one.article
-            );
-            outln!("    止于：{}", stops.join("、"));
-        }
-        Lang::En => {
-            outln!(
-                "  {label}  by {}  {left}  turn of {whose}  {}",
-                one.due,
-                one.article
-            );
-            outln!("    stopped by: {}", stops.join(", "));
-        }
-    }
-    outln!("    {}", one.told.get(lang));
-}
-
-fn case_json(case: &CaseView, desk: &Desk) -> serde_json::Value {
-    let lang = desk.lang;
-    let clocks = case.clocks.iter().map(|one| {
-        let stops: Vec<&str> = one.stops.iter().map(|stop| stop.get(lang)).collect();
-        serde_json::json!({
-            "key": one.key, "label": one.label.get(lang), "article": one.article,
-            "whose": one.whose.get(lang), "stops": stops, "due": one.due, "left": one.left,
-            "workdays": one.workdays, "right": one.right, "told": one.told.get(lang), "used": one.used,
-        })
-    });
-    let steps = case.steps.iter().map(|step| {
-        let refusal = step
-            .refusal
-            .as_ref()
-            .map(|refusal| refusal.message.get(lang));
-        serde_json::json!({ "step": step.key, "refusal": refusal })
-    });
-    let beside = case.beside.iter().map(|one| {
-        serde_json::json!({
-            "code": one.code, "name": one.name, "status": one.status, "why": one.why.get(lang),
-        })
-    });
-    let mut json = print::view_json(&case.view, lang, desk.as_of);
-    if let Some(map) = json.as_object_mut() {
-        map.insert("clocks".to_owned(), clocks.collect());
-        map.insert("timeline".to_owned(), serde_json::json!(case.timeline));
-        map.insert("steps".to_owned(), steps.collect());
-        map.insert("beside".to_owned(), beside.collect());
-    }
-    json
 }

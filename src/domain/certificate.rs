@@ -13,7 +13,6 @@ use crate::domain::said::{Said, Text, t};
 use crate::domain::service_record::{CONFIRMED, minutes};
 use crate::domain::setting::NOTICE_DAYS;
 use crate::domain::value::{Fields, Value};
-use crate::domain::workday::Calendar;
 use crate::domain::world::{Reckon, World, holding, name};
 use crate::say;
 
@@ -144,6 +143,7 @@ pub const SPEC: KindSpec = KindSpec {
         .asks(&[REASON]),
     ],
     reckon,
+    wind: Some(wind),
     tell,
     article: "第九条（五）",
     ..KindSpec::BASE
@@ -306,10 +306,24 @@ pub fn reckon(record: &mut Record, reckon: &Reckon) {
     if record.text("asked_on").is_empty() {
         record.set("asked_on", reckon.today.to_string().into());
     }
+    due(record, reckon.world);
+}
+
+/// Until when it is due, by the working days of the department.
+fn due(record: &mut Record, world: &dyn World) {
     if let Some(asked) = record.day("asked_on") {
-        let days = crate::domain::setting::CERTIFICATE_DAYS.now(reckon.world);
-        let due = Calendar::shipped().add_workdays(asked, days.clamp(1, 999) as u16);
+        let days = crate::domain::setting::CERTIFICATE_DAYS
+            .now(world)
+            .clamp(1, 999) as u16;
+        let due = world.calendar().add_workdays(asked, days);
         record.set("due_on", due.to_string().into());
+    }
+}
+
+/// The same for one that still waits, when holidays are entered.
+fn wind(record: &mut Record, world: &dyn World, _today: NaiveDate) {
+    if record.status() == SPEC.first {
+        due(record, world);
     }
 }
 

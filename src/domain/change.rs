@@ -30,6 +30,20 @@ pub struct Bulk {
     pub last: u64,
 }
 
+/// An entry whose content the law wanted forgotten.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Erased {
+    /// Its number.
+    pub seq: u64,
+    /// Whether it stands in the log of sealed records.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub sealed: bool,
+    /// Its link in the chain, over what it said.
+    pub link: String,
+    /// The SM3 of what is left of it.
+    pub left: String,
+}
+
 /// One entry of the log.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
@@ -65,6 +79,12 @@ pub struct Entry {
     /// The reason given.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub reason: String,
+    /// Whether it lost its fields and its reason because the law wanted them forgotten.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub erased: bool,
+    /// The entries before it that did so with it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub erases: Vec<Erased>,
 }
 
 /// The fields in which two versions of a record differ.

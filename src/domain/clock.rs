@@ -15,6 +15,7 @@ use crate::domain::setting::{
     APPEAL_DAYS, CLAIM_HOURS, DATA_DAYS, HARM_DAYS, HOUSE, MATTER_DAYS, MOVE_DAYS, REPLY_DAYS,
     ROLL, SANCTION_DAYS, STATEMENT_DAYS, SUGGESTION_DAYS, Setting,
 };
+use crate::domain::value::Value;
 use crate::domain::world::World;
 use crate::say;
 
@@ -83,13 +84,26 @@ fn since(record: &Record) -> Option<NaiveDate> {
     record.day("transferred_on").or_else(|| record.day("day"))
 }
 
+/// Whether somebody can be told: a name or a contact is known (信访工作条例 23).
+fn reachable(record: &Record) -> bool {
+    let known = |key: &str| record.get(key).is_some();
+    !matches!(record.get("anonymous"), Some(Value::Flag(true)))
+        && (known("complainant") || known("contact"))
+}
+
 fn named(record: &Record) -> bool {
-    record.text("kind") == "举报" && !record.text("complainant").is_empty()
+    record.text("kind") == "举报" && record.get("complainant").is_some()
 }
 
 fn handled(record: &Record, kinds: &[&str]) -> Option<NaiveDate> {
     let runs = matches!(record.status(), "受理" | "核查") && kinds.contains(&record.text("kind"));
     record.day("accepted_on").filter(|_| runs)
+}
+
+/// Of a clock in working days: the days on which it was suspended go by before it runs.
+fn worked(record: &Record, kinds: &[&str]) -> Option<NaiveDate> {
+    let days = record.int("suspended_days").clamp(0, 36_500);
+    handled(record, kinds).map(|day| day + Duration::days(days))
 }
 
 fn longer(record: &Record) -> u16 {
@@ -103,36 +117,40 @@ pub const CLOCKS: &[Clock] = &[
         key: "move",
         label: t("受理或转办", "accept or pass on"),
         article: HOUSE,
-        stops: &["accept", "reject", "transfer", "handover"],
+        stops: &["accept", "reject", "transfer", "handover", "withdraw"],
         count: Count::House(MOVE_DAYS),
         workdays: true,
-        begins: |record| record.day("day").filter(|_| record.status() == "登记"),
+        begins: |record| since(record).filter(|_| record.status() == "登记"),
         ..BASE
     },
     Clock {
         key: "tell",
         label: t("书面告知是否受理", "tell in writing whether it is accepted"),
         article: "信访工作条例第二十三条",
-        stops: &["accept", "reject", "transfer", "handover"],
+        stops: &["accept", "reject", "transfer", "handover", "withdraw"],
         count: Count::Law(15),
-        begins: |record| since(record).filter(|_| waits(record) && !named(record)),
+        begins: |record| {
+            since(record).filter(|_| waits(record) && reachable(record) && !named(record))
+        },
         ..BASE
     },
     Clock {
         key: "tell_named",
         label: t("告知实名举报人受理情况", "tell the named accuser"),
         article: "纪检监察机关处理检举控告工作规则",
-        stops: &["accept", "reject", "transfer", "handover"],
+        stops: &["accept", "reject", "transfer", "handover", "withdraw"],
         count: Count::Law(15),
         workdays: true,
-        begins: |record| since(record).filter(|_| waits(record) && named(record)),
+        begins: |record| {
+            since(record).filter(|_| waits(record) && reachable(record) && named(record))
+        },
         ..BASE
     },
     Clock {
         key: "object",
         label: t("对转办提出异议", "object to being passed on"),
         article: "信访工作条例第二十三条",
-        stops: &["object", "accept"],
+        stops: &["object", "accept", "reject", "transfer"],
         count: Count::Law(5),
         workdays: true,
         event: t("转办", "passed on"),
@@ -166,7 +184,7 @@ pub const CLOCKS: &[Clock] = &[
         workdays: true,
         event: t("受理", "accepted"),
         begins: |record| {
-            handled(record, &["投诉", "举报", "损害"]).filter(|_| record.int("extended_days") == 0)
+            worked(record, &["投诉", "举报", "损害"]).filter(|_| record.int("extended_days") == 0)
         },
         ..BASE
     },
@@ -175,12 +193,11 @@ pub const CLOCKS: &[Clock] = &[
         label: t("答复意见建议", "answer the suggestion"),
         article: HOUSE,
         whose: t("承办人", "the handler"),
-        stops: &["answer", "withdraw"],
+        stops: &["answer", "withdraw", "suspend"],
         count: Count::House(SUGGESTION_DAYS),
         workdays: true,
         event: t("受理", "accepted"),
-        begins: |record| handled(record, &["建议意见", "表扬"]),
-        more: longer,
+        begins: |record| worked(record, &["建议意见", "表扬"]),
         ..BASE
     },
     Clock {
@@ -188,12 +205,11 @@ pub const CLOCKS: &[Clock] = &[
         label: t("处理个人信息请求", "deal with the request"),
         article: HOUSE,
         whose: t("承办人", "the handler"),
-        stops: &["answer", "withdraw"],
+        stops: &["answer", "withdraw", "suspend"],
         count: Count::House(DATA_DAYS),
         workdays: true,
         event: t("受理", "accepted"),
-        begins: |record| handled(record, &["个人信息"]),
-        more: longer,
+        begins: |record| worked(record, &["个人信息"]),
         ..BASE
     },
     Clock {
@@ -201,7 +217,7 @@ pub const CLOCKS: &[Clock] = &[
         label: t("来人可申请复查", "a review may be asked for"),
         article: "信访工作条例第三十五条",
         whose: t("来人", "the complainant"),
-        stops: &["review", "close"],
+        stops: &["review", "close", "shut"],
         count: Count::Law(30),
         event: t("答复", "answered"),
         begins: |record| {
@@ -232,7 +248,7 @@ pub const CLOCKS: &[Clock] = &[
         label: t("来人可申请复核", "a second review may be asked for"),
         article: "信访工作条例第三十六条",
         whose: t("来人", "the complainant"),
-        stops: &["recheck", "close"],
+        stops: &["recheck", "close", "shut"],
         count: Count::Law(30),
         event: t("复查答复", "review answered"),
         begins: |record| {
@@ -348,6 +364,11 @@ pub const CLOCKS: &[Clock] = &[
     },
 ];
 
+/// The clock with a key.
+pub fn of(key: &str) -> Option<&'static Clock> {
+    CLOCKS.iter().find(|clock| clock.key == key)
+}
+
 /// A clock that runs on a record.
 pub struct Running {
     /// The clock.
@@ -387,6 +408,11 @@ pub fn roll(world: &dyn World) -> Roll {
 }
 
 impl Running {
+    /// Whether its end is an estimate: the holidays of a year that it depends on are not known.
+    pub fn estimated(&self) -> bool {
+        self.due.estimated()
+    }
+
     /// Days that are left; negative when it is over.
     pub fn left(&self, today: NaiveDate) -> i64 {
         (self.due.day - today).num_days()

@@ -7,7 +7,7 @@ use crate::domain::kind::{Kind, KindSpec, state};
 use crate::domain::record::Record;
 use crate::domain::said::t;
 use crate::domain::world::Reckon;
-use crate::domain::{clock, complaint_field, complaint_step, complaint_tell, route};
+use crate::domain::{clock, complaint_act, complaint_field, complaint_step, complaint_tell, route};
 
 /// States in which somebody still has to do something.
 pub const OPEN: &[&str] = &[
@@ -46,7 +46,9 @@ pub const SPEC: KindSpec = KindSpec {
     fields: complaint_field::FIELDS,
     steps: complaint_step::STEPS,
     reckon,
-    then: complaint_step::then,
+    wind: Some(clock::wind),
+    then: complaint_act::then,
+    erases: complaint_act::erases,
     tell: complaint_tell::tell,
     article: "第十九条",
     ..KindSpec::BASE
@@ -71,7 +73,7 @@ fn reckon(record: &mut Record, reckon: &Reckon) {
         record.set("taken_by", reckon.who.into());
         record.set("taker", i64::from(reckon.uid).into());
     }
-    if record.text("title").is_empty() {
+    if record.text("title").is_empty() && record.status() != "移送" {
         let line = record.text("facts").lines().next().unwrap_or("");
         let short: String = line.chars().take(TITLE).collect();
         record.set("title", short.into());
@@ -84,8 +86,19 @@ fn reckon(record: &mut Record, reckon: &Reckon) {
             .before
             .is_none_or(|old| old.get(key) != record.get(key))
     };
-    if ["accused", "activity"].into_iter().any(about) && record.status() != "移送" {
-        route::send(record, reckon);
+    let whom = ["accused", "accused_other", "activity"];
+    if whom.into_iter().any(about) && record.status() != "移送" {
+        let had = record.text("receiver").to_owned();
+        let mut sent = record.clone();
+        route::send(&mut sent, reckon);
+        let (to, why) = (sent.text("receiver").to_owned(), sent.text("route"));
+        if !had.is_empty() && had != to {
+            let why = why.lines().last().unwrap_or("").to_owned();
+            complaint_act::moved(record, &to, &why, reckon);
+            let rows = record.get("transfers").cloned();
+            sent.set("transfers", rows.unwrap_or_else(|| "".into()));
+        }
+        *record = sent;
     }
     clock::wind(record, reckon.world, reckon.today);
 }

@@ -99,8 +99,9 @@ pub const EVIDENCE: &[Field] = &[
 /// Where it was sent, and why.
 pub const TRANSFERS: &[Field] = &[
     Field::new("day", "日期", "Day", Type::Day),
-    Field::new("from", "由", "From", Type::Line(80)),
-    Field::new("to", "至", "To", Type::Line(80)),
+    Field::new("from", "由", "From", Type::Ref(Kind::Organisation)),
+    // A body outside stands here by its name.
+    Field::new("to", "至", "To", Type::Ref(Kind::Organisation)),
     Field::new("reason", "原因", "Reason", Type::Line(400)),
 ];
 
@@ -127,53 +128,58 @@ const fn day(key: &'static str, zh: &'static str, en: &'static str) -> Field {
     Field::new(key, zh, en, Type::Day).system()
 }
 
-/// The fields.
+/// How somebody was told (信访工作条例 23).
+pub const TELLING: &[Text] = &[
+    t("当场书面", "in writing on the spot"),
+    t("书面送达", "in writing"),
+    t("短信", "text message"),
+    t("电话", "telephone"),
+    t(UNCLEAR, "name or address unclear"),
+];
+
+/// Nobody can be told: no clock of telling runs.
+pub const UNCLEAR: &str = "姓名住址不清";
+
+/// The fields; those of the form first, in the order in which a caller is asked.
 pub const FIELDS: &[Field] = &[
     Field::new("kind", "类别", "Kind", Type::Choice(KINDS))
         .required()
         .indexed()
-        .width(8),
+        .width(8)
+        .help(
+            "违纪违法的是举报；请求解决自己的事是申诉求决",
+            "accusation: a breach of discipline; appeal: something of one's own",
+        ),
     Field::new("channel", "渠道", "Channel", Type::Choice(CHANNELS))
         .help("不填即电话", "telephone if empty"),
-    Field::new("received_at", "收到时间", "Received at", Type::Moment)
-        .help("不填即现在", "now if empty"),
     Field::new("complainant", "来人", "Complainant", Type::Line(60))
         .masked(Privacy::Party)
+        .indexed()
         .help(
             "姓名；不愿留名即填 匿名=是",
             "name; anonymous=yes if none is given",
         ),
     Field::new("contact", "联系方式", "Contact", Type::Line(80))
         .masked(Privacy::Hidden)
-        .help("电话、住址", "phone, address"),
-    Field::new(
-        "wanted",
-        "希望的回复",
-        "Wanted answer",
-        Type::Choice(WANTED),
+        .indexed()
+        .help(
+            "电话、住址；书面告知要用",
+            "phone, address: needed for telling in writing",
+        ),
+    Field::new("anonymous", "匿名", "Anonymous", Type::Flag).help(
+        "来人、联系方式留空；结果只能凭受理号来问",
+        "name and contact stay empty; the result is asked for by the receipt number",
     ),
-    Field::new("anonymous", "匿名", "Anonymous", Type::Flag),
-    Field::new("confidential", "要求保密", "Confidential", Type::Flag),
-    Field::new(
-        "representatives",
-        "代表",
-        "Representatives",
-        Type::Words {
-            known: &[],
-            open: true,
-            most: 5,
-        },
-    )
-    .masked(Privacy::Hidden)
-    .help(
-        "多人共同反映的，推选代表，不超过五人",
-        "of a joint complaint: at most five",
+    Field::new("confidential", "要求保密", "Confidential", Type::Flag).help(
+        "核查时不透露来人",
+        "who complains is not let out while it is looked into",
     ),
     Field::new("accused", "被反映对象", "Accused", Type::Codes(ABOUT, 20))
         .indexed()
+        .anywhere()
         .help(
-            "组织、志愿者、活动；总队办公室即总队",
-            "teams, volunteers, activities; the office is the region's team",
+            "组织（各级都可）、志愿者、活动；总队办公室、科普部即总队",
+            "teams of any level, volunteers, activities; the office is the region's team",
         ),
     Field::new(
         "accused_other",
@@ -181,28 +187,62 @@ pub const FIELDS: &[Field] = &[
         "Others accused",
         Type::Line(80),
     )
-    .help("登记册里没有的", "who is in no register"),
+    .help(
+        "登记册里没有的，或不归您管辖的人；几人用顿号隔开",
+        "people in no register, or outside your scope; several with commas",
+    ),
     Field::new(
         "activity",
         "有关活动",
         "Activity",
         Type::Ref(Kind::Activity),
     )
-    .indexed(),
-    Field::new("topic", "事项", "Topic", Type::Choice(TOPICS)).indexed(),
-    Field::new("title", "事由", "Matter", Type::Line(80))
-        .seek(Seek::Name)
-        .width(30)
-        .help("不填即取事实的开头", "the beginning of the facts if empty"),
+    .indexed()
+    .help(
+        "在哪次活动中；只反映活动的也填这里",
+        "during which activity",
+    ),
+    Field::new("topic", "事项", "Topic", Type::Choice(TOPICS))
+        .indexed()
+        .help("按第十条的职责归类", "by the duties of article 10"),
     Field::new("facts", "事实", "Facts", Type::Lines(5000))
         .required()
         .help("照来人的话如实记录", "truthfully, in the caller's words"),
-    Field::new("happened_at", "发生时间", "Happened at", Type::Moment),
+    Field::new("happened_at", "发生时间", "Happened at", Type::Moment)
+        .help("记得多少写多少", "as far as remembered"),
     Field::new("place", "发生地点", "Place", Type::Line(80)),
-    Field::new("claims", "请求", "Claims", Type::Lines(1000)),
+    Field::new("claims", "请求", "Claims", Type::Lines(1000)).help(
+        "来人要求怎样；答复必须逐项回应",
+        "what is asked for; the answer replies to each",
+    ),
+    Field::new(
+        "wanted",
+        "希望的回复",
+        "Wanted answer",
+        Type::Choice(WANTED),
+    ),
     Field::new("evidence", "证据", "Evidence", Type::Rows(EVIDENCE)).help(
-        "一行一件：名称 种类 存放处",
-        "one a line: name, kind, where kept",
+        "一行一件：名称 种类 存放处；文件用 kezhi evidence 记 SM3",
+        "one a line: name, kind, where kept; kezhi evidence adds the SM3 of a file",
+    ),
+    Field::new(
+        "representatives",
+        "代表",
+        "Representatives",
+        Type::Words {
+            known: &[],
+            open: true,
+            most: 50,
+        },
+    )
+    .masked(Privacy::Hidden)
+    .help(
+        "多人共同反映的，推选代表，不超过五人",
+        "of a joint complaint: at most five",
+    ),
+    Field::new("urgent", "急", "Urgent", Type::Flag).help(
+        "重大、紧急的，立即上报",
+        "major or urgent: reported upward at once",
     ),
     Field::new(
         "subject",
@@ -212,11 +252,17 @@ pub const FIELDS: &[Field] = &[
     )
     .indexed()
     .help("个人信息请求：谁的信息", "of a request: whose data"),
-    Field::new("right", "请求的权利", "Right", Type::Choice(RIGHTS)),
-    Field::new("urgent", "急", "Urgent", Type::Flag).help(
-        "重大、紧急的，立即上报",
-        "major or urgent: reported upward at once",
+    Field::new("right", "请求的权利", "Right", Type::Choice(RIGHTS))
+        .help("个人信息请求：要什么", "of a request: what is asked"),
+    Field::new("title", "事由", "Matter", Type::Line(80))
+        .seek(Seek::Name)
+        .width(30)
+        .help("不填即取事实的开头", "the beginning of the facts if empty"),
+    Field::new("received_at", "收到时间", "Received at", Type::Moment).help(
+        "不填即现在；期限从这天次日起算",
+        "now if empty; terms run from the day after",
     ),
+    Field::new("note", "备注", "Note", Type::Lines(2000)),
     Field::new(
         "receiver",
         "受理组织",
@@ -254,7 +300,8 @@ pub const FIELDS: &[Field] = &[
     )
     .system(),
     day("told_on", "告知日期", "Told on"),
-    Field::new("told_how", "告知方式", "Told how", Type::Line(40)).system(),
+    Field::new("told_how", "告知方式", "Told how", Type::Choice(TELLING)).system(),
+    day("reported_on", "上报日期", "Reported up on"),
     day("accepted_on", "受理日期", "Accepted on"),
     day("transferred_on", "转办日期", "Passed on"),
     day("objected_on", "异议日期", "Objected on"),
@@ -291,6 +338,7 @@ pub const FIELDS: &[Field] = &[
     day("recheck_on", "申请复核日期", "Second review asked on"),
     day("rechecked_on", "复核答复日期", "Second review answered on"),
     day("handed_on", "移送日期", "Handed over on"),
+    Field::new("letter", "移送函文号", "Letter", Type::Line(60)).system(),
     day("called_on", "回访日期", "Called back on"),
     Field::new(
         "satisfaction",
@@ -310,5 +358,4 @@ pub const FIELDS: &[Field] = &[
         .system()
         .indexed()
         .width(8),
-    Field::new("note", "备注", "Note", Type::Lines(2000)),
 ];

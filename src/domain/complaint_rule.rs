@@ -1,6 +1,489 @@
-//! What the regulation and the law ask of complaints (article 19; 信访工作条例).
+//! What the regulation and the law ask of complaints when one is entered or passed on (article 19; 信访工作条例).
 
-use crate::domain::rule::Rule;
+use crate::domain::complaint;
+use crate::domain::complaint_same::same;
+use crate::domain::kind::Kind;
+use crate::domain::operator::Role;
+use crate::domain::organisation_rule::missing;
+use crate::domain::record::Record;
+use crate::domain::route;
+use crate::domain::rule::{Case, Found, Rule, Strength, stands};
+use crate::domain::said::{Said, t};
+use crate::domain::setting::HOUSE;
+use crate::domain::value::Value;
+use crate::say;
+
+const BASE: Rule = Rule {
+    kind: Kind::Complaint,
+    ..Rule::BASE
+};
+
+const ENTRY: Rule = Rule {
+    acts: &["new", "edit"],
+    ..BASE
+};
+
+/// At most so many speak for all (信访工作条例 20).
+const MOST: usize = 5;
+
+/// What was found true in this matter stands against a volunteer.
+const UPHELD: Rule = Rule {
+    field: "outcome",
+    way_out: t(
+        "按规定处理：kezhi new sanction complaint=编号 …",
+        "what follows from it: kezhi new sanction complaint=CODE …",
+    ),
+    ..BASE
+};
+
+const RECEIVER: Rule = Rule {
+    field: "receiver",
+    way_out: t(
+        "负责人改由上一级办理：kezhi do transfer 编号 to=… note=…",
+        "a head passes it one level up: kezhi do transfer CODE to=… note=…",
+    ),
+    ..BASE
+};
+
+const ASKED: Rule = Rule {
+    field: "contact",
+    way_out: t(
+        "趁来人在电话上补问：kezhi edit 编号 contact=… claims=…",
+        "ask while the caller is on the line: kezhi edit CODE contact=… claims=…",
+    ),
+    ..BASE
+};
+
+const URGENT: Rule = Rule {
+    field: "urgent",
+    way_out: t(
+        "报告上一级后：kezhi do report 编号 note=报告了谁",
+        "tell the level above, then kezhi do report CODE note=WHO",
+    ),
+    ..BASE
+};
 
 /// The rules.
-pub const RULES: &[Rule] = &[];
+pub const RULES: &[Rule] = &[
+    Rule {
+        id: "XF-17",
+        article: "信访工作条例第十七条",
+        strength: Strength::Must,
+        field: "received_at",
+        judges: &["received_at"],
+        check: |case| {
+            let day = case.after.day("day").filter(|day| *day > case.today)?;
+            Some(say!(
+                "收到日期 {day} 还没有到",
+                "it cannot have come on {day}, which is still to come"
+            ))
+        },
+        way_out: t("请核对：received_at=…", "check it: received_at=…"),
+        ..ENTRY
+    },
+    Rule {
+        id: "XF-19",
+        article: "信访工作条例第十九条",
+        strength: Strength::Should,
+        acts: &["new"],
+        field: "complainant",
+        check: |case| {
+            let none = text(case, "complainant").is_empty() && text(case, "contact").is_empty();
+            (none && !flag(case.after, "anonymous")).then(|| {
+                say!(
+                    "没有来人的姓名，也没有联系方式",
+                    "neither the complainant's name nor a contact is given"
+                )
+            })
+        },
+        way_out: t(
+            "complainant=… contact=…；不愿留名的 anonymous=是",
+            "complainant=… contact=…; anonymous=yes for one who gives no name",
+        ),
+        ..BASE
+    },
+    Rule {
+        id: "ANONYMOUS",
+        article: HOUSE,
+        strength: Strength::Must,
+        field: "anonymous",
+        judges: &["anonymous", "complainant", "contact"],
+        check: |case| {
+            let named = !text(case, "complainant").is_empty() || !text(case, "contact").is_empty();
+            (named && flag(case.after, "anonymous")).then(|| {
+                say!(
+                    "既填了匿名，又填了来人或联系方式",
+                    "it is anonymous, and yet names the complainant or a contact"
+                )
+            })
+        },
+        way_out: t(
+            "要求保密而留名的填 confidential=是；匿名的清空 complainant= contact=",
+            "confidential=yes keeps a name secret; an anonymous one has none: complainant= contact=",
+        ),
+        ..ENTRY
+    },
+    Rule {
+        id: "XF-20",
+        article: "信访工作条例第二十条",
+        strength: Strength::Must,
+        field: "representatives",
+        judges: &["representatives"],
+        check: |case| {
+            let count = case.after.texts("representatives").count();
+            (count > MOST).then(|| {
+                say!(
+                    "推选了 {count} 名代表，不得超过 5 人",
+                    "{count} representatives are named: five at most"
+                )
+            })
+        },
+        way_out: t(
+            "请来人另行推选：representatives=…",
+            "have them choose again: representatives=…",
+        ),
+        ..ENTRY
+    },
+    Rule {
+        id: "EVIDENCE",
+        article: HOUSE,
+        strength: Strength::Must,
+        acts: &["new", "edit", "evidence"],
+        field: "evidence",
+        judges: &["evidence"],
+        check: |case| {
+            let sums = case.after.rows("evidence").enumerate();
+            let mut wrong = sums.filter_map(|(nth, row)| {
+                let sum = row.get("sm3").and_then(Value::text)?;
+                let sound = sum.len() == 64 && sum.bytes().all(|byte| byte.is_ascii_hexdigit());
+                (!sound).then_some(nth + 1)
+            });
+            let nth = wrong.next()?;
+            Some(say!(
+                "第 {nth} 件证据的 SM3 不是 64 位十六进制",
+                "the SM3 of evidence {nth} has not 64 hexadecimal digits"
+            ))
+        },
+        way_out: t(
+            "用 kezhi evidence 编号 文件 自动计算",
+            "kezhi evidence CODE FILE works it out",
+        ),
+        ..BASE
+    },
+    Rule {
+        id: "ABOUT",
+        article: "第十九条",
+        strength: Strength::Ask,
+        acts: &["new"],
+        field: "accused",
+        check: |case| {
+            let about = ["accused", "activity", "accused_other"];
+            let none = about.iter().all(|key| case.after.get(key).is_none());
+            (none && matches!(text(case, "kind"), "投诉" | "举报" | "损害")).then(|| {
+                say!(
+                    "没有写明反映谁，由登记的组织受理",
+                    "nobody is named that it is about: the team that enters it receives it"
+                )
+            })
+        },
+        way_out: t(
+            "请问来人：accused=… 或 accused_other=…；问不清的确认即可",
+            "ask: accused=… or accused_other=…; go on if the caller cannot tell",
+        ),
+        ..BASE
+    },
+    Rule {
+        id: "SELF",
+        article: HOUSE,
+        strength: Strength::Ask,
+        field: "complainant",
+        judges: &["complainant", "accused", "accused_other"],
+        check: |case| {
+            let name = Some(text(case, "complainant")).filter(|name| !name.is_empty())?;
+            let accused = case
+                .after
+                .refs("accused")
+                .filter(|code| code.kind == Kind::Volunteer);
+            let mut names = accused.map(|code| route::title(case.world, code));
+            let own = names.any(|one| one == name) || text(case, "accused_other") == name;
+            own.then(|| {
+                say!(
+                    "来人与被反映人同名：{name}",
+                    "the complainant has the name of the accused: {name}"
+                )
+            })
+        },
+        way_out: t(
+            "同名不同人的确认；本人陈述、申辩的改类别 kind=申诉求决",
+            "go on if they are two people; somebody's own statement is an appeal: kind=appeal",
+        ),
+        ..ENTRY
+    },
+    Rule {
+        id: "SAME-MATTER",
+        article: "信访工作条例第十九条",
+        strength: Strength::Ask,
+        acts: &["new"],
+        field: "facts",
+        check: same_matter,
+        way_out: t(
+            "同一事的不另登记，在原件上 kezhi do remind 或 edit；要另登记的确认，登记后 kezhi do link 编号 to=…",
+            "the same matter: kezhi do remind or edit the old one; otherwise go on, then kezhi do link CODE to=…",
+        ),
+        ..BASE
+    },
+    Rule {
+        id: "XF-19B",
+        article: "信访工作条例第十九条",
+        strength: Strength::Ask,
+        acts: &["accept"],
+        field: "receiver",
+        check: pending_below,
+        way_out: t(
+            "等下级办结；仍要受理的确认",
+            "let the lower level finish; go on if it is accepted all the same",
+        ),
+        ..BASE
+    },
+    Rule {
+        id: "XF-30",
+        article: "信访工作条例第三十条",
+        strength: Strength::Ask,
+        acts: &["accept"],
+        field: "kind",
+        check: |case| {
+            (text(case, "kind") == "举报").then(|| {
+                let body = route::outside(case.world);
+                say!(
+                    "检举控告违纪违法的，应移送{body}，本单位只留回执",
+                    "an accusation of a breach of discipline goes to {body}; only the receipt stays here"
+                )
+            })
+        },
+        way_out: t(
+            "移送：kezhi do handover 编号 outside=…；不涉违纪违法的确认受理",
+            "kezhi do handover CODE outside=…; go on if no breach of discipline is meant",
+        ),
+        ..BASE
+    },
+    Rule {
+        id: "HANDOVER",
+        article: HOUSE,
+        strength: Strength::Ask,
+        acts: &["handover"],
+        field: "letter",
+        check: |case| {
+            case.after.get("letter").is_none().then(|| {
+                say!(
+                    "移送后只留回执，内容不再保留：移送函打印了吗？",
+                    "after this only the receipt is kept: is the letter printed?"
+                )
+            })
+        },
+        way_out: t(
+            "先打印移送函：kezhi print 编号；再填文号 letter=…，或确认",
+            "print the letter first: kezhi print CODE; then letter=NUMBER, or go on",
+        ),
+        ..BASE
+    },
+    Rule {
+        id: "XF-28",
+        article: "信访工作条例第二十八条",
+        strength: Strength::Must,
+        field: "handler",
+        judges: &["handler", "accused", "recused"],
+        check: handler,
+        way_out: t(
+            "另定承办人：kezhi do assign 编号 handler=…",
+            "name another: kezhi do assign CODE handler=…",
+        ),
+        ..BASE
+    },
+    Rule {
+        id: "R19-03",
+        article: "第十九条",
+        acts: &["accept"],
+        field: "outside",
+        check: |case| {
+            let body = Some(text(case, "outside")).filter(|body| !body.is_empty())?;
+            Some(say!(
+                "反映的是总队，本级不能受理，应移送{body}",
+                "it is about the region's team, which cannot accept it: it goes to {body}"
+            ))
+        },
+        way_out: t(
+            "先打印移送函，再 kezhi do handover 编号 outside=…",
+            "print the letter, then kezhi do handover CODE outside=…",
+        ),
+        ..BASE
+    },
+    stands!(RECEIVER, "R19-03", "第十九条", Must, own_hands()),
+    stands!(ASKED, "XF-19W", "信访工作条例第十九条", May, unasked()),
+    stands!(UPHELD, "R10四-02", "第十条（四）", Must, upheld("收取报酬")),
+    stands!(UPHELD, "R10四-01", "第十条（四）", Must, upheld("人格隐私")),
+    stands!(
+        UPHELD,
+        "R10一-03",
+        "第十条（一）",
+        Must,
+        upheld("以志愿者身份营利")
+    ),
+    stands!(
+        UPHELD,
+        "R10一-04",
+        "第十条（一）",
+        Must,
+        upheld("违背社会公德")
+    ),
+    stands!(
+        URGENT,
+        "XF-25",
+        "信访工作条例第二十五条",
+        Must,
+        unreported()
+    ),
+];
+
+fn text<'a>(case: &'a Case, key: &str) -> &'a str {
+    case.after.text(key)
+}
+
+fn flag(record: &Record, key: &str) -> bool {
+    matches!(record.get(key), Some(Value::Flag(true)))
+}
+
+fn same_matter(case: &Case) -> Option<Said> {
+    let found = same(case.after, case.world, case.today);
+    let first = found.first()?;
+    let (told, count) = (case.told(first), found.len());
+    let (zh, en, state) = (told.zh, told.en, first.status());
+    Some(match count {
+        1 => say!(
+            "可能已登记过：{zh}（{state}）",
+            "it may be entered already: {en}"
+        ),
+        _ => say!(
+            "可能已登记过 {count} 件，最近一件：{zh}（{state}）",
+            "it may be entered already, {count} times, last as {en}"
+        ),
+    })
+}
+
+/// The same matter, which a lower level has accepted and not finished.
+fn pending_below(case: &Case) -> Option<Said> {
+    let own = case.after.refs("receiver").next()?;
+    let below = |other: &Record| {
+        let at = other.refs("receiver").next();
+        at.is_some_and(|at| at != own && route::within(case.world, at, own))
+    };
+    let found = same(case.after, case.world, case.today);
+    let pending = |one: &&Record| matches!(one.status(), "受理" | "核查" | "中止") && below(one);
+    let other = found.iter().find(pending)?;
+    let Said { zh, en } = case.told(other);
+    Some(say!(
+        "下级正在办理同一事：{zh}；本级不再受理",
+        "a lower level is at work on the same: {en}; the level above does not accept it again"
+    ))
+}
+
+/// Whether somebody could be told of a matter at all and may handle it.
+fn handler(case: &Case) -> Option<Said> {
+    let code = case.after.refs("handler").next()?;
+    let operator = case.world.record(code)?;
+    let name = operator.title();
+    if route::interested(case.after, &operator) {
+        return Some(say!(
+            "{name}与此事有利害关系，应当回避",
+            "{name} has an interest in this matter and must step back"
+        ));
+    }
+    let roles = operator.texts("roles").filter_map(Role::named);
+    let mut daily = roles.filter(|role| matches!(role, Role::Operator | Role::Head));
+    if daily.next().is_none() {
+        return Some(say!(
+            "{name}不是值班员或负责人",
+            "{name} is neither operator nor head"
+        ));
+    }
+    let scope: Vec<_> = operator.refs("scope").collect();
+    let walled = case.after.refs("against").any(|org| {
+        let mut roots = scope.iter();
+        roots.all(|root| route::within(case.world, *root, org))
+    });
+    // What no team may receive waits with whoever took it.
+    if walled {
+        return Some(say!(
+            "{name}属被反映的一方，应当回避",
+            "{name} belongs to those it is about and must step back"
+        ));
+    }
+    let receiver = case.after.refs("receiver").next()?;
+    let looks_after = scope
+        .iter()
+        .any(|root| route::within(case.world, receiver, *root));
+    (!looks_after).then(|| {
+        let team = route::title(case.world, receiver);
+        say!(
+            "{name}不管辖受理组织{team}",
+            "{name} does not look after {team}, which receives it"
+        )
+    })
+}
+
+/// Those whom it is about have it in their own hands.
+fn own_hands(case: &Case) -> Option<Found> {
+    let record = case.after;
+    if !complaint::open(record) || !record.text("outside").is_empty() {
+        return None;
+    }
+    let receiver = record.refs("receiver").next()?;
+    let now = route::route(record, case.world, None, case.today);
+    let mut against = now.against.into_iter().chain(record.refs("against"));
+    let accused = against.find(|org| route::within(case.world, receiver, *org))?;
+    let (zh, en) = (
+        route::title(case.world, accused),
+        route::title(case.world, receiver),
+    );
+    let said = say!(
+        "受理组织{en}属被反映的{zh}，不得由其办理",
+        "it is received by {en}, which belongs to {zh}, whom it is about"
+    );
+    Some((said, record.day("transferred_on").or(record.day("day"))))
+}
+
+fn upheld(case: &Case, topic: &str) -> Option<Found> {
+    let outcome = text(case, "outcome");
+    let found = matches!(outcome, "属实" | "部分属实") && text(case, "topic") == topic;
+    found.then(|| {
+        let said = say!(
+            "投诉成立（{outcome}）：{topic}",
+            "the complaint was upheld: {topic}"
+        );
+        (said, case.after.day("answered_on"))
+    })
+}
+
+/// What the law wants recorded and a caller was not asked yet.
+fn unasked(case: &Case) -> Option<Found> {
+    let record = case.after;
+    if record.status() != "登记" || matches!(text(case, "kind"), "建议意见" | "表扬") {
+        return None;
+    }
+    let wanted: &[&str] = match flag(record, "anonymous") {
+        true => &["claims"],
+        false => &["complainant", "contact", "claims"],
+    };
+    Some((missing(record, wanted)?, record.day("day")))
+}
+
+fn unreported(case: &Case) -> Option<Found> {
+    let record = case.after;
+    let waits = flag(record, "urgent") && record.get("reported_on").is_none();
+    (waits && complaint::open(record)).then(|| {
+        let said = say!(
+            "重大、紧急的，还没有报告上一级",
+            "it is major or urgent, and the level above was not told"
+        );
+        (said, record.day("day"))
+    })
+}

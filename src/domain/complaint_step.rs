@@ -1,34 +1,31 @@
 //! The steps of a complaint, from its entry to its end.
 
-use crate::domain::complaint_field::{DECISIONS, OUTCOMES, OUTSIDE, SATISFACTION};
+use crate::domain::complaint_act as act;
+use crate::domain::complaint_field::{
+    DECISIONS, EVIDENCE, OUTCOMES, OUTSIDE, SATISFACTION, TELLING,
+};
+use crate::domain::erase;
 use crate::domain::field::{Field, Type};
-use crate::domain::harm;
-use crate::domain::kind::{Code, Kind};
-use crate::domain::lifecycle::{Step, answered};
+use crate::domain::kind::Kind;
+use crate::domain::lifecycle::Step;
 use crate::domain::operator::Role;
-use crate::domain::record::Record;
-use crate::domain::refusal::Refusal;
-use crate::domain::route;
-use crate::domain::said::{Text, t};
-use crate::domain::value::Fields;
-use crate::domain::world::Reckon;
 
 const HEAD: &[Role] = &[Role::Head];
 const REASON: Field = Field::new("note", "原因", "Reason", Type::Lines(1000)).required();
-const TOLD: Field =
-    Field::new("told_how", "告知方式", "Told how", Type::Choice(TELLING)).required();
-
-/// How somebody was told (信访工作条例 23).
-const TELLING: &[Text] = &[
-    t("当场书面", "in writing on the spot"),
-    t("书面送达", "in writing"),
-    t("短信", "text message"),
-    t("电话", "telephone"),
-    t("姓名住址不清", "name or address unclear"),
-];
+const TOLD: Field = Field::new("told_how", "告知方式", "Told how", Type::Choice(TELLING))
+    .required()
+    .help(
+        "找不到人的选 姓名住址不清",
+        "where nobody can be told: name or address unclear",
+    );
 
 /// The states before anything was decided.
 const EARLY: &[&str] = &["登记", "转办", "受理", "核查"];
+
+/// The states in which it is worked on or waits.
+const PENDING: &[&str] = &[
+    "登记", "转办", "异议", "受理", "核查", "复查", "复核", "中止",
+];
 
 /// The steps.
 pub const STEPS: &[Step] = &[
@@ -36,7 +33,7 @@ pub const STEPS: &[Step] = &[
         .help("予以受理，告知来人", "accepted; the complainant is told")
         .asks(&[TOLD])
         .stamp("accepted_on")
-        .own(told),
+        .own(act::told),
     Step::new(
         "reject",
         "不予受理",
@@ -53,7 +50,7 @@ pub const STEPS: &[Step] = &[
         Field::new("turn_to", "应向谁提出", "Whom to turn to", Type::Line(200)).required(),
         TOLD,
     ])
-    .own(told),
+    .own(act::told),
     Step::new(
         "transfer",
         "转办",
@@ -70,8 +67,7 @@ pub const STEPS: &[Step] = &[
         Field::new("to", "转往组织", "To", Type::Ref(Kind::Organisation)).required(),
         REASON,
     ])
-    .stamp("transferred_on")
-    .own(route::transfer),
+    .own(act::transfer),
     Step::new("object", "异议", "Object", &["转办"], Some("异议"))
         .help(
             "收到转办 5 个工作日内，写明理由退回",
@@ -89,17 +85,31 @@ pub const STEPS: &[Step] = &[
             Field::new("to", "由谁办理", "Who", Type::Ref(Kind::Organisation)).required(),
             REASON,
         ])
-        .own(route::settle),
+        .own(act::settle),
     Step::new("handover", "移送", "Hand over", EARLY, Some("移送"))
         .help(
-            "属纪检监察或上级机关的，移送；只留回执，不留内容",
-            "for discipline inspection or above: the receipt is kept, the content is not",
+            "属纪检监察或上级机关的，先打印移送函，再移送；只留回执，不留内容",
+            "for discipline inspection or above: print the letter first; the receipt is kept, the content is not",
         )
-        .asks(&[Field::new("outside", "移送单位", "To", Type::Choice(OUTSIDE)).required()])
-        .stamp("handed_on"),
-    Step::new("assign", "指定承办", "Assign", EARLY, None)
-        .help("指定承办人", "names who handles it")
+        .asks(&[
+            Field::new("outside", "移送单位", "To", Type::Choice(OUTSIDE)).required(),
+            Field::new("letter", "移送函文号", "Letter", Type::Line(60)),
+        ])
+        .stamp("handed_on")
+        .own(act::hand_over),
+    Step::new("assign", "指定承办", "Assign", PENDING, None)
+        .help(
+            "指定承办人；有利害关系的不得承办",
+            "names who handles it; nobody with an interest",
+        )
         .asks(&[Field::new("handler", "承办人", "Handler", Type::Ref(Kind::Operator)).required()]),
+    Step::new("report", "上报", "Report up", PENDING, None)
+        .help(
+            "重大、紧急的，已报告上一级",
+            "major or urgent: the level above was told",
+        )
+        .asks(&[Field::new("note", "报告了谁", "Who was told", Type::Lines(1000)).required()])
+        .stamp("reported_on"),
     Step::new(
         "investigate",
         "核查",
@@ -111,16 +121,30 @@ pub const STEPS: &[Step] = &[
     .stamp("investigated_on"),
     Step::new("extend", "延期", "Extend", &["受理", "核查"], None)
         .help(
-            "情况复杂的，经负责人批准延长，告知理由",
-            "complex: with the head's approval, the reason told",
+            "情况复杂的，经负责人批准延长一次，至多 30 日，告知理由",
+            "complex: once, by 30 days at most, with the head's approval, the reason told",
         )
         .roles(HEAD)
         .asks(&[
-            Field::new("extended_days", "延长日数", "By days", Type::Int(1, 30)).required(),
+            Field::new("extended_days", "延长日数", "By days", Type::Int(1, 999)).required(),
             REASON,
             TOLD,
         ])
         .stamp("extended_on"),
+    Step::new(
+        "erase",
+        "清除信息",
+        "Erase data",
+        &["受理", "核查"],
+        None,
+    )
+    .help(
+        "本人要求删除：清除法律不要求保存的信息，登记转为已退出；不能恢复",
+        "at the person's own request: what no law keeps is erased for good, and the person has left",
+    )
+    .roles(HEAD)
+    .asks(&[REASON])
+    .own(erase::erase),
     Step::new(
         "suspend",
         "中止",
@@ -134,30 +158,49 @@ pub const STEPS: &[Step] = &[
     )
     .asks(&[REASON])
     .stamp("suspended_on"),
-    Step::new("resume", "恢复", "Resume", &["中止"], Some("核查")).help(
-        "继续办理，中止的日子不计",
-        "goes on; the days between are not counted",
-    ),
+    Step::new("resume", "恢复", "Resume", &["中止"], Some("核查"))
+        .help(
+            "继续办理，中止的日子不计",
+            "goes on; the days between are not counted",
+        )
+        .own(act::resume),
+    Step::new("evidence", "添证据", "Add evidence", PENDING, None)
+        .help(
+            "添一件证据：名称、种类、存放处、SM3",
+            "one piece: name, kind, where kept, SM3",
+        )
+        .asks(EVIDENCE)
+        .own(act::evidence),
     Step::new(
         "answer",
         "答复",
         "Answer",
-        &["核查", "复查", "复核"],
+        &["受理", "核查", "复查", "复核"],
         Some("答复"),
     )
     .help(
-        "书面答复：查明的事实、理由、处理意见及其依据、复查途径",
-        "in writing: facts, reasons, decision with its legal basis, way to a review",
+        "书面答复：请求、查明的事实、理由、处理意见及其依据、复查途径",
+        "in writing: claims, facts, reasons, decision with its legal basis, way to a review",
     )
     .asks(&[
+        Field::new("claims", "请求", "Claims", Type::Lines(1000)).help(
+            "登记时没有记的，在此补上",
+            "where they were not recorded at the entry",
+        ),
         Field::new("found", "查明的事实", "Facts found", Type::Lines(5000)).required(),
         Field::new("reasons", "理由", "Reasons", Type::Lines(3000)).required(),
-        Field::new("outcome", "查实", "Outcome", Type::Choice(OUTCOMES)).required(),
+        Field::new("outcome", "查实", "Outcome", Type::Choice(OUTCOMES)).help(
+            "建议意见、表扬、个人信息不必填",
+            "not for suggestions, praise and personal data",
+        ),
         Field::new("decision", "处理意见", "Decision", Type::Choice(DECISIONS)).required(),
         Field::new("basis", "依据", "Legal basis", Type::Lines(1000)).required(),
-        Field::new("remedy", "复查途径", "Way to a review", Type::Lines(1000)).required(),
+        Field::new("remedy", "复查途径", "Way to a review", Type::Lines(1000)).help(
+            "不填即写明上一级和三十日",
+            "the level above and the thirty days if empty",
+        ),
     ])
-    .stamp("answered_on"),
+    .own(act::answer),
     Step::new(
         "mediate",
         "调解和解",
@@ -165,7 +208,10 @@ pub const STEPS: &[Step] = &[
         &["受理", "核查"],
         Some("办结"),
     )
-    .help("达成协议，办结", "an agreement was reached; closed")
+    .help(
+        "达成协议，办结；协议书内容记在这里",
+        "an agreement was reached; closed",
+    )
     .asks(&[Field::new("settlement", "协议内容", "Agreement", Type::Lines(2000)).required()])
     .stamp("closed_on"),
     Step::new("review", "复查", "Review", &["答复", "办结"], Some("复查"))
@@ -174,7 +220,8 @@ pub const STEPS: &[Step] = &[
             "not satisfied: within 30 days, by the next higher level",
         )
         .asks(&[REASON])
-        .stamp("review_on"),
+        .stamp("review_on")
+        .own(act::review),
     Step::new(
         "recheck",
         "复核",
@@ -187,7 +234,8 @@ pub const STEPS: &[Step] = &[
         "not satisfied with the review: within 30 days, one higher again",
     )
     .asks(&[REASON])
-    .stamp("recheck_on"),
+    .stamp("recheck_on")
+    .own(act::review),
     Step::new("callback", "回访", "Call back", &["答复", "办结"], None)
         .help(
             "回访来人，记下是否满意",
@@ -208,93 +256,51 @@ pub const STEPS: &[Step] = &[
         &["答复", "不予受理"],
         Some("办结"),
     )
-    .help("办结归档", "closed and filed")
+    .help(
+        "复查期已过或来人满意，办结归档",
+        "closed and filed: no review was asked for in time, or the complainant is satisfied",
+    )
     .stamp("closed_on"),
+    Step::new("shut", "提前办结", "Close early", &["答复"], Some("办结"))
+        .help(
+            "复查期未满，负责人写明原因办结；来人仍可在期内申请复查",
+            "before the time for a review is over, a head closes it with a reason; a review may still be asked for",
+        )
+        .roles(HEAD)
+        .asks(&[REASON])
+        .stamp("closed_on"),
     Step::new(
         "withdraw",
         "撤回",
         "Withdraw",
-        &["登记", "转办", "受理", "核查", "复查", "复核", "中止"],
+        &["登记", "转办", "异议", "受理", "核查", "复查", "复核", "中止"],
         Some("撤回"),
     )
     .help("来人自愿撤回", "the complainant takes it back")
     .asks(&[REASON])
     .stamp("closed_on"),
-    Step::new(
-        "recuse",
-        "回避",
-        "Recuse",
-        &["登记", "转办", "受理", "核查", "复查", "复核", "中止"],
-        None,
-    )
-    .help(
-        "有利害关系的回避，另定承办人；此后对其不可见",
-        "who has an interest steps back and sees it no more",
-    )
-    .asks(&[
-        Field::new("who", "谁回避", "Who", Type::Ref(Kind::Operator)).required(),
-        Field::new(
-            "handler",
-            "改由谁承办",
-            "New handler",
-            Type::Ref(Kind::Operator),
-        ),
-        REASON,
-    ])
-    .own(route::recuse),
+    Step::new("recuse", "回避", "Recuse", PENDING, None)
+        .help(
+            "有利害关系的回避，另定承办人；此后对其不可见",
+            "who has an interest steps back and sees it no more",
+        )
+        .asks(&[
+            Field::new("who", "谁回避", "Who", Type::Ref(Kind::Operator)).required(),
+            Field::new(
+                "handler",
+                "改由谁承办",
+                "New handler",
+                Type::Ref(Kind::Operator),
+            ),
+            REASON,
+        ])
+        .own(act::recuse),
     Step::new("link", "关联", "Link", &[], None)
         .help("与同一事的另一件关联", "ties it to another about the same")
         .asks(&[Field::new("to", "哪一件", "To", Type::Ref(Kind::Complaint)).required()])
-        .own(link),
-    Step::new(
-        "remind",
-        "催办",
-        "Remind",
-        &[
-            "登记", "转办", "异议", "受理", "核查", "复查", "复核", "中止",
-        ],
-        None,
-    )
-    .help("来人催问，记一次", "the complainant asks again; noted")
-    .own(remind),
+        .own(act::link),
+    Step::new("remind", "催办", "Remind", PENDING, None)
+        .help("来人催问，记一次", "the complainant asks again; noted")
+        .asks(&[Field::new("note", "说了什么", "What was said", Type::Lines(1000))])
+        .own(act::remind),
 ];
-
-/// Whoever decides whether it is taken tells it at once.
-fn told(record: &mut Record, answers: &Fields, reckon: &Reckon) -> Result<(), Refusal> {
-    answered(record, answers, reckon);
-    record.set("told_on", reckon.today.to_string().into());
-    Ok(())
-}
-
-fn remind(record: &mut Record, _answers: &Fields, _reckon: &Reckon) -> Result<(), Refusal> {
-    record.set("reminders", (record.int("reminders") + 1).into());
-    Ok(())
-}
-
-fn link(record: &mut Record, answers: &Fields, _reckon: &Reckon) -> Result<(), Refusal> {
-    let to = answers.get("to").and_then(|value| value.text());
-    tie(record, to.unwrap_or(""));
-    Ok(())
-}
-
-/// Adds a code to those it is linked with.
-fn tie(record: &mut Record, code: &str) {
-    let mut linked: Vec<String> = record.texts("linked").map(str::to_owned).collect();
-    if !code.is_empty() && !linked.iter().any(|one| one == code) {
-        linked.push(code.to_owned());
-        record.set("linked", linked.into());
-    }
-}
-
-/// The other one is linked with it too.
-pub fn then(after: &Record, reckon: &Reckon) -> Vec<Record> {
-    let before = reckon.before;
-    let had = |code: &Code| before.is_some_and(|old| old.refs("linked").any(|one| one == *code));
-    let new = after.refs("linked").filter(|code| !had(code));
-    let mut others: Vec<Record> = new.filter_map(|code| reckon.world.record(code)).collect();
-    for other in &mut others {
-        tie(other, &after.code().to_string());
-    }
-    others.extend(harm::follow(after, reckon));
-    others
-}

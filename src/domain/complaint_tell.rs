@@ -1,27 +1,141 @@
-//! What is said of a complaint first: its receipt, where it goes and why, and what is due.
+//! What is said of a complaint first: its receipt, where it goes and why, what the caller is told, and what is due.
 
 use chrono::NaiveDate;
 
-use crate::domain::clock;
+use crate::domain::complaint_same::same;
 use crate::domain::record::Record;
+use crate::domain::route::{TOP, outside, title};
 use crate::domain::said::Said;
 use crate::domain::sanction_tell::offers;
 use crate::domain::world::World;
+use crate::domain::{clock, complaint, route_why};
 use crate::say;
+
+/// How many others are named as the same matter.
+const NAMED: usize = 5;
 
 /// The lines said first.
 pub fn tell(record: &Record, world: &dyn World, today: NaiveDate) -> Vec<Said> {
     let mut lines = Vec::new();
-    let (code, route) = (record.code(), record.text("route"));
-    if record.status() == "登记" {
-        lines.push(say!("受理号 {code}", "receipt number {code}"));
+    let entered = matches!(record.status(), "登记" | "移送");
+    if entered {
+        let (code, aloud) = (record.code(), aloud(record));
+        lines.push(say!(
+            "受理号 {code}，读作 {aloud}",
+            "receipt number {code}, read as {aloud}"
+        ));
     }
-    if !route.is_empty() {
-        lines.push(say!("去向：{route}", "goes to: {route}"));
+    for line in record.text("route").lines() {
+        let Said { zh, en } = route_why::said(line);
+        lines.push(say!("去向：{zh}", "goes to: {en}"));
+    }
+    if record.status() == "登记" {
+        lines.extend(caller(record, world));
+    }
+    if record.status() == "登记" && record.text("kind") == "举报" && record.get("outside").is_none()
+    {
+        let body = outside(world);
+        lines.push(say!(
+            "检举控告违纪违法的，应移送{body}：kezhi do handover",
+            "an accusation of a breach of discipline goes to {body}: kezhi do handover"
+        ));
+    }
+    let outside = record.text("outside");
+    if !outside.is_empty() && complaint::open(record) {
+        let code = record.code();
+        lines.push(match record.status() {
+            "复查" | "复核" => say!("本级之上由{outside}复查、复核，结果记在答复里", "{outside} reviews it: record its result as the answer"),
+            _ => say!(
+                "应移送{outside}：先 kezhi print 移送函，再 kezhi do handover {code} outside={outside}",
+                "hand it over to {outside}: print the letter, then kezhi do handover {code} outside={outside}"
+            ),
+        });
+    }
+    if matches!(
+        record.get("urgent"),
+        Some(crate::domain::value::Value::Flag(true))
+    ) && record.get("reported_on").is_none()
+        && complaint::open(record)
+    {
+        lines.push(say!(
+            "急：立即报告上一级，再 kezhi do report（信访工作条例第二十五条）",
+            "urgent: tell the level above at once, then kezhi do report"
+        ));
+    }
+    if complaint::open(record) {
+        let others = same(record, world, today);
+        let linked: Vec<_> = record.refs("linked").collect();
+        for other in others
+            .iter()
+            .filter(|one| !linked.contains(&one.code()))
+            .take(NAMED)
+        {
+            let (code, to, status) = (record.code(), other.code(), other.status());
+            let state = other
+                .kind
+                .spec()
+                .said(status, crate::domain::said::Lang::En)
+                .to_owned();
+            lines.push(say!(
+                "可能是同一事：{to}（{status}），关联用 kezhi do link {code} to={to}",
+                "maybe the same matter: {to} ({state}); tie them with kezhi do link {code} to={to}"
+            ));
+        }
     }
     for running in clock::running(record, world, today) {
         lines.push(running.said(today));
     }
     lines.extend(offers(record, world));
+    lines
+}
+
+/// The number as it is read to a caller: in groups of three digits.
+fn aloud(record: &Record) -> String {
+    let code = record.code().to_string();
+    let mut groups = Vec::new();
+    for part in code.split('-') {
+        let chars: Vec<char> = part.chars().collect();
+        let size = if chars.len() == 6 {
+            3
+        } else {
+            chars.len().max(1)
+        };
+        groups.extend(chars.chunks(size).map(|group| {
+            let group: Vec<String> = group.iter().map(char::to_string).collect();
+            group.join(" ")
+        }));
+    }
+    groups.join("，")
+}
+
+/// What the caller is told while still on the line.
+fn caller(record: &Record, world: &dyn World) -> Vec<Said> {
+    let receiver = record.refs("receiver").next().unwrap_or(TOP);
+    let outside = record.text("outside");
+    let to = match outside {
+        "" => title(world, receiver),
+        body => body.to_owned(),
+    };
+    let mut lines = vec![say!(
+        "请告诉来人：已登记，由{to}办理，不经过被反映的一方；请记下受理号，凭它查进度",
+        "tell the caller: it is entered, {to} handles it, and not those whom it is about; the number tells its progress"
+    )];
+    let tell = clock::CLOCKS.iter().find_map(|clock| {
+        let due = matches!(clock.key, "tell" | "tell_named").then(|| clock.due(record, world));
+        due.flatten()
+    });
+    lines.push(match tell {
+        Some(due) => {
+            let day = due.day;
+            say!(
+                "最迟 {day} 告知是否受理",
+                "by {day} it is told whether it is accepted"
+            )
+        }
+        None => say!(
+            "没有姓名或联系方式，无法告知；请来人凭受理号来问",
+            "without name or contact nobody can be told: the caller asks by the number"
+        ),
+    });
     lines
 }

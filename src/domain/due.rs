@@ -49,6 +49,8 @@ pub struct Due {
     pub count: u16,
     /// Of what.
     pub unit: Unit,
+    /// The first day counted.
+    pub first: NaiveDate,
     /// The last day counted.
     pub end: NaiveDate,
     /// The last day on which the thing is still in time.
@@ -63,6 +65,13 @@ pub struct Due {
     pub unknown: Vec<i32>,
     /// What the last counted day is, where the end moved on.
     pub rest: Option<Said>,
+}
+
+impl Due {
+    /// Whether it is an estimate: the holidays of a year that it depends on are not known.
+    pub fn estimated(&self) -> bool {
+        !self.unknown.is_empty()
+    }
 }
 
 impl Calendar {
@@ -91,6 +100,11 @@ impl Calendar {
             from,
             count,
             unit,
+            first: match unit {
+                Unit::Workdays => self.add_workdays(from, 1),
+                Unit::Days(_) => from.succ_opt().unwrap_or(from),
+                Unit::Hours(_) => from,
+            },
             end,
             day,
             holidays: Vec::new(),
@@ -107,7 +121,13 @@ impl Calendar {
         let last = due.day;
         for day in due.from.iter_days().skip(1).take_while(|day| *day <= last) {
             let about = self.day(day);
-            if !about.known && !due.unknown.contains(&day.year()) {
+            // Of a term in days only the end can fall on a holiday.
+            let matters = match due.unit {
+                Unit::Workdays => true,
+                Unit::Days(Roll::Never) | Unit::Hours(_) => false,
+                Unit::Days(_) => day >= due.end,
+            };
+            if matters && !about.known && !due.unknown.contains(&day.year()) {
                 due.unknown.push(day.year());
             }
             match about.kind {

@@ -33,6 +33,8 @@ pub struct Field {
     pub inner: bool,
     /// Whether it is a birth, beside which the age is told.
     pub aged: bool,
+    /// Whether it may name organisations that lie beyond the scope of who types it.
+    pub anywhere: bool,
 }
 
 /// What values a field takes.
@@ -148,12 +150,19 @@ impl Field {
             width: 0,
             aged: false,
             inner: false,
+            anywhere: false,
         }
     }
 
     /// Serves the program alone.
     pub const fn inner(mut self) -> Self {
         self.inner = true;
+        self
+    }
+
+    /// May name organisations of any level.
+    pub const fn anywhere(mut self) -> Self {
+        self.anywhere = true;
         self
     }
 

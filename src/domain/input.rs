@@ -19,6 +19,10 @@ pub trait Context {
     fn today(&self) -> NaiveDate;
     /// The record that a code or a unique name means.
     fn reference(&self, kind: Kind, raw: &str) -> Result<Code, Said>;
+    /// The same, where organisations beyond the scope of who types may be named too.
+    fn anywhere(&self, kind: Kind, raw: &str) -> Result<Code, Said> {
+        self.reference(kind, raw)
+    }
 }
 
 /// Splits a list on the marks that people put between its parts.
@@ -248,21 +252,25 @@ fn one_of(field: &Field, part: &str, context: &dyn Context) -> Result<String, Sa
             Err(said) => Err(said),
         },
         Type::Refs(kind, _) => Ok(context.reference(kind, part)?.to_string()),
-        Type::Codes(kinds, _) => Ok(any_of(kinds, part, context)?.to_string()),
+        Type::Codes(kinds, _) => Ok(any_of(field, kinds, part, context)?.to_string()),
         _ => Ok(part.to_owned()),
     }
 }
 
 /// The record of any of these kinds that a code or a unique name means.
-fn any_of(kinds: &[Kind], part: &str, context: &dyn Context) -> Result<Code, Said> {
+fn any_of(field: &Field, kinds: &[Kind], part: &str, context: &dyn Context) -> Result<Code, Said> {
+    let named = |kind: Kind| match field.anywhere {
+        true => context.anywhere(kind, part),
+        false => context.reference(kind, part),
+    };
     if let Some(code) = Code::read(part)
         && let Some(kind) = kinds.iter().find(|kind| **kind == code.kind)
     {
-        return context.reference(*kind, part);
+        return named(*kind);
     }
     let mut first = None;
     for kind in kinds {
-        match context.reference(*kind, part) {
+        match named(*kind) {
             Ok(code) => return Ok(code),
             Err(said) => first = first.or(Some(said)),
         }

@@ -248,4 +248,8 @@ impl World for With<'_> {
     fn setting(&self, key: &str) -> Option<i64> {
         self.world.setting(key)
     }
+
+    fn calendar(&self) -> &crate::domain::workday::Calendar {
+        self.world.calendar()
+    }
 }

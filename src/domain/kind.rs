@@ -86,6 +86,8 @@ pub struct KindSpec {
     pub searched: bool,
     /// Reckons the fields that follow from others, at every change.
     pub reckon: fn(&mut Record, &Reckon),
+    /// Writes anew until when it has to be done, where the day depends on holidays.
+    pub wind: Option<fn(&mut Record, &dyn World, chrono::NaiveDate)>,
     /// The other records that change with one of these, new ones with number 0; by that code those
     /// that follow may name them.
     pub then: fn(&Record, &Reckon) -> Vec<Record>,
@@ -119,6 +121,7 @@ impl KindSpec {
         recency: None,
         searched: true,
         reckon: |_, _| {},
+        wind: None,
         then: |_, _| Vec::new(),
         erases: |_, _| Vec::new(),
         sum: None,

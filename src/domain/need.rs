@@ -1,5 +1,7 @@
 //! 需求: who asks for a service, and what became of it (article 9 (3); Volunteer Service Regulations, article 13).
 
+use chrono::NaiveDate;
+
 use crate::domain::activity::{DANGERS, FORMS};
 use crate::domain::field::{Field, Privacy, Seek, Type};
 use crate::domain::kind::{Code, Kind, KindSpec, state};
@@ -11,7 +13,6 @@ use crate::domain::said::{Said, Text, t};
 use crate::domain::setting::ANSWER_DAYS;
 use crate::domain::value::{Fields, Value};
 use crate::domain::volunteer::{LANGUAGES, SKILLS, TARGETS};
-use crate::domain::workday::Calendar;
 use crate::domain::world::{Reckon, World, holding};
 use crate::say;
 
@@ -225,6 +226,7 @@ pub const SPEC: KindSpec = KindSpec {
         Step::new("reopen", "重新受理", "Reopen", &["未受理"], Some("待核")),
     ],
     reckon,
+    wind: Some(wind),
     then,
     tell,
     article: "第九条（四）",
@@ -240,10 +242,22 @@ fn reckon(record: &mut Record, reckon: &Reckon) {
     {
         record.set("area", team.text("area").into());
     }
+    due(record, reckon.world);
+}
+
+/// Until when it is due, by the working days of the department.
+fn due(record: &mut Record, world: &dyn World) {
     if let Some(asked) = record.day("asked_on") {
-        let days = ANSWER_DAYS.now(reckon.world);
-        let due = Calendar::shipped().add_workdays(asked, days.clamp(1, 999) as u16);
+        let days = ANSWER_DAYS.now(world).clamp(1, 999) as u16;
+        let due = world.calendar().add_workdays(asked, days);
         record.set("due_on", due.to_string().into());
+    }
+}
+
+/// The same for one that still waits, when holidays are entered.
+fn wind(record: &mut Record, world: &dyn World, _today: NaiveDate) {
+    if record.status() == SPEC.first {
+        due(record, world);
     }
 }
 

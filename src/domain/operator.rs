@@ -87,6 +87,7 @@ pub const SPEC: KindSpec = KindSpec {
             ),
         Field::new("name", "姓名", "Name", Type::PersonName)
             .required()
+            .indexed()
             .width(10),
         Field::new(
             "roles",

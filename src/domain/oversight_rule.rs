@@ -96,6 +96,20 @@ pub const RULES: &[Rule] = &[
         ..Rule::BASE
     },
     Rule {
+        id: "OVERSIGHT-OWN",
+        article: ARTICLE,
+        strength: Strength::Ask,
+        kind: Kind::Oversight,
+        acts: &["new", "name"],
+        field: "inspector",
+        check: own_work,
+        way_out: t(
+            "换一个不在这个组织值班的人",
+            "name somebody who does not work for this team",
+        ),
+        ..Rule::BASE
+    },
+    Rule {
         id: "R19-02",
         article: ARTICLE,
         kind: Kind::Oversight,
@@ -161,6 +175,27 @@ fn seatless(case: &Case) -> Option<Said> {
             "{code} {name} is no active inspector"
         )
     })
+}
+
+/// Whoever does the team's daily work would oversee themselves.
+fn own_work(case: &Case) -> Option<Said> {
+    let operator = case.world.record(case.after.refs("inspector").next()?)?;
+    let mut roles = operator.texts("roles").filter_map(Role::named);
+    roles.find(|role| matches!(role, Role::Operator | Role::Head))?;
+    let mut team = case.after.refs("org").next();
+    // A circle in old data must not hang the service.
+    for _ in 0..64 {
+        let at = team?;
+        if operator.refs("scope").any(|root| root == at) {
+            let name = operator.title();
+            return Some(say!(
+                "{name} 也是主办组织的值班员或负责人，等于自己监督自己",
+                "{name} does daily work for this team as well: overseeing oneself"
+            ));
+        }
+        team = case.world.record(at)?.refs("parent").next();
+    }
+    None
 }
 
 fn incomplete(case: &Case) -> Option<Said> {

@@ -2,17 +2,23 @@
 
 use chrono::NaiveDate;
 
+use crate::domain::complaint_field::OUTSIDE;
 use crate::domain::kind::{Code, Kind};
-use crate::domain::lifecycle::noted;
+use crate::domain::operator::Role;
 use crate::domain::post;
 use crate::domain::record::Record;
 use crate::domain::refusal::{Refusal, RefusalKind};
-use crate::domain::value::{Fields, Value};
+use crate::domain::route_why as why;
+use crate::domain::setting::OUTSIDE_FIRST;
+use crate::domain::value::Value;
 use crate::domain::world::{Reckon, World};
 use crate::say;
 
 /// The region's own team, above which there are only outside bodies.
 pub const TOP: Code = Code::new(Kind::Organisation, 1);
+
+/// Words by which people mean the office, which is the region's team.
+pub const OFFICE: &[&str] = &["总队", "总队办公室", "科普部", "科学技术普及部"];
 
 /// Where it goes and why.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -45,7 +51,7 @@ pub fn upward(world: &dyn World, org: Code) -> Vec<Code> {
 
 /// Whether one team is another or stands below it.
 pub fn within(world: &dyn World, org: Code, root: Code) -> bool {
-    upward(world, org).contains(&root)
+    org == root || upward(world, org).contains(&root)
 }
 
 /// Whether somebody of this name holds a post in a team on a day.
@@ -61,51 +67,94 @@ pub fn holds_post(world: &dyn World, org: Code, name: &str, today: NaiveDate) ->
     })
 }
 
-fn title(world: &dyn World, code: Code) -> String {
+/// What a record is called; its code where it is not there.
+pub fn title(world: &dyn World, code: Code) -> String {
     let record = world.record(code);
     record.map_or_else(|| code.to_string(), |record| record.title().to_owned())
 }
 
-/// Works out where a complaint goes; `home` receives what is about nobody in the registers.
-pub fn route(record: &Record, world: &dyn World, home: Option<Code>, today: NaiveDate) -> Route {
-    let mut way = Route::default();
-    // Somebody who is in no register may hold a post all the same.
-    let mut people: Vec<String> = Vec::new();
-    people.extend(Some(record.text("accused_other").to_owned()).filter(|name| !name.is_empty()));
-    let mut starts: Vec<Code> = Vec::new();
+/// The outside body that is offered first.
+pub fn outside(world: &dyn World) -> &'static str {
+    let nth = usize::try_from(OUTSIDE_FIRST.now(world)).unwrap_or(1);
+    let body = OUTSIDE.get(nth.saturating_sub(1)).or(OUTSIDE.first());
+    body.map_or("", |body| body.zh)
+}
+
+/// Those whom it is about, by name: volunteers, and who is in no register.
+fn people(record: &Record, world: &dyn World) -> Vec<String> {
+    let volunteers = record
+        .refs("accused")
+        .filter(|code| code.kind == Kind::Volunteer);
+    let volunteers = volunteers.map(|code| title(world, code));
+    let others = record
+        .text("accused_other")
+        .split(['、', '，', ',', '；', ' ']);
+    let others = others.map(str::trim).filter(|name| !name.is_empty());
+    volunteers.chain(others.map(str::to_owned)).collect()
+}
+
+/// Whether an operator has an interest: is among those it is about, or stepped back from it.
+pub fn interested(record: &Record, operator: &Record) -> bool {
+    let own = operator.refs("volunteer").next();
+    let about = own.is_some_and(|own| record.refs("accused").any(|code| code == own));
+    about || record.refs("recused").any(|code| code == operator.code())
+}
+
+/// The operators who do daily work for a team as their own.
+fn own_operators(world: &dyn World, team: Code) -> Vec<Record> {
+    let mut found = Vec::new();
+    world.each(Kind::Operator, &mut |operator| {
+        let daily = |role| matches!(role, Role::Operator | Role::Head);
+        let works = operator.texts("roles").filter_map(Role::named).any(daily);
+        let own = operator.refs("scope").any(|root| root == team);
+        if operator.live() && works && own {
+            found.push(operator);
+        }
+        true
+    });
+    found
+}
+
+/// Whether a team has operators of its own and each of them has an interest.
+pub fn nobody_left(record: &Record, world: &dyn World, team: Code) -> bool {
+    let own = own_operators(world, team);
+    !own.is_empty() && own.iter().all(|one| interested(record, one))
+}
+
+/// Whom it is about: teams to keep it from, and teams from which on it may be received.
+fn about(record: &Record, world: &dyn World, today: NaiveDate, way: &mut Route) -> Vec<Code> {
+    let mut starts = Vec::new();
     let activity = record
         .refs("activity")
         .filter(|_| record.get("accused").is_none());
     for code in record.refs("accused").chain(activity) {
         match code.kind {
             Kind::Organisation => way.against.push(code),
-            Kind::Activity => {
-                let team = world.record(code).and_then(|one| one.refs("org").next());
-                way.against.extend(team);
-            }
+            Kind::Activity => way
+                .against
+                .extend(world.record(code).and_then(|one| one.refs("org").next())),
             Kind::Volunteer => {
-                let person = world.record(code);
-                let name = person.as_ref().map_or("", Record::title).to_owned();
-                let teams: Vec<Code> = person.iter().flat_map(|one| one.refs("teams")).collect();
-                let led: Vec<Code> = teams
+                let Some(person) = world.record(code) else {
+                    continue;
+                };
+                let name = person.title();
+                let teams: Vec<Code> = person.refs("teams").collect();
+                let led = teams
                     .iter()
-                    .copied()
-                    .filter(|team| holds_post(world, *team, &name, today))
-                    .collect();
-                if led.is_empty() {
-                    starts.extend(teams.first());
-                    if let Some(team) = teams.first() {
-                        let team = title(world, *team);
-                        way.why
-                            .push(format!("被反映的是普通志愿者，由其所在组织{team}受理"));
-                    }
+                    .filter(|team| holds_post(world, **team, name, today));
+                let led: Vec<Code> = led.copied().collect();
+                for team in &led {
+                    way.why.push(why::POST.of(&[name, &title(world, *team)]));
                 }
-                for team in led {
-                    let team_name = title(world, team);
-                    way.why.push(format!("{name}在{team_name}任职，该组织回避"));
-                    way.against.push(team);
+                if let Some(team) = teams.first().filter(|_| led.is_empty()) {
+                    way.why.push(why::MEMBER.of(&[name, &title(world, *team)]));
+                    starts.push(*team);
                 }
-                people.push(name);
+                if teams.is_empty() {
+                    way.why.push(why::TEAMLESS.of(&[name, &title(world, TOP)]));
+                    starts.push(TOP);
+                }
+                way.against.extend(led);
             }
             _ => {}
         }
@@ -113,59 +162,91 @@ pub fn route(record: &Record, world: &dyn World, home: Option<Code>, today: Naiv
     way.against.sort_unstable();
     way.against.dedup();
     for org in way.against.clone() {
-        let (from, up) = (title(world, org), parent(world, org));
-        match up {
+        let name = title(world, org);
+        match parent(world, org).filter(|up| *up != org) {
+            _ if org == TOP => {}
             Some(up) => {
-                let to = title(world, up);
-                way.why
-                    .push(format!("被反映的是{from}，上一级是{to}（第十九条）"));
+                way.why.push(why::UP.of(&[&name, &title(world, up)]));
                 starts.push(up);
             }
             None => {
-                way.why.push(format!(
-                    "{from}之上没有科技志愿服务组织，应移送有关单位（第十九条）"
-                ));
-                return way;
+                way.why.push(why::ORPHAN.of(&[&name, &title(world, TOP)]));
+                starts.push(TOP);
             }
         }
     }
-    let first = starts.first().copied();
-    if first.is_none() {
+    starts
+}
+
+/// Works out where a complaint goes; `home` receives what is about nobody in the registers.
+pub fn route(record: &Record, world: &dyn World, home: Option<Code>, today: NaiveDate) -> Route {
+    let mut way = Route::default();
+    let mut starts = about(record, world, today, &mut way);
+    if starts.is_empty() && way.against.is_empty() {
         let home = home.unwrap_or(TOP);
-        let name = title(world, home);
-        way.why
-            .push(format!("没有指明登记在册的对象，由{name}受理"));
-        way.receiver = Some(home);
-        return way;
+        way.why.push(why::NOBODY.of(&[&title(world, home)]));
+        starts.push(home);
     }
-    let mut receiver = first;
-    for start in &starts {
-        while let Some(at) = receiver.filter(|at| !within(world, *start, *at)) {
-            receiver = parent(world, at);
-            if let Some(up) = receiver {
-                way.why
-                    .push(format!("涉及几处，由共同的上级{}受理", title(world, up)));
-            }
+    climb(record, world, &starts, today, &mut way);
+    way
+}
+
+/// Climbs from the first start to the lowest team that stands above all of them and may receive.
+fn climb(record: &Record, world: &dyn World, starts: &[Code], today: NaiveDate, way: &mut Route) {
+    let names = people(record, world);
+    let mut chain = starts
+        .first()
+        .map_or_else(Vec::new, |first| upward(world, *first));
+    // Old data may end below the region's team, or turn in a circle: it is above all the same.
+    chain.retain(|team| *team != TOP);
+    chain.push(TOP);
+    for at in chain {
+        let name = title(world, at);
+        let above_all = at == TOP || starts.iter().all(|start| within(world, *start, at));
+        if !above_all {
+            continue;
         }
-    }
-    while let Some(at) = receiver {
         let inside = way.against.iter().any(|org| within(world, at, *org));
-        let headed = people.iter().find(|one| holds_post(world, at, one, today));
-        if !inside && headed.is_none() {
-            break;
-        }
-        if let Some(name) = headed {
-            let team = title(world, at);
-            way.why.push(format!("{name}在{team}任职，再上一级"));
-            way.against.push(at);
-        }
-        receiver = parent(world, at);
-        if receiver.is_none() {
-            way.why
-                .push("之上没有科技志愿服务组织，应移送有关单位（第十九条）".to_owned());
+        let headed = names.iter().find(|one| holds_post(world, at, one, today));
+        if let Some(one) = headed {
+            way.why.push(why::HEADED.of(&[one, &name]));
+            if !way.against.contains(&at) {
+                way.against.push(at);
+            }
+        } else if inside {
+            if at != TOP {
+                way.why.push(why::INSIDE.of(&[&name]));
+            }
+        } else if world.record(at).is_some_and(|team| !team.live()) {
+            way.why.push(why::GONE.of(&[&name]));
+        } else if nobody_left(record, world, at) {
+            way.why.push(why::INTEREST.of(&[&name]));
+        } else {
+            if starts.iter().any(|start| Some(start) != starts.first()) {
+                way.why.push(why::COMMON.of(&[&name]));
+            }
+            way.receiver = Some(at);
+            return;
         }
     }
-    way.receiver = receiver;
+    let top = title(world, TOP);
+    way.why.push(why::ABOVE_TOP.of(&[&top, outside(world)]));
+}
+
+/// The next level above a team that may receive it; none if it must leave the region's teams.
+pub fn above(record: &Record, world: &dyn World, team: Code, today: NaiveDate) -> Route {
+    let mut way = Route {
+        against: record.refs("against").collect(),
+        ..Route::default()
+    };
+    match parent(world, team).filter(|_| team != TOP) {
+        Some(up) => climb(record, world, &[up], today, &mut way),
+        None if team == TOP => {
+            let top = title(world, TOP);
+            way.why.push(why::ABOVE_TOP.of(&[&top, outside(world)]));
+        }
+        None => climb(record, world, &[TOP], today, &mut way),
+    }
     way
 }
 
@@ -175,92 +256,78 @@ pub fn send(record: &mut Record, reckon: &Reckon) {
     let codes: Vec<String> = way.against.iter().map(Code::to_string).collect();
     record.set("against", codes.into());
     record.set("route", way.why.join("\n").into());
-    match way.receiver {
-        Some(receiver) => {
-            record.set("receiver", receiver.to_string().into());
-            record.set("outside", Value::from(""));
-        }
-        None => {
-            record.set("receiver", TOP.to_string().into());
-            record.set("outside", "科协机关纪委".into());
-        }
+    let receiver = way.receiver.unwrap_or(TOP);
+    let handler = record.refs("handler").next();
+    let handler = handler.and_then(|code| reckon.world.record(code));
+    let steps_back = handler.is_some_and(|one| interested(record, &one));
+    if steps_back || record.refs("receiver").next() != Some(receiver) {
+        record.set("handler", Value::from(""));
+    }
+    record.set("receiver", receiver.to_string().into());
+    let outside = match way.receiver {
+        Some(_) => "",
+        None => outside(reckon.world),
+    };
+    record.set("outside", outside.into());
+    if way.receiver.is_some() {
+        take(record, reckon);
     }
 }
 
-fn answer(answers: &Fields, key: &str) -> Option<Code> {
-    answers.get(key).and_then(Value::text).and_then(Code::read)
+/// Whoever takes it handles it where nobody does, if they look after the receiver and have no interest.
+pub fn take(record: &mut Record, reckon: &Reckon) {
+    let Some(receiver) = record.refs("receiver").next() else {
+        return;
+    };
+    if record.get("handler").is_some() {
+        return;
+    }
+    let operator = reckon.operator.and_then(|code| reckon.world.record(code));
+    let Some(operator) = operator.filter(|one| !interested(record, one)) else {
+        return;
+    };
+    let mut scope = operator.refs("scope");
+    if scope.any(|root| within(reckon.world, receiver, root)) {
+        record.set("handler", operator.code().to_string().into());
+    }
 }
 
-/// Refuses a receiver that is, or stands below, whom it is about.
-pub fn towards_accused(record: &Record, world: &dyn World, to: Code) -> Option<Refusal> {
-    let accused = record.refs("against").find(|org| within(world, to, *org))?;
-    let name = title(world, accused);
+/// Refuses a receiver that is, or stands below, whom it is about, or that one of them leads.
+pub fn towards_accused(
+    record: &Record,
+    world: &dyn World,
+    to: Code,
+    today: NaiveDate,
+) -> Option<Refusal> {
+    let team = record.refs("against").find(|org| within(world, to, *org));
+    let names = people(record, world);
+    let head = names.iter().find(|name| holds_post(world, to, name, today));
+    let (zh, en) = match (team, head) {
+        (Some(team), _) => {
+            let name = title(world, team);
+            (
+                format!("不能转向被反映的{name}"),
+                format!("it cannot be passed towards {name}, whom it is about"),
+            )
+        }
+        (None, Some(head)) => {
+            let name = title(world, to);
+            (
+                format!("不能转向{name}：被反映的{head}在那里任职"),
+                format!(
+                    "it cannot be passed to {name}: {head}, whom it is about, holds a post there"
+                ),
+            )
+        }
+        (None, None) => return None,
+    };
     Some(
-        Refusal::new(
-            RefusalKind::Rule,
-            say!(
-                "不能转向被反映的{name}",
-                "it cannot be passed towards {name}, whom it is about"
-            ),
-        )
-        .field("to")
-        .article("第十九条")
-        .hint(say!(
-            "请选上一级：kezhi show 看去向理由",
-            "choose a level above: kezhi show tells why it goes where"
-        )),
+        Refusal::new(RefusalKind::Rule, say!("{zh}", "{en}"))
+            .field("to")
+            .article("第十九条")
+            .hint(say!(
+                "请选上一级：kezhi show 看去向理由",
+                "choose a level above: kezhi show tells why it goes where"
+            )),
     )
-}
-
-/// Passes it on to another team.
-pub fn transfer(record: &mut Record, answers: &Fields, reckon: &Reckon) -> Result<(), Refusal> {
-    let Some(to) = answer(answers, "to") else {
-        return Ok(());
-    };
-    if let Some(refusal) = towards_accused(record, reckon.world, to) {
-        return Err(refusal);
-    }
-    noted(record, answers, reckon);
-    let reason = answers.get("note").and_then(Value::text).unwrap_or("");
-    let from = record.text("receiver").to_owned();
-    let row = [
-        ("day", reckon.today.to_string()),
-        ("from", from),
-        ("to", to.to_string()),
-        ("reason", reason.to_owned()),
-    ];
-    let row = row.map(|(key, value)| (key.to_owned(), Value::from(value)));
-    let mut rows = record
-        .get("transfers")
-        .map_or(&[][..], Value::parts)
-        .to_vec();
-    rows.push(Value::Map(row.into()));
-    record.set("transfers", Value::List(rows));
-    record.set("receiver", to.to_string().into());
-    record.set("handler", Value::from(""));
-    Ok(())
-}
-
-/// The common superior says who handles it.
-pub fn settle(record: &mut Record, answers: &Fields, reckon: &Reckon) -> Result<(), Refusal> {
-    transfer(record, answers, reckon)
-}
-
-/// Somebody with an interest steps back.
-pub fn recuse(record: &mut Record, answers: &Fields, reckon: &Reckon) -> Result<(), Refusal> {
-    // The name of who steps back is not written into what they wrote themselves.
-    noted(record, answers, reckon);
-    let Some(who) = answer(answers, "who") else {
-        return Ok(());
-    };
-    let mut recused: Vec<String> = record.texts("recused").map(str::to_owned).collect();
-    if !recused.contains(&who.to_string()) {
-        recused.push(who.to_string());
-    }
-    record.set("recused", recused.into());
-    if record.refs("handler").next() == Some(who) {
-        let next = answer(answers, "handler").map(|code| code.to_string());
-        record.set("handler", next.unwrap_or_default().into());
-    }
-    Ok(())
 }

@@ -13,10 +13,10 @@ use crate::domain::said::{Said, Text, t};
 pub use crate::domain::world::World;
 use crate::domain::world::name;
 use crate::domain::{
-    activity_rule, agreement_rule, certificate_rule, complaint_rule, dissolve_rule, enrolment_rule,
-    incident_rule, insurance_rule, major_rule, office_rule, operator_rule, organisation_rule,
-    oversight_rule, post_rule, register_rule, roster_rule, sanction_rule, service_rule,
-    team_name_rule, tree_rule, volunteer_rule,
+    activity_rule, agreement_rule, certificate_rule, complaint_course, complaint_late,
+    complaint_rule, dissolve_rule, enrolment_rule, incident_rule, insurance_rule, major_rule,
+    office_rule, operator_rule, organisation_rule, oversight_rule, post_rule, register_rule,
+    roster_rule, sanction_rule, service_rule, team_name_rule, tree_rule, volunteer_rule,
 };
 use crate::say;
 
@@ -161,7 +161,11 @@ pub fn rules(kind: Kind) -> impl Iterator<Item = &'static Rule> {
         Kind::ServiceRecord => &[service_rule::RULES],
         Kind::Operator => &[operator_rule::RULES],
         Kind::Certificate => &[certificate_rule::RULES],
-        Kind::Complaint => &[complaint_rule::RULES],
+        Kind::Complaint => &[
+            complaint_rule::RULES,
+            complaint_course::RULES,
+            complaint_late::RULES,
+        ],
         Kind::Incident => &[incident_rule::RULES],
         Kind::Oversight => &[oversight_rule::RULES],
         Kind::Sanction => &[sanction_rule::RULES],

@@ -249,6 +249,30 @@ pub const ROLL: Setting = Setting {
     most: 2,
 };
 
+/// The body above the region's team that is offered first, by its place in the list.
+pub const OUTSIDE_FIRST: Setting = Setting {
+    key: "outside_first",
+    label: t(
+        "总队之上先移送：1 科协机关纪委，2 驻会纪检监察组，3 中国科协，4 民政部门，5 其他机关",
+        "above the region first to: 1 discipline committee, 2 resident inspection, 3 China Association, 4 civil affairs, 5 another",
+    ),
+    default: 1,
+    least: 1,
+    most: 5,
+};
+
+/// The same matter is looked for among those of so many days.
+pub const SAME_DAYS: Setting = Setting {
+    key: "same_days",
+    label: t(
+        "几日内的投诉算作同一事来查",
+        "days in which a complaint is looked for as the same matter",
+    ),
+    default: 365,
+    least: 1,
+    most: 3650,
+};
+
 /// Harm in service is dealt with within so many days.
 pub const HARM_DAYS: Setting = Setting {
     key: "harm_days",
@@ -339,6 +363,8 @@ pub const SETTINGS: &[Setting] = &[
     SUGGESTION_DAYS,
     DATA_DAYS,
     ROLL,
+    OUTSIDE_FIRST,
+    SAME_DAYS,
     HARM_DAYS,
     CLAIM_HOURS,
     SANCTION_DAYS,

@@ -40,18 +40,80 @@ impl Due {
                 },
             );
         }
-        if !self.unknown.is_empty() {
-            let years: Vec<String> = self.unknown.iter().map(i32::to_string).collect();
-            let (zh, en) = (years.join("、"), years.join(", "));
-            add(
-                &mut told,
-                &Said {
-                    zh: format!("；{zh} 年尚无放假安排，只按周末计"),
-                    en: format!("; the holidays of {en} are not known, only weekends count"),
-                },
-            );
+        if let Some(missing) = self.missing() {
+            add(&mut told, &say!("；", "; "));
+            add(&mut told, &missing);
         }
         told
+    }
+
+    /// The count as sentences, one a step: what set it going, the first day, the last, where it moved and why.
+    pub fn steps(&self, event: Text) -> Vec<Said> {
+        let (from, end, day, n) = (self.from, self.end, self.day, self.count);
+        let Text { zh, en } = event;
+        let mut steps = vec![say!(
+            "{zh} {from}，当日不计",
+            "{en} {from}, that day is not counted"
+        )];
+        if let Unit::Hours(until) = self.unit {
+            let until = until.format("%Y-%m-%d %H:%M");
+            return vec![
+                say!(
+                    "{zh} {from}，从当时起算",
+                    "{en} {from}, counted from the moment"
+                ),
+                say!("{n} 小时后是 {until}", "{n} hours later it is {until}"),
+            ];
+        }
+        let first = self.first;
+        if n == 0 {
+            steps.push(say!(
+                "期限 0 日，当日届满",
+                "a term of no days ends the same day"
+            ));
+        } else {
+            steps.push(say!(
+                "{first} 起算第 1 日",
+                "{first} is the first day counted"
+            ));
+            let left = self.left_out();
+            let Said {
+                zh: out,
+                en: without,
+            } = left;
+            steps.push(match self.unit {
+                Unit::Workdays => say!(
+                    "第 {n} 个工作日是 {end}{out}",
+                    "working day {n} is {end}{without}"
+                ),
+                Unit::Days(_) | Unit::Hours(_) => say!("第 {n} 日是 {end}", "day {n} is {end}"),
+            });
+        }
+        if let Some(rest) = &self.rest {
+            let (zh, en) = (&rest.zh, &rest.en);
+            steps.push(say!(
+                "{end} 是{zh}，顺延至 {day}",
+                "{end} is a day off ({en}): moved on to {day}"
+            ));
+        }
+        steps.extend(self.missing());
+        steps.push(say!(
+            "{day} 届满（含当日）",
+            "it ends with {day}, that day included"
+        ));
+        steps
+    }
+
+    /// What is missing, where it is an estimate.
+    pub fn missing(&self) -> Option<Said> {
+        let years: Vec<String> = self.unknown.iter().map(i32::to_string).collect();
+        let (zh, en) = (years.join("、"), years.join(", "));
+        self.estimated().then(|| {
+            say!(
+                "按自然周估算，缺 {zh} 年放假安排",
+                "an estimate by plain weeks: the holidays of {en} are not entered"
+            )
+        })
     }
 
     /// What was not counted as a working day, and which days of weekends were.

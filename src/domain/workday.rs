@@ -85,7 +85,7 @@ impl Calendar {
     pub fn with(&self, text: &str) -> Result<Calendar, Said> {
         let mut added = Vec::new();
         for (nth, line) in text.lines().enumerate() {
-            if line.is_empty() || line.starts_with('#') || line.starts_with("year,") {
+            if passed_over(line) {
                 continue;
             }
             added.push(read(line).ok_or_else(|| {
@@ -106,6 +106,35 @@ impl Calendar {
             days.extend(row.worked.iter().map(|day| (*day, (Kind::MadeUp, nth))));
         }
         Ok(Calendar { rows, days })
+    }
+
+    /// What is kept of the years that the department added: those of `old` that `new` does not replace, then `new`.
+    ///
+    /// A line that is not understood is refused, and so is a text without any.
+    pub fn learnt(&self, old: &str, new: &str) -> Result<(String, Vec<i32>), Said> {
+        let year = |line: &str| {
+            line.split(',')
+                .next()
+                .and_then(|year| year.trim().parse().ok())
+        };
+        let said = |line: &&str| !passed_over(line);
+        self.with(new)?;
+        let mut years: Vec<i32> = new.lines().filter(said).filter_map(year).collect();
+        years.sort_unstable();
+        years.dedup();
+        if years.is_empty() {
+            return Err(say!(
+                "文件里没有一行放假安排",
+                "the file has no line with a holiday"
+            ));
+        }
+        let kept = old.lines().filter(said);
+        let kept = kept.filter(|line| year(line).is_none_or(|year| !years.contains(&year)));
+        let lines: Vec<&str> = kept
+            .chain(new.lines().filter(said))
+            .map(str::trim)
+            .collect();
+        Ok((lines.join("\n"), years))
     }
 
     /// Whether the holidays of a year are known.
@@ -154,6 +183,12 @@ impl Calendar {
         let days = from.iter_days().skip(1).take_while(|day| *day <= to);
         days.map(|day| i64::from(self.is_workday(day))).sum()
     }
+}
+
+/// A line that holds no holiday: empty, a remark, the heading.
+fn passed_over(line: &str) -> bool {
+    let line = line.trim().trim_start_matches('\u{feff}');
+    line.is_empty() || line.starts_with('#') || line.starts_with("year,")
 }
 
 fn read(line: &str) -> Option<Row> {

@@ -18,12 +18,15 @@ pub struct Status {
     pub sessions: u64,
     /// Records by kind.
     pub records: Vec<(Kind, u64)>,
-    /// Bytes of the store on the disk.
-    pub disk: u64,
+    /// Bytes of the store on the disk; like the two below told to the owner of the data alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub disk: Option<u64>,
     /// Resident memory in bytes.
-    pub memory: u64,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub memory: Option<u64>,
     /// Bytes of the search index.
-    pub index: u64,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub index: Option<u64>,
     /// Schema of the store.
     pub schema: u64,
     /// Number of the last log entry.

@@ -118,6 +118,9 @@ pub struct ClockView {
     pub told: Said,
     /// How much of it is used up, of a hundred.
     pub used: u8,
+    /// Whether its end is an estimate: the holidays of a year are not known.
+    #[serde(default)]
+    pub estimated: bool,
 }
 
 /// A record that has to do with a case.

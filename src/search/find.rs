@@ -43,7 +43,7 @@ impl Index {
             let scored = query.sort == Sort::Rank && !words.is_empty();
             return hits(total, keys, pending, query, page.skip, scored);
         }
-        let Some(mut guesser) = Guesser::new(self, words, scratch) else {
+        let Some(mut guesser) = Guesser::new(self, words, scratch, filtered) else {
             return Hits {
                 fuzzy: true,
                 ..Hits::default()

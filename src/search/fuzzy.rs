@@ -10,6 +10,7 @@ use nucleo::pattern::{Atom, AtomKind, CaseMatching, Normalization};
 use nucleo::{Config, Matcher, Utf32Str};
 
 use crate::search::alphabet::{Alphabet, Letter, sound_of};
+use crate::search::bits::Bits;
 use crate::search::index::Index;
 use crate::search::query::Word;
 use crate::search::score::Scratch;
@@ -109,9 +110,24 @@ pub fn sign(alphabet: &Alphabet, letters: &[Letter]) -> u32 {
     bits | length.min(LONGEST) << LENGTH
 }
 
+impl Index {
+    /// Whether a name of the base is the name of any of these records.
+    fn names_any(&self, text: u32, records: &Bits) -> bool {
+        let mut of = self.base.names.of(text).iter();
+        of.any(|at| records.has(*at) && self.base.name_of.get(*at as usize) == Some(&text))
+    }
+}
+
 impl Guesser {
     /// Guesses the names that may have been meant; none if a word neither matches nor can be guessed.
-    pub fn new(index: &Index, words: &[Word], scratch: &Scratch) -> Option<Guesser> {
+    ///
+    /// `filtered` says whether `scratch.filter` tells what may be seen: other names are not guessed.
+    pub fn new(
+        index: &Index,
+        words: &[Word],
+        scratch: &Scratch,
+        filtered: bool,
+    ) -> Option<Guesser> {
         let mut guesser = Guesser {
             words: Vec::new(),
             matcher: Matcher::new(Config::DEFAULT),
@@ -126,12 +142,12 @@ impl Guesser {
             guesser.words.push(guess);
         }
         for nth in 0..words.len() {
-            guesser.look(index, nth);
+            guesser.look(index, nth, filtered.then_some(&scratch.filter));
         }
         Some(guesser)
     }
 
-    fn look(&mut self, index: &Index, nth: usize) {
+    fn look(&mut self, index: &Index, nth: usize, seen: Option<&Bits>) {
         let Some(Some(guess)) = self.words.get(nth) else {
             return;
         };
@@ -140,6 +156,9 @@ impl Guesser {
             .filter(|(signature, _)| guess.likely(**signature))
             .map(|(_, text)| text)
             .filter(|text| guess.in_order(&index.alphabet, index.base.names.get(*text)))
+            // Names that the asker does not see take no part in the budget: what is guessed would
+            // tell that they are there.
+            .filter(|text| seen.is_none_or(|seen| index.names_any(*text, seen)))
             .take(BUDGET)
             .collect();
         for text in likely {

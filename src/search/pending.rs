@@ -67,7 +67,10 @@ impl Index {
                 .terms
                 .iter()
                 .all(|any| any.iter().any(|term| doc.terms.contains(term)))
-            && !query.hidden.contains(&number)
+            && query
+                .hidden
+                .binary_search(&crate::search::base::id(doc.kind, doc.number))
+                .is_err()
             && (assigned || !alone && query.permit.is_none_or(lies))
             && query.within.is_none_or(lies)
     }

@@ -10,7 +10,9 @@ use crate::domain::kind::{KINDS, Kind};
 use crate::domain::refusal::{Refusal, RefusalKind};
 use crate::protocol::{Answer, Checked, LogEntry, MOST_ROWS, Status, Who};
 use crate::say;
-use crate::service::{Service, reading, typing, view};
+use crate::service::sight::Eyes;
+use crate::service::{Service, reading, view};
+use crate::store::book::{At, Book};
 use crate::store::reader::{Head, Reader};
 use crate::store::verify::Findings;
 use crate::store::{SCHEMA, StoreError, backup, chain, verify};
@@ -26,24 +28,30 @@ fn checked(found: Findings) -> Checked {
 
 impl Service {
     /// How it is.
-    pub fn status(&self) -> Result<Status, Refusal> {
+    ///
+    /// How large everything is depends on what is sealed: that is told only to whoever owns the data
+    /// directory, who can measure it anyway.
+    pub fn status(&self, who: &Who) -> Result<Status, Refusal> {
         let reader = self.reader()?;
         let head = reader.head()?;
         let mut records = Vec::new();
         for spec in KINDS.iter().filter(|spec| !spec.sealed) {
             records.push((spec.kind, reader.count(spec.kind)?));
         }
-        let disk =
-            std::fs::metadata(self.dir.join("store.redb")).map_or(0, |meta| meta.blocks() * 512);
+        let owner = who.uid == self.owner;
+        let disk = || {
+            let file = std::fs::metadata(self.dir.join("store.redb"));
+            file.map_or(0, |meta| meta.blocks() * 512)
+        };
         Ok(Status {
             pid: std::process::id(),
             version: env!("CARGO_PKG_VERSION").to_owned(),
             uptime: self.started.elapsed().as_secs(),
             sessions: self.present() as u64,
             records,
-            disk,
-            memory: memory(),
-            index: reading(&self.desk).index.bytes() as u64,
+            disk: owner.then(disk),
+            memory: owner.then(memory),
+            index: owner.then(|| reading(&self.desk).index.bytes() as u64),
             schema: SCHEMA,
             seq: head.seq,
             hash: chain::hex(&head.link),
@@ -109,22 +117,23 @@ impl Service {
         let reader = self.reader()?;
         let last = reader.head()?.seq;
         let desk = reading(&self.desk);
-        let told = typing::told(&desk.tree, who);
+        let eyes = Eyes::of(&desk, who);
         let mut page = Vec::new();
         for seq in from.max(1)..=last {
             if page.len() >= limit.min(MOST_ROWS) {
                 break;
             }
-            let Some(entry) = reader.entry(seq)? else {
+            let book = Book::Open;
+            let Some(entry) = reader.entry(At { book, seq })? else {
                 continue;
             };
             let kind = entry.code.map(|code| code.kind);
-            let bulk = entry.bulk.as_ref().map(|bulk| bulk.kind);
-            let confidential = kind.or(bulk).is_some_and(|kind| kind.spec().sealed);
-            if !confidential && about(&reader, who, &entry, told.as_ref())? {
+            // Sealed entries of an older schema still stand in this book.
+            let confidential = Book::takes(&entry) == Book::Sealed;
+            if !confidential && about(&reader, who, &entry, eyes.scope.as_ref())? {
                 page.push(LogEntry {
                     seq,
-                    entry: view::entry(kind, entry),
+                    entry: view::entry(&reader, &eyes, kind, entry),
                 });
             }
         }

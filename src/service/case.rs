@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use crate::domain::clock::{Running, running};
-use crate::domain::kind::{Code, KINDS};
+use crate::domain::kind::{Code, KINDS, Kind};
 use crate::domain::record::Record;
 use crate::domain::refusal::Refusal;
-use crate::domain::said::{Said, Text, t};
+use crate::domain::said::{Said, t};
 use crate::domain::workday::Calendar;
 use crate::domain::world::{self, World};
 use crate::protocol::Who;
@@ -21,17 +21,6 @@ const TIMELINE: usize = 200;
 
 /// So many records at most stand beside a case for one reason.
 const MOST: usize = 20;
-
-/// The fields whose records stand beside a case, with why.
-const NAMED: &[(&str, Text)] = &[
-    ("linked", t("关联", "linked")),
-    ("complaint", t("所依据的投诉", "the complaint behind it")),
-    ("accused", t("被反映对象", "accused")),
-    ("activity", t("有关活动", "activity")),
-    ("subject", t("所涉本人", "whose data")),
-    ("volunteer", t("志愿者", "volunteer")),
-    ("volunteers", t("志愿者", "volunteers")),
-];
 
 impl Service {
     /// Everything of one case.
@@ -64,8 +53,15 @@ impl Service {
     fn beside(&self, who: &Who, record: &Record, sight: &Sight) -> Vec<Beside> {
         let code = record.code();
         let mut found: Vec<(Code, Said)> = Vec::new();
-        for (key, why) in NAMED {
-            found.extend(record.refs(key).map(|code| (code, why.said())));
+        let spec = code.kind.spec();
+        // Who receives and who handles it stands on the case itself.
+        let own = |key: &str| spec.owner == Some(key) || spec.handler == Some(key);
+        let fields = spec.fields.iter();
+        let named = fields.filter(|field| !field.inner && !own(field.key));
+        for field in named.filter(|field| !field.names().contains(&Kind::Operator)) {
+            let codes = record.refs(field.key);
+            let codes = codes.filter(|code| field.names().contains(&code.kind));
+            found.extend(codes.map(|code| (code, field.label.said())));
         }
         for spec in KINDS {
             let fields = spec.fields.iter();
@@ -78,7 +74,7 @@ impl Service {
         }
         for accused in record.refs("accused").chain(record.refs("activity")) {
             for key in ["accused", "activity"] {
-                if code.kind.spec().field(key).is_none() {
+                if spec.field(key).is_none() {
                     continue;
                 }
                 let numbers = newest(sight.equal(code.kind, key, &accused.to_string()));
@@ -135,6 +131,7 @@ fn clock_view(
         workdays: clock.workdays,
         right: clock.right,
         told: due.unfolded(clock.event),
+        estimated: running.estimated(),
         used: u8::try_from((gone * 100 / all.max(1)).clamp(0, 100)).unwrap_or(100),
     }
 }

@@ -1,12 +1,9 @@
 //! The certificate behind a check code that somebody reads aloud.
 
-use std::collections::BTreeMap;
-
 use crate::domain::certificate::{can_be, heard};
 use crate::domain::fold::bare;
 use crate::domain::kind::{Code, Kind};
 use crate::domain::refusal::{Refusal, RefusalKind};
-use crate::domain::value::Fields;
 use crate::protocol::{View, Who};
 use crate::say;
 use crate::service::{Service, reading};
@@ -55,14 +52,8 @@ impl Service {
         }
         // Whoever holds the code holds the paper: whether it is valid is for everybody who asks.
         Ok(View {
-            code,
-            kind: code.kind,
-            rev: 0,
-            fields: Fields::new(),
-            names: BTreeMap::new(),
-            masked: Vec::new(),
             told: heard(&record, &reader),
-            findings: Vec::new(),
+            ..View::of(code)
         })
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::domain::change::{Entry, difference};
 use crate::domain::field::Need;
 use crate::domain::input::{self, Context};
-use crate::domain::kind::Kind;
+use crate::domain::kind::{Code, Kind};
 use crate::domain::record::Record;
 use crate::domain::refusal::{Refusal, RefusalKind};
 use crate::domain::said::Said;
@@ -13,7 +13,7 @@ use crate::domain::value::{Fields, Value};
 use crate::protocol::{Act, Change, View, Who};
 use crate::say;
 use crate::service::plan::{Plan, asked, step_of};
-use crate::service::sight::Eyes;
+use crate::service::sight::{Eyes, Sight};
 use crate::service::typing::Typing;
 use crate::service::writer::Made;
 use crate::service::{Service, Session, now, permit, reading};
@@ -42,7 +42,7 @@ impl Service {
         };
         let made = self.submit(Box::new(move |writer| {
             if token != 0
-                && let Some(code) = writer.done(token)?
+                && let Some(code) = writer.done(entry.uid, token)?
             {
                 return Ok(Ok(Made {
                     code: Some(code),
@@ -58,10 +58,13 @@ impl Service {
                 after.number = writer.next_number(after.kind, year, plan.chance)?;
             }
             let code = after.code();
-            let consequences = plan.consequences(before.as_ref(), &after, writer);
-            let records = write(writer, &entry, plan.act_key(), before, after, consequences)?;
+            let follows = Follows {
+                records: plan.consequences(before.as_ref(), &after, writer),
+                erases: plan.erases(before.as_ref(), &after, writer),
+            };
+            let records = write(writer, &entry, plan.act_key(), before, after, follows)?;
             if token != 0 && !records.is_empty() {
-                writer.remember(token, code)?;
+                writer.remember(entry.uid, token, code)?;
             }
             Ok(Ok(Made {
                 code: Some(code),
@@ -74,6 +77,12 @@ impl Service {
             .reader()?
             .get(code)?
             .ok_or_else(|| Refusal::not_found(&code.to_string()))?;
+        // Whoever takes down what is kept from them themselves still reads its number aloud.
+        let fresh = made.records.iter().any(|(before, _)| before.is_none());
+        let lost = code.kind.spec().sealed && !reading(&self.desk).sees(&session.who, &record);
+        if lost && !(fresh && matches!(change.act, Act::New(_))) {
+            return Ok(View::of(code));
+        }
         self.shown(&session.who, &record)
     }
 
@@ -118,9 +127,19 @@ impl Service {
             eyes: Arc::new(Eyes::of(&reading(&self.desk), who)),
         };
         let reader = self.reader()?;
-        plan.in_scope(&reading(&self.desk), &reader)?;
+        let sight = Sight::new(&reader, &plan.eyes);
+        plan.in_scope(&reading(&self.desk), &sight)?;
         Ok(plan)
     }
+}
+
+/// What follows from a change.
+#[derive(Default)]
+pub(super) struct Follows {
+    /// The other records that change, before and after.
+    pub records: Vec<(Option<Record>, Record)>,
+    /// The records whose content goes out of the log.
+    pub erases: Vec<Code>,
 }
 
 /// Writes a change with what follows from it, each with its entry; nothing if nothing changes.
@@ -130,11 +149,11 @@ pub(super) fn write(
     act: &str,
     before: Option<Record>,
     after: Record,
-    consequences: Vec<(Option<Record>, Record)>,
+    follows: Follows,
 ) -> Result<Vec<(Option<Record>, Record)>, StoreError> {
     let cause = after.code();
     let secret = |kind: Kind| cause.kind.spec().sealed && kind != cause.kind;
-    let all = std::iter::once((before, after)).chain(consequences);
+    let all = std::iter::once((before, after)).chain(follows.records);
     let mut written = Vec::new();
     // The codes that new records got, by those under which the others name them.
     let mut given: Vec<(String, String)> = Vec::new();
@@ -178,6 +197,12 @@ pub(super) fn write(
             ..entry.clone()
         })?;
         written.push((before, after));
+    }
+    // Last, so that what this very change says of it is forgotten too.
+    if !written.is_empty() {
+        for code in follows.erases {
+            writer.erase(code, entry)?;
+        }
     }
     Ok(written)
 }

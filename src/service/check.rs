@@ -13,7 +13,8 @@ use crate::protocol::Who;
 use crate::protocol::work::{Check, Finding};
 use crate::search::Scope;
 use crate::service::recall::Recall;
-use crate::service::typing::{Typing, told};
+use crate::service::sight::{Eyes, Sight};
+use crate::service::typing::Typing;
 use crate::service::{Service, permit, reading, today};
 
 impl Service {
@@ -52,10 +53,12 @@ impl Service {
                         .any(|code| scope.has(code.number as u32))
                 })
         };
-        let told = told(&reading(&self.desk).tree, who);
+        let eyes = Eyes::of(&reading(&self.desk), who);
+        let told = &eyes.scope;
+        let sight = Sight::new(&reader, &eyes);
         // Many records name the same activity, team and person.
         let recall = Recall::default();
-        let world = recall.over(&reader);
+        let world = recall.over(&sight);
         let mut found = Vec::new();
         for spec in KINDS {
             let rules: Vec<&Rule> = rules(spec.kind).filter(|rule| wanted(rule)).collect();

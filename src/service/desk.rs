@@ -79,13 +79,17 @@ impl Desk {
     /// in the scope, as the index numbers them; nobody waits for this who looks for people alone.
     pub fn hidden_from(&self, who: &Who, kinds: u16) -> Vec<u64> {
         let asked = |kind: Kind| kinds >> kind.bit() & 1 == 1;
-        let sealed = KINDS.iter().any(|spec| spec.sealed && asked(spec.kind));
+        let mut sealed = KINDS.iter().filter(|spec| spec.sealed && spec.searched);
+        let sealed = sealed.any(|spec| asked(spec.kind));
         let sealed = sealed.then(|| self.wall.hidden_from(&self.tree, who));
         let reads = asked(Kind::Operator) && may(&who.roles, "read", Some(Kind::Operator));
         let operators = self.scopes.iter().filter(|_| reads);
         let operators = operators.filter(|(_, scope)| !self.looks_after(who, scope));
         let operators = operators.map(|(number, _)| Code::new(Kind::Operator, *number).id());
-        sealed.into_iter().flatten().chain(operators).collect()
+        // The index looks them up.
+        let mut hidden: Vec<u64> = sealed.into_iter().flatten().chain(operators).collect();
+        hidden.sort_unstable();
+        hidden
     }
 
     /// Whether a sealed record does not exist for somebody.
@@ -96,6 +100,17 @@ impl Desk {
     /// Whether an operator's scope lies wholly in somebody's: who stands above is not theirs to see.
     fn looks_after(&self, who: &Who, scope: &[Code]) -> bool {
         scope.iter().all(|root| self.tree.in_scope(who, *root))
+    }
+
+    /// Whether the scope of an operator meets somebody's: one works above, beside or below the other
+    /// on the same line, and may be given a matter by name.
+    pub(super) fn meets(&self, who: &Who, operator: &Record) -> bool {
+        let mut theirs = operator.refs("scope");
+        theirs.any(|root| {
+            let mut mine = who.scope.iter();
+            let above = mine.any(|own| self.tree.under(own.number, root.number));
+            above || self.tree.in_scope(who, root)
+        })
     }
 
     /// Whether an operator sees a record at all: in the scope, or in an inspector's seat.
@@ -113,6 +128,7 @@ impl Desk {
             Kind::Organisation => self.tree.in_scope(who, record.code()),
             Kind::Operator => self.looks_after(who, &owners.collect::<Vec<_>>()),
             _ if self.hidden(who, record.code()) => false,
+            _ if self.wall.takes(who, record.code()) => true,
             _ => owners.any(|owner| self.tree.in_scope(who, owner)),
         }
     }

@@ -11,7 +11,7 @@ use chrono::{Datelike, NaiveDate, Timelike};
 use crate::domain::clock::{CLOCKS, Count, roll};
 use crate::domain::due::Unit;
 use crate::domain::kind::{Code, Kind};
-use crate::domain::reading::{fold, initials};
+use crate::domain::reading::{fold, initials, readings};
 use crate::domain::record::Record;
 use crate::domain::setting::HOUSE;
 use crate::domain::value::Value;
@@ -88,16 +88,45 @@ impl Entry {
             owners: record.owners().map(|code| code.number as u32).collect(),
             handler: spec.handler.and_then(|key| record.refs(key).next()),
             day: spec.recency.and_then(|key| record.day(key)),
-            sought: format!(
-                "{} {} {}",
-                fold(title),
-                initials(title),
-                fold(&code.to_string())
-            )
-            .into(),
+            sought: sought(title, code),
             clocks: begun.collect(),
         }
     }
+}
+
+/// The most ways of reading a title that are kept.
+const WAYS: usize = 8;
+
+/// What the words of a search are looked for in: title, its first letters as it may be read, code.
+fn sought(title: &str, code: Code) -> Box<str> {
+    let mut ways = vec![String::new()];
+    for c in title.chars() {
+        let mut heads: Vec<char> = readings(c)
+            .iter()
+            .filter_map(|one| one.chars().next())
+            .collect();
+        heads.dedup();
+        if heads.is_empty() {
+            heads.extend(initials(c.encode_utf8(&mut [0; 4])).chars());
+        }
+        if heads.is_empty() {
+            continue;
+        }
+        if ways.len() * heads.len() > WAYS {
+            heads.truncate(1);
+        }
+        let longer = ways
+            .iter()
+            .flat_map(|way| heads.iter().map(move |head| format!("{way}{head}")));
+        ways = longer.collect();
+    }
+    format!(
+        "{} {} {}",
+        fold(title),
+        ways.join(" "),
+        fold(&code.to_string())
+    )
+    .into()
 }
 
 /// What comes first of the queue: the smaller is lost sooner.

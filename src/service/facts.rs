@@ -14,11 +14,10 @@ use crate::domain::value::Value;
 use crate::domain::world::World;
 use crate::protocol::Row;
 use crate::protocol::work::{Facts, WITH_FACTS};
-use crate::store::reader::Reader;
 
 /// The store, as long as one page is made: volunteers and teams of many activities are read once.
 struct Page<'a> {
-    reader: &'a Reader,
+    reader: &'a dyn World,
     records: RefCell<HashMap<Code, Option<Record>>>,
     equal: RefCell<HashMap<(Kind, String, String), Vec<u64>>>,
 }
@@ -44,16 +43,20 @@ impl World for Page<'_> {
     }
 
     fn each(&self, kind: Kind, found: &mut dyn FnMut(Record) -> bool) {
-        World::each(self.reader, kind, found);
+        self.reader.each(kind, found);
     }
 
     fn setting(&self, key: &str) -> Option<i64> {
         self.reader.setting(key)
     }
+
+    fn calendar(&self) -> &crate::domain::workday::Calendar {
+        self.reader.calendar()
+    }
 }
 
 /// Fills in the facts of the rows of a page.
-pub fn fill(reader: &Reader, rows: &mut [Row], today: NaiveDate) {
+pub fn fill(reader: &dyn World, rows: &mut [Row], today: NaiveDate) {
     let page = Page {
         reader,
         records: RefCell::default(),

@@ -1,5 +1,7 @@
 //! Lists of whole kinds: filtered, sorted, paged; and the pages of an export.
 
+use std::borrow::Cow;
+
 use crate::domain::change::Entry;
 use crate::domain::field::Type;
 use crate::domain::kind::{Code, Kind};
@@ -11,10 +13,13 @@ use crate::protocol::{List, MOST_ROWS, View, Who};
 use crate::say;
 use crate::search::Scope;
 use crate::service::filter::Wanted;
+use crate::service::sight::Eyes;
 use crate::service::typing::Typing;
+use crate::service::view::Glass;
 use crate::service::writer::Made;
 use crate::service::{Service, Session, now, reading, view};
 use crate::store::StoreError;
+use crate::store::book::Book;
 use crate::store::reader::Reader;
 
 impl Service {
@@ -48,6 +53,10 @@ impl Service {
             None => None,
         };
         let desk = reading(&self.desk);
+        let eyes = Eyes::of(&desk, who);
+        let reader = self.reader()?;
+        // Neither order nor filter tells of what does not exist for the caller.
+        let after = after.map(|after| eyes.stripped(&reader, &after).into_owned());
         let within = list
             .within
             .map(|code| Scope::of(desk.tree.below(code.number)));
@@ -63,7 +72,13 @@ impl Service {
                     .iter()
                     .all(|(field, value)| agrees(record, field.key, field.of, value))
         };
-        let reader = self.reader()?;
+        let keep = |record: Record| {
+            let record = match eyes.stripped(&reader, &record) {
+                Cow::Owned(stripped) => stripped,
+                Cow::Borrowed(_) => record,
+            };
+            fits(&record).then_some(record)
+        };
         let found = match sort {
             Some(sort) => sorted(
                 &reader,
@@ -72,24 +87,25 @@ impl Service {
                 &filters,
                 after.as_ref(),
                 limit,
-                fits,
+                keep,
             )?,
             None => {
                 let from = list.after.map_or(0, |code| code.number + 1);
                 let mut found = Vec::new();
                 each(&reader, list.kind, from, &filters, |record| {
-                    if fits(&record) {
-                        found.push(record);
-                    }
+                    found.extend(keep(record));
                     found.len() < limit
                 })?;
                 found
             }
         };
-        Ok(found
-            .iter()
-            .map(|record| view::view(&desk.tree, &reader, record))
-            .collect())
+        let glass = Glass {
+            tree: &desk.tree,
+            world: &reader,
+            eyes: &eyes,
+        };
+        let views = found.iter().map(|record| view::view(glass, record));
+        Ok(views.collect())
     }
 
     /// A page for a file; the first page of an export is logged before anything leaves.
@@ -121,18 +137,24 @@ impl Service {
                 ..Entry::default()
             };
             self.submit(Box::new(move |writer| {
-                writer.log(&entry)?;
+                writer.log_in(Book::of(kind), &entry)?;
                 Ok(Ok(Made::default()))
             }))?;
         }
         let desk = reading(&self.desk);
         let mut page = Vec::new();
         let reader = self.reader()?;
+        let eyes = Eyes::of(&desk, &session.who);
+        let glass = Glass {
+            tree: &desk.tree,
+            world: &reader,
+            eyes: &eyes,
+        };
         reader.each(kind, after.saturating_add(1), |record| {
             if desk.reaches(&session.who, &record) {
                 page.push(match full {
-                    Some(_) => view::whole(&desk.tree, &reader, &record),
-                    None => view::view(&desk.tree, &reader, &record),
+                    Some(_) => view::whole(glass, &record),
+                    None => view::view(glass, &record),
                 });
             }
             page.len() < MOST_ROWS
@@ -184,7 +206,7 @@ fn sorted(
     filters: &[Wanted],
     after: Option<&Record>,
     limit: usize,
-    fits: impl Fn(&Record) -> bool,
+    keep: impl Fn(Record) -> Option<Record>,
 ) -> Result<Vec<Record>, StoreError> {
     let order = |one: &Record, other: &Record| {
         let order = one.get(key).cmp(&other.get(key));
@@ -193,9 +215,8 @@ fn sorted(
     };
     let mut found: Vec<Record> = Vec::new();
     each(reader, kind, 0, filters, |record| {
-        if after.is_none_or(|after| order(after, &record).is_lt()) && fits(&record) {
-            found.push(record);
-        }
+        let kept = keep(record);
+        found.extend(kept.filter(|one| after.is_none_or(|after| order(after, one).is_lt())));
         // Those that no longer come onto the page go: a page takes the memory of two.
         if found.len() >= 2 * limit {
             found.select_nth_unstable_by(limit, order);

@@ -13,10 +13,10 @@ use crate::domain::world::World;
 use crate::protocol::work::{Many, ManyDone};
 use crate::protocol::{Act, Who};
 use crate::say;
-use crate::service::change::{chance, minute, write};
+use crate::service::change::{Follows, chance, minute, write};
 use crate::service::plan::{Plan, asked, step_of};
 use crate::service::recall::Recall;
-use crate::service::sight::Eyes;
+use crate::service::sight::{Eyes, Sight};
 use crate::service::typing::Typing;
 use crate::service::writer::Made;
 use crate::service::{Service, Session, now, permit, reading};
@@ -59,7 +59,7 @@ impl Service {
         let (sender, receiver) = std::sync::mpsc::channel();
         self.submit(Box::new(move |writer| {
             let mut made = Made::default();
-            if token != 0 && writer.done(token)?.is_some() {
+            if token != 0 && writer.done(entry.uid, token)?.is_some() {
                 let _ = sender.send(Worked::Before);
                 return Ok(Ok(made));
             }
@@ -68,7 +68,7 @@ impl Service {
                 take(writer, &mut plan, codes, &entry, &mut made, &mut worked)?;
             }
             if let Some(first) = worked.done.first().filter(|_| token != 0) {
-                writer.remember(token, *first)?;
+                writer.remember(entry.uid, token, *first)?;
             }
             let searched = made.records.iter();
             let searched = searched.filter(|(_, after)| after.kind.spec().searched);
@@ -142,7 +142,9 @@ impl Service {
         let mut rest = many.clone();
         rest.codes.clear();
         for code in &many.codes {
-            match by(&reader, *code, token)? {
+            let seen = reader.get(*code)?;
+            let seen = seen.is_some_and(|record| reading(&self.desk).sees(who, &record));
+            match seen && by(&reader, *code, who.uid, token)? {
                 true => answer.done.push(*code),
                 false => rest.codes.push(*code),
             }
@@ -160,12 +162,12 @@ impl Service {
     }
 }
 
-/// Whether a request changed a record.
-fn by(reader: &Reader, code: Code, token: u64) -> Result<bool, StoreError> {
-    for seq in reader.trail(code)?.into_iter().rev() {
+/// Whether somebody's request changed a record.
+fn by(reader: &Reader, code: Code, uid: u32, token: u64) -> Result<bool, StoreError> {
+    for at in reader.trail(code)?.into_iter().rev() {
         if reader
-            .entry(seq)?
-            .is_some_and(|entry| entry.request == token)
+            .entry(at)?
+            .is_some_and(|entry| entry.request == token && entry.uid == uid)
         {
             return Ok(true);
         }
@@ -220,9 +222,10 @@ fn answers(
 
 /// The record before and after, in the caller's scope and by the rules.
 fn work_out(plan: &Plan, world: &dyn World) -> Result<(Option<Record>, Record), Refusal> {
-    let (before, after) = plan.work_out_raw(world)?;
-    plan.keeps(before.as_ref(), &after, world)?;
-    plan.judge(before.as_ref(), &after, world)?;
+    let sight = Sight::new(world, &plan.eyes);
+    let (before, after) = plan.work_out_raw(&sight)?;
+    plan.keeps(before.as_ref(), &after, &sight)?;
+    plan.judge(before.as_ref(), &after, &sight)?;
     Ok((before, after))
 }
 
@@ -246,8 +249,11 @@ fn take(
                 continue;
             }
         };
-        let consequences = plan.consequences(before.as_ref(), &after, &world);
-        let written = write(writer, entry, plan.act_key(), before, after, consequences)?;
+        let follows = Follows {
+            records: plan.consequences(before.as_ref(), &after, &world),
+            erases: plan.erases(before.as_ref(), &after, &world),
+        };
+        let written = write(writer, entry, plan.act_key(), before, after, follows)?;
         for (before, after) in &written {
             recall.told(before.as_ref(), after);
         }

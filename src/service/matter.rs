@@ -7,13 +7,13 @@ use crate::domain::kind::{Code, KINDS, Kind};
 use crate::domain::reading::fold;
 use crate::domain::refusal::Refusal;
 use crate::domain::world::World;
-use crate::protocol::matter::{Matter, Queue, QueueView, Term, TermView, Which};
+use crate::protocol::matter::{Matter, Queue, QueueView, Which};
 use crate::protocol::{MOST_ROWS, Who};
 use crate::search::Scope;
 use crate::service::case::left;
 use crate::service::desk::Desk;
 use crate::service::docket::{Entry, Group, Key, Turn, holds};
-use crate::service::{Service, Session, permit, reading, today};
+use crate::service::{Service, permit, reading, today};
 
 /// An overdue matter climbs one level for every so many days that it is overdue.
 const CLIMBS: i64 = 7;
@@ -31,7 +31,7 @@ struct Seen<'a> {
 impl<'a> Seen<'a> {
     fn of(desk: &'a Desk, who: &'a Who, within: Option<Code>) -> Seen<'a> {
         let kinds = KINDS.iter().map(|spec| spec.kind);
-        let reads = |kind: &Kind| holds(*kind) && permit::may(&who.roles, "read", Some(*kind));
+        let reads = |kind: &Kind| holds(*kind) && permit::in_scope(&who.roles, "read", Some(*kind));
         Seen {
             kinds: kinds.filter(reads).collect(),
             permit: desk.tree.permit(who),
@@ -43,9 +43,14 @@ impl<'a> Seen<'a> {
     }
 
     fn sees(&self, entry: &Entry) -> bool {
-        let mut places = [&self.permit, &self.within].into_iter().flatten();
+        let within = |scope: &Option<Scope>| {
+            scope
+                .as_ref()
+                .is_none_or(|scope| entry.owners.iter().any(|owner| scope.has(*owner)))
+        };
         self.kinds.contains(&entry.code.kind)
-            && places.all(|scope| entry.owners.iter().any(|owner| scope.has(*owner)))
+            && within(&self.within)
+            && (within(&self.permit) || self.desk.wall.takes(self.who, entry.code))
             && (self.hidden.is_empty() || !self.hidden.contains(&entry.code.id()))
     }
 
@@ -154,16 +159,6 @@ impl Service {
             }
         }
         Ok(view)
-    }
-
-    /// When a term ends.
-    pub fn term(&self, _term: Term) -> Result<TermView, Refusal> {
-        Err(Refusal::fault("term"))
-    }
-
-    /// Learns the holidays of a year.
-    pub fn learn(&self, _session: &Session, _text: &str, _reason: &str) -> Result<u64, Refusal> {
-        Err(Refusal::fault("learn"))
     }
 }
 

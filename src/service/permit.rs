@@ -210,7 +210,7 @@ pub fn act(request: &Request) -> (&'static str, Option<Kind>) {
         } => ("export_full", Some(*kind)),
         Request::Queue(_) => ("queue", Some(Kind::Complaint)),
         Request::Case(code) => ("read", Some(code.kind)),
-        Request::Due(_) => ("due", None),
+        Request::Due(_) | Request::Holidays => ("due", None),
         Request::Learn { .. } => ("learn", None),
         Request::Status => ("status", None),
         Request::Settings => ("settings", None),

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use crate::domain::field::Type;
 use crate::domain::kind::{Code, Kind};
 use crate::domain::lifecycle::Step;
+use crate::domain::mask::masked;
 use crate::domain::moment;
 use crate::domain::record::Record;
 use crate::domain::refusal::{Refusal, RefusalKind};
@@ -98,7 +99,7 @@ impl Plan {
                             .any(|owner| desk.tree.in_scope(&self.who, owner))
                 }
             };
-            if !mine {
+            if !mine && !desk.wall.takes(&self.who, before.code()) {
                 return Err(permit::outside(before.title()));
             }
         }
@@ -268,6 +269,16 @@ impl Plan {
             .collect()
     }
 
+    /// The records whose content goes out of the log with the change.
+    pub(super) fn erases(
+        &self,
+        before: Option<&Record>,
+        after: &Record,
+        world: &dyn World,
+    ) -> Vec<Code> {
+        (after.kind.spec().erases)(after, &self.reckoning(before, world))
+    }
+
     /// Everything that the rules hold against a record worked out.
     pub(super) fn findings(
         &self,
@@ -296,7 +307,12 @@ impl Plan {
 
     fn fill(&self, record: &mut Record) {
         for (key, value) in &self.values {
-            record.set(key, value.clone());
+            // A mask that came back as it was shown changes nothing.
+            let held = record.kind.spec().field(key).zip(record.get(key));
+            let mask = held.map(|(field, held)| (masked(field, held), held));
+            if !mask.is_some_and(|(mask, held)| mask == *value && mask != *held) {
+                record.set(key, value.clone());
+            }
         }
     }
 }

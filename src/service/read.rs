@@ -15,7 +15,8 @@ use crate::say;
 use crate::search::{Query, Scope};
 use crate::service::line::Lines;
 use crate::service::sight::{Eyes, Sight};
-use crate::service::typing::{self, Typing};
+use crate::service::typing::Typing;
+use crate::service::view::Glass;
 use crate::service::writer::Made;
 use crate::service::{Service, Session, facts, filter, now, permit, reading, today, view};
 
@@ -89,7 +90,8 @@ impl Service {
         reader.texts(codes, |code, texts| rows.push(lines.row(code, texts)))?;
         // The look-up over all kinds shows none of them.
         if !find.kinds.is_empty() {
-            facts::fill(&reader, &mut rows, today());
+            let eyes = Eyes::of(&desk, who);
+            facts::fill(&Sight::new(&reader, &eyes), &mut rows, today());
         }
         Ok(Found {
             total: hits.total,
@@ -134,12 +136,16 @@ impl Service {
     /// A record that is shown alone: with what is to be said of it, and what the rules hold against it.
     pub(super) fn shown(&self, who: &Who, record: &Record) -> Result<View, Refusal> {
         let reader = self.reader()?;
-        let (mut view, told) = {
+        let (mut view, eyes) = {
             let desk = reading(&self.desk);
-            let view = view::view(&desk.tree, &reader, record);
-            (view, typing::told(&desk.tree, who))
+            let eyes = Eyes::of(&desk, who);
+            let glass = Glass {
+                tree: &desk.tree,
+                world: &reader,
+                eyes: &eyes,
+            };
+            (view::view(glass, record), eyes)
         };
-        let eyes = Eyes::of(&reading(&self.desk), who);
         let sight = Sight::new(&reader, &eyes);
         view.told = (record.kind.spec().tell)(record, &sight, today());
         let case = Case {
@@ -148,7 +154,7 @@ impl Service {
             act: STANDING,
             today: today(),
             world: &sight,
-            sees: told.as_ref(),
+            sees: eyes.scope.as_ref(),
         };
         view.findings = standing(&case)
             .map(|(rule, message)| refusal(rule, message))
@@ -159,18 +165,20 @@ impl Service {
     /// A record's entries, newest first.
     pub fn history(&self, who: &Who, code: Code, limit: usize) -> Result<Vec<LogEntry>, Refusal> {
         self.seen(who, code)?;
+        let eyes = Eyes::of(&reading(&self.desk), who);
         let reader = self.reader()?;
         let mut entries = Vec::new();
-        for seq in reader
-            .trail(code)?
-            .into_iter()
-            .rev()
-            .take(limit.min(MOST_ROWS))
-        {
-            if let Some(entry) = reader.entry(seq)? {
+        let trail = reader.trail(code)?.into_iter().enumerate();
+        for (nth, at) in trail.rev().take(limit.min(MOST_ROWS)) {
+            if let Some(entry) = reader.entry(at)? {
+                // Numbers that skip would tell that there are other sealed records.
+                let seq = match code.kind.spec().sealed {
+                    true => nth as u64 + 1,
+                    false => at.seq,
+                };
                 entries.push(LogEntry {
                     seq,
-                    entry: view::entry(Some(code.kind), entry),
+                    entry: view::entry(&reader, &eyes, Some(code.kind), entry),
                 });
             }
         }

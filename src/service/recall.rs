@@ -104,4 +104,8 @@ impl World for Recalling<'_> {
         settings.insert(key.to_owned(), found);
         found
     }
+
+    fn calendar(&self) -> &crate::domain::workday::Calendar {
+        self.world.calendar()
+    }
 }

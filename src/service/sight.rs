@@ -17,6 +17,8 @@ pub struct Eyes {
     kinds: Vec<Kind>,
     /// The ids of those that do not exist for the caller.
     hidden: HashSet<u64>,
+    /// The ids of those that the caller took and that wait to be handed over.
+    taken: HashSet<u64>,
     /// The organisations whose records the caller may be told about; none means all.
     pub scope: Option<HashSet<u64>>,
 }
@@ -31,6 +33,7 @@ impl Eyes {
                 .filter(|kind| permit::may(&who.roles, "read", Some(*kind)))
                 .collect(),
             hidden: desk.wall.hidden_from(&desk.tree, who).into_iter().collect(),
+            taken: desk.wall.taken_by(who).collect(),
             scope: typing::told(&desk.tree, who),
         }
     }
@@ -43,10 +46,11 @@ impl Eyes {
         let mut owners = record.owners();
         self.kinds.contains(&record.kind)
             && !self.hidden.contains(&record.code().id())
-            && self
-                .scope
-                .as_ref()
-                .is_none_or(|scope| owners.any(|owner| scope.contains(&owner.number)))
+            && (self.taken.contains(&record.code().id())
+                || self
+                    .scope
+                    .as_ref()
+                    .is_none_or(|scope| owners.any(|owner| scope.contains(&owner.number))))
     }
 }
 

@@ -11,6 +11,7 @@ use crate::domain::place;
 use crate::domain::reading::fold;
 use crate::domain::record::Record;
 use crate::domain::refusal::{Refusal, RefusalKind};
+use crate::domain::route::{OFFICE, TOP};
 use crate::domain::said::Said;
 use crate::protocol::Who;
 use crate::say;
@@ -25,6 +26,8 @@ pub struct Typing<'a> {
     who: &'a Who,
     /// What the record names already may be named again.
     had: Vec<Code>,
+    /// Whether organisations beyond the caller's scope may be named.
+    anywhere: bool,
     today: NaiveDate,
 }
 
@@ -47,6 +50,7 @@ impl<'a> Typing<'a> {
             service,
             who,
             had: Vec::new(),
+            anywhere: false,
             today: today(),
         }
     }
@@ -55,12 +59,22 @@ impl<'a> Typing<'a> {
     pub fn keep(&mut self, record: &Record) {
         let keys = record.kind.spec().fields.iter().map(|field| field.key);
         self.had = keys.flat_map(|key| record.refs(key)).collect();
+        // What is sealed from the caller is not named, whether the record names it or not.
+        self.had.retain(|code| !code.kind.spec().sealed);
+    }
+
+    /// Whether the caller may name a record of another kind than organisations.
+    fn may_name(&self, desk: &Desk, record: &Record) -> bool {
+        let matters = permit::may(&self.who.roles, "write", Some(Kind::Complaint));
+        desk.sees(self.who, record)
+            || record.kind == Kind::Operator && matters && desk.meets(self.who, record)
     }
 
     /// Whether the caller knows of an organisation: it is in the scope, or above it.
     fn knows(&self, desk: &Desk, number: u64) -> bool {
         let code = Code::new(Kind::Organisation, number);
-        desk.tree.in_scope(self.who, code)
+        self.anywhere
+            || desk.tree.in_scope(self.who, code)
             || self
                 .who
                 .scope
@@ -82,7 +96,7 @@ impl<'a> Typing<'a> {
             .into_iter()
             .filter_map(|number| reader.get(Code::new(kind, number)).ok()?);
         let seen: Vec<Record> = records
-            .filter(|record| desk.sees(self.who, record))
+            .filter(|record| self.may_name(desk, record))
             .collect();
         let live: Vec<u64> = seen
             .iter()
@@ -210,6 +224,20 @@ impl Context for Typing<'_> {
         self.today
     }
 
+    fn anywhere(&self, kind: Kind, raw: &str) -> Result<Code, Said> {
+        if kind == Kind::Organisation && OFFICE.contains(&raw.trim()) {
+            return Ok(TOP);
+        }
+        let open = Typing {
+            service: self.service,
+            who: self.who,
+            had: self.had.clone(),
+            anywhere: true,
+            today: self.today,
+        };
+        open.reference(kind, raw)
+    }
+
     fn reference(&self, kind: Kind, raw: &str) -> Result<Code, Said> {
         let label = kind.spec().label;
         let desk = reading(&self.service.desk);
@@ -224,7 +252,7 @@ impl Context for Typing<'_> {
                 self.had.contains(&code)
                     || match kind {
                         Kind::Organisation => self.knows(&desk, code.number),
-                        _ => desk.sees(self.who, record),
+                        _ => self.may_name(&desk, record),
                     }
             });
             return known.map(|record| record.code()).ok_or_else(|| Said {

@@ -11,19 +11,32 @@ use crate::domain::record::Record;
 use crate::domain::value::{Fields, Value};
 use crate::domain::world::{self, World};
 use crate::protocol::View;
+use crate::service::sight::Eyes;
 use crate::service::tree::Tree;
 
+/// Through what a record is looked at.
+#[derive(Clone, Copy)]
+pub struct Glass<'a> {
+    /// The organisations.
+    pub tree: &'a Tree,
+    /// The other records.
+    pub world: &'a dyn World,
+    /// What does not exist for whoever looks.
+    pub eyes: &'a Eyes,
+}
+
 /// A record, masked.
-pub fn view(tree: &Tree, world: &dyn World, record: &Record) -> View {
-    show(tree, world, record, true)
+pub fn view(glass: Glass, record: &Record) -> View {
+    show(glass, record, true)
 }
 
 /// A record, unmasked: only for an export that was logged.
-pub fn whole(tree: &Tree, world: &dyn World, record: &Record) -> View {
-    show(tree, world, record, false)
+pub fn whole(glass: Glass, record: &Record) -> View {
+    show(glass, record, false)
 }
 
-fn show(tree: &Tree, world: &dyn World, record: &Record, mask: bool) -> View {
+fn show(glass: Glass, record: &Record, mask: bool) -> View {
+    let record = &*glass.eyes.stripped(glass.world, record);
     let mut names = BTreeMap::new();
     let mut hidden = Vec::new();
     let mut fields = Fields::new();
@@ -38,7 +51,7 @@ fn show(tree: &Tree, world: &dyn World, record: &Record, mask: bool) -> View {
         };
         if let Some(field) = field {
             for (field, text) in coded(field, &value) {
-                if let Some(name) = name(tree, world, field, text) {
+                if let Some(name) = name(glass.tree, glass.world, field, text) {
                     names.insert(text.to_owned(), name);
                 }
             }
@@ -91,8 +104,9 @@ pub fn name(tree: &Tree, world: &dyn World, field: &Field, text: &str) -> Option
     }
 }
 
-/// A log entry with its personal values masked.
-pub fn entry(kind: Option<Kind>, mut entry: Entry) -> Entry {
+/// A log entry with its personal values masked, without a trace of what does not exist for the caller.
+pub fn entry(world: &dyn World, eyes: &Eyes, kind: Option<Kind>, mut entry: Entry) -> Entry {
+    eyes.strip_entry(world, kind, &mut entry);
     if let Some(kind) = kind {
         entry.changes = changes(kind, entry.changes);
     }

@@ -164,18 +164,24 @@ impl Service {
                 if unbroken(|| self.take_in(&made, many)).is_none() {
                     unbroken(|| self.renew_now());
                 }
-                let codes: Vec<Code> = made
+                let codes = made
                     .iter()
                     .flatten()
-                    .flat_map(|made| made.records.iter().map(|(_, after)| after.code()))
-                    .collect();
+                    .flat_map(|made| made.records.iter().map(|(_, after)| after.code()));
+                let (sealed, codes): (Vec<Code>, Vec<Code>) =
+                    codes.partition(|code| code.kind.spec().sealed);
                 for (reply, made) in waiting.into_iter().zip(made) {
                     let _ = reply.send(made);
                 }
-                if many || codes.len() > 64 {
+                if many && sealed.is_empty() || codes.len() > 64 {
                     self.notify(&Notice::Changed(Vec::new()));
                 } else if !codes.is_empty() {
                     self.notify(&Notice::Changed(codes));
+                }
+                // Apart, each told only to whoever sees it: neither that something changed nor how
+                // much at once may be known to the others.
+                if !sealed.is_empty() {
+                    self.notify(&Notice::Changed(sealed));
                 }
             }
             Err(Spoilt::Panic) => refuse(waiting, &broken()),
@@ -204,7 +210,7 @@ impl Service {
             return Err(StoreError::Busy.into());
         };
         let mut writer = store.write()?;
-        let before = writer.head();
+        let before = writer.heads();
         let mut made = Vec::with_capacity(jobs.len());
         for run in jobs {
             // Caught here, so that the transaction is dropped by a thread that does not unwind.
@@ -214,7 +220,7 @@ impl Service {
             };
             made.push(ran?);
         }
-        if writer.head() == before
+        if writer.heads() == before
             && made
                 .iter()
                 .all(|made| made.as_ref().is_ok_and(|m| m.records.is_empty()) || made.is_err())

@@ -9,16 +9,16 @@ use redb::{
 };
 
 use crate::domain::kind::KINDS;
+use crate::store::book::{BOOKS, Book};
 use crate::store::reader::Reader;
-use crate::store::{
-    COUNTER, DONE, LOG, META, StoreError, TRAIL, builder, index_name, records, sum,
-};
+use crate::store::{COUNTER, DONE, META, StoreError, builder, index_name, records, sum};
 
 fn io(error: std::io::Error) -> StoreError {
     StoreError::Engine(redb::Error::Io(error))
 }
 
-/// Copies a view into a new file, checks the copy, and only then gives it its name.
+/// Copies a view into a new file, checks the copy, and only then gives it its name; gives the number
+/// of rows, as far as it does not tell how much is sealed.
 pub fn backup(from: &Reader, path: &Path) -> Result<u64, StoreError> {
     let partial = partial(path);
     let _ = std::fs::remove_file(&partial);
@@ -62,11 +62,15 @@ fn copy(from: &Reader, path: &Path) -> Result<u64, StoreError> {
     let mut count = 0;
     count += table(from, &txn, META)?;
     count += table(from, &txn, COUNTER)?;
-    count += table(from, &txn, LOG)?;
-    count += table(from, &txn, DONE)?;
-    multimap(from, &txn, TRAIL)?;
+    table(from, &txn, DONE)?;
+    for book in BOOKS {
+        let rows = table(from, &txn, book.table())?;
+        count += if book == Book::Open { rows } else { 0 };
+        multimap(from, &txn, book.trail())?;
+    }
     for spec in KINDS {
-        count += table(from, &txn, records(spec.kind))?;
+        let rows = table(from, &txn, records(spec.kind))?;
+        count += if spec.sealed { 0 } else { rows };
         for field in spec.fields.iter().filter(|field| field.indexed) {
             let name = index_name(spec.kind, field.key);
             multimap(

@@ -1,17 +1,22 @@
 //! Reading.
 
+use std::sync::Arc;
+
 use redb::{MultimapTableDefinition, ReadTransaction, ReadableTable, ReadableTableMetadata};
 
 use crate::domain::change::Entry;
 use crate::domain::kind::{Code, Kind};
 use crate::domain::record::Record;
 use crate::domain::rule::World;
+use crate::domain::workday::Calendar;
+use crate::store::book::{At, Book};
 use crate::store::coding::{decode, decode_record};
-use crate::store::{LOG, META, StoreError, TRAIL, chain, index_name, projection, records};
+use crate::store::{META, StoreError, chain, index_name, projection, records};
 
 /// A consistent view of the store.
 pub struct Reader {
     pub(crate) txn: ReadTransaction,
+    calendar: Arc<Calendar>,
 }
 
 /// Where the log ends.
@@ -24,8 +29,8 @@ pub struct Head {
 }
 
 impl Reader {
-    pub(crate) fn new(txn: ReadTransaction) -> Self {
-        Reader { txn }
+    pub(crate) fn new(txn: ReadTransaction, calendar: Arc<Calendar>) -> Self {
+        Reader { txn, calendar }
     }
 
     /// A record.
@@ -106,29 +111,32 @@ impl Reader {
     }
 
     /// One log entry.
-    pub fn entry(&self, seq: u64) -> Result<Option<Entry>, StoreError> {
-        let table = self.txn.open_table(LOG)?;
-        let Some(stored) = table.get(seq)? else {
+    pub fn entry(&self, at: At) -> Result<Option<Entry>, StoreError> {
+        let table = self.txn.open_table(at.book.table())?;
+        let Some(stored) = table.get(at.seq)? else {
             return Ok(None);
         };
         let (_, body) = chain::split(stored.value())
-            .ok_or_else(|| StoreError::Broken(format!("log entry {seq} is cut")))?;
+            .ok_or_else(|| StoreError::Broken(format!("log entry {} is cut", at.seq)))?;
         Ok(Some(decode(body)?))
     }
 
-    /// The sequence numbers of a record's entries, oldest first.
-    pub fn trail(&self, code: Code) -> Result<Vec<u64>, StoreError> {
-        let table = self.txn.open_multimap_table(TRAIL)?;
+    /// Where a record's entries stand, oldest first.
+    pub fn trail(&self, code: Code) -> Result<Vec<At>, StoreError> {
         let mut found = Vec::new();
-        for seq in table.get(code.id())? {
-            found.push(seq?.value());
+        for book in Book::may_hold(code) {
+            let table = self.txn.open_multimap_table(book.trail())?;
+            for seq in table.get(code.id())? {
+                let (book, seq) = (*book, seq?.value());
+                found.push(At { book, seq });
+            }
         }
         Ok(found)
     }
 
-    /// Where the log ends.
+    /// Where the open book of the log ends.
     pub fn head(&self) -> Result<Head, StoreError> {
-        let table = self.txn.open_table(LOG)?;
+        let table = self.txn.open_table(Book::Open.table())?;
         head(
             table
                 .last()?
@@ -174,5 +182,9 @@ impl World for Reader {
     fn setting(&self, key: &str) -> Option<i64> {
         let mark = self.mark(&format!("setting:{key}")).ok().flatten();
         mark.and_then(|text| text.parse().ok())
+    }
+
+    fn calendar(&self) -> &Calendar {
+        &self.calendar
     }
 }

@@ -27,8 +27,10 @@ pub fn activities(txn: &WriteTransaction) -> Result<(), StoreError> {
 }
 
 /// From schema 3: a complaint had a handling team and three states; nothing was written down of its course.
+/// Operators were not found by their names.
 pub fn complaints(txn: &WriteTransaction) -> Result<(), StoreError> {
-    const INDEXED: [&str; 4] = ["kind", "accused", "receiver", "status"];
+    each(txn, Kind::Operator, &["name"], |_| {})?;
+    const INDEXED: [&str; 5] = ["kind", "complainant", "accused", "receiver", "status"];
     each(txn, Kind::Complaint, &INDEXED, |record| {
         if let Some(team) = record.fields.remove("handler") {
             record.set("receiver", team);

@@ -8,10 +8,11 @@ use crate::domain::change::Entry;
 use crate::domain::kind::{Code, KINDS, KindSpec};
 use crate::domain::said::Said;
 use crate::say;
+use crate::store::book::{At, BOOKS, Book};
 use crate::store::coding::{decode, decode_record, index_keys};
 use crate::store::reader::{Head, Reader};
 use crate::store::sum::{self, Sums};
-use crate::store::{LOG, StoreError, chain, index_name};
+use crate::store::{StoreError, chain, erase, index_name};
 
 /// What was looked at, and what is wrong.
 #[derive(Debug, Default)]
@@ -37,16 +38,64 @@ impl Findings {
     }
 }
 
-/// Follows the chain and names every entry that is changed, missing or swapped.
+/// Follows the chains of both books and names every entry that is changed, missing or swapped.
 ///
-/// `known` is a head that was noted before: a log that was cut behind it is found too.
+/// `known` is a head of the open book that was noted before: a log that was cut behind it is found too.
+/// What is counted does not tell how much is sealed.
 pub fn log(
     reader: &Reader,
     known: Option<Head>,
 ) -> Result<(Findings, BTreeMap<u64, u64>), StoreError> {
-    let mut findings = Findings::default();
-    let mut revisions = BTreeMap::new();
-    let table = reader.txn.open_table(LOG)?;
+    let mut read = Read::default();
+    for book in BOOKS {
+        follow(
+            reader,
+            book,
+            known.filter(|_| book == Book::Open),
+            &mut read,
+        )?;
+    }
+    let named = &read.named;
+    for (at, (link, left)) in &read.erased {
+        if named.get(at) != Some(&(link.clone(), left.clone())) {
+            let (seq, (zh, en)) = (at.seq, name(at.book));
+            read.findings.add(say!(
+                "{zh}第 {seq} 条被清除，没有条目注明",
+                "{en} entry {seq} was erased, and no entry names it"
+            ));
+        }
+    }
+    Ok((read.findings, read.revisions))
+}
+
+/// What was read of both books.
+#[derive(Default)]
+struct Read {
+    findings: Findings,
+    revisions: BTreeMap<u64, u64>,
+    /// The link and the rest of each entry that says it was erased.
+    erased: BTreeMap<At, (String, String)>,
+    /// The same, of those that another entry names.
+    named: BTreeMap<At, (String, String)>,
+}
+
+/// What a book is called.
+fn name(book: Book) -> (&'static str, &'static str) {
+    match book {
+        Book::Open => ("日志", "log"),
+        Book::Sealed => ("保密日志", "sealed log"),
+    }
+}
+
+fn follow(
+    reader: &Reader,
+    book: Book,
+    known: Option<Head>,
+    read: &mut Read,
+) -> Result<(), StoreError> {
+    let findings = &mut read.findings;
+    let (zh, en) = name(book);
+    let table = reader.txn.open_table(book.table())?;
     let mut before = Head {
         seq: 0,
         link: chain::START,
@@ -54,40 +103,53 @@ pub fn log(
     for row in table.iter()? {
         let (seq, stored) = row?;
         let seq = seq.value();
-        findings.entries += 1;
+        findings.entries += u64::from(book == Book::Open);
         let (first, last) = (before.seq + 1, seq.saturating_sub(1));
         let gap = first <= last;
         if gap {
             findings.add(say!(
-                "日志缺少第 {first} 至 {last} 条",
-                "log entries {first} to {last} are missing"
+                "{zh}缺少第 {first} 至 {last} 条",
+                "{en} entries {first} to {last} are missing"
             ));
         }
         let Some((link, body)) = chain::split(stored.value()) else {
-            findings.add(say!("日志第 {seq} 条被截断", "log entry {seq} is cut"));
+            findings.add(say!("{zh}第 {seq} 条被截断", "{en} entry {seq} is cut"));
             before = Head {
                 seq,
                 link: chain::START,
             };
             continue;
         };
-        if !gap && chain::next(&before.link, seq, body) != link {
+        let entry = decode::<Entry>(body);
+        let erased = entry.as_ref().is_ok_and(|entry| entry.erased);
+        if erased {
+            let at = At { book, seq };
+            read.erased
+                .insert(at, (chain::hex(&link), erase::left(body)));
+        } else if !gap && chain::next(&before.link, seq, body) != link {
             findings.add(say!(
-                "日志第 {seq} 条被改动或调换",
-                "log entry {seq} was changed or swapped"
+                "{zh}第 {seq} 条被改动或调换",
+                "{en} entry {seq} was changed or swapped"
             ));
         }
-        match decode::<Entry>(body) {
-            Ok(entry) => note(&mut revisions, &entry),
+        match entry {
+            Ok(entry) => {
+                note(&mut read.revisions, &entry);
+                for one in entry.erases {
+                    let book = if one.sealed { Book::Sealed } else { Book::Open };
+                    let at = At { book, seq: one.seq };
+                    read.named.insert(at, (one.link, one.left));
+                }
+            }
             Err(error) => findings.add(say!(
-                "日志第 {seq} 条无法读取：{error}",
-                "log entry {seq} cannot be read: {error}"
+                "{zh}第 {seq} 条无法读取：{error}",
+                "{en} entry {seq} cannot be read: {error}"
             )),
         }
         if known.is_some_and(|known| known.seq == seq && known.link != link) {
             findings.add(say!(
-                "日志第 {seq} 条与记下的链头不符",
-                "log entry {seq} disagrees with the head that was noted"
+                "{zh}第 {seq} 条与记下的链头不符",
+                "{en} entry {seq} disagrees with the head that was noted"
             ));
         }
         before = Head { seq, link };
@@ -95,11 +157,11 @@ pub fn log(
     if let Some(known) = known.filter(|known| known.seq > before.seq) {
         let (first, last) = (before.seq + 1, known.seq);
         findings.add(say!(
-            "日志末尾缺少第 {first} 至 {last} 条",
-            "log entries {first} to {last} are missing at the end"
+            "{zh}末尾缺少第 {first} 至 {last} 条",
+            "{en} entries {first} to {last} are missing at the end"
         ));
     }
-    Ok((findings, revisions))
+    Ok(())
 }
 
 fn note(revisions: &mut BTreeMap<u64, u64>, entry: &Entry) {
@@ -124,7 +186,7 @@ pub fn all(reader: &Reader) -> Result<Findings, StoreError> {
         let mut sums = Sums::new();
         reader.scan(spec.kind, 0, |number, bytes| {
             let code = Code::new(spec.kind, number);
-            findings.records += 1;
+            findings.records += u64::from(!spec.sealed);
             match decode_record(spec.kind, number, bytes) {
                 Err(error) => findings.add(say!(
                     "{code} 无法读取：{error}",
@@ -159,7 +221,7 @@ pub fn all(reader: &Reader) -> Result<Findings, StoreError> {
                 .txn
                 .open_multimap_table(MultimapTableDefinition::<&[u8], u64>::new(&name))?;
             let (rows, wanted) = (table.len()?, expected.get(field.key).copied().unwrap_or(0));
-            findings.index_rows += rows;
+            findings.index_rows += if spec.sealed { 0 } else { rows };
             if rows != wanted {
                 findings.add(say!(
                     "索引 {name} 有 {rows} 行，应有 {wanted} 行",

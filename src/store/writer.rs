@@ -1,6 +1,7 @@
 //! Writing: records with their indexes, and the log entry that belongs to the change.
 
 use std::collections::HashMap;
+use std::sync::{Arc, PoisonError};
 
 use redb::{
     MultimapTableDefinition, ReadableMultimapTable, ReadableTable, ReadableTableMetadata,
@@ -11,33 +12,45 @@ use crate::domain::change::Entry;
 use crate::domain::kind::{Code, Kind, YEAR};
 use crate::domain::record::Record;
 use crate::domain::rule::World;
+use crate::domain::workday::Calendar;
+use crate::store::book::{At, BOOKS, Book};
 use crate::store::coding::{decode_record, encode, encode_record, index_keys};
 use crate::store::reader::{Head, head};
 use crate::store::sum::{self, Sums};
-use crate::store::{COUNTER, DONE, LOG, META, StoreError, TRAIL, chain, index_name, records};
+use crate::store::{
+    COUNTER, DONE, HOLIDAYS, META, Shared, StoreError, chain, index_name, merged, records,
+};
 
 /// How many request ids are remembered.
 const REMEMBERED: u64 = 100_000;
 
 /// A transaction.
 pub struct Writer {
-    txn: WriteTransaction,
-    head: Head,
+    pub(super) txn: WriteTransaction,
+    /// Where each book ends.
+    heads: [Head; BOOKS.len()],
     /// What the sums change by, written with the commit: many records of one team touch one row.
     sums: HashMap<Kind, Sums>,
+    calendar: Arc<Calendar>,
+    /// Where the calendar goes with the commit.
+    shared: Shared,
 }
 
 impl Writer {
-    pub(crate) fn new(txn: WriteTransaction) -> Result<Self, StoreError> {
-        let last = {
-            let log = txn.open_table(LOG)?;
-            log.last()?
-                .map(|(seq, stored)| (seq.value(), stored.value().to_vec()))
+    pub(crate) fn new(txn: WriteTransaction, shared: Shared) -> Result<Self, StoreError> {
+        let last = |book: Book| {
+            let log = txn.open_table(book.table())?;
+            let last = log.last()?;
+            head(last.map(|(seq, stored)| (seq.value(), stored.value().to_vec())))
         };
+        let heads = [last(Book::Open)?, last(Book::Sealed)?];
+        let calendar = Arc::clone(&shared.read().unwrap_or_else(PoisonError::into_inner));
         Ok(Writer {
             txn,
-            head: head(last)?,
+            heads,
             sums: HashMap::new(),
+            calendar,
+            shared,
         })
     }
 
@@ -106,6 +119,9 @@ impl Writer {
     /// Lifts a kind's counter so that numbers up to this one are taken.
     pub fn reserve(&mut self, code: Code) -> Result<(), StoreError> {
         let spec = code.kind.spec();
+        if spec.sealed {
+            return Ok(());
+        }
         let (key, number) = if spec.yearly {
             (
                 format!("{}:{}", spec.key, code.number / YEAR),
@@ -209,41 +225,54 @@ impl Writer {
         Ok(())
     }
 
-    /// Appends an entry to the log and gives its sequence number.
-    pub fn log(&mut self, entry: &Entry) -> Result<u64, StoreError> {
-        let seq = self.head.seq + 1;
-        let body = encode(entry)?;
-        let link = chain::next(&self.head.link, seq, &body);
-        let mut stored = link.to_vec();
-        stored.extend_from_slice(&body);
-        self.txn.open_table(LOG)?.insert(seq, stored.as_slice())?;
-        if let Some(code) = entry.code {
-            self.txn
-                .open_multimap_table(TRAIL)?
-                .insert(code.id(), seq)?;
-        }
-        self.head = Head { seq, link };
-        Ok(seq)
+    /// Appends an entry to the book of the log that it belongs to.
+    pub fn log(&mut self, entry: &Entry) -> Result<At, StoreError> {
+        self.log_in(Book::takes(entry), entry)
     }
 
-    /// The record that a request id already made or changed.
-    pub fn done(&self, request: u64) -> Result<Option<Code>, StoreError> {
+    /// Appends an entry to a book of the log.
+    pub fn log_in(&mut self, book: Book, entry: &Entry) -> Result<At, StoreError> {
+        let [open, sealed] = &mut self.heads;
+        let head = match book {
+            Book::Open => open,
+            Book::Sealed => sealed,
+        };
+        let seq = head.seq + 1;
+        let body = encode(entry)?;
+        let link = chain::next(&head.link, seq, &body);
+        let mut stored = link.to_vec();
+        stored.extend_from_slice(&body);
+        self.txn
+            .open_table(book.table())?
+            .insert(seq, stored.as_slice())?;
+        if let Some(code) = entry.code {
+            self.txn
+                .open_multimap_table(book.trail())?
+                .insert(code.id(), seq)?;
+        }
+        *head = Head { seq, link };
+        Ok(At { book, seq })
+    }
+
+    /// The record that somebody's request id already made or changed: an id that another used says nothing.
+    pub fn done(&self, uid: u32, request: u64) -> Result<Option<Code>, StoreError> {
         let table = self.txn.open_table(DONE)?;
-        let found = table.get(request)?;
+        let found = table.get(asked(uid, request))?;
         Ok(found.and_then(|bytes| {
             let (code, _) = bytes.value().split_first_chunk::<8>()?;
             Code::from_id(u64::from_le_bytes(*code))
         }))
     }
 
-    /// Remembers that a request is done, and forgets the oldest ones now and then.
-    pub fn remember(&mut self, request: u64, code: Code) -> Result<(), StoreError> {
+    /// Remembers that somebody's request is done, and forgets the oldest ones now and then.
+    pub fn remember(&mut self, uid: u32, request: u64, code: Code) -> Result<(), StoreError> {
+        let seq = self.head().seq;
         let mut table = self.txn.open_table(DONE)?;
         let mut value = code.id().to_le_bytes().to_vec();
-        value.extend_from_slice(&self.head.seq.to_le_bytes());
-        table.insert(request, value.as_slice())?;
+        value.extend_from_slice(&seq.to_le_bytes());
+        table.insert(asked(uid, request), value.as_slice())?;
         if table.len()? > REMEMBERED + REMEMBERED / 10 {
-            let oldest = self.head.seq.saturating_sub(REMEMBERED);
+            let oldest = seq.saturating_sub(REMEMBERED);
             table.retain(|_, value| {
                 value
                     .last_chunk::<8>()
@@ -259,9 +288,31 @@ impl Writer {
         Ok(())
     }
 
-    /// Where the log ends in this transaction.
+    /// The lines of the years that the department added; empty if none.
+    pub fn holidays(&self) -> Result<String, StoreError> {
+        let table = self.txn.open_table(META)?;
+        let mark = table.get(HOLIDAYS)?;
+        Ok(mark.map_or_else(String::new, |bytes| {
+            String::from_utf8_lossy(bytes.value()).into_owned()
+        }))
+    }
+
+    /// Replaces those lines: what is reckoned in this transaction, and after its commit everywhere, goes by them.
+    pub fn learn(&mut self, lines: &str) -> Result<(), StoreError> {
+        self.mark(HOLIDAYS, lines)?;
+        self.calendar = merged(lines);
+        Ok(())
+    }
+
+    /// Where the open book of the log ends in this transaction.
     pub fn head(&self) -> Head {
-        self.head
+        let [open, _] = self.heads;
+        open
+    }
+
+    /// Where both books end: what is logged moves one of them.
+    pub fn heads(&self) -> [Head; BOOKS.len()] {
+        self.heads
     }
 
     /// Makes it durable; only after this returns is anything saved.
@@ -270,6 +321,8 @@ impl Writer {
             sum::write(&self.txn, kind, sums)?;
         }
         self.txn.commit()?;
+        let mut shared = self.shared.write().unwrap_or_else(PoisonError::into_inner);
+        *shared = self.calendar;
         Ok(())
     }
 
@@ -278,6 +331,11 @@ impl Writer {
         self.txn.abort()?;
         Ok(())
     }
+}
+
+/// A request id of one caller.
+fn asked(uid: u32, request: u64) -> u64 {
+    request ^ u64::from(uid).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
 impl World for Writer {
@@ -306,5 +364,9 @@ impl World for Writer {
         let table = self.txn.open_table(META).ok()?;
         let mark = table.get(format!("setting:{key}").as_str()).ok()??;
         String::from_utf8_lossy(mark.value()).parse().ok()
+    }
+
+    fn calendar(&self) -> &Calendar {
+        &self.calendar
     }
 }

@@ -231,6 +231,15 @@ impl App {
             Tag::Every => self.every(Vec::new()),
             Tag::Unit(_) => self.unit_asked = None,
             Tag::Card => self.turning = false,
+            Tag::List(pane, _) if refusal.kind == RefusalKind::NotPermitted => {
+                self.hurry = None;
+                if let Some(list) = self.lists.get_mut(*pane) {
+                    list.waiting = false;
+                    list.denied = true;
+                }
+                // A pane that is not for one's role says so itself.
+                return;
+            }
             Tag::List(..) | Tag::Look(_) => self.hurry = None,
             _ => {}
         }

@@ -13,6 +13,7 @@ pub mod border;
 pub mod calendar;
 pub mod card;
 pub mod case;
+pub mod clock;
 pub mod column;
 pub mod conflict;
 pub mod day;

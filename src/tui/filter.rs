@@ -30,7 +30,7 @@ pub const ORDERS: [(Order, Text, Text); 4] = [
 /// The matters that the queue can show.
 pub const WHICH: [(Which, Text); 5] = [
     (Which::Open, t("待办", "open")),
-    (Which::Today, t("今日必办", "to be done today")),
+    (Which::Today, t("今日必办", "today")),
     (Which::Overdue, t("已逾期", "overdue")),
     (Which::Mine, t("我承办的", "mine")),
     (Which::All, t("连同已结", "closed ones too")),

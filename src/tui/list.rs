@@ -50,6 +50,8 @@ pub struct List {
     pub asked: u64,
     /// Whether an answer is awaited.
     pub waiting: bool,
+    /// Whether the caller's roles do not read this.
+    pub denied: bool,
     /// Where the rows that were asked for begin.
     next: usize,
     /// Whether the answer is to a new question: the selection starts at its top.
@@ -78,6 +80,7 @@ impl List {
             docket: QueueView::default(),
             asked: 0,
             waiting: false,
+            denied: false,
             next: 0,
             fresh: false,
         }
@@ -103,6 +106,7 @@ impl List {
     pub fn ask(&mut self) -> (u64, Request) {
         self.asked += 1;
         self.waiting = true;
+        self.denied = false;
         let offset = self.top.saturating_sub(PAGE / 3);
         // While somebody types, the rows in sight are enough; others are asked for when scrolled to.
         let limit = match self.fresh {

@@ -136,7 +136,7 @@ fn a_complaint_of_harm_opens_an_incident_and_its_wall_goes_with_it() {
     let service = service(dir.path(), LINES);
     let league = session(&service, login(4001, "李", LEAGUE));
     let county = session(&service, login(5001, "旗县", COUNTY));
-    let cards = ["HD-2026-0001", "ZY-000001"].map(|text| code(text));
+    let cards = ["HD-2026-0001", "ZY-000001"].map(code);
     let before = cards.map(|card| heard(&service, &county, card));
     let make = |accused: &str| {
         let fields = complaint(accused);

@@ -234,7 +234,7 @@ fn a_complaint_does_not_exist_for_the_accused() {
                 text,
                 serde_json::to_string(other)
                     .unwrap()
-                    .replace("TS-2026-0999", "X")
+                    .replace("TS-2026-000999", "X")
             );
         }
         (total, all.total, listed, shown.is_ok())

@@ -11,6 +11,7 @@ use kezhi::service::Service;
 
 mod county;
 mod harm;
+mod matter;
 mod oversight;
 mod person;
 pub mod row;

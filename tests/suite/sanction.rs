@@ -210,8 +210,16 @@ fn nothing_of_the_complaint_stands_in_what_others_read() {
     let [theirs, none] = [removal, unknown]
         .map(|code| heard(&service, &county, code).replace(&code.to_string(), "?"));
     assert_eq!(theirs, none);
-    let all = format!("{:?}", service.handle(&county, list(Kind::Sanction)));
-    assert!(!all.contains("CL-"), "{all}");
+    // Nor does the person, though an operator of the whole league.
+    let own = Who {
+        volunteer: Some(person()),
+        ..login(5002, "单立文", LEAGUE)
+    };
+    let own = session(&service, own);
+    for by in [&county, &own] {
+        let all = format!("{:?}", service.handle(by, list(Kind::Sanction)));
+        assert!(!all.contains("CL-"), "{all}");
+    }
     let act = Act::Step {
         code: removal,
         step: "enforce".into(),

@@ -78,7 +78,9 @@ fn records_come_back_with_their_indexes() {
             .unwrap(),
         [2]
     );
-    assert_eq!(reader.trail(Code::new(Kind::Volunteer, 2)).unwrap(), [2, 4]);
+    let trail = reader.trail(Code::new(Kind::Volunteer, 2)).unwrap();
+    let trail: Vec<u64> = trail.iter().map(|at| at.seq).collect();
+    assert_eq!(trail, [2, 4]);
     let found = verify::all(&reader).unwrap();
     assert!(found.problems.is_empty(), "{:?}", found.problems);
     assert_eq!(found.entries, 4);

@@ -78,13 +78,13 @@ fn a_year_without_data_says_so() {
     assert_eq!(due.unknown, [2027]);
     let told = due.unfolded(RECEIVED);
     assert!(
-        told.zh.ends_with("；2027 年尚无放假安排，只按周末计"),
+        told.zh.ends_with("；按自然周估算，缺 2027 年放假安排"),
         "{}",
         told.zh
     );
     assert!(
         told.en
-            .ends_with("; the holidays of 2027 are not known, only weekends count"),
+            .ends_with("; an estimate by plain weeks: the holidays of 2027 are not entered"),
         "{}",
         told.en
     );
@@ -94,22 +94,24 @@ fn a_year_without_data_says_so() {
 fn the_command_counts_a_term_along() {
     let desk = crate::command::Desk::new();
     let due = |args: &[&str]| {
-        let args = [&["calendar", "--due"], args].concat();
+        let args = [&["due"], args].concat();
         crate::command::ok(desk.path(), &args)
     };
     assert_eq!(
-        due(&["15", "--from", "2026-11-20"]),
-        "自 11-20 → 次日起算 → 15 日 = 12-05（周六）→ 顺延 12-07\n2026-12-07\n"
+        due(&["2026-11-20", "15", "calendar"]),
+        "起算 2026-11-20，当日不计\n2026-11-21 起算第 1 日\n第 15 日是 2026-12-05\n\
+         2026-12-05 是周六，顺延至 2026-12-07\n2026-12-07 届满（含当日）\n2026-12-07\n"
     );
-    let never = due(&["15", "--from", "2026-11-20", "--roll", "never"]);
-    assert!(never.ends_with("\n2026-12-05\n"), "{never}");
-    let worked = due(&["5", "--from", "2026-09-30", "--workdays"]);
-    assert!(worked.contains("国庆节"), "{worked}");
-    let json = crate::command::json(
-        desk.path(),
-        &["calendar", "--due", "15", "--from", "2026-11-20"],
+    let worked = due(&["2026-09-30", "5", "working"]);
+    assert!(
+        worked.contains("国庆节") && worked.contains("2026-10-08 起算第 1 日"),
+        "{worked}"
     );
-    assert_eq!(json["day"], "2026-12-07");
+    let json = crate::command::json(desk.path(), &["due", "2026-11-20", "15", "calendar"]);
+    assert_eq!(json["due"], "2026-12-07");
+    assert_eq!(json["steps"].as_array().unwrap().len(), 5);
+    crate::command::ok(desk.path(), &["setting", "roll=0"]);
+    assert!(due(&["2026-11-20", "15", "calendar"]).ends_with("\n2026-12-05\n"));
 }
 
 #[test]

@@ -114,4 +114,8 @@ impl World for Beside<'_> {
     fn setting(&self, key: &str) -> Option<i64> {
         self.world.setting(key)
     }
+
+    fn calendar(&self) -> &crate::domain::workday::Calendar {
+        self.world.calendar()
+    }
 }

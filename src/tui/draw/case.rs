@@ -4,15 +4,17 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use unicode_width::UnicodeWidthStr;
 
+use crate::domain::field::Type;
 use crate::domain::kind::Kind;
 use crate::domain::said::{Lang, Text, t};
+use crate::domain::value::Value;
 use crate::protocol::View;
-use crate::protocol::matter::{CaseView, ClockView};
+use crate::protocol::matter::CaseView;
 use crate::tui::app::App;
 use crate::tui::case::open_steps;
-use crate::tui::cells::{fit, wrap_words};
 use crate::tui::draw::border::{divider, rule, shell};
 use crate::tui::draw::card::{paint, title};
+use crate::tui::draw::clock::{Lines, clock, counted, left, put};
 use crate::tui::draw::first::first;
 use crate::tui::draw::group::lines;
 use crate::tui::draw::history;
@@ -48,8 +50,19 @@ const LEFT: &[&str] = &[
     "recused",
 ];
 
-/// The rest of the left, below clocks and evidence.
-const BELOW: &[&str] = &["turn_to", "settlement", "satisfaction", "reminders", "note"];
+/// What the timeline, the title or another line tells already.
+const TOLD: &[&str] = &[
+    "title",
+    "status",
+    "clock",
+    "due_on",
+    "day",
+    "route",
+    "taken_by",
+    "linked",
+    "transfers",
+    "urgent",
+];
 
 /// What was said and found: the evidence for the answer.
 const EVIDENCE: &[&str] = &["facts", "happened_at", "place", "claims", "evidence"];
@@ -57,7 +70,17 @@ const EVIDENCE: &[&str] = &["facts", "happened_at", "place", "claims", "evidence
 /// What the answer says.
 const ANSWER: &[&str] = &["found", "reasons", "outcome", "decision", "basis", "remedy"];
 
-type Lines = Vec<Vec<Run>>;
+/// The fields that stand nowhere else; the days of a complaint stand in its timeline.
+fn rest(view: &View) -> Vec<&'static str> {
+    let named = [LEFT, TOLD, EVIDENCE, ANSWER];
+    let fields = view.kind.spec().fields.iter();
+    let free = fields.filter(|field| {
+        let told = named.iter().any(|keys| keys.contains(&field.key));
+        let dated = view.kind == Kind::Complaint && matches!(field.of, Type::Day);
+        !told && !dated && !field.inner && field.key != "against"
+    });
+    free.map(|field| field.key).collect()
+}
 
 fn head(text: Text, lang: Lang) -> Vec<Run> {
     vec![(text.get(lang).to_owned(), "text.strong")]
@@ -73,125 +96,46 @@ fn shown(app: &App, view: &View, keys: &[&str], width: usize) -> Lines {
         .collect()
 }
 
-fn put(lines: &mut Lines, lead: &str, text: &str, role: &'static str, width: usize) {
-    let indent = lead.width();
-    for (nth, part) in wrap_words(text, width.saturating_sub(indent).max(8))
-        .into_iter()
-        .enumerate()
-    {
-        let lead = if nth == 0 {
-            lead.to_owned()
-        } else {
-            " ".repeat(indent)
-        };
-        lines.push(vec![(lead, "text.muted"), (part, role)]);
-    }
-}
-
 /// The states on the way, the present one in brackets; one beside the way stands behind it.
-fn way(app: &App, view: &View) -> Vec<Run> {
+fn way(app: &App, view: &View, width: usize) -> Lines {
     let spec = view.kind.spec();
-    let now = view
-        .fields
-        .get("status")
-        .map_or_else(String::new, ToString::to_string);
-    let all: Vec<&str> = match view.kind {
+    let now = view.fields.get("status");
+    let now = now.map_or_else(String::new, ToString::to_string);
+    let mut all: Vec<&str> = match view.kind {
         Kind::Complaint => WAY.to_vec(),
         _ => spec.states.iter().map(|state| state.name.zh).collect(),
     };
+    let beside = !all.contains(&now.as_str());
+    if beside {
+        all.push(&now);
+    }
     let mut line: Vec<Run> = vec![("  ".to_owned(), "text")];
+    let (mut lines, mut used) = (Lines::new(), 2);
     for (nth, state) in all.iter().enumerate() {
-        if nth > 0 {
-            line.push((">".to_owned(), "text.muted"));
-        }
         let name = spec.said(state, app.lang);
-        match *state == now {
-            true => line.push((format!("[{name}]"), "text.strong")),
-            false => line.push((name.to_owned(), "text.muted")),
+        let here = *state == now;
+        let text = if here {
+            format!("[{name}]")
+        } else {
+            name.to_owned()
+        };
+        let gap = match nth {
+            0 => "",
+            _ if here && beside => " ",
+            _ => ">",
+        };
+        if used + gap.width() + text.width() > width {
+            lines.push(std::mem::replace(
+                &mut line,
+                vec![("    ".to_owned(), "text")],
+            ));
+            used = 4;
         }
+        used += gap.width() + text.width();
+        line.push((gap.to_owned(), "text.muted"));
+        line.push((text, if here { "text.strong" } else { "text.muted" }));
     }
-    if !all.contains(&now.as_str()) {
-        line.push((format!(" [{}]", spec.said(&now, app.lang)), "status.warn"));
-    }
-    line
-}
-
-/// Days that are left, in full.
-fn left(app: &App, one: &ClockView) -> (String, &'static str) {
-    let count = one.left.abs();
-    let unit = match (one.workdays, app.lang) {
-        (true, Lang::Zh) => "个工作日",
-        (false, Lang::Zh) => "天",
-        (true, Lang::En) => "working d",
-        (false, Lang::En) => "d",
-    };
-    match (one.left, app.lang) {
-        (0, Lang::Zh) => ("今天到期".to_owned(), "status.warn"),
-        (0, Lang::En) => ("due today".to_owned(), "status.warn"),
-        (1.., Lang::Zh) => (format!("剩 {count} {unit}"), soon(one)),
-        (1.., Lang::En) => (format!("{count} {unit} left"), soon(one)),
-        (_, Lang::Zh) => (format!("逾 {count} {unit}"), "status.overdue"),
-        (_, Lang::En) => (format!("{count} {unit} over"), "status.overdue"),
-    }
-}
-
-fn soon(one: &ClockView) -> &'static str {
-    if one.left <= 2 && !one.right {
-        "status.warn"
-    } else {
-        "text.strong"
-    }
-}
-
-/// Cells of the bar of a clock.
-const BAR: usize = 12;
-
-/// A clock in two lines: what is due and what is left, how much is used up and until when.
-fn clock(app: &App, one: &ClockView, width: usize) -> Lines {
-    let (days, role) = left(app, one);
-    let room = width.saturating_sub(days.width() + 3);
-    let label = fit(one.label.get(app.lang), room);
-    let full = usize::from(one.used) * BAR / 100;
-    let bar = format!("  [{}{}] ", "#".repeat(full), "-".repeat(BAR - full));
-    let late = one.left < 0 && !one.right;
-    let bar_role = if late { "status.overdue" } else { "text" };
-    let until = match app.lang {
-        Lang::Zh => format!("{}%  {} 止", one.used, one.due),
-        Lang::En => format!("{}%  by {}", one.used, one.due),
-    };
-    vec![
-        vec![
-            ("  ".to_owned(), "text"),
-            (format!("{label} "), "text.strong"),
-            (days, role),
-        ],
-        vec![(bar, bar_role), (until, "text")],
-    ]
-}
-
-/// How a clock was counted, by which article, whose turn it is, and what stops it.
-fn counted(app: &App, one: &ClockView, width: usize) -> Lines {
-    let mut lines = Lines::new();
-    let (label, whose) = (one.label.get(app.lang), one.whose.get(app.lang));
-    let article = &one.article;
-    let stops: Vec<&str> = one.stops.iter().map(|stop| stop.get(app.lang)).collect();
-    let text = match app.lang {
-        Lang::Zh => format!("{label}：轮到{whose}（{article}）"),
-        Lang::En => format!("{label}: turn of {whose} ({article})"),
-    };
-    put(&mut lines, "  ", &text, "text", width);
-    put(
-        &mut lines,
-        "    ",
-        one.told.get(app.lang),
-        "text.muted",
-        width,
-    );
-    let text = match app.lang {
-        Lang::Zh => format!("停于：{}", stops.join("、")),
-        Lang::En => format!("stopped by: {}", stops.join(", ")),
-    };
-    put(&mut lines, "    ", &text, "text.muted", width);
+    lines.push(line);
     lines
 }
 
@@ -203,10 +147,18 @@ pub fn evidence(app: &App, view: &View, width: usize) -> Lines {
 }
 
 fn elements(app: &App, case: &CaseView, view: &View, width: usize, apart: bool) -> Lines {
-    let mut all = vec![way(app, view)];
+    let mut all = way(app, view, width);
     all.extend(case.clocks.iter().flat_map(|one| clock(app, one, width)));
     all.extend(first(app, view, width));
     all.extend(shown(app, view, LEFT, width));
+    if view.kind.spec().sealed {
+        let text = app.say(
+            "投诉人信息仅承办人和负责人可见；查看留痕",
+            "who complained is seen by handler and heads alone; each look is logged",
+        );
+        let lead = app.say("保密 ", "sealed ");
+        put(&mut all, lead, text, "status.warn", width);
+    }
     if !apart {
         all.extend(evidence(app, view, width));
     }
@@ -230,18 +182,10 @@ fn elements(app: &App, case: &CaseView, view: &View, width: usize, apart: bool) 
             put(&mut all, "  ", &text, "text", width);
         }
     }
-    let below = shown(app, view, BELOW, width);
+    let below = shown(app, view, &rest(view), width);
     if !below.is_empty() {
         all.push(head(t("其他", "Other"), app.lang));
         all.extend(below);
-    }
-    if view.kind.spec().sealed {
-        let text = app.say(
-            "投诉人信息仅承办人和负责人可见；查看留痕",
-            "who complained is seen by handler and heads alone; each look is logged",
-        );
-        let lead = app.say("保密 ", "sealed ");
-        put(&mut all, lead, text, "status.warn", width);
     }
     all
 }
@@ -311,7 +255,7 @@ fn next(app: &App, case: &CaseView, width: usize) -> Vec<String> {
 
 /// What stands at the right of the title: urgent, and what is left of the first clock.
 fn alarm(app: &App, case: &CaseView, view: &View) -> String {
-    let urgent = view.fields.get("urgent").is_some();
+    let urgent = view.fields.get("urgent") == Some(&Value::Flag(true));
     let mut text = if urgent {
         app.say("急 ", "urgent ")
     } else {

@@ -157,7 +157,7 @@ pub fn form(app: &App, form: &Form, buffer: &mut Buffer, area: Rect) -> Option<P
         // In a shared line the label takes less, and nothing stands beside the value.
         let labels = match count {
             1 if !sheet => labels,
-            _ => labels.min(if app.lang == Lang::Zh { 14 } else { 16 }),
+            _ => labels.min(if app.lang == Lang::Zh { 14 } else { 18 }),
         };
         let cell = inside.width / count.max(1) as u16;
         for (nth, x) in one

@@ -22,6 +22,7 @@ pub use crate::tui::draw::grouped::{Group, groups};
 /// The fields of a group; what no group names stands in the last one of the left column.
 pub fn fields(kind: Kind, group: &Group) -> Vec<&'static Field> {
     let spec = kind.spec();
+    let shown = |field: &&'static Field| !field.inner;
     let mut found: Vec<&'static Field> = group
         .fields
         .iter()
@@ -33,6 +34,7 @@ pub fn fields(kind: Kind, group: &Group) -> Vec<&'static Field> {
         let rest = spec.fields.iter();
         found.extend(rest.filter(|field| field.key != "posts" && !named(field.key)));
     }
+    found.retain(shown);
     found
 }
 

@@ -200,6 +200,10 @@ pub fn history(app: &App, view: &View, entries: &[LogEntry], width: usize) -> Ve
                 (entry.reason.clone(), "text"),
             ]);
         }
+        if entry.erased {
+            let gone = app.say("    内容已依法清除", "    content erased as the law orders");
+            lines.push(vec![(gone.to_owned(), "text.muted")]);
+        }
         let fields = view.kind.spec().fields;
         // The days of an activity say again what its sessions say.
         let told = entry.changes.iter().filter(|one| one.field != "days");

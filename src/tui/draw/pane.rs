@@ -23,13 +23,17 @@ pub fn headed(class: Class, pane: usize, place: Slot) -> bool {
     pane == 1 && class >= Class::Middle && place.inner.height > 3
 }
 
-fn name(app: &App, pane: usize) -> &'static str {
+fn name(app: &App, pane: usize) -> String {
+    let queue = app.lists.get(pane - 1).and_then(|list| list.queue);
+    let mut which = WHICH.iter().skip(1);
+    if let Some((_, name)) = which.find(|(which, _)| queue == Some(*which)) {
+        return format!("{pane} {}", name.get(app.lang));
+    }
     let kind = app.listed_kind(pane - 1);
     let shown = turns(pane - 1).iter().find(|(one, _)| Some(*one) == kind);
-    match shown {
-        Some((_, name)) => name.get(app.lang),
-        None => app.say("2 志愿者", "2 Volunteers"),
-    }
+    let name = shown.map(|(_, name)| name.get(app.lang));
+    name.unwrap_or(app.say("2 志愿者", "2 Volunteers"))
+        .to_owned()
 }
 
 /// What narrows the list: organisation, filters.
@@ -37,11 +41,6 @@ fn narrowing(app: &App, list: &List) -> String {
     let mut text = String::new();
     if let (Some(_), Some(node)) = (&list.within, app.tree.node()) {
         text.push_str(&format!(" [{}]", short(&node.name)));
-    }
-    let which = WHICH.iter().skip(1);
-    let mut which = which.filter(|(which, _)| list.queue == Some(*which));
-    if let Some((_, name)) = which.next() {
-        text.push_str(&format!(" [{}]", name.get(app.lang)));
     }
     for (key, value) in &list.filters {
         text.push_str(&format!(" [{}]", app.filter_said(list, key, value)));
@@ -199,6 +198,9 @@ pub fn body(app: &App, list: &List, buffer: &mut Buffer, area: Rect, focused: bo
 }
 
 fn empty(app: &App, list: &List) -> &'static str {
+    if list.denied {
+        return app.say("  您的角色不看这里", "  not for your role");
+    }
     match (list.input.value().is_empty(), list.filters.is_empty()) {
         (false, _) => app.say(
             "  没有找到：换个词，或 Esc 清空",

@@ -120,6 +120,10 @@ fn row(app: &App, one: &Matter, widths: &Widths, chosen: bool) -> Vec<Run> {
     cell(handler, widths.handler);
     cell(&one.receiver, widths.receiver);
     cell(one.clock.get(app.lang), widths.clock);
+    // A blank behind the last column would count as a text that goes on.
+    if let Some((last, _)) = line.last_mut() {
+        last.truncate(last.trim_end().len());
+    }
     line
 }
 

@@ -6,6 +6,7 @@ pub const WORLD: &[&str] = &[
     "ZZ-0001 name=总队 kind=总队 status=已成立",
     "ZZ-0003 name=红山区科技志愿者队 kind=旗县队 parent=ZZ-0001 status=已成立",
     "CZ-001 user=wangj name=王检 roles=监督员 scope=ZZ-0003 status=启用",
+    "CZ-003 user=qian name=钱兼 roles=监督员,负责人 scope=ZZ-0001 status=启用",
     "CZ-002 user=zhao name=赵值 roles=值班员 scope=ZZ-0003 status=启用",
     // Both there before, during and after.
     "HD-2026-0001 title=大会 org=ZZ-0003 major=是 status=进行 day=2026-06-10 until=2026-06-11 sessions=2026-06-10T09:00/2026-06-10T11:00,2026-06-11T09:00/2026-06-11T11:00",
@@ -164,6 +165,13 @@ pub const ROWS: &[Row] = &[
         OWN,
         "activity=HD-2026-0001",
         "同一人监督：JD-2026-0001",
+    ),
+    row(
+        "OVERSIGHT-OWN",
+        "new",
+        OWN,
+        "inspector=CZ-003",
+        "钱兼 也是主办组织",
     ),
     row(
         "R19-02",

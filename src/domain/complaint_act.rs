@@ -1,0 +1,344 @@
+//! What the steps of a complaint do beyond writing their answers.
+
+use crate::domain::complaint_field::UNCLEAR;
+use crate::domain::kind::{Code, Kind};
+use crate::domain::lifecycle::{answered, noted};
+use crate::domain::record::Record;
+use crate::domain::refusal::{Refusal, RefusalKind};
+use crate::domain::route::{self, TOP, title};
+use crate::domain::route_why as why;
+use crate::domain::value::{Fields, Value};
+use crate::domain::world::Reckon;
+use crate::domain::{erase, harm};
+use crate::say;
+
+type Done = Result<(), Refusal>;
+
+fn text<'a>(answers: &'a Fields, key: &str) -> &'a str {
+    answers.get(key).and_then(Value::text).unwrap_or("")
+}
+
+fn named(answers: &Fields, key: &str) -> Option<Code> {
+    Code::read(text(answers, key))
+}
+
+/// Adds a code to a list of codes.
+pub fn add(record: &mut Record, key: &str, code: &str) {
+    let mut codes: Vec<String> = record.texts(key).map(str::to_owned).collect();
+    if !code.is_empty() && !codes.iter().any(|one| one == code) {
+        codes.push(code.to_owned());
+        record.set(key, codes.into());
+    }
+}
+
+/// Adds a row to a list of rows.
+fn row<const N: usize>(record: &mut Record, key: &str, cells: [(&str, String); N]) {
+    let cells = cells.into_iter().filter(|(_, text)| !text.is_empty());
+    let cells: Fields = cells
+        .map(|(key, text)| (key.to_owned(), text.into()))
+        .collect();
+    let mut rows = record.get(key).map_or(&[][..], Value::parts).to_vec();
+    rows.push(Value::Map(cells));
+    record.set(key, Value::List(rows));
+}
+
+/// Notes a move from the receiver to another, or out.
+pub fn moved(record: &mut Record, to: &str, reason: &str, reckon: &Reckon) {
+    let from = record.text("receiver").to_owned();
+    let cells = [
+        ("day", reckon.today.to_string()),
+        ("from", from),
+        ("to", to.to_owned()),
+        ("reason", reason.to_owned()),
+    ];
+    row(record, "transfers", cells);
+}
+
+fn reason(record: &mut Record, line: &str) {
+    let route = match record.text("route") {
+        "" => line.to_owned(),
+        old => format!("{old}\n{line}"),
+    };
+    record.set("route", route.into());
+}
+
+/// Whoever decides whether it is taken tells it at once, where there is somebody to tell.
+pub fn told(record: &mut Record, answers: &Fields, reckon: &Reckon) -> Done {
+    answered(record, answers, reckon);
+    if record.text("told_how") != UNCLEAR {
+        record.set("told_on", reckon.today.to_string().into());
+    }
+    if record.status() == "受理" {
+        route::take(record, reckon);
+    }
+    Ok(())
+}
+
+/// Passes it on to another team.
+pub fn transfer(record: &mut Record, answers: &Fields, reckon: &Reckon) -> Done {
+    let Some(to) = named(answers, "to") else {
+        return Ok(());
+    };
+    let had = |key: &str| {
+        let rows = record.rows("transfers");
+        let mut cells = rows.filter_map(|row| row.get(key)?.text().and_then(Code::read));
+        cells.any(|code| code == to)
+    };
+    let name = title(reckon.world, to);
+    if record.refs("receiver").next() == Some(to) {
+        return Err(no(say!("它已经在{name}", "it is with {name} already")));
+    }
+    if had("from") {
+        let refusal = no(say!(
+            "{name}已经把它转出，再转回去就成了推来推去",
+            "{name} has passed it on before: it would go in a ring"
+        ));
+        return Err(refusal.article("信访工作条例第二十四条").hint(say!(
+            "现在的受理组织提出异议（object），由共同的上级裁定（settle）",
+            "the receiver objects (object), and the common superior settles it (settle)"
+        )));
+    }
+    pass(record, to, answers, reckon)
+}
+
+/// The common superior says who handles it.
+pub fn settle(record: &mut Record, answers: &Fields, reckon: &Reckon) -> Done {
+    let Some(to) = named(answers, "to") else {
+        return Ok(());
+    };
+    let from = record.rows("transfers").last();
+    let from = from.and_then(|row| row.get("from")?.text());
+    let parties = from.into_iter().chain([record.text("receiver")]);
+    let parties: Vec<Code> = parties.filter_map(Code::read).collect();
+    let own = reckon.operator.and_then(|code| reckon.world.record(code));
+    let mut roots: Vec<Code> = own.iter().flat_map(|one| one.refs("scope")).collect();
+    roots.extend(reckon.home.filter(|_| own.is_none()));
+    let covers = |org| {
+        roots
+            .iter()
+            .any(|root| route::within(reckon.world, org, *root))
+    };
+    if parties.into_iter().any(|org| !covers(org)) {
+        let refusal = no(say!(
+            "争议由双方共同的上一级裁定，您只管辖其中一方",
+            "the common superior of both settles it: you look after one of them"
+        ));
+        return Err(refusal.article("信访工作条例第二十四条").hint(say!(
+            "请共同上级的负责人裁定",
+            "a head of the common superior must do it"
+        )));
+    }
+    pass(record, to, answers, reckon)
+}
+
+fn no(said: crate::domain::said::Said) -> Refusal {
+    Refusal::new(RefusalKind::Rule, said).field("to")
+}
+
+fn pass(record: &mut Record, to: Code, answers: &Fields, reckon: &Reckon) -> Done {
+    if let Some(refusal) = route::towards_accused(record, reckon.world, to, reckon.today) {
+        return Err(refusal);
+    }
+    if reckon.world.record(to).is_some_and(|team| !team.live()) {
+        let name = title(reckon.world, to);
+        return Err(no(say!("{name}已注销", "{name} is dissolved"))
+            .hint(say!("请选另一个组织", "choose another team")));
+    }
+    noted(record, answers, reckon);
+    moved(record, &to.to_string(), text(answers, "note"), reckon);
+    record.set("transferred_on", reckon.today.to_string().into());
+    record.set("receiver", to.to_string().into());
+    record.set("outside", Value::from(""));
+    record.set("handler", Value::from(""));
+    Ok(())
+}
+
+/// Somebody with an interest steps back; where nobody is left, it goes one level up.
+pub fn recuse(record: &mut Record, answers: &Fields, reckon: &Reckon) -> Done {
+    noted(record, answers, reckon);
+    let Some(who) = named(answers, "who") else {
+        return Ok(());
+    };
+    add(record, "recused", &who.to_string());
+    let next = text(answers, "handler");
+    if !next.is_empty() || record.refs("handler").next() == Some(who) {
+        record.set("handler", next.into());
+    }
+    let receiver = record.refs("receiver").next().unwrap_or(TOP);
+    if next.is_empty() && route::nobody_left(record, reckon.world, receiver) {
+        let line = why::INTEREST.of(&[&title(reckon.world, receiver)]);
+        up(record, &line, reckon);
+    }
+    Ok(())
+}
+
+/// Moves it one level up, or offers it to the bodies above the region's team.
+fn up(record: &mut Record, line: &str, reckon: &Reckon) {
+    let receiver = record.refs("receiver").next().unwrap_or(TOP);
+    let way = route::above(record, reckon.world, receiver, reckon.today);
+    reason(record, line);
+    way.why.iter().for_each(|line| reason(record, line));
+    let body = route::outside(reckon.world);
+    match way.receiver {
+        Some(to) => {
+            moved(record, &to.to_string(), line, reckon);
+            record.set("receiver", to.to_string().into());
+        }
+        None => {
+            moved(record, body, line, reckon);
+            record.set("outside", body.into());
+        }
+    }
+    record.set("handler", Value::from(""));
+}
+
+/// A review is asked for: by the level above who answered.
+pub fn review(record: &mut Record, answers: &Fields, reckon: &Reckon) -> Done {
+    noted(record, answers, reckon);
+    let receiver = record.refs("receiver").next().unwrap_or(TOP);
+    let way = route::above(record, reckon.world, receiver, reckon.today);
+    let to = way.receiver.map(|to| title(reckon.world, to));
+    let to = to.unwrap_or_else(|| route::outside(reckon.world).to_owned());
+    let line = why::REVIEW.of(&[&title(reckon.world, receiver), &to]);
+    up(record, &line, reckon);
+    // It is open again.
+    record.set("closed_on", Value::from(""));
+    Ok(())
+}
+
+/// What is left of a matter that was handed over: its receipt.
+const RECEIPT: &[&str] = &[
+    "kind",
+    "channel",
+    "received_at",
+    "day",
+    "receiver",
+    "outside",
+    "against",
+    "recused",
+    "taken_by",
+    "taker",
+    "status",
+    "handed_on",
+    "letter",
+];
+
+/// Hands it over: the receipt is kept, the content is not.
+pub fn hand_over(record: &mut Record, answers: &Fields, reckon: &Reckon) -> Done {
+    let body = text(answers, "outside").to_owned();
+    record.set("letter", text(answers, "letter").into());
+    keep_back(record, reckon);
+    record
+        .fields
+        .retain(|key, _| RECEIPT.contains(&key.as_str()));
+    record.set("title", format!("已移送{body}").into());
+    record.set("outside", body.into());
+    Ok(())
+}
+
+/// Those who must not see even the receipt: the accused who are operators.
+fn keep_back(record: &mut Record, reckon: &Reckon) {
+    let mut back = Vec::new();
+    reckon.world.each(Kind::Operator, &mut |operator| {
+        if route::interested(record, &operator) {
+            back.push(operator.code().to_string());
+        }
+        true
+    });
+    back.iter().for_each(|code| add(record, "recused", code));
+}
+
+/// An answer: the first one, that of the review, or that of the second review.
+pub fn answer(record: &mut Record, answers: &Fields, reckon: &Reckon) -> Done {
+    answered(record, answers, reckon);
+    let asked = |on: &str, done: &str| record.get(on).is_some() && record.get(done).is_none();
+    let stamp = match () {
+        () if asked("recheck_on", "rechecked_on") => "rechecked_on",
+        () if asked("review_on", "review_answered_on") => "review_answered_on",
+        () => "answered_on",
+    };
+    record.set(stamp, reckon.today.to_string().into());
+    // Each answer names the next way; that of an earlier one is no longer true.
+    if text(answers, "remedy").is_empty() {
+        let remedy = remedy(record, stamp, reckon);
+        record.set("remedy", remedy.into());
+    }
+    Ok(())
+}
+
+/// The way to a review, where the answer names none.
+fn remedy(record: &Record, stamp: &str, reckon: &Reckon) -> String {
+    let receiver = record.refs("receiver").next().unwrap_or(TOP);
+    let way = route::above(record, reckon.world, receiver, reckon.today);
+    let to = way.receiver.map(|to| title(reckon.world, to));
+    let to = to.unwrap_or_else(|| route::outside(reckon.world).to_owned());
+    match stamp {
+        "rechecked_on" => "复核意见为最终意见，不再受理（信访工作条例第三十六条）".to_owned(),
+        "review_answered_on" => {
+            format!("不服的，自收到之日起三十日内可请求{to}复核（信访工作条例第三十六条）")
+        }
+        _ => format!("不服的，自收到之日起三十日内可请求{to}复查（信访工作条例第三十五条）"),
+    }
+}
+
+/// Goes on; the days in between are not counted.
+pub fn resume(record: &mut Record, answers: &Fields, reckon: &Reckon) -> Done {
+    noted(record, answers, reckon);
+    let since = record.day("suspended_on").unwrap_or(reckon.today);
+    let days = (reckon.today - since).num_days().max(0);
+    record.set(
+        "suspended_days",
+        (record.int("suspended_days") + days).into(),
+    );
+    record.set("suspended_on", Value::from(""));
+    if record.get("investigated_on").is_none() {
+        record.set("investigated_on", reckon.today.to_string().into());
+    }
+    Ok(())
+}
+
+/// Adds a piece of evidence.
+pub fn evidence(record: &mut Record, answers: &Fields, _reckon: &Reckon) -> Done {
+    let cells = ["name", "kind", "kept", "sm3"];
+    row(
+        record,
+        "evidence",
+        cells.map(|key| (key, text(answers, key).to_owned())),
+    );
+    Ok(())
+}
+
+/// The complainant asks again.
+pub fn remind(record: &mut Record, answers: &Fields, reckon: &Reckon) -> Done {
+    noted(record, answers, reckon);
+    record.set("reminders", (record.int("reminders") + 1).into());
+    Ok(())
+}
+
+/// Ties it to another.
+pub fn link(record: &mut Record, answers: &Fields, _reckon: &Reckon) -> Done {
+    add(record, "linked", text(answers, "to"));
+    Ok(())
+}
+
+/// The other one is linked with it too.
+pub fn then(after: &Record, reckon: &Reckon) -> Vec<Record> {
+    let before = reckon.before;
+    let had = |code: &Code| before.is_some_and(|old| old.refs("linked").any(|one| one == *code));
+    let new = after.refs("linked").filter(|code| !had(code));
+    let mut others: Vec<Record> = new.filter_map(|code| reckon.world.record(code)).collect();
+    for other in &mut others {
+        add(other, "linked", &after.code().to_string());
+    }
+    others.extend(harm::follow(after, reckon));
+    others.extend(erase::then(after, reckon));
+    others
+}
+
+/// What is handed over is forgotten, but for the receipt; so is whose data is erased.
+pub fn erases(after: &Record, reckon: &Reckon) -> Vec<Code> {
+    let forgotten = (reckon.act == "handover").then(|| after.code());
+    let mut codes: Vec<Code> = forgotten.into_iter().collect();
+    codes.extend(erase::erases(after, reckon));
+    codes
+}

@@ -1,0 +1,358 @@
+//! The course of complaints: who passes it on, steps back, answers, reviews, closes.
+
+use kezhi::domain::kind::Code;
+use kezhi::domain::refusal::RefusalKind;
+use kezhi::domain::rule::{Assent, Case, guard};
+use kezhi::domain::said::Lang;
+use kezhi::protocol::View;
+use kezhi::service::Session;
+
+use crate::complaint::{Bench, Given, text};
+use crate::rule::row::{Few, record};
+
+const ACCEPT: Given = &[("told_how", "书面送达")];
+const ANSWER: Given = &[
+    ("claims", "退费"),
+    ("found", "收过二百元"),
+    ("reasons", "有收据"),
+    ("outcome", "属实"),
+    ("decision", "支持"),
+    ("basis", "办法第十条（四）"),
+];
+const WHY: Given = &[("note", "情况复杂")];
+
+fn said(result: Result<View, kezhi::domain::refusal::Refusal>) -> String {
+    result.unwrap_err().line(Lang::Zh)
+}
+
+/// A complaint about the county, answered by the league.
+fn answered(bench: &Bench, league: &Session) -> Code {
+    let code = bench.complain(league, &[("accused", "ZZ-0035")]).code;
+    bench.step(league, code, "accept", ACCEPT).unwrap();
+    bench.step(league, code, "investigate", &[]).unwrap();
+    bench.step(league, code, "answer", ANSWER).unwrap();
+    code
+}
+
+#[test]
+fn it_is_passed_on_with_a_reason_and_neither_towards_the_accused_nor_in_a_ring() {
+    let bench = Bench::new();
+    let (region, league, song) = (bench.operator(1), bench.operator(2), bench.operator(4));
+    let code = bench.complain(&league, &[("accused", "ZZ-0035")]).code;
+    let to = |session: &Session, to: &str| {
+        bench.step(
+            session,
+            code,
+            "transfer",
+            &[("to", to), ("note", "熟悉情况")],
+        )
+    };
+    assert!(said(to(&league, "ZZ-0035")).contains("不能转向被反映的"));
+    assert!(said(bench.step(&league, code, "transfer", &[("to", "ZZ-0036")])).contains("原因"));
+    assert!(said(to(&league, "ZZ-0005")).contains("已经在"));
+    let passed = to(&league, "ZZ-0036").unwrap();
+    assert_eq!(
+        (
+            text(&passed, "receiver"),
+            text(&passed, "handler"),
+            text(&passed, "clock")
+        ),
+        ("ZZ-0036", "", "tell")
+    );
+    let ring = said(to(&league, "ZZ-0005"));
+    assert!(
+        ring.contains("推来推去") && ring.contains("第二十四条"),
+        "{ring}"
+    );
+    bench.step(&song, code, "object", WHY).unwrap();
+    // The league passed it on and the county objects: both lie under the league.
+    let settled = bench
+        .step(
+            &league,
+            code,
+            "settle",
+            &[("to", "ZZ-0005"), ("note", "由盟级办理")],
+        )
+        .unwrap();
+    assert_eq!(
+        (text(&settled, "receiver"), text(&settled, "status")),
+        ("ZZ-0005", "登记")
+    );
+    // Between the region and the league only the region decides.
+    let code = bench
+        .complain(&region, &[("accused", "ZZ-0005"), ("facts", "另一件")])
+        .code;
+    let given = [("to", "ZZ-0002"), ("note", "异地办理")];
+    bench.step(&region, code, "transfer", &given).unwrap();
+    assert!(bench.show(&league, code).is_err(), "walled");
+}
+
+#[test]
+fn the_common_superior_alone_settles() {
+    let bench = Bench::new();
+    let (region, league, song) = (bench.operator(1), bench.operator(2), bench.operator(4));
+    let code = bench.complain(&region, &[("accused_other", "路人")]).code;
+    let given = [("to", "ZZ-0036"), ("note", "属地办理")];
+    bench.step(&region, code, "transfer", &given).unwrap();
+    bench.step(&song, code, "object", WHY).unwrap();
+    let settle = |session| {
+        bench.step(
+            session,
+            code,
+            "settle",
+            &[("to", "ZZ-0005"), ("note", "盟级办理")],
+        )
+    };
+    let refused = said(settle(&league));
+    assert!(
+        refused.contains("共同的上一级") && refused.contains("第二十四条"),
+        "{refused}"
+    );
+    assert_eq!(text(&settle(&region).unwrap(), "receiver"), "ZZ-0005");
+}
+
+#[test]
+fn an_objection_is_made_until_the_fifth_working_day() {
+    let world = Few::of(&[]);
+    // Dragon Boat lies between: 19 to 21 June.
+    let passed = record("TS-2026-000001 receiver=ZZ-0005 status=异议 transferred_on=2026-06-18");
+    let on = |day: &str| {
+        let case = Case {
+            before: None,
+            after: &passed,
+            act: "object",
+            today: day.parse().unwrap(),
+            world: &world,
+            sees: None,
+        };
+        guard(&case, Assent::default())
+    };
+    assert!(on("2026-06-26").is_ok(), "the fifth");
+    let late = on("2026-06-29").unwrap_err();
+    assert_eq!(late.article.as_deref(), Some("信访工作条例第二十三条"));
+}
+
+#[test]
+fn who_has_an_interest_steps_back_and_the_last_one_sends_it_up() {
+    let bench = Bench::new();
+    let (region, league) = (bench.operator(1), bench.operator(2));
+    let code = bench.complain(&league, &[("accused", "ZZ-0035")]).code;
+    // Named by login, by name, by code.
+    for handler in ["zong", "总值班", "CZ-001"] {
+        let given = bench
+            .step(&league, code, "assign", &[("handler", handler)])
+            .unwrap();
+        assert_eq!(text(&given, "handler"), "CZ-001");
+    }
+    let county = said(bench.step(&league, code, "assign", &[("handler", "xian")]));
+    assert!(
+        county.contains("回避") && county.contains("第二十八条"),
+        "{county}"
+    );
+    let back = [("who", "meng"), ("note", "来人是亲属")];
+    let moved = bench.step(&region, code, "recuse", &back).unwrap();
+    assert_eq!(
+        (text(&moved, "receiver"), text(&moved, "handler")),
+        ("ZZ-0001", "")
+    );
+    assert!(text(&moved, "route").contains("都与此事有利害关系"));
+    assert!(bench.show(&league, code).is_err(), "sees it no more");
+    let again = said(bench.step(&region, code, "assign", &[("handler", "meng")]));
+    assert!(again.contains("回避"), "{again}");
+}
+
+#[test]
+fn two_who_close_at_once_close_it_once() {
+    let bench = Bench::new();
+    let (region, league) = (bench.operator(1), bench.operator(2));
+    let code = answered(&bench, &league);
+    bench
+        .step(&league, code, "callback", &[("satisfaction", "满意")])
+        .unwrap();
+    let rev = Some(bench.show(&league, code).unwrap().rev);
+    bench.at(&league, code, "close", &[], rev).unwrap();
+    let stale = bench.at(&region, code, "close", &[], rev).unwrap_err();
+    assert_eq!(stale.kind, RefusalKind::Stale);
+    let late = bench.step(&region, code, "close", &[]).unwrap_err();
+    assert_eq!(late.kind, RefusalKind::Rule);
+    assert!(
+        late.hint.zh.contains("现在可办") && late.hint.zh.contains("review"),
+        "{}",
+        late.hint.zh
+    );
+}
+
+#[test]
+fn it_is_extended_once_by_thirty_days_at_most() {
+    let bench = Bench::new();
+    let league = bench.operator(2);
+    let code = bench.complain(&league, &[("accused", "ZZ-0035")]).code;
+    bench.step(&league, code, "accept", ACCEPT).unwrap();
+    let extend = |days: &str| {
+        let given = [
+            ("extended_days", days),
+            ("note", "取证困难"),
+            ("told_how", "书面送达"),
+        ];
+        bench.step(&league, code, "extend", &given)
+    };
+    let long = said(extend("31"));
+    assert!(
+        long.contains("至多 30 日") && long.contains("第三十四条"),
+        "{long}"
+    );
+    let longer = extend("30").unwrap();
+    assert_eq!(text(&longer, "clock"), "handle");
+    assert!(said(extend("1")).contains("已经延期一次"));
+}
+
+#[test]
+fn an_answer_has_what_the_law_wants_and_a_way_to_a_review() {
+    let bench = Bench::new();
+    let league = bench.operator(2);
+    let code = bench.complain(&league, &[("accused", "ZZ-0035")]).code;
+    bench.step(&league, code, "accept", ACCEPT).unwrap();
+    assert!(said(bench.step(&league, code, "answer", ANSWER)).contains("还没有核查"));
+    bench.step(&league, code, "suspend", WHY).unwrap();
+    let resumed = bench.step(&league, code, "resume", &[]).unwrap();
+    assert_eq!(text(&resumed, "status"), "核查");
+    let short = said(bench.step(&league, code, "answer", &ANSWER[1..]));
+    assert!(
+        short.contains("没有填请求") && short.contains("第三十二条"),
+        "{short}"
+    );
+    let done = bench.step(&league, code, "answer", ANSWER).unwrap();
+    assert!(text(&done, "remedy").contains("三十日内可请求内蒙古自治区科技志愿服务总队复查"));
+    let early = said(bench.step(&league, code, "close", &[]));
+    assert!(
+        early.contains("可申请复查") && early.contains("shut"),
+        "{early}"
+    );
+    bench
+        .step(&league, code, "shut", &[("note", "来人失联")])
+        .unwrap();
+    bench.step(&league, code, "review", WHY).unwrap();
+}
+
+#[test]
+fn a_review_climbs_one_level_and_ends_with_the_second() {
+    let bench = Bench::new();
+    let (region, league) = (bench.operator(1), bench.operator(2));
+    let code = answered(&bench, &league);
+    assert!(said(bench.step(&league, code, "recheck", WHY)).contains("还没有复查"));
+    let first = text(&bench.show(&league, code).unwrap(), "found").to_owned();
+    let review = bench.step(&league, code, "review", WHY).unwrap();
+    assert_eq!(
+        (text(&review, "receiver"), text(&review, "clock")),
+        ("ZZ-0001", "review")
+    );
+    assert!(
+        bench.show(&league, code).is_err(),
+        "it is not theirs any more"
+    );
+    let mut second: Vec<(&str, &str)> = ANSWER.to_vec();
+    second[1] = ("found", "复查查明：收过三百元");
+    let done = bench.step(&region, code, "answer", &second).unwrap();
+    assert!(!text(&done, "review_answered_on").is_empty() && text(&done, "found") != first);
+    assert!(said(bench.step(&region, code, "review", WHY)).contains("已经复查过"));
+    let above = bench.step(&region, code, "recheck", WHY).unwrap();
+    assert_eq!(
+        (text(&above, "outside"), text(&above, "status")),
+        ("科协机关纪委", "复核")
+    );
+    let last = bench.step(&region, code, "answer", ANSWER).unwrap();
+    assert!(
+        !text(&last, "rechecked_on").is_empty() && text(&last, "remedy").contains("第三十六条")
+    );
+    let closed = said(bench.step(&region, code, "recheck", WHY));
+    assert!(closed.contains("最终意见"), "{closed}");
+    bench.step(&region, code, "close", &[]).unwrap();
+}
+
+#[test]
+fn it_is_listed_when_the_accused_has_it_in_hand() {
+    let bench = Bench::new();
+    let (region, league) = (bench.operator(1), bench.operator(2));
+    let code = bench.complain(&league, &[("accused", "ZZ-0035")]).code;
+    let ids = |session: &Session| {
+        let view = bench.show(session, code).unwrap();
+        let found = view
+            .findings
+            .iter()
+            .filter(|one| one.message.zh.contains("不得由其办理"));
+        found.count()
+    };
+    assert_eq!(ids(&region), 0);
+    // The accused is dissolved: it stays where it is.
+    bench
+        .step(
+            &region,
+            Code::read("ZZ-0035").unwrap(),
+            "dissolve",
+            &[("note", "撤并")],
+        )
+        .unwrap();
+    assert_eq!(
+        (
+            ids(&region),
+            text(&bench.show(&region, code).unwrap(), "receiver")
+        ),
+        (0, "ZZ-0005")
+    );
+    // Now it is about the receiver too: it moves up at once, and the move is written down.
+    let more = bench
+        .edit(&league, code, &[("accused", "ZZ-0035、ZZ-0005")])
+        .unwrap();
+    assert_eq!(text(&more, "receiver"), "ZZ-0001");
+    assert_eq!(more.fields["transfers"].parts().len(), 1);
+    assert!(bench.show(&league, code).is_err());
+}
+
+#[test]
+fn evidence_is_added_with_its_sum_and_two_matters_are_tied() {
+    let desk = crate::command::Desk::new();
+    let dir = desk.path();
+    let file = dir.join("a.txt");
+    std::fs::write(&file, "abc").unwrap();
+    let new = [
+        "new",
+        "complaint",
+        "kind=投诉",
+        "facts=收费",
+        "accused=红山区",
+        "complainant=来人",
+        "--yes",
+    ];
+    let one = crate::command::json(dir, &new)["code"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    let two = crate::command::json(dir, &new)["code"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    let given = [
+        "evidence",
+        &one,
+        file.to_str().unwrap(),
+        "kind=文书",
+        "kept=柜一",
+    ];
+    let row = &crate::command::json(dir, &given)["fields"]["evidence"][0];
+    assert_eq!(row["name"], "a.txt");
+    assert_eq!(row["kept"], "柜一");
+    assert_eq!(
+        row["sm3"],
+        "66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0"
+    );
+    crate::command::ok(dir, &["do", "link", &one, &format!("to={two}")]);
+    assert_eq!(
+        crate::command::json(dir, &["show", &two])["fields"]["linked"][0],
+        one.as_str()
+    );
+    let told = crate::command::ok(dir, &["show", &one]);
+    assert!(
+        !told.contains("可能是同一事"),
+        "it is linked already: {told}"
+    );
+}
