@@ -18,6 +18,7 @@ pub mod complaint_field;
 pub mod complaint_late;
 pub mod complaint_rule;
 pub mod complaint_same;
+pub mod complaint_stand;
 pub mod complaint_step;
 pub mod complaint_tell;
 pub mod cover;

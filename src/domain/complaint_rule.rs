@@ -1,13 +1,11 @@
 //! What the regulation and the law ask of complaints when one is entered or passed on (article 19; 信访工作条例).
 
-use crate::domain::complaint;
 use crate::domain::complaint_same::same;
 use crate::domain::kind::Kind;
 use crate::domain::operator::Role;
-use crate::domain::organisation_rule::missing;
 use crate::domain::record::Record;
 use crate::domain::route;
-use crate::domain::rule::{Case, Found, Rule, Strength, stands};
+use crate::domain::rule::{Case, Rule, Strength};
 use crate::domain::said::{Said, t};
 use crate::domain::setting::HOUSE;
 use crate::domain::value::Value;
@@ -25,43 +23,6 @@ const ENTRY: Rule = Rule {
 
 /// At most so many speak for all (信访工作条例 20).
 const MOST: usize = 5;
-
-/// What was found true in this matter stands against a volunteer.
-const UPHELD: Rule = Rule {
-    field: "outcome",
-    way_out: t(
-        "按规定处理：kezhi new sanction complaint=编号 …",
-        "what follows from it: kezhi new sanction complaint=CODE …",
-    ),
-    ..BASE
-};
-
-const RECEIVER: Rule = Rule {
-    field: "receiver",
-    way_out: t(
-        "负责人改由上一级办理：kezhi do transfer 编号 to=… note=…",
-        "a head passes it one level up: kezhi do transfer CODE to=… note=…",
-    ),
-    ..BASE
-};
-
-const ASKED: Rule = Rule {
-    field: "contact",
-    way_out: t(
-        "趁来人在电话上补问：kezhi edit 编号 contact=… claims=…",
-        "ask while the caller is on the line: kezhi edit CODE contact=… claims=…",
-    ),
-    ..BASE
-};
-
-const URGENT: Rule = Rule {
-    field: "urgent",
-    way_out: t(
-        "报告上一级后：kezhi do report 编号 note=报告了谁",
-        "tell the level above, then kezhi do report CODE note=WHO",
-    ),
-    ..BASE
-};
 
 /// The rules.
 pub const RULES: &[Rule] = &[
@@ -317,38 +278,13 @@ pub const RULES: &[Rule] = &[
         ),
         ..BASE
     },
-    stands!(RECEIVER, "R19-03", "第十九条", Must, own_hands()),
-    stands!(ASKED, "XF-19W", "信访工作条例第十九条", May, unasked()),
-    stands!(UPHELD, "R10四-02", "第十条（四）", Must, upheld("收取报酬")),
-    stands!(UPHELD, "R10四-01", "第十条（四）", Must, upheld("人格隐私")),
-    stands!(
-        UPHELD,
-        "R10一-03",
-        "第十条（一）",
-        Must,
-        upheld("以志愿者身份营利")
-    ),
-    stands!(
-        UPHELD,
-        "R10一-04",
-        "第十条（一）",
-        Must,
-        upheld("违背社会公德")
-    ),
-    stands!(
-        URGENT,
-        "XF-25",
-        "信访工作条例第二十五条",
-        Must,
-        unreported()
-    ),
 ];
 
 fn text<'a>(case: &'a Case, key: &str) -> &'a str {
     case.after.text(key)
 }
 
-fn flag(record: &Record, key: &str) -> bool {
+pub(super) fn flag(record: &Record, key: &str) -> bool {
     matches!(record.get(key), Some(Value::Flag(true)))
 }
 
@@ -427,63 +363,5 @@ fn handler(case: &Case) -> Option<Said> {
             "{name}不管辖受理组织{team}",
             "{name} does not look after {team}, which receives it"
         )
-    })
-}
-
-/// Those whom it is about have it in their own hands.
-fn own_hands(case: &Case) -> Option<Found> {
-    let record = case.after;
-    if !complaint::open(record) || !record.text("outside").is_empty() {
-        return None;
-    }
-    let receiver = record.refs("receiver").next()?;
-    let now = route::route(record, case.world, None, case.today);
-    let mut against = now.against.into_iter().chain(record.refs("against"));
-    let accused = against.find(|org| route::within(case.world, receiver, *org))?;
-    let (zh, en) = (
-        route::title(case.world, accused),
-        route::title(case.world, receiver),
-    );
-    let said = say!(
-        "受理组织{en}属被反映的{zh}，不得由其办理",
-        "it is received by {en}, which belongs to {zh}, whom it is about"
-    );
-    Some((said, record.day("transferred_on").or(record.day("day"))))
-}
-
-fn upheld(case: &Case, topic: &str) -> Option<Found> {
-    let outcome = text(case, "outcome");
-    let found = matches!(outcome, "属实" | "部分属实") && text(case, "topic") == topic;
-    found.then(|| {
-        let said = say!(
-            "投诉成立（{outcome}）：{topic}",
-            "the complaint was upheld: {topic}"
-        );
-        (said, case.after.day("answered_on"))
-    })
-}
-
-/// What the law wants recorded and a caller was not asked yet.
-fn unasked(case: &Case) -> Option<Found> {
-    let record = case.after;
-    if record.status() != "登记" || matches!(text(case, "kind"), "建议意见" | "表扬") {
-        return None;
-    }
-    let wanted: &[&str] = match flag(record, "anonymous") {
-        true => &["claims"],
-        false => &["complainant", "contact", "claims"],
-    };
-    Some((missing(record, wanted)?, record.day("day")))
-}
-
-fn unreported(case: &Case) -> Option<Found> {
-    let record = case.after;
-    let waits = flag(record, "urgent") && record.get("reported_on").is_none();
-    (waits && complaint::open(record)).then(|| {
-        let said = say!(
-            "重大、紧急的，还没有报告上一级",
-            "it is major or urgent, and the level above was not told"
-        );
-        (said, record.day("day"))
     })
 }
