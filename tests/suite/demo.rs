@@ -18,6 +18,7 @@ mod check;
 mod deed;
 mod defect;
 mod edge;
+mod matter;
 mod share;
 
 /// What is kept of a volunteer.
@@ -276,10 +277,18 @@ fn another_day_moves_the_data_and_nothing_breaks() {
             "issued_on",
             "effective_on",
             "ended_on",
+            "told_on",
+            "accepted_on",
+            "closed_on",
+            "called_on",
+            "entered_on",
+            "named_on",
         ];
         let deeds = plan.needs().chain(plan.activities());
         let deeds = deeds.chain(plan.enrolments()).chain(plan.agreements());
-        for record in deeds.chain(plan.services()).chain(plan.certificates()) {
+        let deeds = deeds.chain(plan.services()).chain(plan.certificates());
+        let deeds = deeds.chain(plan.complaints()).chain(plan.incidents());
+        for record in deeds.chain(plan.oversights()).chain(plan.sanctions()) {
             for key in days {
                 let day = record.text(key).get(..10).map(|day| day.parse().unwrap());
                 assert!(

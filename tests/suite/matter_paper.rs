@@ -411,7 +411,7 @@ fn a_sanction_is_announced_with_rights_and_decided_with_an_appeal() {
         assert!(text.contains(part), "no {part} in {text}");
     }
     assert!(!text.contains("TS-") && !text.contains("乌兰"), "{text}");
-    desk.refused(SANCTION, Paper::Decision, "还没有作出决定", "do ");
+    desk.refused(SANCTION, Paper::Decision, "还没有生效", "do notify");
     let desk = sanction("生效", &[]);
     let text = desk.print(&desk.head(), SANCTION, Paper::Own).unwrap();
     assert!(

@@ -13,7 +13,7 @@ use super::{S, day};
 use crate::command::{Desk, json, ok};
 
 /// Rule, what else the message says, D-number, planted at size M and at size S.
-const PLANTED: [(&str, &str, &str, usize, usize); 9] = [
+const PLANTED: [(&str, &str, &str, usize, usize); 15] = [
     ("R09六-01", "", "D13", 2, 1),
     ("R09六-02", "", "D14", 5, 2),
     ("R13-", "", "D15", 5, 1),
@@ -23,7 +23,16 @@ const PLANTED: [(&str, &str, &str, usize, usize); 9] = [
     ("R09三-04", "活动只有", "D23", 12, 1),
     ("R02-01", "", "D27", 1, 1),
     ("R09七-02", "", "D29", 1, 1),
+    ("R19-02", "", "D17", 3, 1),
+    ("R19-03", "", "D18", 4, 1),
+    ("R19-03T", "", "D18", 6, 1),
+    ("R18-02", "", "D19", 5, 1),
+    ("R10四-02", "", "D28", 2, 1),
+    ("R09五-02", "", "D30", 4, 1),
 ];
+
+/// The kinds of what teams do, and of what is said and done about it.
+const WORK: [&str; 10] = ["HD", "PQ", "XY", "FW", "BD", "ZM", "TS", "SH", "JD", "CL"];
 
 /// The findings on what teams do, by rule.
 fn found(dir: &Path) -> BTreeMap<String, Vec<String>> {
@@ -37,7 +46,8 @@ fn found(dir: &Path) -> BTreeMap<String, Vec<String>> {
     };
     let mut found: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for finding in service.check(&who, &asked).unwrap() {
-        if ["HD", "PQ", "XY", "FW", "BD"].contains(&&finding.code[..2]) {
+        let prefix = finding.code.split('-').next().unwrap();
+        if WORK.contains(&prefix) {
             let line = format!("{} {}", finding.code, finding.message.zh);
             found.entry(finding.rule).or_default().push(line);
         }

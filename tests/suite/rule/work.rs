@@ -375,4 +375,11 @@ pub const ROWS: &[Row] = &[
         "asked_on=2026-06-29",
         "公示未满 2 天",
     ),
+    row(
+        "R09五-02",
+        "check",
+        CERTIFICATE,
+        "due_on=2026-06-29",
+        "2026-06-29 已过",
+    ),
 ];
