@@ -204,13 +204,13 @@ fn from_the_call_to_the_removal() {
     site.refused(
         "opr",
         &[&["do", "answer", matter][..], &answer[..4]].concat(),
-        2,
+        3,
     );
     site.ok(
         "opr",
         &[&["do", "answer", matter][..], &answer[..]].concat(),
     );
-    let letter = site.ok("opr", &["print", matter, "--paper", "answer", "-o", "-"]);
+    let letter = site.ok("opr", &["print", matter, "--paper", "answer"]);
     assert!(
         letter.contains("三十日内") && letter.contains("第二条"),
         "{letter}"
@@ -238,6 +238,8 @@ fn from_the_call_to_the_removal() {
             &basis,
             "facts=向服务对象收取现金",
             "serious=多次收取，拒不退还",
+            "evidence=三户证言 书证 总队档案柜",
+            "grounds=第九条（七）、第十条（四）",
         ],
     );
     let sanction = code(&made);
@@ -277,5 +279,64 @@ fn from_the_call_to_the_removal() {
     ];
     let said = site.refused("hea", &[&again[..], &["teams=松山区"]].concat(), 3);
     assert!(said.contains("清退"), "{said}");
-    site.ok("top", &["verify"]);
+    site.ok("svc", &["verify"]);
+}
+
+#[test]
+fn a_major_activity_waits_for_both_inspectors() {
+    let (site, _) = match called() {
+        Ok(called) => called,
+        Err(reason) => return crate::skip("users", &reason),
+    };
+    let sessions = format!("sessions={} 09:00-11:00", day(6));
+    let made = json(
+        &site,
+        "hea",
+        &[
+            "new",
+            "activity",
+            "title=盟市科普日",
+            "org=赤峰市",
+            "place=文化广场",
+            "scope=大型活动科普服务",
+            "budget=80000",
+            "major=是",
+            &sessions,
+        ],
+    );
+    let activity = code(&made);
+    for step in ["submit", "approve"] {
+        site.ok("hea", &["do", step, &activity, "--yes"]);
+    }
+    let named = |office: &str, role: &str| {
+        let activity = format!("activity={activity}");
+        let office = format!("office={office}");
+        let inspector = format!("inspector={}", site.people.name(role));
+        let made = json(
+            &site,
+            "hea",
+            &["new", "oversight", &activity, &office, &inspector],
+        );
+        code(&made)
+    };
+    let ready = ["do", "ready", &activity];
+    let said = site.refused("hea", &ready, 3);
+    assert!(said.contains("第十九条") && said.contains("审计"), "{said}");
+    let first = named("纪检监察", "jij");
+    let said = site.refused("hea", &ready, 3);
+    assert!(said.contains("审计"), "{said}");
+    let second = named("审计", "aud");
+    // Named is not there yet: both come before it begins.
+    site.refused("hea", &ready, 3);
+    for (role, code) in [("jij", &first), ("aud", &second)] {
+        let stage = ["do", "attend", code, "stage=事前", "note=看了方案和预算"];
+        site.ok(role, &stage);
+    }
+    site.ok("hea", &ready);
+    // The seat: this activity and nothing else.
+    assert!(site.ok("jij", &["show", &activity]).contains("盟市科普日"));
+    site.refused("jij", &["show", "ZY-000001"], 4);
+    site.refused("jij", &["edit", &activity, "note=试"], 5);
+    let history = site.ok("hea", &["history", &activity]);
+    assert!(history.contains("监督员查看"), "{history}");
 }
