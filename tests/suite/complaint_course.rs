@@ -241,7 +241,8 @@ fn a_review_climbs_one_level_and_ends_with_the_second() {
     let code = answered(&bench, &league);
     assert!(said(bench.step(&league, code, "recheck", WHY)).contains("还没有复查"));
     let first = text(&bench.show(&league, code).unwrap(), "found").to_owned();
-    let review = bench.step(&league, code, "review", WHY).unwrap();
+    bench.step(&league, code, "review", WHY).unwrap();
+    let review = bench.show(&region, code).unwrap();
     assert_eq!(
         (text(&review, "receiver"), text(&review, "clock")),
         ("ZZ-0001", "review")
@@ -300,9 +301,11 @@ fn it_is_listed_when_the_accused_has_it_in_hand() {
         (0, "ZZ-0005")
     );
     // Now it is about the receiver too: it moves up at once, and the move is written down.
-    let more = bench
+    bench
         .edit(&league, code, &[("accused", "ZZ-0035、ZZ-0005")])
         .unwrap();
+    // Who made it so sees it no more.
+    let more = bench.show(&region, code).unwrap();
     assert_eq!(text(&more, "receiver"), "ZZ-0001");
     assert_eq!(more.fields["transfers"].parts().len(), 1);
     assert!(bench.show(&league, code).is_err());
