@@ -19,10 +19,10 @@ pub fn tell(record: &Record, world: &dyn World, today: NaiveDate) -> Vec<Said> {
     let mut lines = Vec::new();
     let entered = matches!(record.status(), "登记" | "移送");
     if entered {
-        let (code, aloud) = (record.code(), aloud(record));
+        let (code, Said { zh, en }) = (record.code(), aloud(record));
         lines.push(say!(
-            "受理号 {code}，读作 {aloud}",
-            "receipt number {code}, read as {aloud}"
+            "受理号 {code}，读作 {zh}",
+            "receipt number {code}, read as {en}"
         ));
     }
     for line in record.text("route").lines() {
@@ -90,7 +90,7 @@ pub fn tell(record: &Record, world: &dyn World, today: NaiveDate) -> Vec<Said> {
 }
 
 /// The number as it is read to a caller: in groups of three digits.
-fn aloud(record: &Record) -> String {
+fn aloud(record: &Record) -> Said {
     let code = record.code().to_string();
     let mut groups = Vec::new();
     for part in code.split('-') {
@@ -105,7 +105,10 @@ fn aloud(record: &Record) -> String {
             group.join(" ")
         }));
     }
-    groups.join("，")
+    Said {
+        zh: groups.join("，"),
+        en: groups.join(", "),
+    }
 }
 
 /// What the caller is told while still on the line.

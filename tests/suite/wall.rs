@@ -157,7 +157,10 @@ fn lay(dir: &std::path::Path, walled: bool) {
             ("skills", "科普宣讲"),
         ],
     ));
-    for (number, complaint) in [(1, walled.then(|| OLD.to_string())), (2, None)] {
+    // What came of a walled matter is walled with it.
+    let harm = [(1, OLD.to_string()), (2, String::new())];
+    let harm = harm.iter().filter(|(number, _)| walled || *number == 2);
+    for (number, complaint) in harm {
         put(record(
             Code::new(Kind::Incident, 2_026_000_000 + number),
             &[
@@ -166,7 +169,7 @@ fn lay(dir: &std::path::Path, walled: bool) {
                 ("direction", "服务对象致志愿者"),
                 ("happened_at", "2026-05-01T10:00"),
                 ("day", "2026-05-01"),
-                ("complaint", complaint.as_deref().unwrap_or("")),
+                ("complaint", complaint),
                 ("status", "登记"),
             ],
         ));
@@ -724,6 +727,16 @@ fn said(
     let mut text = value.to_string();
     for (nth, code) in own.iter().enumerate() {
         text = text.replace(&code.to_string(), &format!("own{nth}"));
+        // The number as it is read aloud: 5 6 7, 8 7 9.
+        let six: Vec<String> = format!("{:06}", code.number % 1_000_000)
+            .chars()
+            .map(String::from)
+            .collect();
+        let (head, tail) = six.split_at(3);
+        for comma in ["，", ", "] {
+            let spelt = format!("{}{comma}{}", head.join(" "), tail.join(" "));
+            text = text.replace(&spelt, &format!("own{nth}"));
+        }
     }
     text
 }
