@@ -364,6 +364,18 @@ pub const CLOCKS: &[Clock] = &[
     },
 ];
 
+/// What the clocks are called, for the field that says which one ends first.
+pub const WORDS: &[Text] = &{
+    let mut words = [t("", ""); CLOCKS.len()];
+    let mut nth = 0;
+    #[expect(clippy::indexing_slicing, reason = "evaluated by the compiler")]
+    while nth < CLOCKS.len() {
+        words[nth] = CLOCKS[nth].label;
+        nth += 1;
+    }
+    words
+};
+
 /// The clock with a key.
 pub fn of(key: &str) -> Option<&'static Clock> {
     CLOCKS.iter().find(|clock| clock.key == key)
@@ -462,7 +474,7 @@ pub fn running(record: &Record, world: &dyn World, _today: NaiveDate) -> Vec<Run
 pub fn wind(record: &mut Record, world: &dyn World, today: NaiveDate) {
     let first = running(record, world, today).into_iter().next();
     let (key, day) = first.map_or((String::new(), String::new()), |one| {
-        (one.clock.key.to_owned(), one.due.day.to_string())
+        (one.clock.label.zh.to_owned(), one.due.day.to_string())
     });
     record.set("clock", key.into());
     record.set("due_on", day.into());

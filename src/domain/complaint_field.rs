@@ -1,5 +1,6 @@
 //! The fields of a complaint: what is recorded while the caller talks, and what its course leaves.
 
+use crate::domain::clock::WORDS;
 use crate::domain::field::{Field, Privacy, Seek, Type};
 use crate::domain::kind::Kind;
 use crate::domain::said::{Text, t};
@@ -349,7 +350,7 @@ pub const FIELDS: &[Field] = &[
     .system(),
     day("closed_on", "办结日期", "Closed on"),
     Field::new("reminders", "催办次数", "Reminders", Type::Int(0, 100_000)).system(),
-    Field::new("clock", "现行时限", "Running clock", Type::Line(30)).system(),
+    Field::new("clock", "现行时限", "Running clock", Type::Choice(WORDS)).system(),
     Field::new("due_on", "到期日", "Due on", Type::Day)
         .system()
         .width(10),

@@ -1,5 +1,6 @@
 //! The fields of a sanction: against whom, on what basis, what was told, heard and decided, and by whom.
 
+use crate::domain::clock::WORDS;
 use crate::domain::complaint_field::EVIDENCE;
 use crate::domain::field::{Field, Seek, Type};
 use crate::domain::kind::Kind;
@@ -131,7 +132,7 @@ pub const FIELDS: &[Field] = &[
     Field::new("undo", "改动的记录", "Changed records", Type::Rows(UNDO))
         .system()
         .inner(),
-    Field::new("clock", "现行时限", "Running clock", Type::Line(30)).system(),
+    Field::new("clock", "现行时限", "Running clock", Type::Choice(WORDS)).system(),
     day("due_on", "到期日", "Due on").width(10),
     Field::new(
         "against",

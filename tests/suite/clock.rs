@@ -194,7 +194,7 @@ fn a_minute_before_midnight_counts_that_day_and_an_edited_day_winds_anew() {
     let made = json(dir, &new);
     let code = made["code"].as_str().unwrap().to_owned();
     assert_eq!(made["fields"]["day"], "2026-09-16");
-    assert_eq!(made["fields"]["clock"], "move");
+    assert_eq!(made["fields"]["clock"], "受理或转办");
     assert_eq!(
         made["fields"]["due_on"], "2026-09-20",
         "a Sunday that is worked"
@@ -281,7 +281,7 @@ fn the_first_clock_to_end_is_written_and_a_right_comes_last() {
     wind(&mut one, &world, "2026-06-30".parse().unwrap());
     assert_eq!(
         (one.text("clock"), one.text("due_on")),
-        ("target", "2026-06-24")
+        ("办理时限", "2026-06-24")
     );
     one.set("status", "办结".into());
     wind(&mut one, &world, "2026-06-30".parse().unwrap());

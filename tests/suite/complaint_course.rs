@@ -57,7 +57,7 @@ fn it_is_passed_on_with_a_reason_and_neither_towards_the_accused_nor_in_a_ring()
             text(&passed, "handler"),
             text(&passed, "clock")
         ),
-        ("ZZ-0036", "", "tell")
+        ("ZZ-0036", "", "书面告知是否受理")
     );
     let ring = said(to(&league, "ZZ-0005"));
     assert!(
@@ -202,7 +202,7 @@ fn it_is_extended_once_by_thirty_days_at_most() {
         "{long}"
     );
     let longer = extend("30").unwrap();
-    assert_eq!(text(&longer, "clock"), "handle");
+    assert_eq!(text(&longer, "clock"), "办结申诉求决");
     assert!(said(extend("1")).contains("已经延期一次"));
 }
 
@@ -244,7 +244,7 @@ fn a_review_climbs_one_level_and_ends_with_the_second() {
     let review = bench.step(&league, code, "review", WHY).unwrap();
     assert_eq!(
         (text(&review, "receiver"), text(&review, "clock")),
-        ("ZZ-0001", "review")
+        ("ZZ-0001", "答复复查")
     );
     assert!(
         bench.show(&league, code).is_err(),
