@@ -71,7 +71,7 @@ pub fn clerks(teams: &[Team]) -> Vec<Clerk> {
         Clerk {
             number,
             uid: FIRST_UID + number as u32,
-            name: format!("{who}（演示）"),
+            name: who,
             role,
             team: team.record.number,
         }

@@ -11,7 +11,7 @@ use crate::demo::material::{lines, words};
 use crate::demo::matter::{Matter, came, matters};
 use crate::demo::number::Drawn;
 use crate::demo::random::Random;
-use crate::demo::way::{Way, planted, way};
+use crate::demo::way::{NOW, Way, planted, way};
 use crate::demo::{MARK, Plan, name, person};
 use crate::domain::complaint_field::{CHANNELS, OUTSIDE, RIGHTS, SATISFACTION};
 use crate::domain::kind::{Code, Kind};
@@ -92,9 +92,9 @@ fn record(plan: &Plan, matter: &Matter, number: u64, random: &mut Random) -> Rec
         record.set("receiver", accused.into());
         record.set("handler", "".into());
     }
-    let ways = matter
-        .flaw
-        .map_or_else(|| way(matter.at, matter.kind()), planted);
+    let now = matter.now.and_then(|nth| NOW.get(nth));
+    let usual = || now.map_or_else(|| way(matter.at, matter.kind()), |now| now.1);
+    let ways = matter.flaw.map_or_else(usual, planted);
     course(plan, matter, ways, random, &mut record);
     plan.settle(&mut record);
     // Nothing but its mark is left of what was handed over.
@@ -183,7 +183,11 @@ fn about(plan: &Plan, matter: &Matter, random: &mut Random, record: &mut Record)
         "建议意见" | "表扬" => return,
         _ => {}
     }
-    let accused = match (matter.flaw, random.below(100), someone) {
+    let draw = match matter.now {
+        Some(_) => 99,
+        None => random.below(100),
+    };
+    let accused = match (matter.flaw, draw, someone) {
         (Some(Grievance::Paid), _, Some(someone)) | (None, 0..30, Some(someone)) => someone,
         (None, 30..50, _) => activity.clone(),
         _ => team,

@@ -421,5 +421,5 @@ fn a_sanction_is_announced_with_rights_and_decided_with_an_appeal() {
     let text = desk.print(&desk.head(), MATTER, Paper::Case).unwrap();
     assert!(text.contains("处理决定书"), "{text}");
     let desk = sanction("撤销", &[]);
-    desk.refused(SANCTION, Paper::Proposal, "已撤销", "history");
+    desk.refused(SANCTION, Paper::Proposal, "撤销", "history");
 }
