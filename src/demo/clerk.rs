@@ -87,8 +87,8 @@ impl Plan {
             own.filter(|clerk| clerk.team == team.number && clerk.role == role)
                 .collect()
         };
-        let found = upward(self, team).into_iter().map(at);
-        let found = found.filter(|clerks| !clerks.is_empty()).next();
+        let mut found = upward(self, team).into_iter().map(at);
+        let found = found.find(|clerks| !clerks.is_empty());
         found.unwrap_or_else(|| at(Code::new(Kind::Organisation, 1)))
     }
 

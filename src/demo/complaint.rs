@@ -270,8 +270,8 @@ fn answers(
         "assign" => vec![of("handler", &clerk(matter.at).unwrap_or_default())],
         "recuse" => {
             let old = record.text("handler").to_owned();
-            let other = desk.iter().map(|one| one.code().to_string());
-            let other = other.filter(|one| *one != old).next();
+            let mut other = desk.iter().map(|one| one.code().to_string());
+            let other = other.find(|one| *one != old);
             vec![
                 of("who", &old),
                 of("handler", &other.unwrap_or_default()),
