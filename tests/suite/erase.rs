@@ -173,7 +173,8 @@ fn a_granted_request_erases_what_no_law_keeps() {
     // The log keeps who did what when, and nothing of what it was.
     let entries = history(&service, &head, person);
     let acts: Vec<String> = entries.iter().map(|one| one.entry.action.clone()).collect();
-    assert_eq!(acts, ["erase", &format!("erase:{matter}"), "edit", "new"]);
+    // What is open to many does not name the matter that led to it.
+    assert_eq!(acts, ["erase", "erase", "edit", "new"]);
     for one in &entries[1..] {
         assert!(one.entry.erased && one.entry.changes.is_empty());
         assert!(one.entry.reason.is_empty() && !one.entry.who.is_empty());

@@ -157,7 +157,9 @@ fn lay(dir: &std::path::Path, walled: bool) {
             ("skills", "科普宣讲"),
         ],
     ));
-    for (number, complaint) in [(1, walled.then(|| OLD.to_string())), (2, None)] {
+    // What came of a matter is sealed with it; the other one everybody sees.
+    let mine = walled.then(|| (1, Some(OLD.to_string())));
+    for (number, complaint) in mine.into_iter().chain([(2, None)]) {
         put(record(
             Code::new(Kind::Incident, 2_026_000_000 + number),
             &[
@@ -340,9 +342,6 @@ impl Side {
             ),
             ("link", &[("to", &matter.to_string())]),
             ("remind", &[]),
-            ("transfer", &[("to", "ZZ-0005"), ("note", "本级办理")]),
-            ("accept", &[("told_how", "电话")]),
-            ("investigate", &[]),
             (
                 "answer",
                 &[
@@ -365,6 +364,7 @@ impl Side {
         let revealed = self.ask(&self.head, reveal).unwrap();
         assert_eq!(revealed, Answer::Revealed("13600002222".into()));
         let _ = self.ask(&self.head, Request::Print(print(matter)));
+        self.step("review", &[("note", "不服")]);
         let made = new(
             Kind::Sanction,
             &[
@@ -594,18 +594,6 @@ fn requests(matter: Code, backup: String) -> Vec<Request> {
         ));
         all.push(make(token, edit(person(2), &[("employer", "农场")])));
     }
-    all.push(make(
-        0,
-        new(
-            Kind::Incident,
-            &[
-                ("title", "又一次"),
-                ("org", "ZZ-0035"),
-                ("direction", "服务对象致志愿者"),
-                ("happened_at", "2026-05-02T10:00"),
-            ],
-        ),
-    ));
     for (article, within, named) in [
         (None, None, ""),
         (Some(19), None, ""),
@@ -684,7 +672,19 @@ fn requests(matter: Code, backup: String) -> Vec<Request> {
     for from in [0, 5, 20, 100] {
         all.push(Request::LogPage { from, limit: 500 });
     }
-    // Last: its number is drawn, and so is its place in lists.
+    // Last: their numbers are drawn, and so are their places in lists.
+    all.push(make(
+        0,
+        new(
+            Kind::Incident,
+            &[
+                ("title", "又一次"),
+                ("org", "ZZ-0035"),
+                ("direction", "服务对象致志愿者"),
+                ("happened_at", "2026-05-02T10:00"),
+            ],
+        ),
+    ));
     all.push(make(
         0,
         new(
@@ -724,6 +724,11 @@ fn said(
     let mut text = value.to_string();
     for (nth, code) in own.iter().enumerate() {
         text = text.replace(&code.to_string(), &format!("own{nth}"));
+        // As it is read aloud.
+        let digits = format!("{:06}", code.number % 1_000_000);
+        let digits: Vec<String> = digits.chars().map(String::from).collect();
+        let aloud = format!("{}，{}", digits[..3].join(" "), digits[3..].join(" "));
+        text = text.replace(&aloud, "aloud");
     }
     text
 }
