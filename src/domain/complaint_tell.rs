@@ -20,9 +20,10 @@ pub fn tell(record: &Record, world: &dyn World, today: NaiveDate) -> Vec<Said> {
     let entered = matches!(record.status(), "登记" | "移送");
     if entered {
         let (code, aloud) = (record.code(), aloud(record));
+        let (zh, en) = (aloud.join("，"), aloud.join(", "));
         lines.push(say!(
-            "受理号 {code}，读作 {aloud}",
-            "receipt number {code}, read as {aloud}"
+            "受理号 {code}，读作 {zh}",
+            "receipt number {code}, read as {en}"
         ));
     }
     for line in record.text("route").lines() {
@@ -77,8 +78,8 @@ pub fn tell(record: &Record, world: &dyn World, today: NaiveDate) -> Vec<Said> {
                 .said(status, crate::domain::said::Lang::En)
                 .to_owned();
             lines.push(say!(
-                "可能是同一事：{to}（{status}），关联用 kezhi do link {code} to={to}",
-                "maybe the same matter: {to} ({state}); tie them with kezhi do link {code} to={to}"
+                "可能是同一事：{to}（{status}），关联：F8，或 kezhi do link {code} to={to}",
+                "maybe the same matter: {to} ({state}); tie them: F8, or kezhi do link {code} to={to}"
             ));
         }
     }
@@ -90,7 +91,7 @@ pub fn tell(record: &Record, world: &dyn World, today: NaiveDate) -> Vec<Said> {
 }
 
 /// The number as it is read to a caller: in groups of three digits.
-fn aloud(record: &Record) -> String {
+fn aloud(record: &Record) -> Vec<String> {
     let code = record.code().to_string();
     let mut groups = Vec::new();
     for part in code.split('-') {
@@ -105,7 +106,7 @@ fn aloud(record: &Record) -> String {
             group.join(" ")
         }));
     }
-    groups.join("，")
+    groups
 }
 
 /// What the caller is told while still on the line.
