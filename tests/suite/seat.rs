@@ -4,9 +4,12 @@ use chrono::{Duration, Local};
 use kezhi::domain::kind::{Code, Kind};
 use kezhi::domain::operator::Role;
 use kezhi::domain::refusal::RefusalKind;
+use kezhi::domain::said::Lang;
 use kezhi::protocol::work::{Calendar, Check, Hours, Many, Paper, Print};
-use kezhi::protocol::{Answer, Find, Notice, Request, Who};
+use kezhi::protocol::{Answer, Find, Notice, Request, Welcome, Who};
 use kezhi::service::Service;
+use kezhi::tui::app::App;
+use kezhi::tui::theme::Theme;
 
 use crate::oversight::{Stage, edit, fields, inspector, list, make, step};
 use crate::right::{org, who};
@@ -320,4 +323,34 @@ fn a_case_that_an_inspector_opens_is_logged() {
             "{code}"
         );
     }
+}
+
+/// Nothing that the first screen asks for is refused aloud to a role that may not read it.
+#[test]
+fn the_screen_of_an_inspector_opens_without_a_refusal() {
+    let stage = Stage::new();
+    stage.name("纪检监察", "wangj").unwrap();
+    let wang = inspector(1, "王检");
+    let session = stage.session(&wang);
+    let welcome = Welcome {
+        protocol: 1,
+        version: "0.0.0".into(),
+        who: wang,
+        session: 1,
+        demo: false,
+    };
+    let mut app = App::new(welcome, Lang::Zh, Theme::named("default"));
+    app.tick(Local::now().naive_local());
+    app.roomy = true;
+    app.begin();
+    for round in 0..6 {
+        for (tag, request) in app.take_calls() {
+            let answer = stage.service.handle(&session, request.clone());
+            app.answer(tag, answer);
+            assert_eq!(app.message, None, "{round} {request:?}");
+        }
+        app.tick(Local::now().naive_local());
+    }
+    assert_eq!(app.lists[1].rows.len(), 1, "the one activity");
+    assert!(app.lists[2].denied);
 }
