@@ -60,7 +60,7 @@ pub struct Welcome {
 }
 
 /// An operator as the service knows it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Who {
     /// Unix user id, from the kernel.
     pub uid: u32,

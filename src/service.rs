@@ -58,6 +58,7 @@ pub mod term;
 pub mod tree;
 pub mod turn;
 pub mod typing;
+pub mod veil;
 pub mod view;
 pub mod wall;
 pub mod writer;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::cli::data::code;
 use crate::cli::{Desk, odd};
 use crate::domain::change::{Entry, FieldChange};
+use crate::domain::clock;
 use crate::domain::field::{Field, Type};
 use crate::domain::kind::{Code, KINDS, Kind};
 use crate::domain::place;
@@ -127,7 +128,7 @@ fn told(kind: Kind, change: &FieldChange, names: &Names, lang: Lang) -> Vec<Stri
             return Vec::new();
         };
         let parts = value.parts().iter();
-        parts.map(|part| named(field, part, names)).collect()
+        parts.map(|part| named(field, part, names, lang)).collect()
     };
     let (old, new) = (parts(&change.from), parts(&change.to));
     let listed = field.is_some_and(Field::is_list);
@@ -157,7 +158,11 @@ fn told(kind: Kind, change: &FieldChange, names: &Names, lang: Lang) -> Vec<Stri
     told
 }
 
-fn named(field: Option<&'static Field>, value: &Value, names: &Names) -> String {
+fn named(field: Option<&'static Field>, value: &Value, names: &Names, lang: Lang) -> String {
+    let held = field.zip(value.text());
+    if let Some(name) = held.and_then(|(field, key)| clock::name_of(field, key)) {
+        return name.get(lang).to_owned();
+    }
     match (field.map(|field| field.of), value) {
         (Some(Type::Rows(columns)), Value::Map(row)) => crate::cli::print::row(columns, row),
         (Some(Type::Area), Value::Text(text)) => place::by_code(text)

@@ -5,6 +5,7 @@ use std::io::Write;
 use chrono::NaiveDate;
 use comfy_table::{ContentArrangement, Table};
 
+use crate::domain::clock;
 use crate::domain::day;
 use crate::domain::field::{Field, Type};
 use crate::domain::kind::Kind;
@@ -205,7 +206,8 @@ fn lines(view: &View, field: &Field, value: &Value, lang: Lang, on: NaiveDate) -
 /// A value with the name behind its code, a choice in the reader's language.
 fn named(view: &View, field: &Field, value: &Value, lang: Lang) -> String {
     let text = value.to_string();
-    let word = field.words().iter().find(|word| word.zh == text);
+    let word = field.words().iter().find(|word| word.zh == text).copied();
+    let word = word.or_else(|| clock::name_of(field, &text));
     match (view.names.get(&text), word) {
         (Some(name), _) => format!("{text} {name}"),
         (None, Some(word)) => word.get(lang).to_owned(),

@@ -209,8 +209,10 @@ pub const FIELDS: &[Field] = &[
     Field::new("facts", "事实", "Facts", Type::Lines(5000))
         .required()
         .help("照来人的话如实记录", "truthfully, in the caller's words"),
-    Field::new("happened_at", "发生时间", "Happened at", Type::Moment)
-        .help("记得多少写多少", "as far as remembered"),
+    Field::new("happened_at", "发生时间", "Happened at", Type::Moment).help(
+        "写年月日，可带时分；只记得大概的写在事实里",
+        "a day, with the time if known; what is only roughly known goes into the facts",
+    ),
     Field::new("place", "发生地点", "Place", Type::Line(80)),
     Field::new("claims", "请求", "Claims", Type::Lines(1000)).help(
         "来人要求怎样；答复必须逐项回应",

@@ -88,8 +88,8 @@ pub fn tell(record: &Record, world: &dyn World, today: NaiveDate) -> Vec<Said> {
                 .said(status, crate::domain::said::Lang::En)
                 .to_owned();
             lines.push(say!(
-                "可能是同一事：{to}（{status}），关联用 kezhi do link {code} to={to}",
-                "maybe the same matter: {to} ({state}); tie them with kezhi do link {code} to={to}"
+                "可能是同一事：{to}（{status}），关联：F8，或 kezhi do link {code} to={to}",
+                "maybe the same matter: {to} ({state}); tie them: F8, or kezhi do link {code} to={to}"
             ));
         }
     }

@@ -46,6 +46,10 @@ const TRAINING: Text = t(
     "培训情况须如实记录（志愿服务条例第十九条）",
     "training must be truly recorded (志愿服务条例 19)",
 );
+const JUDGED: Text = t(
+    "评价情况须如实记录（志愿服务条例第十九条）",
+    "what was found of somebody's service must be truly recorded (志愿服务条例 19)",
+);
 const DONE: Text = t(
     "只为联系和派任务而收集，目的已实现（个人信息保护法第四十七条（一））",
     "gathered to reach and place somebody: that purpose is over (个人信息保护法 47 (1))",
@@ -87,7 +91,7 @@ pub const FATES: &[(&str, Fate, Text)] = &[
     ("guardian", Gone, SENSITIVE),
     ("health_note", Gone, SENSITIVE),
     ("trained_on", Kept, TRAINING),
-    ("remarks", Kept, REGISTER),
+    ("remarks", Kept, JUDGED),
     ("note", Gone, FREE),
 ];
 

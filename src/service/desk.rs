@@ -1,6 +1,7 @@
 //! What the service keeps in memory: the tree, the index, the docket, and who complaints are about.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use crate::domain::kind::{Code, KINDS, Kind};
 use crate::domain::record::Record;
@@ -11,6 +12,7 @@ use crate::service::permit::{in_scope, may};
 use crate::service::project::{Uses, renamed};
 use crate::service::seat::Seats;
 use crate::service::tree::Tree;
+use crate::service::veil::{Veil, Veils};
 use crate::service::wall::Wall;
 
 /// What is kept in memory.
@@ -23,6 +25,8 @@ pub struct Desk {
     pub(super) uses: Uses,
     /// For whom sealed records do not exist.
     pub wall: Wall,
+    /// What does not exist for those who asked lately.
+    veils: Veils,
     /// Who oversees which activity.
     pub(super) seats: Seats,
     /// The matters, what is lost first before the others.
@@ -36,6 +40,9 @@ impl Desk {
     pub fn take(&mut self, before: Option<&Record>, after: &Record) {
         if docket::holds(after.kind) {
             self.docket.put(after);
+        }
+        if after.kind.spec().sealed || matches!(after.kind, Kind::Organisation | Kind::Operator) {
+            self.veils.forget();
         }
         match after.kind {
             Kind::Organisation => {
@@ -77,7 +84,15 @@ impl Desk {
 
     /// The records of some kinds, given as a mask, that do not exist for somebody though they lie
     /// in the scope, as the index numbers them; nobody waits for this who looks for people alone.
-    pub fn hidden_from(&self, who: &Who, kinds: u16) -> Vec<u64> {
+    pub fn hidden_from(&self, who: &Who, kinds: u16) -> Arc<Veil> {
+        self.veils.of(who, kinds, || {
+            let ids = self.unseen(who, kinds);
+            let places = self.index.places(&ids);
+            Veil { ids, places }
+        })
+    }
+
+    fn unseen(&self, who: &Who, kinds: u16) -> Vec<u64> {
         let asked = |kind: Kind| kinds >> kind.bit() & 1 == 1;
         let mut sealed = KINDS.iter().filter(|spec| spec.sealed && spec.searched);
         let sealed = sealed.any(|spec| asked(spec.kind));

@@ -403,8 +403,14 @@ pub(super) fn from(record: &Record, step: &Step) -> Result<(), Refusal> {
     };
     let open = |one: &&Step| one.from.contains(&record.status());
     let (code, next) = (record.code(), spec.steps.iter().find(leads));
-    let list = spec.steps.iter().filter(open).map(|one| one.key);
-    let list = list.collect::<Vec<_>>().join(" ");
+    let open = || spec.steps.iter().filter(open);
+    let zh: Vec<String> = open()
+        .map(|one| format!("{}（{}）", one.label.zh, one.key))
+        .collect();
+    let en: Vec<String> = open()
+        .map(|one| format!("{} ({})", one.label.en, one.key))
+        .collect();
+    let (zh, en) = (zh.join("、"), en.join(", "));
     Err(refusal.hint(match next {
         Some(next) => {
             let key = next.key;
@@ -413,6 +419,6 @@ pub(super) fn from(record: &Record, step: &Step) -> Result<(), Refusal> {
                 "first: kezhi do {key} {code}"
             )
         }
-        None => say!("现在可办：{list}", "what can be done now: {list}"),
+        None => say!("现在可办：{zh}", "what can be done now: {en}"),
     }))
 }

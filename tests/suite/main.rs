@@ -51,6 +51,7 @@ mod matching;
 mod matching_index;
 mod matrix;
 mod matter_paper;
+mod matter_screen;
 mod matter_story;
 mod moment;
 mod organisation;

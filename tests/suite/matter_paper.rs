@@ -232,6 +232,10 @@ fn the_letter_goes_before_the_content_does() {
         "13900001111",
     ];
     Desk::new(&[outside]).says(Paper::Handover, &parts);
+    // To whom is written in by hand where it is not decided; a case file has no letter that nobody sent.
+    let desk = Desk::new(&[]);
+    desk.says(Paper::Handover, &["移送函", "＿＿＿＿"]);
+    assert!(!desk.says(Paper::Case, &[]).contains("移送函编号："));
     let desk = Desk::new(&[outside, ("confidential", "是")]);
     let text = desk.says(Paper::Handover, &["姓名和联系方式不随函"]);
     assert!(
@@ -372,6 +376,7 @@ fn a_case_file_bundles_what_there_is() {
             "次日起算",
             "办理经过",
             "值班员甲",
+            "2026-05-29答复日期",
         ],
     );
     assert!(

@@ -31,7 +31,7 @@ impl People {
         // Several tests of one run have users at the same time.
         static NTH: AtomicU32 = AtomicU32::new(0);
         let nth = NTH.fetch_add(1, Ordering::Relaxed);
-        let mark = format!("{}{nth}", std::process::id());
+        let mark = format!("{}x{nth}", std::process::id());
         let group = format!("kzg{mark}");
         run("groupadd", &["--system", &group])?;
         let mut people = People {

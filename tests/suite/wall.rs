@@ -343,9 +343,6 @@ impl Side {
             ),
             ("link", &[("to", &matter.to_string())]),
             ("remind", &[]),
-            ("transfer", &[("to", "ZZ-0005"), ("note", "本级办理")]),
-            ("accept", &[("told_how", "电话")]),
-            ("investigate", &[]),
             (
                 "answer",
                 &[
@@ -368,6 +365,7 @@ impl Side {
         let revealed = self.ask(&self.head, reveal).unwrap();
         assert_eq!(revealed, Answer::Revealed("13600002222".into()));
         let _ = self.ask(&self.head, Request::Print(print(matter)));
+        self.step("review", &[("note", "不服")]);
         let made = new(
             Kind::Sanction,
             &[
@@ -597,18 +595,6 @@ fn requests(matter: Code, backup: String) -> Vec<Request> {
         ));
         all.push(make(token, edit(person(2), &[("employer", "农场")])));
     }
-    all.push(make(
-        0,
-        new(
-            Kind::Incident,
-            &[
-                ("title", "又一次"),
-                ("org", "ZZ-0035"),
-                ("direction", "服务对象致志愿者"),
-                ("happened_at", "2026-05-02T10:00"),
-            ],
-        ),
-    ));
     for (article, within, named) in [
         (None, None, ""),
         (Some(19), None, ""),
@@ -687,7 +673,19 @@ fn requests(matter: Code, backup: String) -> Vec<Request> {
     for from in [0, 5, 20, 100] {
         all.push(Request::LogPage { from, limit: 500 });
     }
-    // Last: its number is drawn, and so is its place in lists.
+    // Last: their numbers are drawn, and so are their places in lists.
+    all.push(make(
+        0,
+        new(
+            Kind::Incident,
+            &[
+                ("title", "又一次"),
+                ("org", "ZZ-0035"),
+                ("direction", "服务对象致志愿者"),
+                ("happened_at", "2026-05-02T10:00"),
+            ],
+        ),
+    ));
     all.push(make(
         0,
         new(

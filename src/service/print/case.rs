@@ -11,7 +11,7 @@ use crate::domain::record::Record;
 use crate::domain::world::holding;
 use crate::exchange::document::Document;
 use crate::protocol::work::Paper;
-use crate::service::print::letter::{EVIDENCE, accused, cell, evidence, name, written};
+use crate::service::print::letter::{self, EVIDENCE, accused, cell, evidence, name, written};
 use crate::service::print::{Source, complaint, past, sanction, terms};
 
 /// Fields that have a sheet of their own, or stand on the cover.
@@ -30,7 +30,11 @@ const ELSEWHERE: &[&str] = &[
 pub(super) fn documents(source: &Source, past: &[Entry]) -> Vec<Document> {
     let mut sheets = vec![register(source)];
     let papers = complaint::PAPERS.into_iter().skip(1);
-    sheets.extend(papers.filter_map(|paper| complaint::document(source, paper).ok()));
+    sheets.extend(papers.filter_map(|paper| match paper {
+        // A letter that nobody sent is none; one that was stays, whatever came after.
+        Paper::Handover => letter::passed(source),
+        paper => complaint::document(source, paper).ok(),
+    }));
     for record in holding(
         source.world,
         Kind::Sanction,
@@ -160,6 +164,23 @@ fn course(source: &Source, past: &[Entry]) -> Document {
             entry.reason.clone(),
         ]
     };
+    let fields = SPEC.fields.iter();
+    let days = fields.filter(|field| matches!(field.of, Type::Day) && field.key != "due_on");
+    let mut days: Vec<Vec<String>> = days
+        .filter_map(|field| {
+            let day = source.record.day(field.key)?;
+            Some(vec![day.to_string(), field.label.zh.to_owned()])
+        })
+        .collect();
+    days.sort();
+    let sheet = source
+        .paper("办理经过")
+        .heading("各环节")
+        .table(&[("日期", 18), ("环节", 60)], days);
+    // What was taken over from elsewhere has no log of its own.
+    if past.is_empty() {
+        return sheet;
+    }
     let columns = [
         ("时间", 22),
         ("经过", 20),
@@ -167,7 +188,5 @@ fn course(source: &Source, past: &[Entry]) -> Document {
         ("办理人", 14),
         ("原因", 24),
     ];
-    source
-        .paper("办理经过")
-        .table(&columns, past.iter().map(row))
+    sheet.heading("日志").table(&columns, past.iter().map(row))
 }

@@ -80,28 +80,41 @@ pub(super) fn handover(source: &Source) -> Result<Document, Refusal> {
             "print the letter before kezhi do handover; the receipt: kezhi print {code} --paper receipt"
         )));
     }
-    let passed = source.record.rows("transfers").last();
-    let passed = passed.filter(|_| status == "转办");
-    let outside = source.text("outside");
-    let (title, to, from, why, on) = match passed {
-        Some(row) => (
-            "转办函",
-            source.called("receiver"),
-            name(source, &cell(row, "from")),
-            cell(row, "reason"),
-            day(&cell(row, "day")),
-        ),
-        None => (
-            "移送函",
-            match outside {
-                "" => "＿＿＿＿＿＿＿＿".to_owned(),
-                outside => outside.to_owned(),
-            },
-            source.called("receiver"),
-            source.text("route").to_owned(),
-            now_said(),
-        ),
+    match passed(source) {
+        Some(letter) if status == "转办" => Ok(letter),
+        _ => Ok(sent_away(source)),
+    }
+}
+
+/// The letter of the last time that it was passed on; none where it never was.
+pub(super) fn passed(source: &Source) -> Option<Document> {
+    let row = source.record.rows("transfers").last()?;
+    let why = cell(row, "reason");
+    let document = opened(source, "转办函", &name(source, &cell(row, "to")), &why);
+    let (from, on) = (name(source, &cell(row, "from")), day(&cell(row, "day")));
+    Some(document
+        .paragraph("不属于你单位职权范围的，请自收到之日起 5 个工作日内提出异议并说明理由。检举控告材料不得向被反映的单位和个人透露（《信访工作条例》第二十三条、第三十条）。")
+        .seal(from, on))
+}
+
+/// The letter to a body beside the teams; whom it goes to is written in by hand where it is not decided.
+fn sent_away(source: &Source) -> Document {
+    let to = match source.text("outside") {
+        "" => BLANK,
+        outside => outside,
     };
+    opened(source, "移送函", to, source.text("route"))
+        .paragraph(
+            "检举控告材料不得向被反映的单位和个人透露（《信访工作条例》第三十条）。请出具回执。",
+        )
+        .seal(source.called("receiver"), now_said())
+}
+
+/// Room for a name.
+const BLANK: &str = "＿＿＿＿＿＿＿＿";
+
+/// Such a letter as far as its content goes.
+fn opened(source: &Source, title: &str, to: &str, why: &str) -> Document {
     let deed = title.trim_end_matches('函');
     let mut document = source
         .paper(title)
@@ -132,12 +145,7 @@ pub(super) fn handover(source: &Source) -> Result<Document, Refusal> {
     if !rows.is_empty() {
         document = document.heading("证据").table(&EVIDENCE, rows);
     }
-    Ok(document
-        .paragraph(match title {
-            "转办函" => "不属于你单位职权范围的，请自收到之日起 5 个工作日内提出异议并说明理由。检举控告材料不得向被反映的单位和个人透露（《信访工作条例》第二十三条、第三十条）。",
-            _ => "检举控告材料不得向被反映的单位和个人透露（《信访工作条例》第三十条）。请出具回执。",
-        })
-        .seal(from, on))
+    document
 }
 
 /// The answer: claims, facts, reasons, decision, its basis, the way to a review (信访工作条例 32).
