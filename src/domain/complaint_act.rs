@@ -315,22 +315,15 @@ pub fn remind(record: &mut Record, answers: &Fields, reckon: &Reckon) -> Done {
     Ok(())
 }
 
-/// Ties it to another.
+/// Ties it to another, which is not changed: who sees that one alone must not learn of this one.
 pub fn link(record: &mut Record, answers: &Fields, _reckon: &Reckon) -> Done {
     add(record, "linked", text(answers, "to"));
     Ok(())
 }
 
-/// The other one is linked with it too.
+/// What changes with it.
 pub fn then(after: &Record, reckon: &Reckon) -> Vec<Record> {
-    let before = reckon.before;
-    let had = |code: &Code| before.is_some_and(|old| old.refs("linked").any(|one| one == *code));
-    let new = after.refs("linked").filter(|code| !had(code));
-    let mut others: Vec<Record> = new.filter_map(|code| reckon.world.record(code)).collect();
-    for other in &mut others {
-        add(other, "linked", &after.code().to_string());
-    }
-    others.extend(harm::follow(after, reckon));
+    let mut others = harm::follow(after, reckon);
     others.extend(erase::then(after, reckon));
     others
 }

@@ -301,7 +301,8 @@ pub const FIELDS: &[Field] = &[
         "Linked",
         Type::Codes(&[Kind::Complaint], 50),
     )
-    .system(),
+    .system()
+    .indexed(),
     day("told_on", "告知日期", "Told on"),
     Field::new("told_how", "告知方式", "Told how", Type::Choice(TELLING)).system(),
     day("reported_on", "上报日期", "Reported up on"),

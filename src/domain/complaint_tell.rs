@@ -3,11 +3,12 @@
 use chrono::NaiveDate;
 
 use crate::domain::complaint_same::same;
+use crate::domain::kind::{Code, Kind};
 use crate::domain::record::Record;
 use crate::domain::route::{TOP, outside, title};
 use crate::domain::said::Said;
 use crate::domain::sanction_tell::offers;
-use crate::domain::world::World;
+use crate::domain::world::{World, holding};
 use crate::domain::{clock, complaint, route_why};
 use crate::say;
 
@@ -62,9 +63,19 @@ pub fn tell(record: &Record, world: &dyn World, today: NaiveDate) -> Vec<Said> {
             "urgent: tell the level above at once, then kezhi do report"
         ));
     }
+    // A link stands on the one that it was made from; the other one tells it too.
+    let back = holding(world, Kind::Complaint, "linked", record.code());
+    let back: Vec<Code> = back.iter().map(Record::code).collect();
+    let linked: Vec<Code> = record.refs("linked").chain(back.iter().copied()).collect();
+    let list = back
+        .iter()
+        .filter(|code| !record.refs("linked").any(|one| one == **code));
+    let list = list.map(Code::to_string).collect::<Vec<_>>().join("、");
+    if !list.is_empty() {
+        lines.push(say!("与此件关联：{list}", "tied to this one: {list}"));
+    }
     if complaint::open(record) {
         let others = same(record, world, today);
-        let linked: Vec<_> = record.refs("linked").collect();
         for other in others
             .iter()
             .filter(|one| !linked.contains(&one.code()))

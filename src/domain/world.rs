@@ -21,6 +21,10 @@ pub trait World {
     fn calendar(&self) -> &Calendar {
         Calendar::shipped()
     }
+    /// Whether whoever looks may be told what the handler of a record and the heads alone are told.
+    fn confides(&self, _record: &Record) -> bool {
+        false
+    }
 }
 
 /// The records of a kind whose indexed field holds a code.

@@ -160,7 +160,7 @@ impl Service {
         let documents: Vec<Printed> = match (asked.code.kind, asked.paper) {
             (Kind::Activity, Paper::Certificates) => self.batch(session, &reader, asked.code)?,
             (Kind::Complaint, Paper::Case) => {
-                let past = past::entries(&reader, asked.code)?;
+                let past = past::entries(&reader, &eyes, asked.code)?;
                 case::documents(&source, &past)
                     .into_iter()
                     .map(one)

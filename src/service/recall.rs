@@ -108,4 +108,8 @@ impl World for Recalling<'_> {
     fn calendar(&self) -> &crate::domain::workday::Calendar {
         self.world.calendar()
     }
+
+    fn confides(&self, record: &Record) -> bool {
+        self.world.confides(record)
+    }
 }

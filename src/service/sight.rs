@@ -8,11 +8,14 @@ use crate::domain::workday::Calendar;
 use crate::domain::world::World;
 use crate::protocol::Who;
 use crate::service::desk::Desk;
+use crate::service::read::handles;
 use crate::service::{permit, typing};
 
 /// What one caller may see of sealed records.
 #[derive(Clone, Debug, Default)]
 pub struct Eyes {
+    /// Whose they are.
+    who: Who,
     /// The kinds of sealed records that the caller may read.
     kinds: Vec<Kind>,
     /// The ids of those that do not exist for the caller.
@@ -29,6 +32,7 @@ impl Eyes {
         let sealed = crate::domain::kind::KINDS.iter().filter(|spec| spec.sealed);
         let kinds = sealed.map(|spec| spec.kind);
         Eyes {
+            who: who.clone(),
             kinds: kinds
                 .filter(|kind| permit::may(&who.roles, "read", Some(*kind)))
                 .collect(),
@@ -93,5 +97,9 @@ impl World for Sight<'_> {
 
     fn calendar(&self) -> &Calendar {
         self.world.calendar()
+    }
+
+    fn confides(&self, record: &Record) -> bool {
+        handles(&self.eyes.who, record)
     }
 }

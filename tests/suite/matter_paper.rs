@@ -388,6 +388,47 @@ fn a_case_file_bundles_what_there_is() {
     assert!(!text.contains("答复意见书"), "{text}");
 }
 
+/// What led to an entry may not be told to whoever prints.
+#[test]
+fn a_case_file_names_no_matter_that_led_to_an_entry() {
+    let dir = tempfile::tempdir().unwrap();
+    lay(dir.path(), ANSWERED);
+    {
+        let store = Store::open(&dir.path().join("store.redb")).unwrap();
+        let mut writer = store.write().unwrap();
+        for (action, field, to) in [
+            ("link:TS-2026-000009", "linked", "TS-2026-000009"),
+            ("link", "linked", "TS-2026-000008"),
+            ("enforce:CL-2026-000007", "note", "处理"),
+        ] {
+            let entry = Entry {
+                at: "2026-05-30T10:00:00+08:00".into(),
+                who: "值班员乙".into(),
+                code: Some(MATTER),
+                to_rev: 2,
+                action: action.into(),
+                reason: format!("因{to}"),
+                changes: vec![kezhi::domain::change::FieldChange {
+                    field: field.into(),
+                    from: None,
+                    to: Some(to.into()),
+                }],
+                ..Entry::default()
+            };
+            writer.log(&entry).unwrap();
+        }
+        writer.commit().unwrap();
+    }
+    let desk = Desk {
+        service: Service::open(dir.path(), 1, true).unwrap(),
+        _dir: dir,
+    };
+    let text = desk.says(Paper::Case, &["办理经过", "值班员乙", "修改"]);
+    for code in ["00000", "link", "enforce"] {
+        assert!(!text.contains(code), "{code} in {text}");
+    }
+}
+
 fn sanction(status: &str, more: &[(&str, &str)]) -> Desk {
     let dir = tempfile::tempdir().unwrap();
     lay(dir.path(), &[]);

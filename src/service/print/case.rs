@@ -1,10 +1,13 @@
 //! 案卷: everything about a complaint in one bundle, each sheet with its own page numbers.
 
+use std::collections::BTreeSet;
+
 use crate::domain::change::Entry;
 use crate::domain::complaint::SPEC;
 use crate::domain::field::{Privacy, Type};
-use crate::domain::kind::Kind;
+use crate::domain::kind::{Code, Kind};
 use crate::domain::mask::masked;
+use crate::domain::record::Record;
 use crate::domain::world::holding;
 use crate::exchange::document::Document;
 use crate::protocol::work::Paper;
@@ -20,6 +23,7 @@ const ELSEWHERE: &[&str] = &[
     "day",
     "clock",
     "due_on",
+    "linked",
 ];
 
 /// All sheets, the cover first.
@@ -95,11 +99,14 @@ fn register(source: &Source) -> Document {
             continue;
         }
         let text = match field.privacy {
-            Privacy::Open if field.key == "linked" => linked(source),
             Privacy::Open => written(source, value),
             _ => masked(field, value).to_string(),
         };
         sheet = sheet.pair(field.label.zh, text);
+    }
+    let tied = linked(source);
+    if !tied.is_empty() {
+        sheet = sheet.pair("关联", tied);
     }
     let moves: Vec<Vec<String>> = source
         .record
@@ -121,11 +128,14 @@ fn register(source: &Source) -> Document {
 
 /// The matters that it is linked with, as far as whoever prints sees them.
 fn linked(source: &Source) -> String {
+    let own = source.record.code();
     let seen = source.record.refs("linked");
     let seen = seen.filter(|code| source.world.record(*code).is_some());
-    seen.map(|code| code.to_string())
-        .collect::<Vec<_>>()
-        .join("、")
+    // A link stands on the one that it was made from.
+    let back = holding(source.world, Kind::Complaint, "linked", own);
+    let all: BTreeSet<Code> = seen.chain(back.iter().map(Record::code)).collect();
+    let all: Vec<String> = all.iter().map(Code::to_string).collect();
+    all.join("、")
 }
 
 fn times(source: &Source) -> Document {
