@@ -26,7 +26,7 @@ const ELSEWHERE: &[&str] = &[
 pub(super) fn documents(source: &Source, past: &[Entry]) -> Vec<Document> {
     let mut sheets = vec![register(source)];
     let papers = complaint::PAPERS.into_iter().skip(1);
-    sheets.extend(papers.filter_map(|paper| complaint::document(source, paper).ok()));
+    sheets.extend(papers.flat_map(|paper| complaint::all(source, paper)));
     for record in holding(
         source.world,
         Kind::Sanction,
@@ -37,6 +37,7 @@ pub(super) fn documents(source: &Source, past: &[Entry]) -> Vec<Document> {
             world: source.world,
             record: &record,
             handles: source.handles,
+            to: "",
         };
         let papers = [Paper::Proposal, Paper::Decision].into_iter();
         sheets.extend(papers.filter_map(|paper| sanction::document(&source, paper).ok()));
