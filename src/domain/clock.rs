@@ -6,7 +6,6 @@
 use chrono::{Duration, NaiveDate, NaiveDateTime};
 
 use crate::domain::due::{Due, Roll, Unit};
-use crate::domain::field::Field;
 use crate::domain::kind::Kind;
 use crate::domain::moment::begins;
 use crate::domain::record::Record;
@@ -380,12 +379,6 @@ pub const WORDS: &[Text] = &{
 /// The clock with a key.
 pub fn of(key: &str) -> Option<&'static Clock> {
     CLOCKS.iter().find(|clock| clock.key == key)
-}
-
-/// The name of the clock whose key stands in a field.
-pub fn name_of(field: &Field, key: &str) -> Option<Text> {
-    let clock = of(key).filter(|_| field.key == "clock")?;
-    Some(clock.label)
 }
 
 /// A clock that runs on a record.

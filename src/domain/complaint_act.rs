@@ -221,6 +221,7 @@ const RECEIPT: &[&str] = &[
     "status",
     "handed_on",
     "letter",
+    "signed",
 ];
 
 /// Hands it over: the receipt is kept, the content is not.
@@ -263,7 +264,67 @@ pub fn answer(record: &mut Record, answers: &Fields, reckon: &Reckon) -> Done {
         let remedy = remedy(record, stamp, reckon);
         record.set("remedy", remedy.into());
     }
+    keep(record, stamp, reckon);
     Ok(())
+}
+
+/// Who does it: the body above the region's teams that reviews it, or the team that has it.
+fn by(record: &Record, reviewed: bool) -> String {
+    match record.text("outside") {
+        body if reviewed && !body.is_empty() => body.to_owned(),
+        _ => record.text("receiver").to_owned(),
+    }
+}
+
+/// Keeps an answer beside those before it.
+fn keep(record: &mut Record, stamp: &str, reckon: &Reckon) {
+    let stage = match stamp {
+        "rechecked_on" => "复核",
+        "review_answered_on" => "复查",
+        _ => "答复",
+    };
+    let said = ["found", "reasons", "outcome", "decision", "basis", "remedy"];
+    let said = said.map(|key| (key, record.text(key).to_owned()));
+    let [found, reasons, outcome, decision, basis, remedy] = said;
+    let cells = [
+        ("stage", stage.to_owned()),
+        ("day", reckon.today.to_string()),
+        ("org", by(record, stage != "答复")),
+        found,
+        reasons,
+        outcome,
+        decision,
+        basis,
+        remedy,
+    ];
+    row(record, "answers", cells);
+}
+
+/// Acts about which a paper tells, and whether a body outside may do them.
+const SIGNED: &[(&str, bool)] = &[
+    ("new", false),
+    ("accept", false),
+    ("reject", false),
+    ("extend", false),
+    ("mediate", false),
+    ("review", true),
+    ("recheck", true),
+];
+
+/// Notes which team took the step, for the paper about it; `sent` anew, another one received it.
+pub fn sign(record: &mut Record, sent: bool, reckon: &Reckon) {
+    let act = match sent {
+        true => "new",
+        false => reckon.act,
+    };
+    if let Some((act, outside)) = SIGNED.iter().find(|(key, _)| *key == act) {
+        let cells = [
+            ("act", (*act).to_owned()),
+            ("day", reckon.today.to_string()),
+            ("org", by(record, *outside)),
+        ];
+        row(record, "signed", cells);
+    }
 }
 
 /// The way to a review, where the answer names none.

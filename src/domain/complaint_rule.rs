@@ -194,6 +194,19 @@ pub const RULES: &[Rule] = &[
         ..BASE
     },
     Rule {
+        id: "LINK-SELF",
+        article: HOUSE,
+        acts: &["link"],
+        field: "to",
+        check: |case| {
+            let own = case.after.code();
+            let itself = case.after.refs("linked").any(|code| code == own);
+            itself.then(|| say!("不能与自己关联", "it cannot be tied to itself"))
+        },
+        way_out: t("填另一件：to=TS-…", "name the other one: to=TS-…"),
+        ..BASE
+    },
+    Rule {
         id: "XF-19B",
         article: "信访工作条例第十九条",
         strength: Strength::Ask,

@@ -15,6 +15,9 @@ use crate::say;
 /// How many others are named as the same matter.
 const NAMED: usize = 5;
 
+/// Kinds that accuse nobody: what is said of them speaks of no accused.
+const PEACEFUL: &[&str] = &["建议意见", "表扬", "个人信息"];
+
 /// The lines said first.
 pub fn tell(record: &Record, world: &dyn World, today: NaiveDate) -> Vec<Said> {
     let mut lines = Vec::new();
@@ -26,8 +29,13 @@ pub fn tell(record: &Record, world: &dyn World, today: NaiveDate) -> Vec<Said> {
             "receipt number {code}, read as {en}"
         ));
     }
+    let accuses = !PEACEFUL.contains(&record.text("kind"));
     for line in record.text("route").lines() {
         let Said { zh, en } = route_why::said(line);
+        let zh = match accuses {
+            true => zh,
+            false => zh.replace("被反映的", "所涉及的"),
+        };
         lines.push(say!("去向：{zh}", "goes to: {en}"));
     }
     if record.status() == "登记" {
@@ -35,21 +43,22 @@ pub fn tell(record: &Record, world: &dyn World, today: NaiveDate) -> Vec<Said> {
     }
     if record.status() == "登记" && record.text("kind") == "举报" && record.get("outside").is_none()
     {
-        let body = outside(world);
+        let (body, code) = (outside(world), record.code());
         lines.push(say!(
-            "检举控告违纪违法的，应移送{body}：kezhi do handover",
-            "an accusation of a breach of discipline goes to {body}: kezhi do handover"
+            "检举控告违纪违法的，应移送{body}：先 kezhi print {code} --paper handover --to {body}，再 kezhi do handover {code} outside={body}",
+            "an accusation of a breach of discipline goes to {body}: kezhi print {code} --paper handover --to {body}, then kezhi do handover {code} outside={body}"
         ));
     }
     let outside = record.text("outside");
-    if !outside.is_empty() && complaint::open(record) {
+    if !outside.is_empty() {
         let code = record.code();
-        lines.push(match record.status() {
-            "复查" | "复核" => say!("本级之上由{outside}复查、复核，结果记在答复里", "{outside} reviews it: record its result as the answer"),
-            _ => say!(
-                "应移送{outside}：先 kezhi print 移送函，再 kezhi do handover {code} outside={outside}",
-                "hand it over to {outside}: print the letter, then kezhi do handover {code} outside={outside}"
-            ),
+        lines.extend(match record.status() {
+            "复查" | "复核" => Some(say!("本级之上由{outside}复查、复核，结果记在答复里", "{outside} reviews it: record its result as the answer")),
+            "登记" | "转办" | "受理" | "核查" => Some(say!(
+                "应移送{outside}：先 kezhi print {code} --paper handover，再 kezhi do handover {code} outside={outside}",
+                "hand it over to {outside}: kezhi print {code} --paper handover, then kezhi do handover {code} outside={outside}"
+            )),
+            _ => None,
         });
     }
     if matches!(
@@ -130,10 +139,16 @@ fn caller(record: &Record, world: &dyn World) -> Vec<Said> {
         "" => title(world, receiver),
         body => body.to_owned(),
     };
-    let mut lines = vec![say!(
-        "请告诉来人：已登记，由{to}办理，不经过被反映的一方；请记下受理号，凭它查进度",
-        "tell the caller: it is entered, {to} handles it, and not those whom it is about; the number tells its progress"
-    )];
+    let mut lines = vec![match PEACEFUL.contains(&record.text("kind")) {
+        true => say!(
+            "请告诉来人：已登记，由{to}办理；请记下受理号，凭它查进度",
+            "tell the caller: it is entered, {to} handles it; the number tells its progress"
+        ),
+        false => say!(
+            "请告诉来人：已登记，由{to}办理，不经过被反映的一方；请记下受理号，凭它查进度",
+            "tell the caller: it is entered, {to} handles it, and not those whom it is about; the number tells its progress"
+        ),
+    }];
     let tell = clock::CLOCKS.iter().find_map(|clock| {
         let due = matches!(clock.key, "tell" | "tell_named").then(|| clock.due(record, world));
         due.flatten()

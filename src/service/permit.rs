@@ -242,7 +242,31 @@ pub fn request(who: &Who, request: &Request) -> Result<(), Refusal> {
     {
         return Err(Refusal::not_found(&code.to_string()));
     }
-    Err(denied(who))
+    match kind {
+        Some(kind) if act.starts_with("export") && rows(act, kind.into()).next().is_none() => {
+            Err(never(kind))
+        }
+        _ => Err(denied(who)),
+    }
+}
+
+/// The refusal of a file of what nobody takes out of the register.
+fn never(kind: Kind) -> Refusal {
+    let (zh, key) = (kind.spec().label.zh, kind.spec().key);
+    let said = say!(
+        "{zh}不整批导出，任何角色都不能",
+        "records of the kind {key} are exported by nobody"
+    );
+    Refusal::new(RefusalKind::NotPermitted, said).hint(match kind {
+        Kind::Complaint => say!(
+            "一件的全部材料打印成案卷：kezhi print 编号 --paper case",
+            "everything of one matter is its case file: kezhi print CODE --paper case"
+        ),
+        _ => say!(
+            "列出来看：kezhi list {key}",
+            "look at them: kezhi list {key}"
+        ),
+    })
 }
 
 fn target(request: &Request) -> Option<Code> {

@@ -158,7 +158,7 @@ impl Service {
             sees: eyes.scope.as_ref(),
         };
         view.findings = standing(&case)
-            .map(|(rule, message)| refusal(rule, message))
+            .map(|(rule, message)| refusal(rule, message, Some(record)))
             .collect();
         Ok(view)
     }

@@ -91,7 +91,12 @@ impl Desk {
     }
 
     fn print(&self, session: &Session, code: Code, paper: Paper) -> Result<String, Refusal> {
-        let asked = |pdf| Print { code, paper, pdf };
+        let asked = |pdf| Print {
+            code,
+            paper,
+            pdf,
+            to: String::new(),
+        };
         let (_, pdf) = self.service.print(session, asked(true))?;
         let (_, text) = self.service.print(session, asked(false))?;
         let text = String::from_utf8(text).unwrap();

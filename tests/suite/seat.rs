@@ -189,6 +189,7 @@ fn an_inspector_changes_reveals_and_takes_away_nothing() {
                 code: stage.activity,
                 paper: Paper::Own,
                 pdf: false,
+                to: String::new(),
             }))
             .err(),
             answer(Request::Match {

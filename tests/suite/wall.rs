@@ -420,6 +420,7 @@ fn print(code: Code) -> Print {
         code,
         paper: Paper::Own,
         pdf: false,
+        to: String::new(),
     }
 }
 

@@ -30,10 +30,10 @@ const ELSEWHERE: &[&str] = &[
 pub(super) fn documents(source: &Source, past: &[Entry]) -> Vec<Document> {
     let mut sheets = vec![register(source)];
     let papers = complaint::PAPERS.into_iter().skip(1);
-    sheets.extend(papers.filter_map(|paper| match paper {
+    sheets.extend(papers.flat_map(|paper| match paper {
         // A letter that nobody sent is none; one that was stays, whatever came after.
-        Paper::Handover => letter::passed(source),
-        paper => complaint::document(source, paper).ok(),
+        Paper::Handover => letter::passed(source).into_iter().collect(),
+        paper => complaint::all(source, paper),
     }));
     for record in holding(
         source.world,
@@ -45,6 +45,7 @@ pub(super) fn documents(source: &Source, past: &[Entry]) -> Vec<Document> {
             world: source.world,
             record: &record,
             handles: source.handles,
+            to: "",
         };
         let papers = [Paper::Proposal, Paper::Decision].into_iter();
         sheets.extend(papers.filter_map(|paper| sanction::document(&source, paper).ok()));
