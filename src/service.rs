@@ -284,7 +284,8 @@ impl Service {
             Request::Due(term) => self.term(term).map(Answer::Due),
             Request::Holidays => self.holidays().map(Answer::Holidays),
             Request::Learn { text, reason } => {
-                self.learn(session, &text, &reason).map(Answer::Done)
+                self.learn(session, &text, &reason)?;
+                Ok(Answer::Done(0))
             }
             Request::Steps(code) => self.steps(session, code).map(Answer::Steps),
             Request::ImportOpen { kind, source } => import::open(self, session, kind, source),

@@ -200,6 +200,9 @@ fn about(plan: &Plan, matter: &Matter, random: &mut Random, record: &mut Record)
     }
 }
 
+/// A matter is suspended for so many working days.
+const REST: u16 = 20;
+
 /// The steps since, as far as their days have come.
 fn course(plan: &Plan, matter: &Matter, way: Way, random: &mut Random, record: &mut Record) {
     let mut day = workday(matter.day);
@@ -216,7 +219,7 @@ fn course(plan: &Plan, matter: &Matter, way: Way, random: &mut Random, record: &
         let receiver = record.refs("receiver").next();
         let receiver = receiver.unwrap_or(Code::new(Kind::Organisation, 1));
         let role = match stage.step {
-            "transfer" | "settle" | "extend" => HEAD,
+            "transfer" | "settle" | "extend" | "suspend" => HEAD,
             _ => CLERK,
         };
         let now = format!("{day}T15:00");
@@ -226,7 +229,11 @@ fn course(plan: &Plan, matter: &Matter, way: Way, random: &mut Random, record: &
             CLERK => own.or_else(|| plan.desk(receiver, CLERK).first().copied()),
             _ => plan.desk(receiver, HEAD).first().copied(),
         };
-        let answers = answers(plan, matter, record, stage.step, receiver, random);
+        let mut answers = answers(plan, matter, record, stage.step, receiver, random);
+        if stage.step == "suspend" {
+            let until = Calendar::shipped().add_workdays(day, REST);
+            answers.push(("until", Value::from(until.to_string())));
+        }
         plan.take(record, stage.step, answers, Moment { day, now: &now, by });
     }
 }

@@ -69,6 +69,10 @@ pub fn told(record: &mut Record, answers: &Fields, reckon: &Reckon) -> Done {
         record.set("told_on", reckon.today.to_string().into());
     }
     if record.status() == "受理" {
+        // Accepted once, it is not accepted anew: whoever it was passed on to has no more days.
+        if record.get("accepted_on").is_none() {
+            record.set("accepted_on", reckon.today.to_string().into());
+        }
         route::take(record, reckon);
     }
     Ok(())
@@ -249,9 +253,47 @@ fn keep_back(record: &mut Record, reckon: &Reckon) {
     back.iter().for_each(|code| add(record, "recused", code));
 }
 
+/// The days on which the answers were given, the last that may be first, each with that of its delivery.
+pub const ANSWERS: &[(&str, &str)] = &[
+    ("rechecked_on", "recheck_delivered_on"),
+    ("review_answered_on", "review_delivered_on"),
+    ("answered_on", "delivered_on"),
+];
+
+/// When the answer given last reached the complainant.
+pub fn deliver(record: &mut Record, answers: &Fields, reckon: &Reckon) -> Done {
+    let given = ANSWERS.iter().find(|(on, _)| record.get(on).is_some());
+    if let Some((_, delivered)) = given
+        && let Some(day) = answers.get("delivered_on")
+    {
+        record.set(delivered, day.clone());
+    }
+    if let Some(how) = answers.get("delivered_how") {
+        record.set("delivered_how", how.clone());
+    }
+    noted(record, answers, reckon);
+    Ok(())
+}
+
+/// Corrects what was entered; who is anonymous has neither name nor contact.
+pub fn correct(record: &mut Record, answers: &Fields, reckon: &Reckon) -> Done {
+    answered(record, answers, reckon);
+    if answers.get("anonymous") == Some(&Value::Flag(true)) {
+        for key in ["complainant", "contact"] {
+            if !answers.contains_key(key) {
+                record.set(key, Value::from(""));
+            }
+        }
+    }
+    Ok(())
+}
+
 /// An answer: the first one, that of the review, or that of the second review.
 pub fn answer(record: &mut Record, answers: &Fields, reckon: &Reckon) -> Done {
-    answered(record, answers, reckon);
+    let delivered = ["delivered_on", "delivered_how"];
+    let mut said = answers.clone();
+    said.retain(|key, _| !delivered.contains(&key.as_str()));
+    answered(record, &said, reckon);
     let asked = |on: &str, done: &str| record.get(on).is_some() && record.get(done).is_none();
     let stamp = match () {
         () if asked("recheck_on", "rechecked_on") => "rechecked_on",
@@ -259,6 +301,11 @@ pub fn answer(record: &mut Record, answers: &Fields, reckon: &Reckon) -> Done {
         () => "answered_on",
     };
     record.set(stamp, reckon.today.to_string().into());
+    // How an earlier one was delivered says nothing of this one.
+    record.set("delivered_how", Value::from(""));
+    let mut how = answers.clone();
+    how.retain(|key, _| delivered.contains(&key.as_str()));
+    deliver(record, &how, reckon)?;
     // Each answer names the next way; that of an earlier one is no longer true.
     if text(answers, "remedy").is_empty() {
         let remedy = remedy(record, stamp, reckon);
@@ -346,12 +393,15 @@ fn remedy(record: &Record, stamp: &str, reckon: &Reckon) -> String {
 pub fn resume(record: &mut Record, answers: &Fields, reckon: &Reckon) -> Done {
     noted(record, answers, reckon);
     let since = record.day("suspended_on").unwrap_or(reckon.today);
-    let days = (reckon.today - since).num_days().max(0);
+    // What was not taken up again on its day has rested until then alone.
+    let until = record.day("until").unwrap_or(reckon.today);
+    let days = (reckon.today.min(until) - since).num_days().max(0);
     record.set(
         "suspended_days",
         (record.int("suspended_days") + days).into(),
     );
     record.set("suspended_on", Value::from(""));
+    record.set("until", Value::from(""));
     if record.get("investigated_on").is_none() {
         record.set("investigated_on", reckon.today.to_string().into());
     }

@@ -159,6 +159,14 @@ pub const TELLING: &[Text] = &[
     t(UNCLEAR, "name or address unclear"),
 ];
 
+/// How a written answer reached the complainant (信访工作条例 35: 自收到之日起).
+pub const DELIVERY: &[Text] = &[
+    t("当面签收", "handed over and signed for"),
+    t("邮寄签收", "by post and signed for"),
+    t("电子送达", "by electronic means"),
+    t("留置送达", "left with the addressee"),
+];
+
 /// Nobody can be told: no clock of telling runs.
 pub const UNCLEAR: &str = "姓名住址不清";
 
@@ -334,6 +342,7 @@ pub const FIELDS: &[Field] = &[
     day("extended_on", "延期日期", "Extended on"),
     Field::new("extended_days", "延期日数", "Extended by", Type::Int(1, 30)).system(),
     day("suspended_on", "中止日期", "Suspended on"),
+    day("until", "中止至", "Suspended until"),
     Field::new(
         "suspended_days",
         "中止日数",
@@ -342,6 +351,14 @@ pub const FIELDS: &[Field] = &[
     )
     .system(),
     day("answered_on", "答复日期", "Answered on"),
+    day("delivered_on", "送达日期", "Delivered on"),
+    Field::new(
+        "delivered_how",
+        "送达方式",
+        "Delivered how",
+        Type::Choice(DELIVERY),
+    )
+    .system(),
     Field::new("found", "查明的事实", "Facts found", Type::Lines(5000)).system(),
     Field::new("reasons", "理由", "Reasons", Type::Lines(3000)).system(),
     Field::new("decision", "处理意见", "Decision", Type::Choice(DECISIONS)).system(),
@@ -364,8 +381,14 @@ pub const FIELDS: &[Field] = &[
     Field::new("turn_to", "应向谁提出", "Whom to turn to", Type::Line(200)).system(),
     day("review_on", "申请复查日期", "Review asked on"),
     day("review_answered_on", "复查答复日期", "Review answered on"),
+    day("review_delivered_on", "复查送达日期", "Review delivered on"),
     day("recheck_on", "申请复核日期", "Second review asked on"),
     day("rechecked_on", "复核答复日期", "Second review answered on"),
+    day(
+        "recheck_delivered_on",
+        "复核送达日期",
+        "Second review delivered on",
+    ),
     day("handed_on", "移送日期", "Handed over on"),
     Field::new("letter", "移送函文号", "Letter", Type::Line(60)).system(),
     day("called_on", "回访日期", "Called back on"),

@@ -17,7 +17,7 @@ const BASE: Rule = Rule {
 };
 
 const ENTRY: Rule = Rule {
-    acts: &["new", "edit"],
+    acts: &["new", "edit", "correct"],
     ..BASE
 };
 

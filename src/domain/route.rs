@@ -178,6 +178,19 @@ fn about(record: &Record, world: &dyn World, today: NaiveDate, way: &mut Route) 
     starts
 }
 
+/// The teams that it is about, and those that somebody it is about holds a post in.
+pub fn against(record: &Record, world: &dyn World, today: NaiveDate) -> Vec<Code> {
+    let mut way = Route::default();
+    about(record, world, today, &mut way);
+    way.against
+}
+
+/// Whether somebody it is about holds a post in a team.
+pub fn headed(record: &Record, world: &dyn World, team: Code, today: NaiveDate) -> bool {
+    let names = people(record, world);
+    names.iter().any(|one| holds_post(world, team, one, today))
+}
+
 /// Works out where a complaint goes; `home` receives what is about nobody in the registers.
 pub fn route(record: &Record, world: &dyn World, home: Option<Code>, today: NaiveDate) -> Route {
     let mut way = Route::default();

@@ -200,6 +200,7 @@ impl Turn {
             },
             handler: entry.handler.map_or(0, |code| code.number as u32),
         };
+        let mut last_day = None;
         for begun in &entry.clocks {
             let (Some(clock), Some(due)) = (CLOCKS.get(usize::from(begun.clock)), self.due(*begun))
             else {
@@ -219,8 +220,18 @@ impl Turn {
                 clock: begun.clock,
                 ..key
             };
+            if group == Group::Duty && due == self.day && clock.article != HOUSE {
+                last_day = Some(one);
+            }
             key = key.min(one);
         }
-        key
+        // What the law ends today is lost before what the house wanted by a day that is over.
+        match last_day.filter(|_| key.house) {
+            Some(law) => Key {
+                group: key.group,
+                ..law
+            },
+            None => key,
+        }
     }
 }
