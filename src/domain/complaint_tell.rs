@@ -9,7 +9,7 @@ use crate::domain::route::{TOP, outside, title};
 use crate::domain::said::Said;
 use crate::domain::sanction_tell::offers;
 use crate::domain::world::{World, holding};
-use crate::domain::{clock, complaint, route_why};
+use crate::domain::{clock, complaint, route, route_why};
 use crate::say;
 
 /// How many others are named as the same matter.
@@ -47,6 +47,16 @@ pub fn tell(record: &Record, world: &dyn World, today: NaiveDate) -> Vec<Said> {
         lines.push(say!(
             "检举控告违纪违法的，应移送{body}：先 kezhi print {code} --paper handover --to {body}，再 kezhi do handover {code} outside={body}",
             "an accusation of a breach of discipline goes to {body}: kezhi print {code} --paper handover --to {body}, then kezhi do handover {code} outside={body}"
+        ));
+    }
+    let names = match complaint::open(record) {
+        true => route::namesakes(record, world).join("、"),
+        false => String::new(),
+    };
+    if !names.is_empty() {
+        lines.push(say!(
+            "操作员中有同名的{names}，是本人请回避：kezhi do recuse",
+            "an operator has the name {names}: if it is the same person, step back with kezhi do recuse"
         ));
     }
     let outside = record.text("outside");

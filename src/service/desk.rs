@@ -13,7 +13,7 @@ use crate::service::project::{Uses, renamed};
 use crate::service::seat::Seats;
 use crate::service::tree::Tree;
 use crate::service::veil::{Veil, Veils};
-use crate::service::wall::Wall;
+use crate::service::wall::{Caller, Wall};
 
 /// What is kept in memory.
 #[derive(Default)]
@@ -96,7 +96,7 @@ impl Desk {
         let asked = |kind: Kind| kinds >> kind.bit() & 1 == 1;
         let mut sealed = KINDS.iter().filter(|spec| spec.sealed && spec.searched);
         let sealed = sealed.any(|spec| asked(spec.kind));
-        let sealed = sealed.then(|| self.wall.hidden_from(&self.tree, who));
+        let sealed = sealed.then(|| self.wall.hidden_from(&Caller::of(&self.tree, who)));
         let reads = asked(Kind::Operator) && may(&who.roles, "read", Some(Kind::Operator));
         let operators = self.scopes.iter().filter(|_| reads);
         let operators = operators.filter(|(_, scope)| !self.looks_after(who, scope));
@@ -109,7 +109,12 @@ impl Desk {
 
     /// Whether a sealed record does not exist for somebody.
     pub fn hidden(&self, who: &Who, code: Code) -> bool {
-        self.wall.hides(&self.tree, who, code)
+        self.wall.hides(&Caller::of(&self.tree, who), code)
+    }
+
+    /// Whether somebody took a sealed record that no team may receive, or was named to see to it.
+    pub(super) fn takes(&self, who: &Who, code: Code) -> bool {
+        code.kind.spec().sealed && self.wall.takes(&Caller::of(&self.tree, who), code)
     }
 
     /// Whether an operator's scope lies wholly in somebody's: who stands above is not theirs to see.
@@ -143,7 +148,7 @@ impl Desk {
             Kind::Organisation => self.tree.in_scope(who, record.code()),
             Kind::Operator => self.looks_after(who, &owners.collect::<Vec<_>>()),
             _ if self.hidden(who, record.code()) => false,
-            _ if self.wall.takes(who, record.code()) => true,
+            _ if self.takes(who, record.code()) => true,
             _ => owners.any(|owner| self.tree.in_scope(who, owner)),
         }
     }

@@ -2,6 +2,7 @@
 
 use crate::domain::kind::{Code, Kind};
 use crate::domain::operator::Role::{self, Admin, Head, Inspector, Operator, Viewer};
+use crate::domain::record::Record;
 use crate::domain::refusal::{Refusal, RefusalKind};
 use crate::protocol::work::Print;
 use crate::protocol::{Act, Request, Who};
@@ -299,6 +300,32 @@ pub fn denied(who: &Who) -> Refusal {
         "需要时请管理员调整角色",
         "ask the administrator if you need it"
     ))
+}
+
+/// Refuses a change of the record that says who the caller is, or a second one for them: whoever could
+/// change it could take themselves for somebody whom no complaint is about.
+pub fn own(who: &Who, before: Option<&Record>, after: &Record) -> Result<(), Refusal> {
+    if after.kind != Kind::Operator {
+        return Ok(());
+    }
+    let mut mine = who.operator.into_iter().chain(who.also.iter().copied());
+    let own = before.is_some_and(|before| mine.any(|code| code == before.code()));
+    // The login is known by its record; the number of the user means the same person.
+    let second = who.operator.is_some() && after.text("user") == who.uid.to_string();
+    if !own && !second {
+        return Ok(());
+    }
+    Err(Refusal::new(
+        RefusalKind::NotPermitted,
+        say!(
+            "不能改自己的操作员记录",
+            "nobody changes their own operator record"
+        ),
+    )
+    .hint(say!(
+        "请另一位管理员办理",
+        "another administrator must do it"
+    )))
 }
 
 /// The refusal of what concerns the whole store to somebody with a part of it.

@@ -99,7 +99,7 @@ impl Plan {
                             .any(|owner| desk.tree.in_scope(&self.who, owner))
                 }
             };
-            if !mine && !desk.wall.takes(&self.who, before.code()) {
+            if !mine && !desk.takes(&self.who, before.code()) {
                 return Err(permit::outside(before.title()));
             }
         }
@@ -174,6 +174,7 @@ impl Plan {
         after: &Record,
         world: &dyn World,
     ) -> Result<(), Refusal> {
+        permit::own(&self.who, before, after)?;
         guard(&self.case(before, after, world), self.assent())
     }
 

@@ -105,6 +105,10 @@ impl World for Recalling<'_> {
         found
     }
 
+    fn logged(&self, code: Code, action: &str) -> bool {
+        self.world.logged(code, action)
+    }
+
     fn calendar(&self) -> &crate::domain::workday::Calendar {
         self.world.calendar()
     }
