@@ -314,7 +314,8 @@ pub fn hand_over(record: &mut Record, answers: &Fields, reckon: &Reckon) -> Done
     let own = reckon.operator.and_then(|code| reckon.world.record(code));
     let took = i64::from(reckon.uid) == record.int("taker")
         || reckon.operator.is_some() && record.refs("handler").next() == reckon.operator;
-    if !own.as_ref().is_none_or(is_head) && !(leaves && took) {
+    let may = own.as_ref().is_none_or(is_head) || leaves && took;
+    if !may {
         return Err(Refusal::new(
             RefusalKind::NotPermitted,
             say!(
