@@ -3,11 +3,13 @@
 use chrono::NaiveDate;
 
 use crate::domain::clock;
+use crate::domain::complaint::SPEC;
 use crate::domain::complaint_act::ANSWERS;
 use crate::domain::due::Due;
 use crate::domain::kind::Kind;
+use crate::domain::record::Record;
 use crate::domain::rule::{Case, Rule, Strength};
-use crate::domain::said::{Said, t};
+use crate::domain::said::{Lang, Said, t};
 use crate::domain::setting::{HOUSE, REST_DAYS};
 use crate::say;
 
@@ -87,7 +89,8 @@ pub const RULES: &[Rule] = &[
                     "claims", "found", "reasons", "outcome", "decision", "basis", "remedy",
                 ],
             };
-            crate::domain::organisation_rule::missing(case.after, needs)
+            let found = crate::domain::organisation_rule::missing(case.after, needs);
+            found.or_else(|| bare(case.after))
         },
         way_out: t(
             "答复须写明请求、事实和理由、处理意见及其依据、复查途径：kezhi do answer 编号 claims=… outcome=…",
@@ -322,6 +325,30 @@ pub const RULES: &[Rule] = &[
         ..BASE
     },
 ];
+
+/// How many characters, of those that carry a meaning, an answer's facts, reasons and basis have at least.
+const LEAST: usize = 3;
+
+/// What stands in an answer and says nothing: a dot, a dash, a word cut short.
+fn bare(record: &Record) -> Option<Said> {
+    let bare = |key: &&str| {
+        let text = record.text(key);
+        text.chars().filter(|one| one.is_alphanumeric()).count() < LEAST
+    };
+    let keys = ["found", "reasons", "basis"].into_iter().filter(bare);
+    let fields: Vec<_> = keys.filter_map(|key| SPEC.field(key)).collect();
+    let [zh, en] = [Lang::Zh, Lang::En].map(|lang| {
+        let labels = fields.iter().map(|field| field.label.get(lang));
+        labels.collect::<Vec<_>>()
+    });
+    let (zh, en) = (zh.join("、"), en.join(", "));
+    (!fields.is_empty()).then(|| {
+        say!(
+            "{zh}没有写出内容，每项至少写明一句",
+            "nothing is said in: {en}; each needs a sentence"
+        )
+    })
+}
 
 /// A request that comes late if the answer came on its own day, which is not known.
 fn undelivered(case: &Case, delivered: &str, right: &str) -> Option<Said> {

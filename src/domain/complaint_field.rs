@@ -106,6 +106,27 @@ pub const TRANSFERS: &[Field] = &[
     Field::new("reason", "原因", "Reason", Type::Line(400)),
 ];
 
+/// What was answered at each stage: one answer does not take the place of the one before.
+pub const ANSWERS: &[Field] = &[
+    Field::new("stage", "阶段", "Stage", Type::Line(20)),
+    Field::new("day", "日期", "Day", Type::Day),
+    // A body outside stands here by its name.
+    Field::new("org", "答复组织", "By", Type::Ref(Kind::Organisation)),
+    Field::new("found", "查明的事实", "Facts found", Type::Lines(5000)),
+    Field::new("reasons", "理由", "Reasons", Type::Lines(3000)),
+    Field::new("outcome", "查实", "Outcome", Type::Choice(OUTCOMES)),
+    Field::new("decision", "处理意见", "Decision", Type::Choice(DECISIONS)),
+    Field::new("basis", "依据", "Legal basis", Type::Lines(1000)),
+    Field::new("remedy", "复查途径", "Way to a review", Type::Lines(1000)),
+];
+
+/// Which team took a step about which a paper tells: that team signs it.
+pub const SIGNED: &[Field] = &[
+    Field::new("act", "步骤", "Step", Type::Line(20)),
+    Field::new("day", "日期", "Day", Type::Day),
+    Field::new("org", "组织", "Team", Type::Ref(Kind::Organisation)),
+];
+
 /// Whom it may be about.
 pub const ABOUT: &[Kind] = &[Kind::Organisation, Kind::Volunteer, Kind::Activity];
 
@@ -217,8 +238,10 @@ pub const FIELDS: &[Field] = &[
     Field::new("facts", "事实", "Facts", Type::Lines(5000))
         .required()
         .help("照来人的话如实记录", "truthfully, in the caller's words"),
-    Field::new("happened_at", "发生时间", "Happened at", Type::Moment)
-        .help("记得多少写多少", "as far as remembered"),
+    Field::new("happened_at", "发生时间", "Happened at", Type::Moment).help(
+        "写年月日，可带时分；只记得大概的写在事实里",
+        "a day, with the time if known; what is only roughly known goes into the facts",
+    ),
     Field::new("place", "发生地点", "Place", Type::Line(80)),
     Field::new("claims", "请求", "Claims", Type::Lines(1000)).help(
         "来人要求怎样；答复必须逐项回应",
@@ -283,7 +306,7 @@ pub const FIELDS: &[Field] = &[
     .width(20),
     Field::new("outside", "移送单位", "Outside body", Type::Choice(OUTSIDE)).system(),
     Field::new("route", "去向理由", "Why there", Type::Lines(2000)).system(),
-    Field::new("transfers", "转办记录", "Passed on", Type::Rows(TRANSFERS)).system(),
+    Field::new("transfers", "转办记录", "Moves", Type::Rows(TRANSFERS)).system(),
     Field::new("handler", "承办人", "Handler", Type::Ref(Kind::Operator))
         .system()
         .indexed()
@@ -307,7 +330,8 @@ pub const FIELDS: &[Field] = &[
         "Linked",
         Type::Codes(&[Kind::Complaint], 50),
     )
-    .system(),
+    .system()
+    .indexed(),
     day("told_on", "告知日期", "Told on"),
     Field::new("told_how", "告知方式", "Told how", Type::Choice(TELLING)).system(),
     day("reported_on", "上报日期", "Reported up on"),
@@ -350,6 +374,10 @@ pub const FIELDS: &[Field] = &[
         Type::Lines(2000),
     )
     .system(),
+    Field::new("answers", "历次答复", "Answers", Type::Rows(ANSWERS)).system(),
+    Field::new("signed", "各步组织", "Signed", Type::Rows(SIGNED))
+        .system()
+        .inner(),
     Field::new("turn_to", "应向谁提出", "Whom to turn to", Type::Line(200)).system(),
     day("review_on", "申请复查日期", "Review asked on"),
     day("review_answered_on", "复查答复日期", "Review answered on"),

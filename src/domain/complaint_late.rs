@@ -12,8 +12,8 @@ const LATE: Rule = Rule {
     kind: Kind::Complaint,
     field: "due_on",
     way_out: t(
-        "立即办理，步骤见 kezhi steps 编号；超期的由上一级督办",
-        "do it at once, kezhi steps CODE names the steps; the level above follows it up",
+        "立即办理，步骤：F8，或 kezhi steps 编号；超期的由上一级督办",
+        "do it at once, F8 or kezhi steps CODE names the steps; the level above follows it up",
     ),
     ..Rule::BASE
 };
@@ -21,8 +21,8 @@ const LATE: Rule = Rule {
 const MOVE: Rule = Rule {
     field: "status",
     way_out: t(
-        "受理、不予受理、转办或移送：kezhi steps 编号",
-        "accept it, do not accept it, pass it on or hand it over: kezhi steps CODE",
+        "受理、不予受理、转办或移送：F8，或 kezhi steps 编号",
+        "accept it, do not accept it, pass it on or hand it over: F8, or kezhi steps CODE",
     ),
     ..LATE
 };

@@ -20,7 +20,7 @@ const MOST: usize = 50;
 /// So many of each are read at most to find them.
 const READ: usize = 400;
 
-/// The other complaints that may be the same matter, those of the same person first, then the newest, as far as the caller's world holds them.
+/// The other complaints that may be the same matter, those of the same person first, then the newest, as far as the caller's world holds them and confides who made them.
 pub fn same(record: &Record, world: &dyn World, today: NaiveDate) -> Vec<Record> {
     let numbers = |keys: [&str; 2]| {
         let values = keys.into_iter().flat_map(|key| {
@@ -35,6 +35,9 @@ pub fn same(record: &Record, world: &dyn World, today: NaiveDate) -> Vec<Record>
         let past = other.day("day").map(|day| (today - day).num_days());
         complaint::open(other) || past.is_some_and(|past| past <= days)
     };
+    // Who made either of the two is told to its handler and the heads alone, by a match as well.
+    let own = record.number == 0 || world.confides(record);
+    let by_one = |other: &Record| own && one_person(record, other) && world.confides(other);
     let gone = |other: &Record| matches!(other.status(), "移送" | "撤回");
     // Numbers grow with the years: of a team that is complained of every day the newest are read.
     let newest = |numbers: BTreeSet<u64>| {
@@ -46,17 +49,14 @@ pub fn same(record: &Record, world: &dyn World, today: NaiveDate) -> Vec<Record>
             .filter(|other| recent(other) && !gone(other));
         others.take(MOST).collect::<Vec<_>>()
     };
-    let own = numbers(["complainant", "contact"]);
-    let about = &numbers(["accused", "activity"]) - &own;
-    let mut found = newest(own);
+    let theirs = numbers(["complainant", "contact"]);
+    let about = &numbers(["accused", "activity"]) - &theirs;
+    let mut found = newest(theirs);
     found.extend(newest(about));
-    found.retain(|other| one_person(record, other) || alike(record, other));
+    found.retain(|other| by_one(other) || one_subject(record, other) && alike(record, other));
     found.sort_by_cached_key(|other| {
         let day = other.day("day");
-        (
-            std::cmp::Reverse(one_person(record, other)),
-            std::cmp::Reverse(day),
-        )
+        (std::cmp::Reverse(by_one(other)), std::cmp::Reverse(day))
     });
     found
 }
@@ -64,6 +64,15 @@ pub fn same(record: &Record, world: &dyn World, today: NaiveDate) -> Vec<Record>
 fn one_person(one: &Record, other: &Record) -> bool {
     let same = |key: &str| !one.text(key).is_empty() && one.text(key) == other.text(key);
     same("complainant") || same("contact")
+}
+
+/// Whether both are about one of the accused, or about one activity.
+fn one_subject(one: &Record, other: &Record) -> bool {
+    let shared = |key: &str| {
+        one.refs(key)
+            .any(|code| other.refs(key).any(|two| two == code))
+    };
+    shared("accused") || shared("activity")
 }
 
 /// Whether the facts of two read alike: how many pairs of neighbouring characters they share.

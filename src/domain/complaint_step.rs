@@ -344,6 +344,17 @@ pub const STEPS: &[Step] = &[
             REASON,
         ])
         .own(act::recuse),
+    Step::new("readmit", "撤销回避", "Readmit", PENDING, None)
+        .help(
+            "不该回避的，负责人写明原因撤销，此后又可见",
+            "a head takes it back with a reason; they see it again",
+        )
+        .roles(HEAD)
+        .asks(&[
+            Field::new("who", "谁不必回避", "Who", Type::Ref(Kind::Operator)).required(),
+            REASON,
+        ])
+        .own(act::readmit),
     Step::new("link", "关联", "Link", &[], None)
         .help("与同一事的另一件关联", "ties it to another about the same")
         .asks(&[Field::new("to", "哪一件", "To", Type::Ref(Kind::Complaint)).required()])

@@ -48,6 +48,10 @@ const TRAINING: Text = t(
     "培训情况须如实记录（志愿服务条例第十九条）",
     "training must be truly recorded (志愿服务条例 19)",
 );
+const JUDGED: Text = t(
+    "评价情况须如实记录（志愿服务条例第十九条）",
+    "what was found of somebody's service must be truly recorded (志愿服务条例 19)",
+);
 const BAR: Text = t(
     "已清退的留作核对，执行清退所必需（第九条（七）；个人信息保护法第十三条（三））；其他人的即删",
     "kept of somebody removed, to carry the removal out and for nothing else (article 9 (7)); erased of others",
@@ -93,7 +97,7 @@ pub const FATES: &[(&str, Fate, Text)] = &[
     ("guardian", Gone, SENSITIVE),
     ("health_note", Gone, SENSITIVE),
     ("trained_on", Kept, TRAINING),
-    ("remarks", Kept, REGISTER),
+    ("remarks", Kept, JUDGED),
     ("note", Gone, FREE),
 ];
 

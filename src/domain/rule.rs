@@ -252,7 +252,9 @@ pub fn findings<'a>(case: &'a Case<'a>, assent: Assent<'a>) -> impl Iterator<Ite
                 return None;
             }
             let message = (rule.check)(case)?;
-            Some(refusal(rule, message))
+            // A new record has no code that the way out could name.
+            let of = case.before.map(|_| case.after);
+            Some(refusal(rule, message, of))
         })
     })
 }
@@ -265,14 +267,16 @@ pub fn standing<'a>(case: &'a Case<'a>) -> impl Iterator<Item = (&'static Rule, 
 }
 
 /// What a rule found, as it is told: what stands in the way, the article, the way out.
-pub fn refusal(rule: &Rule, message: Said) -> Refusal {
+///
+/// Of a record that has a code, the code stands in the commands of the way out.
+pub fn refusal(rule: &Rule, message: Said, of: Option<&Record>) -> Refusal {
     let kind = match rule.strength {
         Strength::Must => RefusalKind::Rule,
         _ => RefusalKind::Confirm,
     };
     let mut refusal = Refusal::new(kind, message)
         .field(rule.field)
-        .hint(rule.way_out.said());
+        .hint(way_out(rule, of));
     refusal.reason = rule.strength == Strength::Should;
     let article = match rule.article {
         "" => rule.kind.spec().article,
@@ -281,6 +285,23 @@ pub fn refusal(rule: &Rule, message: Said) -> Refusal {
     match article {
         "" => refusal,
         article => refusal.article(article),
+    }
+}
+
+/// The way out, with the record's code in the place of the word for it.
+fn way_out(rule: &Rule, of: Option<&Record>) -> Said {
+    let Said { zh, en } = rule.way_out.said();
+    let Some(record) = of.filter(|record| record.number > 0) else {
+        return Said { zh, en };
+    };
+    let (code, own) = (record.code().to_string(), record.kind.spec().key);
+    let put = |line: String, word: &str| {
+        let line = line.replace(&format!(" {word}"), &format!(" {code}"));
+        line.replace(&format!(" {own}={word}"), &format!(" {own}={code}"))
+    };
+    Said {
+        zh: put(zh, "编号"),
+        en: put(en, "CODE"),
     }
 }
 

@@ -114,6 +114,7 @@ pub const FIELDS: &[Field] = &[
     Field::new("decision", "决定内容", "Decision", Type::Lines(500)).system(),
     name("proposed_by", "拟议人", "Proposed by"),
     login("proposer", "拟议人号", "Proposer"),
+    operator("proposer_operator", "拟议人档案", "Proposer's record"),
     day("decided_on", "初定日期", "Decided on"),
     name("decided_by", "第一决定人", "First decided by"),
     login("decider", "第一决定人号", "First decider"),

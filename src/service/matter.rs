@@ -15,6 +15,7 @@ use crate::service::case::left;
 use crate::service::desk::Desk;
 use crate::service::docket::{Entry, holds};
 use crate::service::turn::{Group, Key, SEVERAL, Turn};
+use crate::service::wall::Caller;
 use crate::service::{Service, permit, reading, today};
 
 /// An overdue matter climbs one level for every so many days that it is overdue.
@@ -26,6 +27,7 @@ struct Seen<'a> {
     who: &'a Who,
     kinds: u16,
     permit: Option<Scope>,
+    caller: Caller,
     hidden: HashSet<u64>,
     within: Option<Scope>,
     /// By number of an organisation: how many levels above it, or at it, the caller's own desk is.
@@ -49,12 +51,14 @@ impl<'a> Seen<'a> {
                 *slot = level.map_or(NONE, |level| u8::try_from(level).unwrap_or(NONE));
             }
         }
+        let caller = Caller::of(&desk.tree, who);
         Seen {
             kinds: kinds
                 .filter(reads)
                 .fold(0, |all, kind| all | 1 << kind.bit()),
             permit: desk.tree.permit(who),
-            hidden: desk.wall.hidden_from(&desk.tree, who).into_iter().collect(),
+            hidden: desk.wall.hidden_from(&caller).into_iter().collect(),
+            caller,
             within: within.map(|code| Scope::of(desk.tree.below(code.number))),
             levels,
             desk,
@@ -80,7 +84,7 @@ impl<'a> Seen<'a> {
     fn sees(&self, key: &Key) -> bool {
         let taken = || {
             let code = Code::from_id(key.id());
-            code.is_some_and(|code| self.desk.wall.takes(self.who, code))
+            code.is_some_and(|code| self.desk.wall.takes(&self.caller, code))
         };
         self.kinds >> key.kind & 1 == 1
             && self.lies(key, self.within.as_ref())

@@ -13,6 +13,20 @@ use crate::tui::overlay::{Card, Overlay};
 use crate::tui::pick::Source;
 use crate::tui::work::{below, touches};
 
+/// The steps after which a paper goes out.
+const PAPERS: &[(Kind, &str)] = &[
+    (Kind::Certificate, "issue"),
+    (Kind::Complaint, "accept"),
+    (Kind::Complaint, "reject"),
+    (Kind::Complaint, "extend"),
+    (Kind::Complaint, "answer"),
+    (Kind::Complaint, "mediate"),
+    (Kind::Complaint, "review"),
+    (Kind::Complaint, "recheck"),
+    (Kind::Sanction, "notify"),
+    (Kind::Sanction, "enforce"),
+];
+
 impl App {
     /// An answer to a call.
     pub fn answer(&mut self, tag: Tag, answer: Result<Answer, Refusal>) {
@@ -203,7 +217,8 @@ impl App {
             text.push_str(self.say("。", ". "));
             text.push_str(told.get(self.lang));
         }
-        if step.is_some_and(|step| step.key == "issue") {
+        let paper = |step: &Step| PAPERS.contains(&(code.kind, step.key));
+        if step.is_some_and(paper) {
             let told = match self.lang {
                 Lang::Zh => format!("。打印：kezhi print {code} -o 文件.pdf"),
                 Lang::En => format!(". To print it: kezhi print {code} -o FILE.pdf"),

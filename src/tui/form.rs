@@ -114,7 +114,7 @@ pub fn typed(field: &Field, value: &Value, lang: Lang) -> String {
         .iter()
         .map(|part| {
             let text = part.to_string();
-            let known = words.iter().find(|word| word.zh == text);
+            let known = words.iter().find(|word| word.zh == text).copied();
             known.map_or(text, |word| word.get(lang).to_owned())
         })
         .collect();

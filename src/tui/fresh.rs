@@ -14,19 +14,25 @@ use crate::tui::overlay::Overlay;
 use crate::tui::roster::counts;
 
 /// The kinds of records that others are made for, one by one.
-const ABOVE: [Kind; 2] = [Kind::Activity, Kind::Volunteer];
+const ABOVE: [Kind; 4] = [
+    Kind::Activity,
+    Kind::Volunteer,
+    Kind::Complaint,
+    Kind::Incident,
+];
 
-/// What a new record takes over from the one that it belongs to, by the fields of both.
-const TAKEN: &[(Kind, &str, &str)] = &[
-    (Kind::Agreement, "org", "org"),
-    (Kind::Agreement, "recipient", "recipient"),
-    (Kind::Agreement, "place", "place"),
-    (Kind::Agreement, "time", "sessions"),
-    (Kind::Agreement, "conditions", "conditions"),
-    (Kind::Insurance, "org", "org"),
-    (Kind::Insurance, "from", "day"),
-    (Kind::Insurance, "to", "until"),
-    (Kind::ServiceRecord, "day", "day"),
+/// What a new record takes over from the one that it belongs to: kind above, kind made, fields of both.
+const TAKEN: &[(Kind, Kind, &str, &str)] = &[
+    (Kind::Activity, Kind::Agreement, "org", "org"),
+    (Kind::Activity, Kind::Agreement, "recipient", "recipient"),
+    (Kind::Activity, Kind::Agreement, "place", "place"),
+    (Kind::Activity, Kind::Agreement, "time", "sessions"),
+    (Kind::Activity, Kind::Agreement, "conditions", "conditions"),
+    (Kind::Activity, Kind::Insurance, "org", "org"),
+    (Kind::Activity, Kind::Insurance, "from", "day"),
+    (Kind::Activity, Kind::Insurance, "to", "until"),
+    (Kind::Activity, Kind::ServiceRecord, "day", "day"),
+    (Kind::Complaint, Kind::Sanction, "subject", "accused"),
 ];
 
 /// The kinds that may belong to a record of a kind, with the field that says so.
@@ -36,7 +42,8 @@ pub fn belonging(kind: Kind) -> impl Iterator<Item = (Kind, &'static str)> {
         let mut fields = spec.fields.iter();
         let field =
             fields.find(|field| field.need != Need::System && field.names().contains(&kind))?;
-        Some((spec.kind, field.key))
+        // A matter about another one is entered as its own.
+        (spec.kind != kind).then_some((spec.kind, field.key))
     })
 }
 
@@ -148,10 +155,9 @@ impl App {
         self.name(view);
         let mut form = self.fresh(kind);
         form.prefill(key, &view.code.to_string());
-        if view.kind == Kind::Activity {
-            for (_, field, source) in TAKEN.iter().filter(|(made, ..)| *made == kind) {
-                form.prefill(field, &text(view, source));
-            }
+        let taken = |row: &&(Kind, Kind, &str, &str)| (row.0, row.1) == (view.kind, kind);
+        for (.., field, source) in TAKEN.iter().filter(taken) {
+            form.prefill(field, &text(view, source));
         }
         // The first field that is still empty is where one goes on.
         let empty = (0..form.fields.len()).find(|at| form.text(*at).is_empty());

@@ -131,15 +131,31 @@ impl App {
 
     /// Esc: one layer less. What was typed into a form stays.
     pub(super) fn back(&mut self) {
+        // A history lies over its card.
+        if let Some(Overlay::Card(card)) = self.over.last_mut()
+            && card.history.take().is_some()
+        {
+            card.top = 0;
+            return;
+        }
         match self.over.pop() {
             Some(Overlay::Form(form)) => {
                 if form.touched() {
+                    let again = form
+                        .taken()
+                        .filter(|_| form.code().is_some_and(|code| case(code.kind)));
                     self.drafts.push(*form);
                     self.leaving = false;
-                    let told = self.say(
-                        "草稿已保留，F7 继续填",
-                        "the draft is kept: F7 goes on with it",
-                    );
+                    let told = match again {
+                        Some(_) => self.say(
+                            "草稿已保留，再办这一步接着填",
+                            "the draft is kept: the step goes on with it",
+                        ),
+                        None => self.say(
+                            "草稿已保留，F7 继续填",
+                            "the draft is kept: F7 goes on with it",
+                        ),
+                    };
                     self.tell(Level::Info, told);
                 }
             }

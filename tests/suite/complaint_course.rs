@@ -360,14 +360,23 @@ fn evidence_is_added_with_its_sum_and_two_matters_are_tied() {
     );
     crate::command::ok(dir, &["do", "link", &one, &format!("to={two}")]);
     assert_eq!(
-        crate::command::json(dir, &["show", &two])["fields"]["linked"][0],
-        one.as_str()
+        crate::command::json(dir, &["show", &one])["fields"]["linked"][0],
+        two.as_str()
     );
-    let told = crate::command::ok(dir, &["show", &one]);
+    // The other one is as it was, and tells it.
+    let other = crate::command::json(dir, &["show", &two]);
     assert!(
-        !told.contains("可能是同一事"),
-        "it is linked already: {told}"
+        other["fields"]["linked"].is_null() && other["rev"] == 1,
+        "{other}"
     );
+    for (code, ties) in [(&one, &two), (&two, &one)] {
+        let told = crate::command::ok(dir, &["show", code]);
+        assert!(
+            !told.contains("可能是同一事"),
+            "it is linked already: {told}"
+        );
+        assert!(told.contains(ties.as_str()), "{told}");
+    }
 }
 
 #[test]

@@ -174,11 +174,14 @@ fn a_removal_takes_facts_notice_statement_and_two_people() {
 fn who_proposed_it_may_decide_first_and_not_second() {
     let dir = tempfile::tempdir().unwrap();
     let service = service(dir.path(), LINES);
-    let [li, wang, zhao, _] = heads(&service);
+    let [li, wang, zhao, again] = heads(&service);
     let remark = propose(&service, &li, "记录提醒", &[]);
     decided(&service, &wang, remark);
-    let refused = take(&service, &li, remark, "enforce", SERVED).unwrap_err();
-    assert!(refused.message.zh.contains("拟议的人"), "{refused:?}");
+    // A second login makes nobody another person.
+    for by in [&li, &again] {
+        let refused = take(&service, by, remark, "enforce", SERVED).unwrap_err();
+        assert!(refused.message.zh.contains("拟议的人"), "{refused:?}");
+    }
     take(&service, &zhao, remark, "enforce", SERVED).unwrap();
     let card = show(&service, &li, person()).unwrap();
     assert_eq!(text(&card, "status"), "在册");

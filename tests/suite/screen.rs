@@ -76,11 +76,18 @@ impl Terminal {
 
     /// Waits until the screen shows a text; the limit is there only to end a test that fails.
     pub fn wait(&self, wanted: &str) -> String {
+        self.until(wanted, |text| {
+            text.contains(wanted).then(|| text.to_owned())
+        })
+    }
+
+    /// Waits until something can be read off the screen.
+    pub fn until<T>(&self, wanted: &str, read: impl Fn(&str) -> Option<T>) -> T {
         let until = Instant::now() + Duration::from_secs(60);
         loop {
             let text = self.text();
-            if text.contains(wanted) {
-                return text;
+            if let Some(found) = read(&text) {
+                return found;
             }
             assert!(Instant::now() < until, "never saw {wanted:?}:\n{text}");
             std::thread::sleep(Duration::from_millis(20));

@@ -7,33 +7,34 @@ use crate::command::{json, ok};
 use crate::screen::{F4, F7, F8, Terminal};
 use crate::story::{now, people};
 
-const BACK: &str = "\x07";
+pub const BACK: &str = "\x07";
 const DOWN: &str = "\x1b[B";
 const HOME: &str = "\x1b[H";
 
-struct Operator {
-    one: Terminal,
+/// Somebody at a terminal.
+pub struct Operator {
+    pub one: Terminal,
 }
 
 impl Operator {
     /// Keys, and the text that shows that they were taken.
-    fn does(&mut self, keys: &str, seen: &str) -> String {
+    pub fn does(&mut self, keys: &str, seen: &str) -> String {
         self.one.send(keys);
         self.sees(seen)
     }
 
-    fn sees(&self, seen: &str) -> String {
+    pub fn sees(&self, seen: &str) -> String {
         self.one.wait(&now(seen))
     }
 
     /// Types into the fields of a form, one after the other, and sends it.
-    fn fills(&mut self, fields: &[&str], seen: &str) -> String {
+    pub fn fills(&mut self, fields: &[&str], seen: &str) -> String {
         self.one.send(&now(&fields.join("\t")));
         self.does(F8, seen)
     }
 
     /// Opens the menu of steps and chooses one, by its digit as it stands there.
-    fn chooses(&mut self, kind: Kind, code: &str, step: &str, seen: &str) -> String {
+    pub fn chooses(&mut self, kind: Kind, code: &str, step: &str, seen: &str) -> String {
         let steps = kind.spec().steps;
         let at = steps.iter().position(|one| one.key == step).unwrap();
         self.does(F8, &format!("办理 {code}"));
@@ -41,7 +42,7 @@ impl Operator {
     }
 
     /// Takes a step, with what its form asks.
-    fn takes(&mut self, kind: Kind, code: &str, step: &str, fields: &[&str]) -> String {
+    pub fn takes(&mut self, kind: Kind, code: &str, step: &str, fields: &[&str]) -> String {
         let label = kind.spec().step(step).unwrap().label.zh;
         self.chooses(kind, code, step, &format!("━ {label} {code} ━"));
         self.fills(fields, &format!("已办「{label}」：{code}"))

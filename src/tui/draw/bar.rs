@@ -89,6 +89,13 @@ fn wanted(app: &App) -> Vec<(&'static str, Text)> {
         }
     }
     if place == Place::Case {
+        if let Some(code) = app.current() {
+            let has = |action: &str| match action.strip_prefix("case.") {
+                Some(step) => code.kind.spec().step(step).is_some(),
+                None => true,
+            };
+            all.retain(|(action, _)| has(action));
+        }
         // From the queue one goes through the cases one by one.
         let first = ["steps", "previous", "following", "reveal"];
         all.sort_by_key(|(action, _)| {

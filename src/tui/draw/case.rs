@@ -7,6 +7,7 @@ use unicode_width::UnicodeWidthStr;
 use crate::domain::field::Type;
 use crate::domain::kind::Kind;
 use crate::domain::said::{Lang, Text, t};
+use crate::domain::setting::HOUSE;
 use crate::domain::value::Value;
 use crate::protocol::View;
 use crate::protocol::matter::CaseView;
@@ -21,8 +22,11 @@ use crate::tui::draw::history;
 use crate::tui::overlay::Card;
 use crate::tui::paint::{Run, part, runs};
 
-/// The way of a complaint from its entry to its end.
-const WAY: [&str; 5] = ["登记", "受理", "核查", "答复", "办结"];
+/// The way from its entry to its end, of the kinds that have states beside it.
+const WAYS: &[(Kind, &[&str])] = &[
+    (Kind::Complaint, &["登记", "受理", "核查", "答复", "办结"]),
+    (Kind::Sanction, &["拟议", "告知", "陈述", "初定", "生效"]),
+];
 
 /// From so many columns on the answer has a column of its own.
 const THREE: u16 = 160;
@@ -101,9 +105,9 @@ fn way(app: &App, view: &View, width: usize) -> Lines {
     let spec = view.kind.spec();
     let now = view.fields.get("status");
     let now = now.map_or_else(String::new, ToString::to_string);
-    let mut all: Vec<&str> = match view.kind {
-        Kind::Complaint => WAY.to_vec(),
-        _ => spec.states.iter().map(|state| state.name.zh).collect(),
+    let mut all: Vec<&str> = match WAYS.iter().find(|(kind, _)| *kind == view.kind) {
+        Some((_, way)) => way.to_vec(),
+        None => spec.states.iter().map(|state| state.name.zh).collect(),
     };
     let beside = !all.contains(&now.as_str());
     if beside {
@@ -152,10 +156,16 @@ fn elements(app: &App, case: &CaseView, view: &View, width: usize, apart: bool) 
     all.extend(first(app, view, width));
     all.extend(shown(app, view, LEFT, width));
     if view.kind.spec().sealed {
-        let text = app.say(
-            "投诉人信息仅承办人和负责人可见；查看留痕",
-            "who complained is seen by handler and heads alone; each look is logged",
-        );
+        let text = match view.kind {
+            Kind::Complaint => app.say(
+                "投诉人信息仅承办人和负责人可见；查看留痕",
+                "who complained is seen by handler and heads alone; each look is logged",
+            ),
+            _ => app.say(
+                "本件不对所涉组织和人员开放；查看隐藏项留痕",
+                "kept from those whom it is about; each look at a masked field is logged",
+            ),
+        };
         let lead = app.say("保密 ", "sealed ");
         put(&mut all, lead, text, "status.warn", width);
     }
@@ -262,7 +272,11 @@ fn alarm(app: &App, case: &CaseView, view: &View) -> String {
         ""
     }
     .to_owned();
-    match case.clocks.iter().find(|one| !one.right) {
+    // As in the queue: a day of the law that is past weighs more than one of the house.
+    let mut duties = case.clocks.iter().filter(|one| !one.right);
+    let first = duties.clone().next();
+    let lost = duties.find(|one| one.left < 0 && one.article != HOUSE);
+    match lost.or(first) {
         Some(one) => text.push_str(&left(app, one).0),
         None => text.push_str(&super::card::state(app, view)),
     }
