@@ -410,7 +410,7 @@ fn a_sanction_follows_the_walls_of_its_complaint_where_nobody_was_harmed() {
         "ZZ-0001 name=总队 status=已成立",
         "ZZ-0005 name=赤峰队 parent=ZZ-0001 status=已成立",
         "ZZ-0035 name=红山区队 parent=ZZ-0005 status=已成立",
-        "CF-2026-000001 complaint=TS-2026-000001 subject=ZY-000001 org=ZZ-0035 status=拟议",
+        "CL-2026-000001 complaint=TS-2026-000001 subject=ZY-000001 org=ZZ-0035 status=拟议",
     ]);
     let line = "TS-2026-000001 kind=投诉 facts=事 accused=ZY-000001 receiver=ZZ-0005 status=答复";
     let before = crate::rule::row::record(line);
