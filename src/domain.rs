@@ -13,6 +13,7 @@ pub mod change;
 pub mod clock;
 pub mod complaint;
 pub mod complaint_act;
+pub mod complaint_answer;
 pub mod complaint_course;
 pub mod complaint_entry;
 pub mod complaint_field;
