@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use crate::domain::fold::bare;
 use crate::domain::input::Context;
 use crate::domain::kind::{Code, Kind};
+use crate::domain::operator::Role;
 use crate::domain::place;
 use crate::domain::reading::fold;
 use crate::domain::record::Record;
@@ -118,7 +119,11 @@ impl<'a> Typing<'a> {
                 let named = Some(record.code()) == code
                     || [record.text("user"), record.title()].contains(&raw);
                 let had = self.had.contains(&record.code());
-                if named && (had || record.live() && desk.meets(self.who, &record)) {
+                // Inspectors come from other offices, wherever those lie.
+                let mut roles = record.texts("roles").filter_map(Role::named);
+                let comes = roles.any(|role| role == Role::Inspector);
+                let near = comes || desk.meets(self.who, &record);
+                if named && (had || record.live() && near) {
                     found.push(record.code());
                 }
                 true

@@ -100,7 +100,21 @@ pub const ROWS: &[Row] = &[
         "handover",
         "TS-2026-000001 letter=1号 status=移送",
         "letter=",
-        "只留回执",
+        "还没有打印",
+    ),
+    row(
+        "HANDOVER-ERASE",
+        "handover",
+        ENTERED,
+        "status=移送",
+        "不能恢复",
+    ),
+    row(
+        "XF-28",
+        "assign",
+        ENTERED,
+        "handler=CZ-001 accused_other=李",
+        "被反映人同名：李",
     ),
     row(
         "XF-28",
