@@ -88,7 +88,7 @@ fn own_hands(case: &Case) -> Option<Found> {
     }
     let receiver = record.refs("receiver").next()?;
     let now = route::route(record, case.world, None, case.today);
-    let mut against = now.against.into_iter().chain(record.refs("against"));
+    let mut against = now.against.into_iter();
     let accused = against.find(|org| route::within(case.world, receiver, *org))?;
     let (zh, en) = (
         route::title(case.world, accused),
