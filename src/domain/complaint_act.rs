@@ -7,6 +7,7 @@ use crate::domain::operator::Role;
 use crate::domain::record::Record;
 use crate::domain::refusal::{Refusal, RefusalKind};
 use crate::domain::route::{self, TOP, title};
+use crate::domain::route_to::beside_accused;
 use crate::domain::route_why as why;
 use crate::domain::value::{Fields, Value};
 use crate::domain::world::Reckon;
@@ -55,7 +56,8 @@ pub fn moved(record: &mut Record, to: &str, reason: &str, reckon: &Reckon) {
     row(record, "transfers", cells);
 }
 
-fn reason(record: &mut Record, line: &str) {
+/// Adds a reason to those for which it is where it is.
+pub fn reason(record: &mut Record, line: &str) {
     let route = match record.text("route") {
         "" => line.to_owned(),
         old => format!("{old}\n{line}"),
@@ -141,7 +143,9 @@ fn no(said: crate::domain::said::Said) -> Refusal {
 }
 
 fn pass(record: &mut Record, to: Code, answers: &Fields, reckon: &Reckon) -> Done {
-    if let Some(refusal) = route::towards_accused(record, reckon.world, to, reckon.today) {
+    let (world, today) = (reckon.world, reckon.today);
+    let refusal = route::towards_accused(record, world, to, today);
+    if let Some(refusal) = refusal.or_else(|| beside_accused(record, world, to, today)) {
         return Err(refusal);
     }
     if reckon.world.record(to).is_some_and(|team| !team.live()) {

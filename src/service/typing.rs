@@ -244,6 +244,18 @@ impl Context for Typing<'_> {
         open.reference(kind, raw)
     }
 
+    fn by_code(&self, kind: Kind, raw: &str) -> Result<Code, Said> {
+        self.reference(kind, raw).or_else(|said| {
+            let code = Code::read(raw).filter(|code| code.kind == kind && !kind.spec().sealed);
+            let reader = self.service.reader().ok();
+            // That it exists is all that is told: its name is shown to whoever may read it.
+            let there = code
+                .zip(reader)
+                .and_then(|(code, reader)| reader.get(code).ok()?);
+            there.map(|record| record.code()).ok_or(said)
+        })
+    }
+
     fn reference(&self, kind: Kind, raw: &str) -> Result<Code, Said> {
         let label = kind.spec().label;
         let desk = reading(&self.service.desk);

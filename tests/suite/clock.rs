@@ -270,7 +270,45 @@ fn holidays_are_learnt_once_and_clocks_follow() {
         "{refused}"
     );
     assert!(said(learn("# 空\n", "通知")).contains("没有一行"));
-    assert!(said(learn("2027,元旦,2027-01-01,2027-01-03,", " ")).contains("依据"));
+    let whole = |year: &str| {
+        let rows = [
+            ("元旦", "01-01", "01-03"),
+            ("春节", "02-05", "02-11"),
+            ("清明节", "04-03", "04-05"),
+            ("劳动节", "05-01", "05-05"),
+            ("端午节", "06-12", "06-14"),
+            ("国庆节、中秋节", "09-26", "10-07"),
+        ];
+        let lines = rows.iter();
+        let lines =
+            lines.map(|(name, from, to)| format!("{year},{name},{year}-{from},{year}-{to},\n"));
+        lines.collect::<String>()
+    };
+    let text = whole("2027");
+    assert!(said(learn(&text, " ")).contains("依据"));
+    // Nothing is taken of what is not whole or contradicts itself.
+    for (wrong, why) in [
+        (
+            "2027,元旦,2027-01-01,2027-01-03,".to_owned(),
+            "缺 春节、清明节",
+        ),
+        (text.replace("2027,端午节", "2027,别的节"), "缺 端午节"),
+        (
+            format!("{text}2027,元旦,2027-12-30,2027-12-31,"),
+            "第 7 行与第 1 行都是元旦",
+        ),
+        (
+            format!("{text}2027,特别假,2027-05-05,2027-05-06,"),
+            "第 7 行与第 4 行重叠",
+        ),
+        (
+            format!("{text}2027,特别假,2027-12-30,2027-12-31,2027-05-02"),
+            "上班日 2027-05-02",
+        ),
+    ] {
+        let refused = said(learn(&wrong, "通知"));
+        assert!(refused.contains(why), "{why}: {refused}");
+    }
     assert_eq!(due()["due"], "2027-01-04", "nothing was learnt");
     // Its last day of telling lies in a week that 2026 gives off anew.
     let new = [
@@ -285,8 +323,8 @@ fn holidays_are_learnt_once_and_clocks_follow() {
     let code = json(dir, &new)["code"].as_str().unwrap().to_owned();
     let before = json(dir, &["show", &code])["fields"]["due_on"].clone();
     assert_eq!(before, "2026-11-26");
-    let text = "2026,特别假,2026-11-24,2026-11-25,\n2027,元旦,2027-01-01,2027-01-03,";
-    let out = learn(text, "国办通知");
+    let special = "2026,特别假,2026-11-24,2026-11-25,";
+    let out = learn(&format!("{}{special}\n{text}", whole("2026")), "国办通知");
     assert!(out.status.success(), "{}", said(out));
     assert_eq!(due()["due"], "2027-01-05");
     assert!(!due()["steps"].to_string().contains("缺 2027"));

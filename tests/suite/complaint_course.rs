@@ -55,6 +55,23 @@ fn it_is_passed_on_with_a_reason_and_neither_towards_the_accused_nor_in_a_ring()
     assert!(said(to(&league, "ZZ-0035")).contains("不能转向被反映的"));
     assert!(said(bench.step(&league, code, "transfer", &[("to", "ZZ-0036")])).contains("原因"));
     assert!(said(to(&league, "ZZ-0005")).contains("已经在"));
+    // Neither beside the accused nor below: only to who stands above.
+    let aside = said(to(&league, "ZZ-0036"));
+    assert!(
+        aside.contains("可以转往") && aside.contains("第十九条"),
+        "{aside}"
+    );
+    // About nobody in the registers, it may go to a lower unit.
+    let about = [("accused_other", "路人"), ("facts", "别的事")];
+    let code = bench.complain(&league, &about).code;
+    let to = |session: &Session, to: &str| {
+        bench.step(
+            session,
+            code,
+            "transfer",
+            &[("to", to), ("note", "熟悉情况")],
+        )
+    };
     let passed = to(&league, "ZZ-0036").unwrap();
     assert_eq!(
         (
@@ -88,7 +105,7 @@ fn it_is_passed_on_with_a_reason_and_neither_towards_the_accused_nor_in_a_ring()
         .complain(&region, &[("accused", "ZZ-0005"), ("facts", "另一件")])
         .code;
     let given = [("to", "ZZ-0002"), ("note", "异地办理")];
-    bench.step(&region, code, "transfer", &given).unwrap();
+    assert!(said(bench.step(&region, code, "transfer", &given)).contains("不是被反映一方的上级"));
     assert!(bench.show(&league, code).is_err(), "walled");
 }
 

@@ -16,6 +16,7 @@ mod clock;
 mod command;
 mod complaint;
 mod complaint_course;
+mod complaint_keep;
 mod complaint_same;
 mod consequence;
 mod console;

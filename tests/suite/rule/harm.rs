@@ -46,6 +46,7 @@ pub const ROWS: &[Row] = &[
     row("HARM-WALL", "edit", OPEN, "against=ZZ-0002", "正是关于这个组织"),
     row("HARM-FUTURE", "new", OPEN, "day=2026-07-01", "还没有到"),
     row("R09七-02", "check", REMOVAL, "evidence=", "证据"),
+    row("R09七-02", "notify", REMOVAL, "evidence= heard_on=", "证据"),
     row("R09七-02", "enforce", REMOVAL, "serious=", "情节"),
     row("R09七-02", "check", REMOVAL, "confirmer=1", "只有一人决定"),
     row("SANCTION-SLOW", "check", PROPOSED, "proposed_on=2026-05-01", "已过，逾 29 天"),
@@ -89,6 +90,15 @@ pub const ROWS: &[Row] = &[
     row("REMOVED", "edit", PERSON, "name=别名 phone=13900000008 id_number=11010519491231002X", "此人曾被清退")
         .beside(&[GONE]),
     row("REMOVED", "check", PERSON, "", "此人曾被清退").beside(&[GONE]),
+    // Under a new phone: the same name and birth, and no other gender.
+    row(
+        "REMOVED",
+        "new",
+        "ZY-000009 name=丙 phone=13900000077 birth=1949-12-31 gender=男 teams=ZZ-0003 status=待核",
+        "",
+        "此人曾被清退",
+    )
+    .beside(&["ZY-000003 name=丙 phone=13900000003 birth=1949-12-31 teams=ZZ-0004 status=已清退"]),
     row(
         "SUSPENDED",
         "resume",
