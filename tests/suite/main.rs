@@ -51,6 +51,7 @@ mod matching_index;
 mod matrix;
 mod matter_paper;
 mod matter_story;
+mod matter_word;
 mod moment;
 mod organisation;
 mod oversight;
