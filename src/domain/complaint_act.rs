@@ -266,7 +266,10 @@ fn up(record: &mut Record, line: &str, reckon: &Reckon) {
     let receiver = record.refs("receiver").next().unwrap_or(TOP);
     let way = route::above(record, reckon.world, receiver, reckon.today);
     reason(record, line);
-    way.why.iter().for_each(|line| reason(record, line));
+    // A review by a body outside hands nothing over: its line says who reviews.
+    if way.receiver.is_some() || !matches!(record.status(), "复查" | "复核") {
+        way.why.iter().for_each(|line| reason(record, line));
+    }
     let body = route::outside(reckon.world);
     match way.receiver {
         Some(to) => {

@@ -466,6 +466,7 @@ fn only_the_receipt_of_what_is_handed_over_is_left() {
             "outside",
             "received_at",
             "receiver",
+            "signed",
             "status",
             "taken_by",
             "title"

@@ -54,6 +54,7 @@ mod matrix;
 mod matter_paper;
 mod matter_screen;
 mod matter_story;
+mod matter_word;
 mod moment;
 mod organisation;
 mod oversight;

@@ -17,6 +17,7 @@ pub const WORLD: &[&str] = &[
     "FW-000003 volunteer=ZY-000001 status=撤销",
     "ZM-2026-0001 volunteer=ZY-000001 status=有效",
     "BD-000001 policy_no=P1 status=有效",
+    "BD-000002 policy_no=P2 from=2026-01-01 to=2026-06-14 status=有效",
 ];
 
 const OPEN: &str = "SH-2026-100001 title=摔伤 org=ZZ-0003 direction=志愿者致服务对象 happened_at=2026-06-15T10:00 day=2026-06-15 entered_on=2026-06-16 insurance=BD-000001 claim_told_at=2026-06-15T12:00 status=处置";
@@ -42,6 +43,7 @@ pub const ROWS: &[Row] = &[
     row("HARM-CLAIM", "check", OPEN, "claim_told_at=", "48 小时内没有报案，2026-06-17 已过"),
     row("HARM-CLAIM", "claim", OPEN, "claim_told_at=2026-06-17T10:01", "出险后 48 小时才报案"),
     row("HARM-POLICY", "claim", OPEN, "insurance=", "没有写明哪份保单"),
+    row("HARM-TERM", "claim", OPEN, "insurance=BD-000002", "2026-06-14，不含出险的 2026-06-15 10:00"),
     row("HARM-ORG", "new", OPEN, "org=", "没有组织单位"),
     row("HARM-WALL", "edit", OPEN, "against=ZZ-0002", "正是关于这个组织"),
     row("HARM-FUTURE", "new", OPEN, "day=2026-07-01", "还没有到"),
