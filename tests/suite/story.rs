@@ -116,7 +116,11 @@ const ACTIVITY: [&str; 7] = [
 ];
 
 pub fn activity(desk: &Desk, more: &[&str]) -> String {
-    let made = json(desk.path(), &[&ACTIVITY, more].concat());
+    // What is given in its place stands instead of what is usual.
+    let field = |word: &str| word.split('=').next().unwrap().to_owned();
+    let usual = |word: &&&str| !more.iter().any(|one| field(one) == field(word));
+    let usual: Vec<&str> = ACTIVITY.iter().filter(usual).copied().collect();
+    let made = json(desk.path(), &[&usual, more].concat());
     made["code"].as_str().unwrap().to_owned()
 }
 
