@@ -5,6 +5,7 @@ use crate::domain::kind::Kind;
 use crate::domain::operator::Role;
 use crate::domain::record::Record;
 use crate::domain::refusal::{Refusal, RefusalKind};
+use crate::domain::route;
 use crate::domain::said::Said;
 use crate::protocol::Who;
 use crate::say;
@@ -33,7 +34,9 @@ pub(super) fn held(
     let early = before.status() == "登记";
     let taker = early && before.int("taker") == i64::from(who.uid);
     let changed = |key: &&&str| before.get(key) != after.get(key);
-    if act == "assign" && !head && !handler {
+    // What leaves the region is seen by whoever took it alone, and by whom they name beside them.
+    let leaves = route::leaves(before) && before.int("taker") == i64::from(who.uid);
+    if act == "assign" && !head && !handler && !leaves {
         return Err(no(
             "handler",
             say!(

@@ -110,13 +110,18 @@ fn a_removal_takes_facts_notice_statement_and_two_people() {
     // Neither decided before it was told, nor without a statement before the term is over.
     let early = take(&service, &li, removal, "decide", &[("decision", "一")]).unwrap_err();
     assert_eq!(early.kind, RefusalKind::Rule);
+    // Gravity and evidence are written by people, or nobody is told and nothing is decided.
+    let bare = take(&service, &li, removal, "notify", NOTICE).unwrap_err();
+    assert_eq!(bare.article.as_deref(), Some("第九条（七）"));
+    let edit = Act::Edit {
+        code: removal,
+        rev: None,
+    };
+    ask(&service, &li, edit, GRAVE, "").unwrap();
     take(&service, &li, removal, "notify", NOTICE).unwrap();
     let silent = take(&service, &li, removal, "hear", &[]).unwrap_err();
     assert!(silent.message.zh.contains("还可以陈述"), "{silent:?}");
     take(&service, &li, removal, "hear", &[("statement", "下次不敢")]).unwrap();
-    // Gravity and evidence are written by people, or nothing is decided.
-    let bare = take(&service, &li, removal, "decide", &[("decision", "清退")]).unwrap_err();
-    assert_eq!(bare.article.as_deref(), Some("第九条（七）"));
     let fixed = Act::Edit {
         code: removal,
         rev: None,

@@ -63,7 +63,7 @@ pub const ROWS: &[Row] = &[
         "evidence=(name:录音;sm3:12ab)",
         "第 1 件",
     ),
-    row("ACCUSED-LESS", "edit", ENTERED, "accused=ZZ-0002", "去掉了被反映对象：ZZ-0035 红山区队"),
+    row("ACCUSED-LESS", "edit", ENTERED, "accused=ZZ-0002", "去掉了被反映对象：ZZ-0035 红山区队").before(ENTERED),
     row("ERASE", "erase", REQUEST, "subject=ZY-000001", "将清除 ZY-000001 甲"),
     row("ABOUT", "new", ENTERED, "accused=", "没有写明反映谁"),
     row(
