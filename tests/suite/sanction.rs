@@ -126,7 +126,7 @@ fn a_removal_takes_facts_notice_statement_and_two_people() {
         code: removal,
         rev: None,
     };
-    let fixed = ask(&service, &li, fixed, GRAVE, "").unwrap_err();
+    let fixed = ask(&service, &li, fixed, &[("serious", "改写")], "").unwrap_err();
     assert!(fixed.message.zh.contains("不能再改"), "{fixed:?}");
     take(&service, &li, removal, "again", &[("note", "补写情节")]).unwrap();
     let edit = Act::Edit {
