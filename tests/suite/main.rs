@@ -18,6 +18,7 @@ mod complaint;
 mod complaint_course;
 mod complaint_keep;
 mod complaint_same;
+mod complaint_term;
 mod consequence;
 mod console;
 mod demo;
