@@ -60,7 +60,7 @@ pub struct Welcome {
 }
 
 /// An operator as the service knows it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Who {
     /// Unix user id, from the kernel.
     pub uid: u32,
@@ -76,6 +76,9 @@ pub struct Who {
     /// Its own record as a volunteer, where it is one.
     #[serde(default)]
     pub volunteer: Option<Code>,
+    /// What else stands under its login: operator records out of use, and the volunteers that those name.
+    #[serde(default)]
+    pub also: Vec<Code>,
 }
 
 /// From session to service.

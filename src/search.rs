@@ -168,6 +168,8 @@ pub struct Query<'a> {
     pub assigned: Option<(u16, &'a [u64])>,
     /// Single records that the asker may not see, by kind and number in one (`Code::id`), in order.
     pub hidden: &'a [u64],
+    /// Their places in this very index, where they are known; they are looked up otherwise.
+    pub hidden_at: Option<&'a [u32]>,
     /// Bits of the states; none means all.
     pub states: Option<u16>,
     /// Of each of these lists a record must have a term.

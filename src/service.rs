@@ -58,6 +58,7 @@ pub mod term;
 pub mod tree;
 pub mod turn;
 pub mod typing;
+pub mod veil;
 pub mod view;
 pub mod wall;
 pub mod writer;
@@ -181,22 +182,24 @@ impl Service {
         let number = uid.to_string();
         let login = name.unwrap_or(&number);
         let reader = self.reader()?;
+        let mut own = Vec::new();
         for user in [login, number.as_str()] {
             for found in reader.numbers(Kind::Operator, "user", user)? {
-                let Some(record) = reader.get(Code::new(Kind::Operator, found))? else {
-                    continue;
-                };
-                if record.live() {
-                    return Ok(Who {
-                        uid,
-                        name: record.title().to_owned(),
-                        roles: record.texts("roles").filter_map(Role::named).collect(),
-                        scope: record.refs("scope").collect(),
-                        operator: Some(record.code()),
-                        volunteer: record.refs("volunteer").next(),
-                    });
-                }
+                own.extend(reader.get(Code::new(Kind::Operator, found))?);
             }
+        }
+        if let Some(record) = own.iter().find(|record| record.live()) {
+            let other = own.iter().filter(|other| other.code() != record.code());
+            let codes = other.flat_map(|other| other.refs("volunteer").chain([other.code()]));
+            return Ok(Who {
+                uid,
+                name: record.title().to_owned(),
+                roles: record.texts("roles").filter_map(Role::named).collect(),
+                scope: record.refs("scope").collect(),
+                operator: Some(record.code()),
+                volunteer: record.refs("volunteer").next(),
+                also: codes.collect(),
+            });
         }
         if uid == self.owner {
             return Ok(Who {
@@ -283,7 +286,8 @@ impl Service {
             Request::Due(term) => self.term(term).map(Answer::Due),
             Request::Holidays => self.holidays().map(Answer::Holidays),
             Request::Learn { text, reason } => {
-                self.learn(session, &text, &reason).map(Answer::Done)
+                self.learn(session, &text, &reason)?;
+                Ok(Answer::Done(0))
             }
             Request::Steps(code) => self.steps(session, code).map(Answer::Steps),
             Request::ImportOpen { kind, source } => import::open(self, session, kind, source),

@@ -3,7 +3,9 @@
 use crate::cli::data::code;
 use crate::cli::queue::days;
 use crate::cli::{Desk, history, odd, print};
-use crate::domain::refusal::Refusal;
+use crate::domain::clock::CLOCKS;
+use crate::domain::kind::{Code, KINDS};
+use crate::domain::refusal::{Refusal, RefusalKind};
 use crate::domain::said::Lang;
 use crate::protocol::matter::{CaseView, ClockView};
 use crate::protocol::{Answer, Request};
@@ -11,6 +13,9 @@ use crate::say;
 
 pub(crate) fn case(desk: &Desk, raw: &str) -> Result<u8, Refusal> {
     let code = code(raw)?;
+    if !CLOCKS.iter().any(|clock| clock.kind == code.kind) {
+        return Err(no_case(code));
+    }
     let client = desk.connect()?;
     let Answer::Case(case) = client.ask(Request::Case(code))? else {
         return Err(odd());
@@ -53,6 +58,26 @@ pub(crate) fn case(desk: &Desk, raw: &str) -> Result<u8, Refusal> {
         }
     }
     Ok(0)
+}
+
+/// The refusal of what no clock runs on.
+fn no_case(code: Code) -> Refusal {
+    let kinds = KINDS
+        .iter()
+        .filter(|spec| CLOCKS.iter().any(|clock| clock.kind == spec.kind));
+    let (zh, en): (Vec<_>, Vec<_>) = kinds
+        .map(|spec| (format!("{} {}", spec.label.zh, spec.prefix), spec.key))
+        .unzip();
+    let (zh, en, label) = (zh.join("、"), en.join(", "), code.kind.spec().label);
+    let (word, of) = (label.zh, label.en);
+    let said = say!(
+        "{word}不是案件，案件有：{zh}",
+        "{of} is no case; cases are: {en}"
+    );
+    Refusal::new(RefusalKind::Usage, said).hint(say!(
+        "看这一条：kezhi show {code}；看经过：kezhi history {code}",
+        "look at it: kezhi show {code}; what happened: kezhi history {code}"
+    ))
 }
 
 fn clock(one: &ClockView, lang: Lang) {

@@ -40,7 +40,18 @@ pub(crate) fn fields(given: &[String]) -> Result<Fields, Refusal> {
             Some('[' | '{') => serde_json::from_str::<Value>(&value).unwrap_or(Value::Text(value)),
             _ => Value::Text(value),
         };
-        fields.insert(key.trim().to_owned(), value);
+        let key = key.trim();
+        if fields.insert(key.to_owned(), value).is_some() {
+            return Err(Refusal::new(
+                RefusalKind::Usage,
+                say!("「{key}」写了两遍", "\"{key}\" is given twice"),
+            )
+            .field(key)
+            .hint(say!(
+                "只写一遍；几个值用逗号隔开：{key}=甲,乙",
+                "give it once; several values with commas: {key}=A,B"
+            )));
+        }
     }
     Ok(fields)
 }

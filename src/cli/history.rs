@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use crate::cli::data::code;
 use crate::cli::{Desk, odd};
 use crate::domain::change::{Entry, FieldChange};
-use crate::domain::clock;
 use crate::domain::field::{Field, Type};
 use crate::domain::kind::{Code, KINDS, Kind};
 use crate::domain::place;
@@ -13,6 +12,7 @@ use crate::domain::refusal::Refusal;
 use crate::domain::said::{Lang, Text, t};
 use crate::domain::spot;
 use crate::domain::value::Value;
+use crate::protocol::work::PAPERS;
 use crate::protocol::{Answer, LogEntry, Request};
 use crate::wire::client::Client;
 
@@ -23,6 +23,7 @@ const ACTS: &[(&str, Text)] = &[
     ("import:new", t("导入新建", "new by import")),
     ("import:edit", t("导入修改", "edit by import")),
     ("reveal", t("查看隐藏项", "masked field read")),
+    ("print", t("打印", "print")),
     ("look", t("监督员查看", "inspector looked")),
     ("erase", t("清除记录内容", "content erased")),
 ];
@@ -81,7 +82,7 @@ fn head(seq: u64, kind: Kind, entry: &Entry, lang: Lang) -> String {
     let (act, rest) = entry
         .action
         .split_once(':')
-        .filter(|(act, rest)| *act == "reveal" || Code::read(rest).is_some())
+        .filter(|(act, rest)| matches!(*act, "reveal" | "print") || Code::read(rest).is_some())
         .unwrap_or((&entry.action, ""));
     // What a step of another record changed in this one is told with that record.
     let cause = Code::read(rest);
@@ -90,6 +91,7 @@ fn head(seq: u64, kind: Kind, entry: &Entry, lang: Lang) -> String {
     let kinds = kinds.chain(KINDS.iter().map(|spec| spec.kind));
     let steps = kinds.flat_map(|kind| kind.spec().steps.iter());
     let steps = steps.map(|step| (step.key, step.label));
+    let act_key = act;
     let act = ACTS
         .iter()
         .copied()
@@ -98,6 +100,7 @@ fn head(seq: u64, kind: Kind, entry: &Entry, lang: Lang) -> String {
         .map_or(act, |(_, label)| label.get(lang));
     let field = match cause {
         Some(code) => code.to_string(),
+        None if act_key == "print" => paper(rest, lang),
         None => spot::label(kind, rest, lang),
     };
     let at = entry.at.get(..19).unwrap_or(&entry.at).replace('T', " ");
@@ -118,6 +121,13 @@ fn head(seq: u64, kind: Kind, entry: &Entry, lang: Lang) -> String {
         );
     }
     line
+}
+
+/// A paper by the name under which its printing is logged.
+fn paper(name: &str, lang: Lang) -> String {
+    let known = PAPERS.iter().map(|paper| paper.label());
+    let found = known.into_iter().find(|label| label.zh == name);
+    found.map_or_else(|| name.to_owned(), |label| label.get(lang).to_owned())
 }
 
 fn told(kind: Kind, change: &FieldChange, names: &Names, lang: Lang) -> Vec<String> {
@@ -159,18 +169,20 @@ fn told(kind: Kind, change: &FieldChange, names: &Names, lang: Lang) -> Vec<Stri
 }
 
 fn named(field: Option<&'static Field>, value: &Value, names: &Names, lang: Lang) -> String {
-    let held = field.zip(value.text());
-    if let Some(name) = held.and_then(|(field, key)| clock::name_of(field, key)) {
-        return name.get(lang).to_owned();
-    }
     match (field.map(|field| field.of), value) {
         (Some(Type::Rows(columns)), Value::Map(row)) => crate::cli::print::row(columns, row),
         (Some(Type::Area), Value::Text(text)) => place::by_code(text)
             .map_or_else(|| text.clone(), |place| format!("{text} {}", place.path())),
-        (_, Value::Text(text)) => match names.get(text) {
-            Some(name) => format!("{text} {name}"),
-            None => text.clone(),
-        },
+        (_, Value::Flag(yes)) => crate::cli::print::flag(*yes).get(lang).to_owned(),
+        (_, Value::Text(text)) => {
+            let words = field.map_or(&[][..], |field| field.words());
+            let word = words.iter().find(|word| word.zh == *text);
+            match (names.get(text), word) {
+                (Some(name), _) => format!("{text} {name}"),
+                (None, Some(word)) => word.get(lang).to_owned(),
+                (None, None) => text.clone(),
+            }
+        }
         (_, other) => other.to_string(),
     }
 }

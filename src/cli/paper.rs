@@ -81,6 +81,9 @@ pub struct PaperArgs {
     /// Which document 哪种文件
     #[arg(long, value_enum, default_value_t = PaperArg::Own)]
     paper: PaperArg,
+    /// Whom a hand-over letter addresses 移送函写给哪个单位
+    #[arg(long, value_name = "BODY", default_value = "")]
+    to: String,
 }
 
 pub(crate) fn print(desk: &Desk, args: PaperArgs) -> Result<u8, Refusal> {
@@ -118,6 +121,7 @@ pub(crate) fn print(desk: &Desk, args: PaperArgs) -> Result<u8, Refusal> {
         code: record,
         paper: args.paper.into(),
         pdf,
+        to: args.to,
     };
     let Answer::File(_, bytes) = desk.connect()?.ask(Request::Print(print))? else {
         return Err(odd());

@@ -5,12 +5,13 @@ use std::io::Write;
 use chrono::NaiveDate;
 use comfy_table::{ContentArrangement, Table};
 
-use crate::domain::clock;
 use crate::domain::day;
 use crate::domain::field::{Field, Type};
 use crate::domain::kind::Kind;
+use crate::domain::mask::HIDDEN;
 use crate::domain::moment::{Span, spans};
-use crate::domain::said::Lang;
+use crate::domain::route_why;
+use crate::domain::said::{Lang, Text, t};
 use crate::domain::value::{Fields, Value};
 use crate::protocol::{Row, View};
 
@@ -200,18 +201,35 @@ fn lines(view: &View, field: &Field, value: &Value, lang: Lang, on: NaiveDate) -
             format!(" (aged {years})")
         });
     }
-    text.split('\n').map(str::to_owned).collect()
+    let said = |line: &str| match field.key {
+        "route" => route_why::said(line).get(lang).to_owned(),
+        _ => line.to_owned(),
+    };
+    text.split('\n').map(said).collect()
 }
 
 /// A value with the name behind its code, a choice in the reader's language.
 fn named(view: &View, field: &Field, value: &Value, lang: Lang) -> String {
-    let text = value.to_string();
-    let word = field.words().iter().find(|word| word.zh == text).copied();
-    let word = word.or_else(|| clock::name_of(field, &text));
+    let text = match value {
+        Value::Flag(yes) => return flag(*yes).get(lang).to_owned(),
+        value => value.to_string(),
+    };
+    if text == HIDDEN {
+        return t(HIDDEN, "on file, not shown").get(lang).to_owned();
+    }
+    let word = field.words().iter().find(|word| word.zh == text);
     match (view.names.get(&text), word) {
         (Some(name), _) => format!("{text} {name}"),
         (None, Some(word)) => word.get(lang).to_owned(),
         (None, None) => text,
+    }
+}
+
+/// Yes or no, as people read it.
+pub(crate) fn flag(yes: bool) -> Text {
+    match yes {
+        true => t("是", "yes"),
+        false => t("否", "no"),
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::cli::{Desk, odd, print};
 use crate::domain::kind::{Code, Kind};
 use crate::domain::refusal::{Refusal, RefusalKind};
-use crate::domain::said::Lang;
+use crate::domain::said::{Lang, Said};
 use crate::protocol::matter::{Matter, Queue, QueueView, Which};
 use crate::protocol::{Answer, MOST_ROWS, Request};
 use crate::say;
@@ -77,12 +77,7 @@ pub(crate) fn queue(desk: &Desk, args: &QueueArgs) -> Result<u8, Refusal> {
         outln!("{}", serde_json::Value::Array(rows));
         return Ok(0);
     }
-    let (open, over, today, urgent) = (page.open, page.overdue, page.today, page.urgent);
-    let head = say!(
-        "待办 {open} 件  逾 {over}  今日必办 {today}  急 {urgent}",
-        "{open} open, {over} overdue, {today} to be done today, {urgent} urgent"
-    );
-    outln!("{}", head.get(lang));
+    outln!("{}", head(&page, &asked).get(lang));
     if !page.rows.is_empty() {
         let rows = page.rows.iter().map(|one| line(one, lang)).collect();
         outln!("{}", print::table(&heads(lang), rows));
@@ -96,6 +91,24 @@ pub(crate) fn queue(desk: &Desk, args: &QueueArgs) -> Result<u8, Refusal> {
         outln!("{}", more.get(lang));
     }
     Ok(0)
+}
+
+/// The counts of all that is seen; where less was asked for, how many that is stands before them.
+fn head(page: &QueueView, asked: &Queue) -> Said {
+    let (open, over, today, urgent) = (page.open, page.overdue, page.today, page.urgent);
+    let all = say!(
+        "待办 {open} 件  逾 {over}  今日必办 {today}  急 {urgent}",
+        "{open} open, {over} overdue, {today} to be done today, {urgent} urgent"
+    );
+    let words = [&asked.text, &asked.kind, &asked.status];
+    if asked.which == Which::Open && words.iter().all(|word| word.is_empty()) {
+        return all;
+    }
+    let (total, Said { zh, en }) = (page.total, all);
+    say!(
+        "所查 {total} 件；共 {zh}",
+        "{total} asked for; of all: {en}"
+    )
 }
 
 fn ask(client: &crate::wire::client::Client, queue: &Queue) -> Result<QueueView, Refusal> {

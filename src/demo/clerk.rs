@@ -71,7 +71,7 @@ pub fn clerks(teams: &[Team]) -> Vec<Clerk> {
         Clerk {
             number,
             uid: FIRST_UID + number as u32,
-            name: format!("{who}（演示）"),
+            name: who,
             role,
             team: team.record.number,
         }
@@ -87,8 +87,8 @@ impl Plan {
             own.filter(|clerk| clerk.team == team.number && clerk.role == role)
                 .collect()
         };
-        let found = upward(self, team).into_iter().map(at);
-        let found = found.filter(|clerks| !clerks.is_empty()).next();
+        let mut found = upward(self, team).into_iter().map(at);
+        let found = found.find(|clerks| !clerks.is_empty());
         found.unwrap_or_else(|| at(Code::new(Kind::Organisation, 1)))
     }
 

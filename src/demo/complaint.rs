@@ -11,7 +11,7 @@ use crate::demo::material::{lines, words};
 use crate::demo::matter::{Matter, came, matters};
 use crate::demo::number::Drawn;
 use crate::demo::random::Random;
-use crate::demo::way::{Way, planted, way};
+use crate::demo::way::{NOW, Way, planted, way};
 use crate::demo::{MARK, Plan, name, person};
 use crate::domain::complaint_field::{CHANNELS, OUTSIDE, RIGHTS, SATISFACTION};
 use crate::domain::kind::{Code, Kind};
@@ -92,9 +92,9 @@ fn record(plan: &Plan, matter: &Matter, number: u64, random: &mut Random) -> Rec
         record.set("receiver", accused.into());
         record.set("handler", "".into());
     }
-    let ways = matter
-        .flaw
-        .map_or_else(|| way(matter.at, matter.kind()), planted);
+    let now = matter.now.and_then(|nth| NOW.get(nth));
+    let usual = || now.map_or_else(|| way(matter.at, matter.kind()), |now| now.1);
+    let ways = matter.flaw.map_or_else(usual, planted);
     course(plan, matter, ways, random, &mut record);
     plan.settle(&mut record);
     // Nothing but its mark is left of what was handed over.
@@ -183,7 +183,11 @@ fn about(plan: &Plan, matter: &Matter, random: &mut Random, record: &mut Record)
         "建议意见" | "表扬" => return,
         _ => {}
     }
-    let accused = match (matter.flaw, random.below(100), someone) {
+    let draw = match matter.now {
+        Some(_) => 99,
+        None => random.below(100),
+    };
+    let accused = match (matter.flaw, draw, someone) {
         (Some(Grievance::Paid), _, Some(someone)) | (None, 0..30, Some(someone)) => someone,
         (None, 30..50, _) => activity.clone(),
         _ => team,
@@ -195,6 +199,9 @@ fn about(plan: &Plan, matter: &Matter, random: &mut Random, record: &mut Record)
         record.set("happened_at", stored(span.start).into());
     }
 }
+
+/// A matter is suspended for so many working days.
+const REST: u16 = 20;
 
 /// The steps since, as far as their days have come.
 fn course(plan: &Plan, matter: &Matter, way: Way, random: &mut Random, record: &mut Record) {
@@ -212,7 +219,7 @@ fn course(plan: &Plan, matter: &Matter, way: Way, random: &mut Random, record: &
         let receiver = record.refs("receiver").next();
         let receiver = receiver.unwrap_or(Code::new(Kind::Organisation, 1));
         let role = match stage.step {
-            "transfer" | "settle" | "extend" => HEAD,
+            "transfer" | "settle" | "extend" | "suspend" => HEAD,
             _ => CLERK,
         };
         let now = format!("{day}T15:00");
@@ -222,7 +229,11 @@ fn course(plan: &Plan, matter: &Matter, way: Way, random: &mut Random, record: &
             CLERK => own.or_else(|| plan.desk(receiver, CLERK).first().copied()),
             _ => plan.desk(receiver, HEAD).first().copied(),
         };
-        let answers = answers(plan, matter, record, stage.step, receiver, random);
+        let mut answers = answers(plan, matter, record, stage.step, receiver, random);
+        if stage.step == "suspend" {
+            let until = Calendar::shipped().add_workdays(day, REST);
+            answers.push(("until", Value::from(until.to_string())));
+        }
         plan.take(record, stage.step, answers, Moment { day, now: &now, by });
     }
 }
@@ -266,8 +277,8 @@ fn answers(
         "assign" => vec![of("handler", &clerk(matter.at).unwrap_or_default())],
         "recuse" => {
             let old = record.text("handler").to_owned();
-            let other = desk.iter().map(|one| one.code().to_string());
-            let other = other.filter(|one| *one != old).next();
+            let mut other = desk.iter().map(|one| one.code().to_string());
+            let other = other.find(|one| *one != old);
             vec![
                 of("who", &old),
                 of("handler", &other.unwrap_or_default()),

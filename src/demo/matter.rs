@@ -10,6 +10,7 @@ use crate::demo::material::lines;
 use crate::demo::planted::Defect;
 use crate::demo::random::Random;
 use crate::demo::team::Team;
+use crate::demo::way::NOW;
 use crate::demo::{Plan, wait};
 
 /// One matter before it is written down.
@@ -24,6 +25,8 @@ pub struct Matter<'a> {
     pub words: &'static [&'static str],
     /// What is wrong with it on purpose.
     pub flaw: Option<Grievance>,
+    /// Which of those it is that stand in a state of their own on the day.
+    pub now: Option<usize>,
 }
 
 impl Matter<'_> {
@@ -56,20 +59,28 @@ pub fn matters(plan: &Plan) -> Vec<Matter<'_>> {
     let mut found: Vec<Matter> = Vec::new();
     for at in 0..plan.size.deeds.complaints {
         let flaw = flaws.get(at).copied();
+        let now = at.checked_sub(flaws.len()).filter(|nth| *nth < NOW.len());
         let mut random = Random::of("complaint-plan", at as u64);
         let again = found
             .last()
-            .filter(|_| at % AGAIN == AGAIN - 1 && flaw.is_none());
+            .filter(|_| at % AGAIN == AGAIN - 1 && now.is_none());
         let before = again.map(|matter: &Matter| (matter.act, matter.day, matter.words));
         let (act, day, words) = match before {
             Some((act, day, words)) => {
                 (act, workday(day + Duration::days(1)).min(plan.today), words)
             }
             None => {
-                let wanted = when(plan, at, flaw, &mut random);
-                let act = near(plan, &acts, wanted, flaw);
+                let wanted = match now.and_then(|nth| NOW.get(nth)) {
+                    Some((back, _)) => wait::back(plan.today, *back),
+                    None => when(plan, at, flaw, &mut random),
+                };
+                let act = near(plan, &acts, wanted, flaw, now.is_some());
                 let after = act.map_or(wanted, |act| act.last() + Duration::days(1));
-                (act, wanted.max(after), words(at, flaw, &mut random))
+                (
+                    act,
+                    wanted.max(after),
+                    words(at, flaw, now.is_some(), &mut random),
+                )
             }
         };
         found.push(Matter {
@@ -78,6 +89,7 @@ pub fn matters(plan: &Plan) -> Vec<Matter<'_>> {
             day,
             words,
             flaw,
+            now,
         });
     }
     found.sort_by_key(|matter| (matter.day, matter.at));
@@ -98,14 +110,19 @@ fn when(plan: &Plan, at: usize, flaw: Option<Grievance>, random: &mut Random) ->
 }
 
 /// What is said: evenly over the list, so that every kind occurs.
-fn words(at: usize, flaw: Option<Grievance>, random: &mut Random) -> &'static [&'static str] {
+fn words(
+    at: usize,
+    flaw: Option<Grievance>,
+    now: bool,
+    random: &mut Random,
+) -> &'static [&'static str] {
     let key = match flaw {
         Some(Grievance::Paid) => "paid",
         _ => "case",
     };
     let rows = lines(key);
     // What one team does not decide about itself is a complaint in the narrow sense.
-    let narrow = flaw.is_some() && key == "case";
+    let narrow = (flaw.is_some() || now) && key == "case";
     let rows: Vec<&Vec<&str>> = rows
         .iter()
         .filter(|row| !narrow || row.first() == Some(&"投诉"))
@@ -134,6 +151,7 @@ fn near<'a>(
     acts: &[&'a Act],
     day: NaiveDate,
     flaw: Option<Grievance>,
+    below: bool,
 ) -> Option<&'a Act> {
     let upto = acts.partition_point(|act| act.day() < day);
     let fits = |act: &&&Act| {
@@ -141,6 +159,8 @@ fn near<'a>(
         match flaw {
             Some(Grievance::Own) => class == Some(Class::League),
             Some(Grievance::Paid) => came(plan, act).is_some(),
+            // The one above the county can pass it further up.
+            None if below => class == Some(Class::County),
             _ => true,
         }
     };

@@ -95,7 +95,7 @@ const RECUSED: Way = &[
     days("callback", 3, 9),
     days("close", 29, 34),
 ];
-const REJECTED: Way = &[work("reject", 0, 2), days("close", 16, 20)];
+const REJECTED: Way = &[work("reject", 0, 2)];
 const WITHDRAWN: Way = &[
     work("accept", 0, 2),
     work("assign", 0, 0),
@@ -140,6 +140,15 @@ pub fn way(at: usize, kind: &str) -> Way {
         _ => WAYS.get(at % WAYS.len()).copied().unwrap_or(ANSWERED),
     }
 }
+
+/// What stands in a state of its own on the day: how many working days ago it was received, and its way.
+pub const NOW: [(u16, Way); 5] = [
+    (1, &[]),
+    (2, &[work("transfer", 0, 0)]),
+    (4, &[work("transfer", 0, 0), work("object", 1, 1)]),
+    (10, way!(work("suspend", 3, 3))),
+    (14, way!(work("extend", 6, 7))),
+];
 
 /// The ways of what is planted.
 pub fn planted(flaw: crate::demo::grievance::Grievance) -> Way {

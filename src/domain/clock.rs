@@ -6,11 +6,11 @@
 use chrono::{Duration, NaiveDate, NaiveDateTime};
 
 use crate::domain::due::{Due, Roll, Unit};
-use crate::domain::field::Field;
 use crate::domain::kind::Kind;
 use crate::domain::moment::begins;
 use crate::domain::record::Record;
-use crate::domain::said::{Said, Text, t};
+pub use crate::domain::running::{Running, running, wind};
+use crate::domain::said::{Text, t};
 use crate::domain::sanction;
 use crate::domain::setting::{
     APPEAL_DAYS, CLAIM_HOURS, DATA_DAYS, HARM_DAYS, HOUSE, MATTER_DAYS, MOVE_DAYS, REPLY_DAYS,
@@ -18,7 +18,6 @@ use crate::domain::setting::{
 };
 use crate::domain::value::Value;
 use crate::domain::world::World;
-use crate::say;
 
 /// How many days a clock runs.
 #[derive(Clone, Copy, Debug)]
@@ -97,7 +96,9 @@ fn named(record: &Record) -> bool {
 }
 
 fn handled(record: &Record, kinds: &[&str]) -> Option<NaiveDate> {
-    let runs = matches!(record.status(), "受理" | "核查") && kinds.contains(&record.text("kind"));
+    // Once accepted it runs on while it is passed on: that decides nothing.
+    let open = matches!(record.status(), "登记" | "转办" | "异议" | "受理" | "核查");
+    let runs = open && kinds.contains(&record.text("kind"));
     record.day("accepted_on").filter(|_| runs)
 }
 
@@ -110,6 +111,11 @@ fn worked(record: &Record, kinds: &[&str]) -> Option<NaiveDate> {
 fn longer(record: &Record) -> u16 {
     let days = record.int("extended_days") + record.int("suspended_days");
     u16::try_from(days.clamp(0, 3650)).unwrap_or(0)
+}
+
+/// The day on which an answer reached the complainant; that of the answer where it is not known.
+fn received(record: &Record, delivered: &str, answered: &str) -> Option<NaiveDate> {
+    record.day(delivered).or_else(|| record.day(answered))
 }
 
 /// All clocks.
@@ -168,7 +174,9 @@ pub const CLOCKS: &[Clock] = &[
         label: t("办结申诉求决", "decide the appeal"),
         article: "信访工作条例第三十四条",
         whose: t("承办人", "the handler"),
-        stops: &["answer", "mediate", "withdraw", "suspend"],
+        stops: &[
+            "answer", "mediate", "withdraw", "suspend", "reject", "handover",
+        ],
         count: Count::Law(60),
         event: t("受理", "accepted"),
         begins: |record| handled(record, &["申诉求决", "投诉", "举报", "损害"]),
@@ -214,17 +222,36 @@ pub const CLOCKS: &[Clock] = &[
         ..BASE
     },
     Clock {
+        key: "resume",
+        label: t("恢复办理", "resume it"),
+        article: HOUSE,
+        whose: t("承办人", "the handler"),
+        stops: &["resume", "withdraw"],
+        event: t("中止", "suspended"),
+        begins: |record| {
+            let bounded = record.day("until").is_some() && record.status() == "中止";
+            record.day("suspended_on").filter(|_| bounded)
+        },
+        more: |record| {
+            let (from, until) = (record.day("suspended_on"), record.day("until"));
+            let days = until
+                .zip(from)
+                .map(|(until, from)| (until - from).num_days());
+            u16::try_from(days.unwrap_or(0).max(0)).unwrap_or(u16::MAX)
+        },
+        ..BASE
+    },
+    Clock {
         key: "review_right",
         label: t("来人可申请复查", "a review may be asked for"),
         article: "信访工作条例第三十五条",
         whose: t("来人", "the complainant"),
         stops: &["review", "close", "shut"],
         count: Count::Law(30),
-        event: t("答复", "answered"),
+        event: t("收到答复", "answer received"),
         begins: |record| {
             let first = record.text("review_answered_on").is_empty();
-            record
-                .day("answered_on")
+            received(record, "delivered_on", "answered_on")
                 .filter(|_| record.status() == "答复" && first)
         },
         right: true,
@@ -251,11 +278,10 @@ pub const CLOCKS: &[Clock] = &[
         whose: t("来人", "the complainant"),
         stops: &["recheck", "close", "shut"],
         count: Count::Law(30),
-        event: t("复查答复", "review answered"),
+        event: t("收到复查意见", "review received"),
         begins: |record| {
             let last = record.text("rechecked_on").is_empty();
-            record
-                .day("review_answered_on")
+            received(record, "review_delivered_on", "review_answered_on")
                 .filter(|_| record.status() == "答复" && last)
         },
         right: true,
@@ -365,23 +391,21 @@ pub const CLOCKS: &[Clock] = &[
     },
 ];
 
+/// What the clocks are called, for the field that says which one ends first.
+pub const WORDS: &[Text] = &{
+    let mut words = [t("", ""); CLOCKS.len()];
+    let mut nth = 0;
+    #[expect(clippy::indexing_slicing, reason = "evaluated by the compiler")]
+    while nth < CLOCKS.len() {
+        words[nth] = CLOCKS[nth].label;
+        nth += 1;
+    }
+    words
+};
+
 /// The clock with a key.
 pub fn of(key: &str) -> Option<&'static Clock> {
     CLOCKS.iter().find(|clock| clock.key == key)
-}
-
-/// The name of the clock whose key stands in a field.
-pub fn name_of(field: &Field, key: &str) -> Option<Text> {
-    let clock = of(key).filter(|_| field.key == "clock")?;
-    Some(clock.label)
-}
-
-/// A clock that runs on a record.
-pub struct Running {
-    /// The clock.
-    pub clock: &'static Clock,
-    /// Until when, and how it was counted.
-    pub due: Due,
 }
 
 impl Clock {
@@ -412,65 +436,4 @@ pub fn roll(world: &dyn World) -> Roll {
         1 => Roll::Holiday,
         _ => Roll::Rest,
     }
-}
-
-impl Running {
-    /// Whether its end is an estimate: the holidays of a year that it depends on are not known.
-    pub fn estimated(&self) -> bool {
-        self.due.estimated()
-    }
-
-    /// Days that are left; negative when it is over.
-    pub fn left(&self, today: NaiveDate) -> i64 {
-        (self.due.day - today).num_days()
-    }
-
-    /// It in a line: what, until when, by what, whose turn, and the count.
-    pub fn said(&self, today: NaiveDate) -> Said {
-        let (label, whose, article) = (self.clock.label, self.clock.whose, self.clock.article);
-        let (zh, en, who, by) = (label.zh, label.en, whose.zh, whose.en);
-        let left = self.left(today);
-        let over = -left;
-        let Said {
-            zh: told,
-            en: count,
-        } = self.due.unfolded(self.clock.event);
-        let day = match self.due.unit {
-            Unit::Hours(until) => until.format("%Y-%m-%d %H:%M").to_string(),
-            _ => self.due.day.to_string(),
-        };
-        match left {
-            0.. => say!(
-                "{zh}：{day} 止，剩 {left} 天（{article}，轮到{who}）{told}",
-                "{en}: by {day}, {left} days left ({article}, turn of {by}) {count}"
-            ),
-            _ => say!(
-                "{zh}：{day} 已过，逾 {over} 天（{article}，轮到{who}）{told}",
-                "{en}: {day} is past by {over} days ({article}, turn of {by}) {count}"
-            ),
-        }
-    }
-}
-
-/// The clocks that run on a record, the first to end before the others.
-pub fn running(record: &Record, world: &dyn World, _today: NaiveDate) -> Vec<Running> {
-    let clocks = CLOCKS.iter().filter(|clock| clock.kind == record.kind);
-    let mut found: Vec<Running> = clocks
-        .filter_map(|clock| {
-            let due = clock.due(record, world)?;
-            Some(Running { clock, due })
-        })
-        .collect();
-    found.sort_by_key(|one| (one.clock.right, one.due.day));
-    found
-}
-
-/// Writes the clock that ends first into the record, for lists and look-ups.
-pub fn wind(record: &mut Record, world: &dyn World, today: NaiveDate) {
-    let first = running(record, world, today).into_iter().next();
-    let (key, day) = first.map_or((String::new(), String::new()), |one| {
-        (one.clock.key.to_owned(), one.due.day.to_string())
-    });
-    record.set("clock", key.into());
-    record.set("due_on", day.into());
 }

@@ -86,11 +86,13 @@ fn reckon(record: &mut Record, reckon: &Reckon) {
             .before
             .is_none_or(|old| old.get(key) != record.get(key))
     };
+    let mut other = false;
     let whom = ["accused", "accused_other", "activity"];
     if whom.into_iter().any(about) && record.status() != "移送" {
         let had = record.text("receiver").to_owned();
         let mut sent = record.clone();
         route::send(&mut sent, reckon);
+        other = had != sent.text("receiver") && record.status() == "登记";
         let (to, why) = (sent.text("receiver").to_owned(), sent.text("route"));
         if !had.is_empty() && had != to {
             let why = why.lines().last().unwrap_or("").to_owned();
@@ -100,5 +102,6 @@ fn reckon(record: &mut Record, reckon: &Reckon) {
         }
         *record = sent;
     }
+    complaint_act::sign(record, other, reckon);
     clock::wind(record, reckon.world, reckon.today);
 }

@@ -3,6 +3,7 @@
 use crate::domain::complaint_field::UNCLEAR;
 use crate::domain::kind::{Code, Kind};
 use crate::domain::lifecycle::{answered, noted};
+use crate::domain::operator::Role;
 use crate::domain::record::Record;
 use crate::domain::refusal::{Refusal, RefusalKind};
 use crate::domain::route::{self, TOP, title};
@@ -69,6 +70,10 @@ pub fn told(record: &mut Record, answers: &Fields, reckon: &Reckon) -> Done {
         record.set("told_on", reckon.today.to_string().into());
     }
     if record.status() == "受理" {
+        // Accepted once, it is not accepted anew: whoever it was passed on to has no more days.
+        if record.get("accepted_on").is_none() {
+            record.set("accepted_on", reckon.today.to_string().into());
+        }
         route::take(record, reckon);
     }
     Ok(())
@@ -155,10 +160,11 @@ fn pass(record: &mut Record, to: Code, answers: &Fields, reckon: &Reckon) -> Don
 
 /// Somebody with an interest steps back; where nobody is left, it goes one level up.
 pub fn recuse(record: &mut Record, answers: &Fields, reckon: &Reckon) -> Done {
-    noted(record, answers, reckon);
     let Some(who) = named(answers, "who") else {
         return Ok(());
     };
+    looks_after(who, reckon)?;
+    noted(record, answers, reckon);
     add(record, "recused", &who.to_string());
     let next = text(answers, "handler");
     if !next.is_empty() || record.refs("handler").next() == Some(who) {
@@ -166,9 +172,88 @@ pub fn recuse(record: &mut Record, answers: &Fields, reckon: &Reckon) -> Done {
     }
     let receiver = record.refs("receiver").next().unwrap_or(TOP);
     if next.is_empty() && route::nobody_left(record, reckon.world, receiver) {
+        let way = route::above(record, reckon.world, receiver, reckon.today);
+        if way.receiver.is_none() {
+            return Err(nobody(record, reckon));
+        }
         let line = why::INTEREST.of(&[&title(reckon.world, receiver)]);
         up(record, &line, reckon);
     }
+    Ok(())
+}
+
+/// The refusal where the last one steps back: nobody of the region would see it any more.
+fn nobody(record: &Record, reckon: &Reckon) -> Refusal {
+    let (code, body) = (record.code(), route::outside(reckon.world));
+    let top = title(reckon.world, TOP);
+    Refusal::new(
+        RefusalKind::Rule,
+        say!(
+            "{top}已无可承办的人，先移送有关单位",
+            "nobody of {top} is left to handle it: hand it over first"
+        ),
+    )
+    .field("who")
+    .article("信访工作条例第二十八条")
+    .hint(say!(
+        "kezhi do handover {code} outside={body}；或先由管理员增设操作员",
+        "kezhi do handover {code} outside={body}; or have an administrator add an operator"
+    ))
+}
+
+/// Anybody steps back themselves; for others only a head says so who looks after all that they do.
+fn looks_after(who: Code, reckon: &Reckon) -> Done {
+    if reckon.operator == Some(who) {
+        return Ok(());
+    }
+    let own = reckon.operator.and_then(|code| reckon.world.record(code));
+    let mut roots: Vec<Code> = own.iter().flat_map(|one| one.refs("scope")).collect();
+    roots.extend(reckon.home.filter(|_| own.is_none()));
+    let covers = |org: Code| {
+        let mut roots = roots.iter();
+        roots.any(|root| route::within(reckon.world, org, *root))
+    };
+    let head = own.as_ref().is_none_or(is_head);
+    let other = reckon.world.record(who);
+    let below = other.is_some_and(|other| other.refs("scope").all(covers));
+    if head && below {
+        return Ok(());
+    }
+    Err(Refusal::new(
+        RefusalKind::NotPermitted,
+        say!(
+            "值班员只能自己回避；让别人回避，须由管辖其全部范围的负责人决定",
+            "one steps back oneself; for somebody else a head decides whose scope holds all of theirs"
+        ),
+    )
+    .field("who")
+    .hint(say!(
+        "请本人或其上级负责人办理",
+        "ask them, or a head above them"
+    )))
+}
+
+fn is_head(operator: &Record) -> bool {
+    let mut roles = operator.texts("roles").filter_map(Role::named);
+    roles.any(|role| role == Role::Head)
+}
+
+/// A head lets somebody see it again who should not have stepped back.
+pub fn readmit(record: &mut Record, answers: &Fields, reckon: &Reckon) -> Done {
+    let Some(who) = named(answers, "who") else {
+        return Ok(());
+    };
+    let mut back: Vec<Code> = record.refs("recused").collect();
+    if !back.contains(&who) {
+        let name = title(reckon.world, who);
+        return Err(no(say!("{name}没有回避", "{name} has not stepped back"))
+            .field("who")
+            .hint(say!("看谁回避了：kezhi show", "kezhi show tells who has")));
+    }
+    noted(record, answers, reckon);
+    back.retain(|one| *one != who);
+    let back: Vec<String> = back.iter().map(Code::to_string).collect();
+    record.set("recused", back.into());
     Ok(())
 }
 
@@ -217,20 +302,38 @@ const RECEIPT: &[&str] = &[
     "against",
     "recused",
     "taken_by",
-    "taker",
     "status",
     "handed_on",
     "letter",
+    "signed",
 ];
 
 /// Hands it over: the receipt is kept, the content is not.
 pub fn hand_over(record: &mut Record, answers: &Fields, reckon: &Reckon) -> Done {
+    let leaves = route::leaves(record);
+    let own = reckon.operator.and_then(|code| reckon.world.record(code));
+    let took = i64::from(reckon.uid) == record.int("taker")
+        || reckon.operator.is_some() && record.refs("handler").next() == reckon.operator;
+    if !own.as_ref().is_none_or(is_head) && !(leaves && took) {
+        return Err(Refusal::new(
+            RefusalKind::NotPermitted,
+            say!(
+                "移送由负责人决定",
+                "a head decides whether it is handed over"
+            ),
+        )
+        .hint(say!(
+            "请负责人办理：kezhi do handover {}",
+            "ask a head: kezhi do handover {}",
+            record.code()
+        )));
+    }
     let body = text(answers, "outside").to_owned();
     record.set("letter", text(answers, "letter").into());
     keep_back(record, reckon);
-    record
-        .fields
-        .retain(|key, _| RECEIPT.contains(&key.as_str()));
+    // Where no team may receive it, those who had it in hand tell whoever calls with its number.
+    let kept = |key: &str| RECEIPT.contains(&key) || leaves && matches!(key, "taker" | "handler");
+    record.fields.retain(|key, _| kept(key));
     record.set("title", format!("已移送{body}").into());
     record.set("outside", body.into());
     Ok(())
@@ -248,9 +351,47 @@ fn keep_back(record: &mut Record, reckon: &Reckon) {
     back.iter().for_each(|code| add(record, "recused", code));
 }
 
+/// The days on which the answers were given, the last that may be first, each with that of its delivery.
+pub const ANSWERS: &[(&str, &str)] = &[
+    ("rechecked_on", "recheck_delivered_on"),
+    ("review_answered_on", "review_delivered_on"),
+    ("answered_on", "delivered_on"),
+];
+
+/// When the answer given last reached the complainant.
+pub fn deliver(record: &mut Record, answers: &Fields, reckon: &Reckon) -> Done {
+    let given = ANSWERS.iter().find(|(on, _)| record.get(on).is_some());
+    if let Some((_, delivered)) = given
+        && let Some(day) = answers.get("delivered_on")
+    {
+        record.set(delivered, day.clone());
+    }
+    if let Some(how) = answers.get("delivered_how") {
+        record.set("delivered_how", how.clone());
+    }
+    noted(record, answers, reckon);
+    Ok(())
+}
+
+/// Corrects what was entered; who is anonymous has neither name nor contact.
+pub fn correct(record: &mut Record, answers: &Fields, reckon: &Reckon) -> Done {
+    answered(record, answers, reckon);
+    if answers.get("anonymous") == Some(&Value::Flag(true)) {
+        for key in ["complainant", "contact"] {
+            if !answers.contains_key(key) {
+                record.set(key, Value::from(""));
+            }
+        }
+    }
+    Ok(())
+}
+
 /// An answer: the first one, that of the review, or that of the second review.
 pub fn answer(record: &mut Record, answers: &Fields, reckon: &Reckon) -> Done {
-    answered(record, answers, reckon);
+    let delivered = ["delivered_on", "delivered_how"];
+    let mut said = answers.clone();
+    said.retain(|key, _| !delivered.contains(&key.as_str()));
+    answered(record, &said, reckon);
     let asked = |on: &str, done: &str| record.get(on).is_some() && record.get(done).is_none();
     let stamp = match () {
         () if asked("recheck_on", "rechecked_on") => "rechecked_on",
@@ -258,12 +399,77 @@ pub fn answer(record: &mut Record, answers: &Fields, reckon: &Reckon) -> Done {
         () => "answered_on",
     };
     record.set(stamp, reckon.today.to_string().into());
+    // How an earlier one was delivered says nothing of this one.
+    record.set("delivered_how", Value::from(""));
+    let mut how = answers.clone();
+    how.retain(|key, _| delivered.contains(&key.as_str()));
+    deliver(record, &how, reckon)?;
     // Each answer names the next way; that of an earlier one is no longer true.
     if text(answers, "remedy").is_empty() {
         let remedy = remedy(record, stamp, reckon);
         record.set("remedy", remedy.into());
     }
+    keep(record, stamp, reckon);
     Ok(())
+}
+
+/// Who does it: the body above the region's teams that reviews it, or the team that has it.
+fn by(record: &Record, reviewed: bool) -> String {
+    match record.text("outside") {
+        body if reviewed && !body.is_empty() => body.to_owned(),
+        _ => record.text("receiver").to_owned(),
+    }
+}
+
+/// Keeps an answer beside those before it.
+fn keep(record: &mut Record, stamp: &str, reckon: &Reckon) {
+    let stage = match stamp {
+        "rechecked_on" => "复核",
+        "review_answered_on" => "复查",
+        _ => "答复",
+    };
+    let said = ["found", "reasons", "outcome", "decision", "basis", "remedy"];
+    let said = said.map(|key| (key, record.text(key).to_owned()));
+    let [found, reasons, outcome, decision, basis, remedy] = said;
+    let cells = [
+        ("stage", stage.to_owned()),
+        ("day", reckon.today.to_string()),
+        ("org", by(record, stage != "答复")),
+        found,
+        reasons,
+        outcome,
+        decision,
+        basis,
+        remedy,
+    ];
+    row(record, "answers", cells);
+}
+
+/// Acts about which a paper tells, and whether a body outside may do them.
+const SIGNED: &[(&str, bool)] = &[
+    ("new", false),
+    ("accept", false),
+    ("reject", false),
+    ("extend", false),
+    ("mediate", false),
+    ("review", true),
+    ("recheck", true),
+];
+
+/// Notes which team took the step, for the paper about it; `sent` anew, another one received it.
+pub fn sign(record: &mut Record, sent: bool, reckon: &Reckon) {
+    let act = match sent {
+        true => "new",
+        false => reckon.act,
+    };
+    if let Some((act, outside)) = SIGNED.iter().find(|(key, _)| *key == act) {
+        let cells = [
+            ("act", (*act).to_owned()),
+            ("day", reckon.today.to_string()),
+            ("org", by(record, *outside)),
+        ];
+        row(record, "signed", cells);
+    }
 }
 
 /// The way to a review, where the answer names none.
@@ -285,12 +491,15 @@ fn remedy(record: &Record, stamp: &str, reckon: &Reckon) -> String {
 pub fn resume(record: &mut Record, answers: &Fields, reckon: &Reckon) -> Done {
     noted(record, answers, reckon);
     let since = record.day("suspended_on").unwrap_or(reckon.today);
-    let days = (reckon.today - since).num_days().max(0);
+    // What was not taken up again on its day has rested until then alone.
+    let until = record.day("until").unwrap_or(reckon.today);
+    let days = (reckon.today.min(until) - since).num_days().max(0);
     record.set(
         "suspended_days",
         (record.int("suspended_days") + days).into(),
     );
     record.set("suspended_on", Value::from(""));
+    record.set("until", Value::from(""));
     if record.get("investigated_on").is_none() {
         record.set("investigated_on", reckon.today.to_string().into());
     }
@@ -315,22 +524,15 @@ pub fn remind(record: &mut Record, answers: &Fields, reckon: &Reckon) -> Done {
     Ok(())
 }
 
-/// Ties it to another.
+/// Ties it to another, which is not changed: who sees that one alone must not learn of this one.
 pub fn link(record: &mut Record, answers: &Fields, _reckon: &Reckon) -> Done {
     add(record, "linked", text(answers, "to"));
     Ok(())
 }
 
-/// The other one is linked with it too.
+/// What changes with it.
 pub fn then(after: &Record, reckon: &Reckon) -> Vec<Record> {
-    let before = reckon.before;
-    let had = |code: &Code| before.is_some_and(|old| old.refs("linked").any(|one| one == *code));
-    let new = after.refs("linked").filter(|code| !had(code));
-    let mut others: Vec<Record> = new.filter_map(|code| reckon.world.record(code)).collect();
-    for other in &mut others {
-        add(other, "linked", &after.code().to_string());
-    }
-    others.extend(harm::follow(after, reckon));
+    let mut others = harm::follow(after, reckon);
     others.extend(erase::then(after, reckon));
     others
 }

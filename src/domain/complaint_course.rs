@@ -3,15 +3,30 @@
 use chrono::NaiveDate;
 
 use crate::domain::clock;
+use crate::domain::complaint::SPEC;
+use crate::domain::complaint_act::ANSWERS;
 use crate::domain::due::Due;
 use crate::domain::kind::Kind;
-use crate::domain::rule::{Case, Rule};
-use crate::domain::said::t;
+use crate::domain::record::Record;
+use crate::domain::rule::{Case, Rule, Strength};
+use crate::domain::said::{Lang, Said, t};
+use crate::domain::setting::{HOUSE, REST_DAYS};
 use crate::say;
 
 const BASE: Rule = Rule {
     kind: Kind::Complaint,
     ..Rule::BASE
+};
+
+/// The answer's arrival sets the term going, and it is not known.
+const UNDELIVERED: Rule = Rule {
+    strength: Strength::Should,
+    field: "delivered_on",
+    way_out: t(
+        "先记送达日期：kezhi do deliver 编号 delivered_on=… delivered_how=…；查不清的写明原因受理",
+        "record it first: kezhi do deliver CODE delivered_on=… delivered_how=…; if nobody can tell, say why it is taken up",
+    ),
+    ..BASE
 };
 
 /// An extension has at most so many days (信访工作条例 34).
@@ -74,7 +89,8 @@ pub const RULES: &[Rule] = &[
                     "claims", "found", "reasons", "outcome", "decision", "basis", "remedy",
                 ],
             };
-            crate::domain::organisation_rule::missing(case.after, needs)
+            let found = crate::domain::organisation_rule::missing(case.after, needs);
+            found.or_else(|| bare(case.after))
         },
         way_out: t(
             "答复须写明请求、事实和理由、处理意见及其依据、复查途径：kezhi do answer 编号 claims=… outcome=…",
@@ -115,6 +131,16 @@ pub const RULES: &[Rule] = &[
                     "it was extended once: not again"
                 ));
             }
+            let late = case.before.and_then(|before| {
+                let due = clock::of("handle")?.due(before, case.world)?;
+                (due.day < case.today).then_some(due.day)
+            });
+            if let Some(day) = late {
+                return Some(say!(
+                    "办理期限 {day} 已过，不能再延期",
+                    "its term ended on {day}: too late to extend it"
+                ));
+            }
             (days > LONGER).then(|| {
                 say!(
                     "延长 {days} 日，至多 30 日",
@@ -123,8 +149,8 @@ pub const RULES: &[Rule] = &[
             })
         },
         way_out: t(
-            "至多 30 日：extended_days=30；仍办不完的先答复查明的部分",
-            "30 at most: extended_days=30; answer what is found by then",
+            "期限内延长，至多 30 日：extended_days=30；办不完或已逾期的，立即答复查明的部分：kezhi do answer 编号",
+            "before the term ends, by 30 at most: extended_days=30; otherwise answer at once what is found: kezhi do answer CODE",
         ),
         ..BASE
     },
@@ -147,6 +173,7 @@ pub const RULES: &[Rule] = &[
                     "it was reviewed: a second review is asked for with recheck"
                 ));
             }
+            record.day("delivered_on")?;
             let day = lapsed(case, "答复", "review_right")?;
             Some(say!(
                 "应在收到答复 30 日内申请，{day} 已届满",
@@ -156,6 +183,88 @@ pub const RULES: &[Rule] = &[
         way_out: t(
             "有新的事实和理由的，另行登记并关联",
             "with new facts and reasons: enter it anew and link it",
+        ),
+        ..BASE
+    },
+    Rule {
+        id: "XF-35D",
+        article: "信访工作条例第三十五条",
+        acts: &["review"],
+        check: |case| undelivered(case, "delivered_on", "review_right"),
+        ..UNDELIVERED
+    },
+    Rule {
+        id: "XF-36D",
+        article: "信访工作条例第三十六条",
+        acts: &["recheck"],
+        check: |case| undelivered(case, "review_delivered_on", "recheck_right"),
+        ..UNDELIVERED
+    },
+    Rule {
+        id: "DELIVERED",
+        article: "信访工作条例第三十五条",
+        acts: &["deliver", "answer"],
+        field: "delivered_on",
+        check: |case| {
+            let (on, delivered) = *ANSWERS
+                .iter()
+                .find(|(on, _)| case.after.get(on).is_some())?;
+            let (given, day) = (case.after.day(on)?, case.after.day(delivered)?);
+            (day < given || day > case.today).then(|| {
+                say!(
+                    "送达日期 {day} 应在答复之日 {given} 至今天之间",
+                    "delivered on {day}: it must lie between the answer, {given}, and today"
+                )
+            })
+        },
+        way_out: t("请核对：delivered_on=…", "check it: delivered_on=…"),
+        ..BASE
+    },
+    Rule {
+        id: "DELIVERED",
+        article: "信访工作条例第三十五条",
+        acts: &["deliver"],
+        field: "delivered_on",
+        check: |case| {
+            let none = ANSWERS.iter().all(|(on, _)| case.after.get(on).is_none());
+            none.then(|| {
+                say!(
+                    "没有书面答复，无从送达",
+                    "there is no written answer to be delivered"
+                )
+            })
+        },
+        way_out: t(
+            "先答复：kezhi do answer 编号",
+            "answer first: kezhi do answer CODE",
+        ),
+        ..BASE
+    },
+    Rule {
+        id: "REST",
+        article: HOUSE,
+        acts: &["suspend"],
+        field: "until",
+        check: |case| {
+            let until = case.after.day("until")?;
+            let (days, most) = ((until - case.today).num_days(), REST_DAYS.now(case.world));
+            if days < 1 {
+                return Some(say!(
+                    "{until} 已到，中止须有以后的恢复日",
+                    "{until} is here already: it is suspended until a later day"
+                ));
+            }
+            let had = case.after.int("suspended_days");
+            (had + days > most).then(|| {
+                say!(
+                    "已中止 {had} 天，再中止 {days} 天，合计超过 {most} 天",
+                    "it rested {had} days and would rest {days} more: over {most} in all"
+                )
+            })
+        },
+        way_out: t(
+            "改早恢复的日子：until=…；办不下去的先答复查明的部分",
+            "an earlier day: until=…; or answer what is found by then",
         ),
         ..BASE
     },
@@ -178,6 +287,7 @@ pub const RULES: &[Rule] = &[
                     "it was not reviewed yet: review comes first"
                 ));
             }
+            record.day("review_delivered_on")?;
             let day = lapsed(case, "答复", "recheck_right")?;
             Some(say!(
                 "应在收到复查意见 30 日内申请，{day} 已届满",
@@ -215,6 +325,42 @@ pub const RULES: &[Rule] = &[
         ..BASE
     },
 ];
+
+/// How many characters, of those that carry a meaning, an answer's facts, reasons and basis have at least.
+const LEAST: usize = 3;
+
+/// What stands in an answer and says nothing: a dot, a dash, a word cut short.
+fn bare(record: &Record) -> Option<Said> {
+    let bare = |key: &&str| {
+        let text = record.text(key);
+        text.chars().filter(|one| one.is_alphanumeric()).count() < LEAST
+    };
+    let keys = ["found", "reasons", "basis"].into_iter().filter(bare);
+    let fields: Vec<_> = keys.filter_map(|key| SPEC.field(key)).collect();
+    let [zh, en] = [Lang::Zh, Lang::En].map(|lang| {
+        let labels = fields.iter().map(|field| field.label.get(lang));
+        labels.collect::<Vec<_>>()
+    });
+    let (zh, en) = (zh.join("、"), en.join(", "));
+    (!fields.is_empty()).then(|| {
+        say!(
+            "{zh}没有写出内容，每项至少写明一句",
+            "nothing is said in: {en}; each needs a sentence"
+        )
+    })
+}
+
+/// A request that comes late if the answer came on its own day, which is not known.
+fn undelivered(case: &Case, delivered: &str, right: &str) -> Option<Said> {
+    if case.after.day(delivered).is_some() {
+        return None;
+    }
+    let day = lapsed(case, "答复", right)?;
+    Some(say!(
+        "没有记送达日期；自答复之日起算，{day} 已届满",
+        "when the answer was delivered is not recorded; counted from the answer itself it ended on {day}"
+    ))
+}
 
 fn light(case: &Case) -> bool {
     LIGHT.contains(&case.after.text("kind"))

@@ -1,5 +1,6 @@
 //! The fields of a complaint: what is recorded while the caller talks, and what its course leaves.
 
+use crate::domain::clock::WORDS;
 use crate::domain::field::{Field, Privacy, Seek, Type};
 use crate::domain::kind::Kind;
 use crate::domain::said::{Text, t};
@@ -105,6 +106,27 @@ pub const TRANSFERS: &[Field] = &[
     Field::new("reason", "原因", "Reason", Type::Line(400)),
 ];
 
+/// What was answered at each stage: one answer does not take the place of the one before.
+pub const ANSWERS: &[Field] = &[
+    Field::new("stage", "阶段", "Stage", Type::Line(20)),
+    Field::new("day", "日期", "Day", Type::Day),
+    // A body outside stands here by its name.
+    Field::new("org", "答复组织", "By", Type::Ref(Kind::Organisation)),
+    Field::new("found", "查明的事实", "Facts found", Type::Lines(5000)),
+    Field::new("reasons", "理由", "Reasons", Type::Lines(3000)),
+    Field::new("outcome", "查实", "Outcome", Type::Choice(OUTCOMES)),
+    Field::new("decision", "处理意见", "Decision", Type::Choice(DECISIONS)),
+    Field::new("basis", "依据", "Legal basis", Type::Lines(1000)),
+    Field::new("remedy", "复查途径", "Way to a review", Type::Lines(1000)),
+];
+
+/// Which team took a step about which a paper tells: that team signs it.
+pub const SIGNED: &[Field] = &[
+    Field::new("act", "步骤", "Step", Type::Line(20)),
+    Field::new("day", "日期", "Day", Type::Day),
+    Field::new("org", "组织", "Team", Type::Ref(Kind::Organisation)),
+];
+
 /// Whom it may be about.
 pub const ABOUT: &[Kind] = &[Kind::Organisation, Kind::Volunteer, Kind::Activity];
 
@@ -135,6 +157,14 @@ pub const TELLING: &[Text] = &[
     t("短信", "text message"),
     t("电话", "telephone"),
     t(UNCLEAR, "name or address unclear"),
+];
+
+/// How a written answer reached the complainant (信访工作条例 35: 自收到之日起).
+pub const DELIVERY: &[Text] = &[
+    t("当面签收", "handed over and signed for"),
+    t("邮寄签收", "by post and signed for"),
+    t("电子送达", "by electronic means"),
+    t("留置送达", "left with the addressee"),
 ];
 
 /// Nobody can be told: no clock of telling runs.
@@ -276,7 +306,7 @@ pub const FIELDS: &[Field] = &[
     .width(20),
     Field::new("outside", "移送单位", "Outside body", Type::Choice(OUTSIDE)).system(),
     Field::new("route", "去向理由", "Why there", Type::Lines(2000)).system(),
-    Field::new("transfers", "转办记录", "Passed on", Type::Rows(TRANSFERS)).system(),
+    Field::new("transfers", "转办记录", "Moves", Type::Rows(TRANSFERS)).system(),
     Field::new("handler", "承办人", "Handler", Type::Ref(Kind::Operator))
         .system()
         .indexed()
@@ -300,7 +330,8 @@ pub const FIELDS: &[Field] = &[
         "Linked",
         Type::Codes(&[Kind::Complaint], 50),
     )
-    .system(),
+    .system()
+    .indexed(),
     day("told_on", "告知日期", "Told on"),
     Field::new("told_how", "告知方式", "Told how", Type::Choice(TELLING)).system(),
     day("reported_on", "上报日期", "Reported up on"),
@@ -311,6 +342,7 @@ pub const FIELDS: &[Field] = &[
     day("extended_on", "延期日期", "Extended on"),
     Field::new("extended_days", "延期日数", "Extended by", Type::Int(1, 30)).system(),
     day("suspended_on", "中止日期", "Suspended on"),
+    day("until", "中止至", "Suspended until"),
     Field::new(
         "suspended_days",
         "中止日数",
@@ -319,6 +351,14 @@ pub const FIELDS: &[Field] = &[
     )
     .system(),
     day("answered_on", "答复日期", "Answered on"),
+    day("delivered_on", "送达日期", "Delivered on"),
+    Field::new(
+        "delivered_how",
+        "送达方式",
+        "Delivered how",
+        Type::Choice(DELIVERY),
+    )
+    .system(),
     Field::new("found", "查明的事实", "Facts found", Type::Lines(5000)).system(),
     Field::new("reasons", "理由", "Reasons", Type::Lines(3000)).system(),
     Field::new("decision", "处理意见", "Decision", Type::Choice(DECISIONS)).system(),
@@ -334,11 +374,21 @@ pub const FIELDS: &[Field] = &[
         Type::Lines(2000),
     )
     .system(),
+    Field::new("answers", "历次答复", "Answers", Type::Rows(ANSWERS)).system(),
+    Field::new("signed", "各步组织", "Signed", Type::Rows(SIGNED))
+        .system()
+        .inner(),
     Field::new("turn_to", "应向谁提出", "Whom to turn to", Type::Line(200)).system(),
     day("review_on", "申请复查日期", "Review asked on"),
     day("review_answered_on", "复查答复日期", "Review answered on"),
+    day("review_delivered_on", "复查送达日期", "Review delivered on"),
     day("recheck_on", "申请复核日期", "Second review asked on"),
     day("rechecked_on", "复核答复日期", "Second review answered on"),
+    day(
+        "recheck_delivered_on",
+        "复核送达日期",
+        "Second review delivered on",
+    ),
     day("handed_on", "移送日期", "Handed over on"),
     Field::new("letter", "移送函文号", "Letter", Type::Line(60)).system(),
     day("called_on", "回访日期", "Called back on"),
@@ -351,7 +401,7 @@ pub const FIELDS: &[Field] = &[
     .system(),
     day("closed_on", "办结日期", "Closed on"),
     Field::new("reminders", "催办次数", "Reminders", Type::Int(0, 100_000)).system(),
-    Field::new("clock", "现行时限", "Running clock", Type::Line(30)).system(),
+    Field::new("clock", "现行时限", "Running clock", Type::Choice(WORDS)).system(),
     Field::new("due_on", "到期日", "Due on", Type::Day)
         .system()
         .width(10),

@@ -48,6 +48,7 @@ pub const RULES: &[Rule] = &[
     stands!(LATE, "MATTER-TARGET", "本单位规定", Should, late("target")),
     stands!(LATE, "R10五-01", "第十条（五）", Must, late("suggestion")),
     stands!(LATE, "GB-45", "本单位规定", Must, late("data")),
+    stands!(LATE, "REST-OVER", "本单位规定", Must, late("resume")),
     stands!(
         LATE,
         "XF-35L",

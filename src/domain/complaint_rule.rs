@@ -17,9 +17,12 @@ const BASE: Rule = Rule {
 };
 
 const ENTRY: Rule = Rule {
-    acts: &["new", "edit"],
+    acts: &["new", "edit", "correct"],
     ..BASE
 };
+
+/// What the log says of the letter with which a matter is handed over.
+pub const LETTER: &str = "print:移送函";
 
 /// At most so many speak for all (信访工作条例 20).
 const MOST: usize = 5;
@@ -194,6 +197,19 @@ pub const RULES: &[Rule] = &[
         ..BASE
     },
     Rule {
+        id: "LINK-SELF",
+        article: HOUSE,
+        acts: &["link"],
+        field: "to",
+        check: |case| {
+            let own = case.after.code();
+            let itself = case.after.refs("linked").any(|code| code == own);
+            itself.then(|| say!("不能与自己关联", "it cannot be tied to itself"))
+        },
+        way_out: t("填另一件：to=TS-…", "name the other one: to=TS-…"),
+        ..BASE
+    },
+    Rule {
         id: "XF-19B",
         article: "信访工作条例第十九条",
         strength: Strength::Ask,
@@ -230,21 +246,37 @@ pub const RULES: &[Rule] = &[
     Rule {
         id: "HANDOVER",
         article: HOUSE,
-        strength: Strength::Ask,
         acts: &["handover"],
         field: "letter",
         check: |case| {
-            case.after.get("letter").is_none().then(|| {
+            let code = case.after.code();
+            let kept = case.after.get("letter").is_some() || case.world.logged(code, LETTER);
+            (!kept).then(|| {
                 say!(
-                    "移送后只留回执，内容不再保留：移送函打印了吗？",
-                    "after this only the receipt is kept: is the letter printed?"
+                    "移送函还没有打印，也没有填文号，移送后再也印不出来",
+                    "the letter is not printed and has no number; it cannot be printed after this"
                 )
             })
         },
         way_out: t(
-            "先打印移送函：kezhi print 编号；再填文号 letter=…，或确认",
-            "print the letter first: kezhi print CODE; then letter=NUMBER, or go on",
+            "先 kezhi print 编号 --paper handover；函已另行发出的填 letter=文号",
+            "kezhi print CODE --paper handover first; letter=NUMBER if one was sent otherwise",
         ),
+        ..BASE
+    },
+    Rule {
+        id: "HANDOVER",
+        article: HOUSE,
+        strength: Strength::Ask,
+        acts: &["handover"],
+        field: "outside",
+        check: |_| {
+            Some(say!(
+                "移送后只留受理号、收到时间、渠道和移送单位；来人、事实、请求、证据和经过都清除，不能恢复",
+                "only number, day, channel and body are kept: complainant, facts, claims, evidence and course are erased for good"
+            ))
+        },
+        way_out: t("确认已经移交，再移送", "go on once it is in their hands"),
         ..BASE
     },
     Rule {
@@ -263,18 +295,25 @@ pub const RULES: &[Rule] = &[
     Rule {
         id: "R19-03",
         article: "第十九条",
-        acts: &["accept"],
         field: "outside",
-        check: |case| {
-            let body = Some(text(case, "outside")).filter(|body| !body.is_empty())?;
-            Some(say!(
-                "反映的是总队，本级不能受理，应移送{body}",
-                "it is about the region's team, which cannot accept it: it goes to {body}"
-            ))
-        },
+        check: leaves,
         way_out: t(
             "先打印移送函，再 kezhi do handover 编号 outside=…",
             "print the letter, then kezhi do handover CODE outside=…",
+        ),
+        ..BASE
+    },
+    Rule {
+        id: "XF-28",
+        article: "信访工作条例第二十八条",
+        strength: Strength::Ask,
+        acts: &["assign", "recuse"],
+        field: "handler",
+        judges: &["handler"],
+        check: namesake,
+        way_out: t(
+            "是同一人的另定承办人；同名不同人的确认，并写明原因",
+            "name another if it is one person; go on if they are two, and say why",
         ),
         ..BASE
     },
@@ -322,6 +361,34 @@ fn pending_below(case: &Case) -> Option<Said> {
     ))
 }
 
+/// What may be done with a matter that no team of the region may receive.
+const LEAVING: &[&str] = &["handover", "evidence", "report", "remind", "link", "assign"];
+
+/// No team may receive it: nothing ends it but the hand-over.
+fn leaves(case: &Case) -> Option<Said> {
+    let before = case.before.filter(|before| route::leaves(before))?;
+    let step = case.after.kind.spec().step(case.act)?;
+    (!LEAVING.contains(&step.key)).then(|| {
+        let (body, zh, en) = (before.text("outside"), step.label.zh, step.label.en);
+        say!(
+            "本级无权办理，不能{zh}，应移送{body}",
+            "no team of the region may handle it: not \"{en}\", it goes to {body}"
+        )
+    })
+}
+
+/// The handler has the name of somebody whom it is about, and no record that tells them apart.
+fn namesake(case: &Case) -> Option<Said> {
+    let operator = case.world.record(case.after.refs("handler").next()?)?;
+    let name = operator.title();
+    route::namesake(case.after, case.world, &operator).then(|| {
+        say!(
+            "承办人与被反映人同名：{name}",
+            "the handler has the name of somebody whom it is about: {name}"
+        )
+    })
+}
+
 /// Whether somebody could be told of a matter at all and may handle it.
 fn handler(case: &Case) -> Option<Said> {
     let code = case.after.refs("handler").next()?;
@@ -342,18 +409,23 @@ fn handler(case: &Case) -> Option<Said> {
         ));
     }
     let scope: Vec<_> = operator.refs("scope").collect();
-    let walled = case.after.refs("against").any(|org| {
+    let leaves = route::leaves(case.after);
+    // What is about the region's team is about everybody's: somebody must see to its hand-over.
+    let mut against = case
+        .after
+        .refs("against")
+        .filter(|org| !leaves || *org != route::TOP);
+    let walled = against.any(|org| {
         let mut roots = scope.iter();
         roots.all(|root| route::within(case.world, *root, org))
     });
-    // What no team may receive waits with whoever took it.
     if walled {
         return Some(say!(
             "{name}属被反映的一方，应当回避",
             "{name} belongs to those it is about and must step back"
         ));
     }
-    let receiver = case.after.refs("receiver").next()?;
+    let receiver = case.after.refs("receiver").next().filter(|_| !leaves)?;
     let looks_after = scope
         .iter()
         .any(|root| route::within(case.world, receiver, *root));

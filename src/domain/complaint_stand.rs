@@ -87,9 +87,15 @@ fn own_hands(case: &Case) -> Option<Found> {
         return None;
     }
     let receiver = record.refs("receiver").next()?;
-    let now = route::route(record, case.world, None, case.today);
-    let mut against = now.against.into_iter().chain(record.refs("against"));
-    let accused = against.find(|org| route::within(case.world, receiver, *org))?;
+    // Every open complaint is judged so: where it would go now is not worked out.
+    let now = route::against(record, case.world, case.today);
+    let mut against = now.into_iter().chain(record.refs("against"));
+    let accused = against
+        .find(|org| route::within(case.world, receiver, *org))
+        .or_else(|| {
+            let headed = route::headed(record, case.world, receiver, case.today);
+            headed.then_some(receiver)
+        })?;
     let (zh, en) = (
         route::title(case.world, accused),
         route::title(case.world, receiver),

@@ -2,7 +2,7 @@
 
 use crate::domain::complaint_act as act;
 use crate::domain::complaint_field::{
-    DECISIONS, EVIDENCE, OUTCOMES, OUTSIDE, SATISFACTION, TELLING,
+    DECISIONS, DELIVERY, EVIDENCE, KINDS, OUTCOMES, OUTSIDE, SATISFACTION, TELLING,
 };
 use crate::domain::erase;
 use crate::domain::field::{Field, Type};
@@ -27,12 +27,25 @@ const PENDING: &[&str] = &[
     "登记", "转办", "异议", "受理", "核查", "复查", "复核", "中止",
 ];
 
+/// The states in which what was entered is corrected by a head alone.
+const TAKEN: &[&str] = &[
+    "转办",
+    "异议",
+    "受理",
+    "核查",
+    "答复",
+    "复查",
+    "复核",
+    "中止",
+    "不予受理",
+    "办结",
+];
+
 /// The steps.
 pub const STEPS: &[Step] = &[
     Step::new("accept", "受理", "Accept", &["登记", "转办"], Some("受理"))
         .help("予以受理，告知来人", "accepted; the complainant is told")
         .asks(&[TOLD])
-        .stamp("accepted_on")
         .own(act::told),
     Step::new(
         "reject",
@@ -153,10 +166,14 @@ pub const STEPS: &[Step] = &[
         Some("中止"),
     )
     .help(
-        "暂时无法办理，写明原因",
-        "cannot go on for now, with a reason",
+        "暂时无法办理，写明原因和恢复的日子；到期不恢复的，期限照走",
+        "cannot go on for now: why, and until when; from then on its terms run again",
     )
-    .asks(&[REASON])
+    .roles(HEAD)
+    .asks(&[
+        Field::new("until", "中止至", "Until", Type::Day).required(),
+        REASON,
+    ])
     .stamp("suspended_on"),
     Step::new("resume", "恢复", "Resume", &["中止"], Some("核查"))
         .help(
@@ -199,8 +216,40 @@ pub const STEPS: &[Step] = &[
             "不填即写明上一级和三十日",
             "the level above and the thirty days if empty",
         ),
+        Field::new("delivered_on", "送达日期", "Delivered on", Type::Day).help(
+            "当场送达的填；以后送达的用 送达",
+            "where it is handed over at once; the step deliver later",
+        ),
+        Field::new("delivered_how", "送达方式", "Delivered how", Type::Choice(DELIVERY)),
     ])
     .own(act::answer),
+    Step::new("deliver", "送达", "Deliver", &["答复", "办结"], None)
+        .help(
+            "答复送到来人手里的日子；复查、复核的三十日从此日起算",
+            "when the answer reached the complainant: the thirty days for a review run from then",
+        )
+        .asks(&[
+            Field::new("delivered_on", "送达日期", "Delivered on", Type::Day).required(),
+            Field::new("delivered_how", "送达方式", "Delivered how", Type::Choice(DELIVERY))
+                .required(),
+        ])
+        .own(act::deliver),
+    Step::new("correct", "更正登记", "Correct the entry", TAKEN, None)
+        .help(
+            "登记错了的，由负责人更正并写明原因；期限随之重算。填匿名=是即清空来人",
+            "what was entered wrong, by a head with a reason; terms are reckoned anew. anonymous=yes empties the name",
+        )
+        .roles(HEAD)
+        .asks(&[
+            Field::new("kind", "类别", "Kind", Type::Choice(KINDS)),
+            Field::new("received_at", "收到时间", "Received at", Type::Moment),
+            Field::new("complainant", "来人", "Complainant", Type::Line(60)),
+            Field::new("contact", "联系方式", "Contact", Type::Line(80)),
+            Field::new("anonymous", "匿名", "Anonymous", Type::Flag),
+            Field::new("facts", "事实", "Facts", Type::Lines(5000)),
+            REASON,
+        ])
+        .own(act::correct),
     Step::new(
         "mediate",
         "调解和解",
@@ -295,6 +344,17 @@ pub const STEPS: &[Step] = &[
             REASON,
         ])
         .own(act::recuse),
+    Step::new("readmit", "撤销回避", "Readmit", PENDING, None)
+        .help(
+            "不该回避的，负责人写明原因撤销，此后又可见",
+            "a head takes it back with a reason; they see it again",
+        )
+        .roles(HEAD)
+        .asks(&[
+            Field::new("who", "谁不必回避", "Who", Type::Ref(Kind::Operator)).required(),
+            REASON,
+        ])
+        .own(act::readmit),
     Step::new("link", "关联", "Link", &[], None)
         .help("与同一事的另一件关联", "ties it to another about the same")
         .asks(&[Field::new("to", "哪一件", "To", Type::Ref(Kind::Complaint)).required()])

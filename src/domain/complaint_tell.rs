@@ -3,31 +3,39 @@
 use chrono::NaiveDate;
 
 use crate::domain::complaint_same::same;
+use crate::domain::kind::{Code, Kind};
 use crate::domain::record::Record;
 use crate::domain::route::{TOP, outside, title};
 use crate::domain::said::Said;
 use crate::domain::sanction_tell::offers;
-use crate::domain::world::World;
-use crate::domain::{clock, complaint, route_why};
+use crate::domain::world::{World, holding};
+use crate::domain::{clock, complaint, route, route_why};
 use crate::say;
 
 /// How many others are named as the same matter.
 const NAMED: usize = 5;
+
+/// Kinds that accuse nobody: what is said of them speaks of no accused.
+const PEACEFUL: &[&str] = &["建议意见", "表扬", "个人信息"];
 
 /// The lines said first.
 pub fn tell(record: &Record, world: &dyn World, today: NaiveDate) -> Vec<Said> {
     let mut lines = Vec::new();
     let entered = matches!(record.status(), "登记" | "移送");
     if entered {
-        let (code, aloud) = (record.code(), aloud(record));
-        let (zh, en) = (aloud.join("，"), aloud.join(", "));
+        let (code, Said { zh, en }) = (record.code(), aloud(record));
         lines.push(say!(
             "受理号 {code}，读作 {zh}",
             "receipt number {code}, read as {en}"
         ));
     }
+    let accuses = !PEACEFUL.contains(&record.text("kind"));
     for line in record.text("route").lines() {
         let Said { zh, en } = route_why::said(line);
+        let zh = match accuses {
+            true => zh,
+            false => zh.replace("被反映的", "所涉及的"),
+        };
         lines.push(say!("去向：{zh}", "goes to: {en}"));
     }
     if record.status() == "登记" {
@@ -35,21 +43,32 @@ pub fn tell(record: &Record, world: &dyn World, today: NaiveDate) -> Vec<Said> {
     }
     if record.status() == "登记" && record.text("kind") == "举报" && record.get("outside").is_none()
     {
-        let body = outside(world);
+        let (body, code) = (outside(world), record.code());
         lines.push(say!(
-            "检举控告违纪违法的，应移送{body}：kezhi do handover",
-            "an accusation of a breach of discipline goes to {body}: kezhi do handover"
+            "检举控告违纪违法的，应移送{body}：先 kezhi print {code} --paper handover --to {body}，再 kezhi do handover {code} outside={body}",
+            "an accusation of a breach of discipline goes to {body}: kezhi print {code} --paper handover --to {body}, then kezhi do handover {code} outside={body}"
+        ));
+    }
+    let names = match complaint::open(record) {
+        true => route::namesakes(record, world).join("、"),
+        false => String::new(),
+    };
+    if !names.is_empty() {
+        lines.push(say!(
+            "操作员中有同名的{names}，是本人请回避：kezhi do recuse",
+            "an operator has the name {names}: if it is the same person, step back with kezhi do recuse"
         ));
     }
     let outside = record.text("outside");
-    if !outside.is_empty() && complaint::open(record) {
+    if !outside.is_empty() {
         let code = record.code();
-        lines.push(match record.status() {
-            "复查" | "复核" => say!("本级之上由{outside}复查、复核，结果记在答复里", "{outside} reviews it: record its result as the answer"),
-            _ => say!(
-                "应移送{outside}：先 kezhi print 移送函，再 kezhi do handover {code} outside={outside}",
-                "hand it over to {outside}: print the letter, then kezhi do handover {code} outside={outside}"
-            ),
+        lines.extend(match record.status() {
+            "复查" | "复核" => Some(say!("本级之上由{outside}复查、复核，结果记在答复里", "{outside} reviews it: record its result as the answer")),
+            "登记" | "转办" | "受理" | "核查" => Some(say!(
+                "应移送{outside}：先 kezhi print {code} --paper handover，再 kezhi do handover {code} outside={outside}",
+                "hand it over to {outside}: kezhi print {code} --paper handover, then kezhi do handover {code} outside={outside}"
+            )),
+            _ => None,
         });
     }
     if matches!(
@@ -63,9 +82,19 @@ pub fn tell(record: &Record, world: &dyn World, today: NaiveDate) -> Vec<Said> {
             "urgent: tell the level above at once, then kezhi do report"
         ));
     }
+    // A link stands on the one that it was made from; the other one tells it too.
+    let back = holding(world, Kind::Complaint, "linked", record.code());
+    let back: Vec<Code> = back.iter().map(Record::code).collect();
+    let linked: Vec<Code> = record.refs("linked").chain(back.iter().copied()).collect();
+    let list = back
+        .iter()
+        .filter(|code| !record.refs("linked").any(|one| one == **code));
+    let list = list.map(Code::to_string).collect::<Vec<_>>().join("、");
+    if !list.is_empty() {
+        lines.push(say!("与此件关联：{list}", "tied to this one: {list}"));
+    }
     if complaint::open(record) {
         let others = same(record, world, today);
-        let linked: Vec<_> = record.refs("linked").collect();
         for other in others
             .iter()
             .filter(|one| !linked.contains(&one.code()))
@@ -91,7 +120,7 @@ pub fn tell(record: &Record, world: &dyn World, today: NaiveDate) -> Vec<Said> {
 }
 
 /// The number as it is read to a caller: in groups of three digits.
-fn aloud(record: &Record) -> Vec<String> {
+fn aloud(record: &Record) -> Said {
     let code = record.code().to_string();
     let mut groups = Vec::new();
     for part in code.split('-') {
@@ -106,7 +135,10 @@ fn aloud(record: &Record) -> Vec<String> {
             group.join(" ")
         }));
     }
-    groups
+    Said {
+        zh: groups.join("，"),
+        en: groups.join(", "),
+    }
 }
 
 /// What the caller is told while still on the line.
@@ -117,10 +149,16 @@ fn caller(record: &Record, world: &dyn World) -> Vec<Said> {
         "" => title(world, receiver),
         body => body.to_owned(),
     };
-    let mut lines = vec![say!(
-        "请告诉来人：已登记，由{to}办理，不经过被反映的一方；请记下受理号，凭它查进度",
-        "tell the caller: it is entered, {to} handles it, and not those whom it is about; the number tells its progress"
-    )];
+    let mut lines = vec![match PEACEFUL.contains(&record.text("kind")) {
+        true => say!(
+            "请告诉来人：已登记，由{to}办理；请记下受理号，凭它查进度",
+            "tell the caller: it is entered, {to} handles it; the number tells its progress"
+        ),
+        false => say!(
+            "请告诉来人：已登记，由{to}办理，不经过被反映的一方；请记下受理号，凭它查进度",
+            "tell the caller: it is entered, {to} handles it, and not those whom it is about; the number tells its progress"
+        ),
+    }];
     let tell = clock::CLOCKS.iter().find_map(|clock| {
         let due = matches!(clock.key, "tell" | "tell_named").then(|| clock.due(record, world));
         due.flatten()

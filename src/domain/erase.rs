@@ -24,11 +24,13 @@ pub enum Fate {
     Kept,
     /// The year of a day stays.
     Year,
+    /// It goes, but for somebody removed, whose return it tells of.
+    Barred,
     /// It goes.
     Gone,
 }
 
-use Fate::{Gone, Kept, Year};
+use Fate::{Barred, Gone, Kept, Year};
 
 const SERVICE: Text = t(
     "服务记录与证明须如实写明是谁（志愿服务条例第十九条）",
@@ -45,6 +47,14 @@ const PROOF: Text = t(
 const TRAINING: Text = t(
     "培训情况须如实记录（志愿服务条例第十九条）",
     "training must be truly recorded (志愿服务条例 19)",
+);
+const JUDGED: Text = t(
+    "评价情况须如实记录（志愿服务条例第十九条）",
+    "what was found of somebody's service must be truly recorded (志愿服务条例 19)",
+);
+const BAR: Text = t(
+    "已清退的留作核对，执行清退所必需（第九条（七）；个人信息保护法第十三条（三））；其他人的即删",
+    "kept of somebody removed, to carry the removal out and for nothing else (article 9 (7)); erased of others",
 );
 const DONE: Text = t(
     "只为联系和派任务而收集，目的已实现（个人信息保护法第四十七条（一））",
@@ -65,7 +75,7 @@ pub const FATES: &[(&str, Fate, Text)] = &[
     ("gender", Kept, SERVICE),
     ("birth", Year, SERVICE),
     ("id_type", Gone, SENSITIVE),
-    ("id_number", Gone, SENSITIVE),
+    ("id_number", Barred, BAR),
     ("ethnicity", Gone, SENSITIVE),
     ("phone", Gone, DONE),
     ("phone2", Gone, DONE),
@@ -87,7 +97,7 @@ pub const FATES: &[(&str, Fate, Text)] = &[
     ("guardian", Gone, SENSITIVE),
     ("health_note", Gone, SENSITIVE),
     ("trained_on", Kept, TRAINING),
-    ("remarks", Kept, REGISTER),
+    ("remarks", Kept, JUDGED),
     ("note", Gone, FREE),
 ];
 
@@ -215,17 +225,19 @@ pub fn erases(after: &Record, reckon: &Reckon) -> Vec<Code> {
 
 /// A volunteer's record without what no law keeps.
 pub fn stripped(mut person: Record) -> Record {
+    let removed = person.status() == REMOVED;
     for (key, fate, _) in FATES {
         match fate {
             Kept => {}
-            Gone => person.set(key, Value::from("")),
+            Barred if removed => {}
+            Gone | Barred => person.set(key, Value::from("")),
             Year => {
                 let year: String = person.text(key).chars().take(4).collect();
                 person.set(key, year.into());
             }
         }
     }
-    if person.status() != REMOVED {
+    if !removed {
         person.set("status", "已退出".into());
     }
     person

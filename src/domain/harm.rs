@@ -28,9 +28,10 @@ pub fn walled(record: &Record, world: &dyn World, team: Code) -> bool {
 pub fn follow(complaint: &Record, reckon: &Reckon) -> Vec<Record> {
     let world = reckon.world;
     let mut found = holding(world, Kind::Incident, "complaint", complaint.code());
-    if found.is_empty() && matches!(reckon.act, "new" | "edit") {
-        return incident::told_of(complaint, reckon).into_iter().collect();
-    }
+    let fresh = match reckon.act {
+        "new" | "edit" if found.is_empty() => incident::told_of(complaint, reckon),
+        _ => None,
+    };
     found.extend(holding(
         world,
         Kind::Sanction,
@@ -40,7 +41,7 @@ pub fn follow(complaint: &Record, reckon: &Reckon) -> Vec<Record> {
     let before = reckon.before;
     let same = |key: &str| before.is_none_or(|old| old.get(key) == complaint.get(key));
     if same("against") && same("recused") {
-        return Vec::new();
+        return fresh.into_iter().collect();
     }
     for record in &mut found {
         // What somebody was kept from once for a reason of its own stays so.
@@ -55,5 +56,6 @@ pub fn follow(complaint: &Record, reckon: &Reckon) -> Vec<Record> {
             record.set("org", complaint.text("receiver").into());
         }
     }
+    found.extend(fresh);
     found
 }

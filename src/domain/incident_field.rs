@@ -1,5 +1,6 @@
 //! The fields of an incident: what happened to whom, what was done, and how it ended for both sides.
 
+use crate::domain::clock::WORDS;
 use crate::domain::field::{Field, Privacy, Type};
 use crate::domain::kind::Kind;
 use crate::domain::said::{Text, t};
@@ -117,7 +118,7 @@ pub const FIELDS: &[Field] = &[
     Field::new("callbacks", "回访", "Call-backs", Type::Rows(CALLS)).system(),
     day("entered_on", "登记日期", "Entered on"),
     day("closed_on", "办结日期", "Closed on"),
-    Field::new("clock", "现行时限", "Running clock", Type::Line(30)).system(),
+    Field::new("clock", "现行时限", "Running clock", Type::Choice(WORDS)).system(),
     day("due_on", "到期日", "Due on").width(10),
     Field::new(
         "against",

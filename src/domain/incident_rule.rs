@@ -7,7 +7,7 @@ use crate::domain::harm::walled;
 use crate::domain::incident::happened;
 use crate::domain::incident_field::SIDES;
 use crate::domain::kind::Kind;
-use crate::domain::moment::begins;
+use crate::domain::moment::{begins, ends};
 use crate::domain::record::Record;
 use crate::domain::rule::{Case, Found, Rule, STANDING, Strength, stands};
 use crate::domain::said::{Said, t};
@@ -81,6 +81,20 @@ pub const RULES: &[Rule] = &[
         ..HARM
     },
     Rule {
+        id: "HARM-TERM",
+        article: "第十八条",
+        strength: Strength::Ask,
+        acts: &["new", "edit", "claim"],
+        field: "insurance",
+        judges: &["insurance", "happened_at"],
+        check: out_of_term,
+        way_out: t(
+            "换承保当时的保单：insurance=BD-…；确是这份的确认",
+            "name the policy that was in force: insurance=BD-…; go on if it is this one",
+        ),
+        ..HARM
+    },
+    Rule {
         id: "HARM-ORG",
         article: "第十八条",
         acts: &["new", "edit"],
@@ -127,6 +141,23 @@ pub const RULES: &[Rule] = &[
         ..HARM
     },
 ];
+
+/// A policy whose term does not cover the moment of the harm.
+fn out_of_term(case: &Case) -> Option<Said> {
+    let policy = case.world.record(case.after.refs("insurance").next()?)?;
+    let at = happened(case.after)?;
+    let (from, to) = (policy.text("from"), policy.text("to"));
+    let before = begins(from).is_some_and(|from| at < from);
+    let after = ends(to).is_some_and(|to| to <= at);
+    (before || after).then(|| {
+        let (Said { zh, en }, at) = (case.told(&policy), at.format("%Y-%m-%d %H:%M"));
+        let (from, to) = (from.replace('T', " "), to.replace('T', " "));
+        say!(
+            "保单 {zh} 的期限是 {from} 至 {to}，不含出险的 {at}",
+            "the term of the policy {en} is {from} to {to}: the harm of {at} lies outside"
+        )
+    })
+}
 
 fn closed<'a>(case: &Case<'a>) -> Option<&'a Record> {
     Some(case.after).filter(|record| record.status() == "办结")

@@ -32,6 +32,9 @@ pub fn proposed(world: &dyn World, activity: &Record) -> Option<Said> {
     if let Some(yuan) = reaches("budget", MAJOR_BUDGET.now(world)) {
         return Some(say!("预算 {yuan} 元", "a budget of {yuan} yuan"));
     }
+    if let Some(yuan) = reaches("spent", MAJOR_BUDGET.now(world)) {
+        return Some(say!("支出 {yuan} 元", "{yuan} yuan spent"));
+    }
     if let Some(people) = reaches("needed", MAJOR_PEOPLE.now(world)) {
         return Some(say!("志愿者 {people} 人", "{people} volunteers"));
     }

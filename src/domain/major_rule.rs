@@ -30,12 +30,26 @@ pub const RULES: &[Rule] = &[
         id: "MAJOR-DECIDE",
         article: ARTICLE,
         kind: Kind::Activity,
-        acts: &["ready", "start"],
+        acts: &["ready", "start", "settle", "finish"],
         field: "major",
         check: undecided,
         way_out: t(
             "定下来：kezhi edit 编号 major=是；不列为重大：major=否 major_note=原因",
             "decide: kezhi edit CODE major=yes; or major=no major_note=WHY",
+        ),
+        ..Rule::BASE
+    },
+    Rule {
+        id: "MAJOR-DECIDE",
+        article: ARTICLE,
+        kind: Kind::Activity,
+        acts: &["edit"],
+        field: "major",
+        judges: &["budget", "needed", "served", "spent", "major", "major_note"],
+        check: crossed,
+        way_out: t(
+            "一并定下来：major=是；不列为重大：major=否 major_note=原因",
+            "decide with it: major=yes; or major=no major_note=WHY",
         ),
         ..Rule::BASE
     },
@@ -75,8 +89,8 @@ pub const RULES: &[Rule] = &[
         field: "major",
         check: overseen,
         way_out: t(
-            "两个部门都指定监督员、各阶段都到场，再办这一步",
-            "name an inspector for both offices, have them there at each stage, then take the step again",
+            "两个部门都指定监督员，各阶段到场由监督员本人登记（没有账号的由上级负责人登记），再办这一步",
+            "name an inspector for both offices; each enters their own presence at each stage (a head above for one without an account), then take the step again",
         ),
         lists: true,
         since: |case| case.after.day("day"),
@@ -106,6 +120,12 @@ fn undecided(case: &Case) -> Option<Said> {
         "{zh}，达到本单位规定的重大活动门槛，还没有定是否重大",
         "{en}: the department's threshold of a major activity, and nobody decided"
     ))
+}
+
+/// What passed the gate already is asked when an edit lifts it over a threshold.
+fn crossed(case: &Case) -> Option<Said> {
+    let passed = matches!(case.after.status(), "就绪" | "进行" | "结项");
+    passed.then(|| undecided(case)).flatten()
 }
 
 fn unreasoned(case: &Case) -> Option<Said> {

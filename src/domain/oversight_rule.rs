@@ -117,8 +117,8 @@ pub const RULES: &[Rule] = &[
         field: "presence",
         check: incomplete,
         way_out: t(
-            "记下到场：kezhi do attend 编号 stage=… day=…",
-            "enter the presence: kezhi do attend CODE stage=… day=…",
+            "监督员记下到场：kezhi do attend 编号 stage=… day=…",
+            "the inspector enters the presence: kezhi do attend CODE stage=… day=…",
         ),
         ..Rule::BASE
     },

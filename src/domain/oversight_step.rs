@@ -1,37 +1,36 @@
 //! The steps of an oversight: who is named, when they were there, what they remark and ask.
 
 use crate::domain::field::{Field, Type};
-use crate::domain::kind::Kind;
-use crate::domain::lifecycle::Step;
+use crate::domain::kind::{Code, Kind};
+use crate::domain::lifecycle::{Step, answered};
 use crate::domain::moment;
 use crate::domain::operator::Role;
 use crate::domain::oversight::{OFFICES, STAGES, inspector, is_named, lies, open_questions};
 use crate::domain::record::Record;
 use crate::domain::refusal::{Refusal, RefusalKind};
+use crate::domain::route::within;
 use crate::domain::value::{Fields, Value};
 use crate::domain::world::{Reckon, holding};
 use crate::say;
 
-const BOTH: &[Role] = &[Role::Operator, Role::Head, Role::Inspector];
-const INSPECTOR: &[Role] = &[Role::Inspector];
+/// The inspector; for one without an account a head above the team.
+const SEAT: &[Role] = &[Role::Head, Role::Inspector];
 const OPEN: &[&str] = &["监督"];
 
 /// The steps.
 pub const STEPS: &[Step] = &[
     Step::new("attend", "到场", "Attend", OPEN, None)
         .help(
-            "记下监督员在事前、事中或事后到场，看了什么",
-            "the inspector was there before, during or after; what was looked at",
+            "监督员本人登记事前、事中或事后到场，看了什么；没有账号的由上级负责人登记",
+            "the inspector enters the presence before, during or after; for one without an account a head above the team does",
         )
-        .roles(BOTH)
+        .roles(SEAT)
         .asks(&[
             Field::new("stage", "阶段", "Stage", Type::Choice(STAGES)).required(),
             Field::new("day", "时间", "When", Type::Moment).help(
                 "日期，或日期和时间；不填即现在",
                 "a day, or a day and a time; now if empty",
             ),
-            Field::new("who", "到场人", "Who", Type::Line(40))
-                .help("不填即指定的监督员", "the inspector named if empty"),
             Field::new("note", "看了什么", "What was looked at", Type::Lines(1000)),
         ])
         .own(attend),
@@ -40,7 +39,7 @@ pub const STEPS: &[Step] = &[
             "监督员提出问题，主办组织必须答复",
             "the inspector asks; the team must answer",
         )
-        .roles(INSPECTOR)
+        .roles(SEAT)
         .asks(&[Field::new("text", "问题", "Question", Type::Lines(2000)).required()])
         .own(ask),
     Step::new("answer", "答复", "Answer", OPEN, None)
@@ -58,7 +57,7 @@ pub const STEPS: &[Step] = &[
         .own(answer),
     Step::new("remark", "意见", "Remark", OPEN, None)
         .help("监督员写下意见", "the inspector writes a remark")
-        .roles(INSPECTOR)
+        .roles(SEAT)
         .asks(&[Field::new("text", "意见", "Remark", Type::Lines(2000)).required()])
         .own(remark),
     Step::new("name", "换人", "Change inspector", OPEN, None)
@@ -87,8 +86,9 @@ pub const STEPS: &[Step] = &[
             "三个阶段都到场、问题都已答复",
             "there at all three stages, every question answered",
         )
-        .roles(BOTH)
-        .stamp("finished_on"),
+        .roles(SEAT)
+        .stamp("finished_on")
+        .own(finish),
 ];
 
 fn push(record: &mut Record, key: &str, row: &[(&str, Value)]) {
@@ -103,27 +103,65 @@ fn given(answers: &Fields, key: &str) -> Value {
     answers.get(key).cloned().unwrap_or_else(|| "".into())
 }
 
-/// Refuses words in an inspector's name from anybody else; the owner of a personal store is all of them.
-fn own_words(record: &Record, reckon: &Reckon) -> Result<(), Refusal> {
-    let named = record.refs("inspector").next();
-    if reckon.operator.is_none() || reckon.operator == named {
+/// Refuses whatever is done in an inspector's name by anybody else: whoever is overseen would fill their own gate.
+///
+/// The owner of a personal store is all of them.
+fn own_seat(record: &Record, reckon: &Reckon) -> Result<(), Refusal> {
+    let Some(caller) = reckon.operator else {
         return Ok(());
-    }
+    };
     let code = record.code();
-    Err(Refusal::new(
-        RefusalKind::NotPermitted,
-        say!(
-            "只有这个部门指定的监督员能写",
-            "only the inspector whom this office named may write here"
-        ),
-    )
-    .hint(say!(
-        "换人：kezhi do name {code} inspector=登录名",
-        "to change the inspector: kezhi do name {code} inspector=LOGIN"
-    )))
+    let no = |said| Refusal::new(RefusalKind::NotPermitted, said).article("第十九条");
+    if let Some(named) = record.refs("inspector").next() {
+        let name = inspector(reckon.world, record);
+        return match named == caller {
+            true => Ok(()),
+            false => Err(no(say!(
+                "只有这个部门指定的监督员 {name} 本人能办",
+                "only {name}, the inspector whom this office named, may do this"
+            ))
+            .hint(say!(
+                "请监督员用自己的账号登录办理；换人：kezhi do name {code} inspector=登录名",
+                "the inspector does it under their own login; to change the inspector: kezhi do name {code} inspector=LOGIN"
+            ))),
+        };
+    }
+    match above(record, caller, reckon) {
+        true => Ok(()),
+        false => Err(no(say!(
+            "没有账号的监督人，由主办组织上级的负责人登记",
+            "for an inspector without an account a head above the team enters it"
+        ))
+        .hint(say!(
+            "请上级负责人登记；或指定有账号的：kezhi do name {code} inspector=登录名",
+            "have a head above enter it; or name one with an account: kezhi do name {code} inspector=LOGIN"
+        ))),
+    }
+}
+
+/// Whether somebody is a head whose scope begins above the team that is overseen.
+fn above(record: &Record, caller: Code, reckon: &Reckon) -> bool {
+    let (Some(team), Some(operator)) = (record.refs("org").next(), reckon.world.record(caller))
+    else {
+        return false;
+    };
+    let mut roles = operator.texts("roles").filter_map(Role::named);
+    let mut roots = operator.refs("scope");
+    roles.any(|role| role == Role::Head)
+        && roots.any(|root| root != team && within(reckon.world, team, root))
+}
+
+/// In whose name it stands: the inspector's, and who entered it for one without an account.
+fn signed(record: &Record, reckon: &Reckon) -> Value {
+    let (name, by) = (inspector(reckon.world, record), reckon.who);
+    match record.refs("inspector").next() {
+        Some(_) => by.into(),
+        None => format!("{name}（{by} 登记）").into(),
+    }
 }
 
 fn attend(record: &mut Record, answers: &Fields, reckon: &Reckon) -> Result<(), Refusal> {
+    own_seat(record, reckon)?;
     let stage = given(answers, "stage");
     let stage_word = stage.text().unwrap_or("").to_owned();
     let when = given(answers, "day");
@@ -158,14 +196,10 @@ fn attend(record: &mut Record, answers: &Fields, reckon: &Reckon) -> Result<(), 
             "before: earlier than the start; during: a day of the activity; after: the last day or later. Change stage=… or day=…"
         )));
     }
-    let who = match given(answers, "who") {
-        who if who.is_empty() => inspector(reckon.world, record).into(),
-        who => who,
-    };
     let row = [
         ("stage", stage),
         ("day", when.into()),
-        ("who", who),
+        ("who", inspector(reckon.world, record).into()),
         ("note", given(answers, "note")),
         ("by", reckon.who.into()),
         ("noted_on", reckon.today.to_string().into()),
@@ -175,10 +209,10 @@ fn attend(record: &mut Record, answers: &Fields, reckon: &Reckon) -> Result<(), 
 }
 
 fn remark(record: &mut Record, answers: &Fields, reckon: &Reckon) -> Result<(), Refusal> {
-    own_words(record, reckon)?;
+    own_seat(record, reckon)?;
     let row = [
         ("day", reckon.today.to_string().into()),
-        ("by", reckon.who.into()),
+        ("by", signed(record, reckon)),
         ("text", given(answers, "text")),
     ];
     push(record, "remarks", &row);
@@ -186,15 +220,21 @@ fn remark(record: &mut Record, answers: &Fields, reckon: &Reckon) -> Result<(), 
 }
 
 fn ask(record: &mut Record, answers: &Fields, reckon: &Reckon) -> Result<(), Refusal> {
-    own_words(record, reckon)?;
+    own_seat(record, reckon)?;
     let number = record.rows("questions").count() as i64 + 1;
     let row = [
         ("no", number.into()),
         ("day", reckon.today.to_string().into()),
-        ("by", reckon.who.into()),
+        ("by", signed(record, reckon)),
         ("text", given(answers, "text")),
     ];
     push(record, "questions", &row);
+    Ok(())
+}
+
+fn finish(record: &mut Record, answers: &Fields, reckon: &Reckon) -> Result<(), Refusal> {
+    own_seat(record, reckon)?;
+    answered(record, answers, reckon);
     Ok(())
 }
 

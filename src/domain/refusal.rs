@@ -160,6 +160,7 @@ impl Refusal {
             });
             line.push_str(self.hint.get(lang));
         }
-        line
+        // What somebody typed comes back in it: a terminal must not obey that.
+        line.replace(char::is_control, "�")
     }
 }

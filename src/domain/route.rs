@@ -80,6 +80,15 @@ pub fn outside(world: &dyn World) -> &'static str {
     body.map_or("", |body| body.zh)
 }
 
+/// Whether no team of the region may receive it: it waits to be handed over, or was.
+///
+/// What is reviewed outside had a receiver, whose answer it was.
+pub fn leaves(record: &Record) -> bool {
+    let reviewed = ["review_on", "recheck_on"];
+    let reviewed = reviewed.iter().any(|key| record.get(key).is_some());
+    !record.text("outside").is_empty() && !reviewed
+}
+
 /// Those whom it is about, by name: volunteers, and who is in no register.
 fn people(record: &Record, world: &dyn World) -> Vec<String> {
     let volunteers = record
@@ -98,6 +107,30 @@ pub fn interested(record: &Record, operator: &Record) -> bool {
     let own = operator.refs("volunteer").next();
     let about = own.is_some_and(|own| record.refs("accused").any(|code| code == own));
     about || record.refs("recused").any(|code| code == operator.code())
+}
+
+/// Whether an operator only has the name of somebody whom it is about: no record says that they are one.
+pub fn namesake(record: &Record, world: &dyn World, operator: &Record) -> bool {
+    let linked = operator.get("volunteer").is_some();
+    !linked
+        && people(record, world)
+            .iter()
+            .any(|name| name == operator.title())
+}
+
+/// The operators in use who have the name of somebody whom it is about, each name once.
+pub fn namesakes(record: &Record, world: &dyn World) -> Vec<String> {
+    let mut found = people(record, world);
+    found.retain(|name| {
+        let numbers = world.equal(Kind::Operator, "name", name).into_iter();
+        let mut operators =
+            numbers.filter_map(|number| world.record(Code::new(Kind::Operator, number)));
+        operators
+            .any(|one| one.live() && !interested(record, &one) && namesake(record, world, &one))
+    });
+    found.sort();
+    found.dedup();
+    found
 }
 
 /// The operators who do daily work for a team as their own.
@@ -176,6 +209,19 @@ fn about(record: &Record, world: &dyn World, today: NaiveDate, way: &mut Route) 
         }
     }
     starts
+}
+
+/// The teams that it is about, and those that somebody it is about holds a post in.
+pub fn against(record: &Record, world: &dyn World, today: NaiveDate) -> Vec<Code> {
+    let mut way = Route::default();
+    about(record, world, today, &mut way);
+    way.against
+}
+
+/// Whether somebody it is about holds a post in a team.
+pub fn headed(record: &Record, world: &dyn World, team: Code, today: NaiveDate) -> bool {
+    let names = people(record, world);
+    names.iter().any(|one| holds_post(world, team, one, today))
 }
 
 /// Works out where a complaint goes; `home` receives what is about nobody in the registers.
@@ -259,7 +305,8 @@ pub fn send(record: &mut Record, reckon: &Reckon) {
     let receiver = way.receiver.unwrap_or(TOP);
     let handler = record.refs("handler").next();
     let handler = handler.and_then(|code| reckon.world.record(code));
-    let steps_back = handler.is_some_and(|one| interested(record, &one));
+    let steps_back =
+        handler.is_some_and(|one| interested(record, &one) || namesake(record, reckon.world, &one));
     if steps_back || record.refs("receiver").next() != Some(receiver) {
         record.set("handler", Value::from(""));
     }
@@ -283,7 +330,8 @@ pub fn take(record: &mut Record, reckon: &Reckon) {
         return;
     }
     let operator = reckon.operator.and_then(|code| reckon.world.record(code));
-    let Some(operator) = operator.filter(|one| !interested(record, one)) else {
+    let free = |one: &Record| !interested(record, one) && !namesake(record, reckon.world, one);
+    let Some(operator) = operator.filter(free) else {
         return;
     };
     let mut scope = operator.refs("scope");

@@ -13,10 +13,10 @@ use crate::domain::said::{Said, Text, t};
 pub use crate::domain::world::World;
 use crate::domain::world::name;
 use crate::domain::{
-    activity_rule, agreement_rule, certificate_rule, complaint_course, complaint_late,
-    complaint_rule, complaint_stand, dissolve_rule, enrolment_rule, incident_rule, insurance_rule,
-    major_rule, office_rule, operator_rule, organisation_rule, oversight_rule, post_rule,
-    register_rule, roster_rule, sanction_rule, service_rule, team_name_rule, tree_rule,
+    activity_rule, agreement_rule, certificate_rule, complaint_course, complaint_entry,
+    complaint_late, complaint_rule, complaint_stand, dissolve_rule, enrolment_rule, incident_rule,
+    insurance_rule, major_rule, office_rule, operator_rule, organisation_rule, oversight_rule,
+    post_rule, register_rule, roster_rule, sanction_rule, service_rule, team_name_rule, tree_rule,
     volunteer_rule,
 };
 use crate::say;
@@ -164,6 +164,7 @@ pub fn rules(kind: Kind) -> impl Iterator<Item = &'static Rule> {
         Kind::Certificate => &[certificate_rule::RULES],
         Kind::Complaint => &[
             complaint_rule::RULES,
+            complaint_entry::RULES,
             complaint_stand::RULES,
             complaint_course::RULES,
             complaint_late::RULES,
@@ -251,7 +252,9 @@ pub fn findings<'a>(case: &'a Case<'a>, assent: Assent<'a>) -> impl Iterator<Ite
                 return None;
             }
             let message = (rule.check)(case)?;
-            Some(refusal(rule, message))
+            // A new record has no code that the way out could name.
+            let of = case.before.map(|_| case.after);
+            Some(refusal(rule, message, of))
         })
     })
 }
@@ -264,14 +267,16 @@ pub fn standing<'a>(case: &'a Case<'a>) -> impl Iterator<Item = (&'static Rule, 
 }
 
 /// What a rule found, as it is told: what stands in the way, the article, the way out.
-pub fn refusal(rule: &Rule, message: Said) -> Refusal {
+///
+/// Of a record that has a code, the code stands in the commands of the way out.
+pub fn refusal(rule: &Rule, message: Said, of: Option<&Record>) -> Refusal {
     let kind = match rule.strength {
         Strength::Must => RefusalKind::Rule,
         _ => RefusalKind::Confirm,
     };
     let mut refusal = Refusal::new(kind, message)
         .field(rule.field)
-        .hint(rule.way_out.said());
+        .hint(way_out(rule, of));
     refusal.reason = rule.strength == Strength::Should;
     let article = match rule.article {
         "" => rule.kind.spec().article,
@@ -280,6 +285,23 @@ pub fn refusal(rule: &Rule, message: Said) -> Refusal {
     match article {
         "" => refusal,
         article => refusal.article(article),
+    }
+}
+
+/// The way out, with the record's code in the place of the word for it.
+fn way_out(rule: &Rule, of: Option<&Record>) -> Said {
+    let Said { zh, en } = rule.way_out.said();
+    let Some(record) = of.filter(|record| record.number > 0) else {
+        return Said { zh, en };
+    };
+    let (code, own) = (record.code().to_string(), record.kind.spec().key);
+    let put = |line: String, word: &str| {
+        let line = line.replace(&format!(" {word}"), &format!(" {code}"));
+        line.replace(&format!(" {own}={word}"), &format!(" {own}={code}"))
+    };
+    Said {
+        zh: put(zh, "编号"),
+        en: put(en, "CODE"),
     }
 }
 

@@ -147,6 +147,8 @@ fn reckon(record: &mut Record, reckon: &Reckon) {
         record.set("proposed_on", reckon.today.to_string().into());
         record.set("proposed_by", reckon.who.into());
         record.set("proposer", i64::from(reckon.uid).into());
+        let operator = reckon.operator.map(|code| code.to_string());
+        record.set("proposer_operator", operator.unwrap_or_default().into());
     }
     let changed = |record: &Record, key: &str| {
         let before = reckon.before;

@@ -1,5 +1,6 @@
 //! The fields of a sanction: against whom, on what basis, what was told, heard and decided, and by whom.
 
+use crate::domain::clock::WORDS;
 use crate::domain::complaint_field::EVIDENCE;
 use crate::domain::field::{Field, Seek, Type};
 use crate::domain::kind::Kind;
@@ -113,6 +114,7 @@ pub const FIELDS: &[Field] = &[
     Field::new("decision", "决定内容", "Decision", Type::Lines(500)).system(),
     name("proposed_by", "拟议人", "Proposed by"),
     login("proposer", "拟议人号", "Proposer"),
+    operator("proposer_operator", "拟议人档案", "Proposer's record"),
     day("decided_on", "初定日期", "Decided on"),
     name("decided_by", "第一决定人", "First decided by"),
     login("decider", "第一决定人号", "First decider"),
@@ -131,7 +133,7 @@ pub const FIELDS: &[Field] = &[
     Field::new("undo", "改动的记录", "Changed records", Type::Rows(UNDO))
         .system()
         .inner(),
-    Field::new("clock", "现行时限", "Running clock", Type::Line(30)).system(),
+    Field::new("clock", "现行时限", "Running clock", Type::Choice(WORDS)).system(),
     day("due_on", "到期日", "Due on").width(10),
     Field::new(
         "against",

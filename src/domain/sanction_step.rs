@@ -233,7 +233,7 @@ fn enforce(record: &mut Record, answers: &Fields, reckon: &Reckon) -> Result<(),
             way,
         ));
     }
-    if record.get("proposer") == Some(&Value::Int(reckon.uid.into())) {
+    if same(record, "proposer", "proposer_operator", reckon) {
         return Err(refuse(
             "confirmed_by",
             say!(

@@ -273,6 +273,18 @@ pub const SAME_DAYS: Setting = Setting {
     most: 3650,
 };
 
+/// A matter rests for so many days at most, all its rests together.
+pub const REST_DAYS: Setting = Setting {
+    key: "rest_days",
+    label: t(
+        "一件投诉合计至多中止几日",
+        "days for which a complaint is suspended at most, in all",
+    ),
+    default: 90,
+    least: 1,
+    most: 365,
+};
+
 /// Harm in service is dealt with within so many days.
 pub const HARM_DAYS: Setting = Setting {
     key: "harm_days",
@@ -365,6 +377,7 @@ pub const SETTINGS: &[Setting] = &[
     ROLL,
     OUTSIDE_FIRST,
     SAME_DAYS,
+    REST_DAYS,
     HARM_DAYS,
     CLAIM_HOURS,
     SANCTION_DAYS,

@@ -17,9 +17,17 @@ pub trait World {
     fn each(&self, kind: Kind, found: &mut dyn FnMut(Record) -> bool);
     /// A setting, where an administrator has decided one.
     fn setting(&self, key: &str) -> Option<i64>;
+    /// Whether the log holds an act on a record; what keeps no log knows of none.
+    fn logged(&self, _code: Code, _action: &str) -> bool {
+        false
+    }
     /// The days off and the days worked for them, with the years that the department has added.
     fn calendar(&self) -> &Calendar {
         Calendar::shipped()
+    }
+    /// Whether whoever looks may be told what the handler of a record and the heads alone are told.
+    fn confides(&self, _record: &Record) -> bool {
+        false
     }
 }
 

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::kind::{Code, Kind};
 use crate::domain::refusal::Refusal;
-use crate::domain::said::Said;
+use crate::domain::said::{Said, Text, t};
 use crate::domain::value::Fields;
 
 /// One step for many records, in one transaction; those that cannot take it are told apart.
@@ -202,8 +202,50 @@ pub enum Paper {
     Decision,
 }
 
+/// All of them.
+pub const PAPERS: [Paper; 15] = [
+    Paper::Own,
+    Paper::Certificates,
+    Paper::SignIn,
+    Paper::Notice,
+    Paper::Receipt,
+    Paper::Acceptance,
+    Paper::Refusal,
+    Paper::Extension,
+    Paper::Handover,
+    Paper::Answer,
+    Paper::Review,
+    Paper::Settlement,
+    Paper::Case,
+    Paper::Proposal,
+    Paper::Decision,
+];
+
+impl Paper {
+    /// What it is called: in the names of files, in the log.
+    pub const fn label(self) -> Text {
+        match self {
+            Paper::Own => t("文件", "document"),
+            Paper::Certificates => t("证明", "certificates"),
+            Paper::SignIn => t("签到表", "sign-in list"),
+            Paper::Notice => t("通知", "notice"),
+            Paper::Receipt => t("受理回执", "receipt"),
+            Paper::Acceptance => t("受理告知书", "notice of acceptance"),
+            Paper::Refusal => t("不予受理告知书", "notice of refusal"),
+            Paper::Extension => t("延期告知书", "extension notice"),
+            Paper::Handover => t("移送函", "hand-over letter"),
+            Paper::Answer => t("答复意见书", "answer"),
+            Paper::Review => t("复查受理告知书", "review notice"),
+            Paper::Settlement => t("调解和解协议书", "settlement"),
+            Paper::Case => t("案卷", "case file"),
+            Paper::Proposal => t("拟处理告知书", "notice of a proposed sanction"),
+            Paper::Decision => t("处理决定书", "decision on a sanction"),
+        }
+    }
+}
+
 /// What is to be printed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Print {
     /// The record.
     pub code: Code,
@@ -211,6 +253,9 @@ pub struct Print {
     pub paper: Paper,
     /// As PDF; as plain text otherwise.
     pub pdf: bool,
+    /// The body outside that a hand-over letter addresses; empty for the one on record or the first of the setting.
+    #[serde(default)]
+    pub to: String,
 }
 
 /// Days whose activities are asked for.

@@ -133,12 +133,20 @@ impl Index {
             filter.and(spare);
         }
         filter.and_not(&self.dead);
-        for id in query.hidden {
-            if let Some(at) = base.place(*id) {
-                filter.clear(at);
+        match query.hidden_at {
+            Some(places) => places.iter().for_each(|at| filter.clear(*at)),
+            None => {
+                let places = query.hidden.iter().filter_map(|id| base.place(*id));
+                places.for_each(|at| filter.clear(at));
             }
         }
         true
+    }
+
+    /// Where records are that are built in, given by kind and number in one.
+    pub fn places(&self, ids: &[u64]) -> Vec<u32> {
+        let found = ids.iter().filter_map(|id| self.base.place(*id));
+        found.collect()
     }
 
     /// The keys of what matches among the records that are not built in, in order.

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use crate::domain::clock::{Running, running};
+use crate::domain::field::Type;
 use crate::domain::kind::{Code, KINDS, Kind};
 use crate::domain::record::Record;
 use crate::domain::refusal::Refusal;
@@ -38,6 +39,8 @@ impl Service {
         let said: Vec<Said> = clocks.iter().map(|clock| clock.said(day)).collect();
         view.told.retain(|told| !said.contains(told));
         let shown = clocks.iter();
+        // A disk that takes no more must not keep anybody from reading.
+        let _ = self.looked(session, &record);
         Ok(CaseView {
             clocks: shown
                 .map(|clock| clock_view(clock, &record, sight.calendar(), day))
@@ -68,7 +71,9 @@ impl Service {
             for field in fields.filter(|field| field.indexed && field.names().contains(&code.kind))
             {
                 let numbers = newest(sight.equal(spec.kind, field.key, &code.to_string()));
-                let why = spec.label.said();
+                // Two of a kind stand side by side: what ties the one ties the other.
+                let mutual = spec.kind == code.kind && matches!(field.of, Type::Codes(..));
+                let why = if mutual { field.label } else { spec.label }.said();
                 found.extend(numbers.map(|number| (Code::new(spec.kind, number), why.clone())));
             }
         }

@@ -1,6 +1,7 @@
 //! What the service keeps in memory: the tree, the index, the docket, and who complaints are about.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use crate::domain::kind::{Code, KINDS, Kind};
 use crate::domain::record::Record;
@@ -11,7 +12,8 @@ use crate::service::permit::{in_scope, may};
 use crate::service::project::{Uses, renamed};
 use crate::service::seat::Seats;
 use crate::service::tree::Tree;
-use crate::service::wall::Wall;
+use crate::service::veil::{Veil, Veils};
+use crate::service::wall::{Caller, Wall};
 
 /// What is kept in memory.
 #[derive(Default)]
@@ -23,6 +25,8 @@ pub struct Desk {
     pub(super) uses: Uses,
     /// For whom sealed records do not exist.
     pub wall: Wall,
+    /// What does not exist for those who asked lately.
+    veils: Veils,
     /// Who oversees which activity.
     pub(super) seats: Seats,
     /// The matters, what is lost first before the others.
@@ -36,6 +40,9 @@ impl Desk {
     pub fn take(&mut self, before: Option<&Record>, after: &Record) {
         if docket::holds(after.kind) {
             self.docket.put(after);
+        }
+        if after.kind.spec().sealed || matches!(after.kind, Kind::Organisation | Kind::Operator) {
+            self.veils.forget();
         }
         match after.kind {
             Kind::Organisation => {
@@ -77,11 +84,19 @@ impl Desk {
 
     /// The records of some kinds, given as a mask, that do not exist for somebody though they lie
     /// in the scope, as the index numbers them; nobody waits for this who looks for people alone.
-    pub fn hidden_from(&self, who: &Who, kinds: u16) -> Vec<u64> {
+    pub fn hidden_from(&self, who: &Who, kinds: u16) -> Arc<Veil> {
+        self.veils.of(who, kinds, || {
+            let ids = self.unseen(who, kinds);
+            let places = self.index.places(&ids);
+            Veil { ids, places }
+        })
+    }
+
+    fn unseen(&self, who: &Who, kinds: u16) -> Vec<u64> {
         let asked = |kind: Kind| kinds >> kind.bit() & 1 == 1;
         let mut sealed = KINDS.iter().filter(|spec| spec.sealed && spec.searched);
         let sealed = sealed.any(|spec| asked(spec.kind));
-        let sealed = sealed.then(|| self.wall.hidden_from(&self.tree, who));
+        let sealed = sealed.then(|| self.wall.hidden_from(&Caller::of(&self.tree, who)));
         let reads = asked(Kind::Operator) && may(&who.roles, "read", Some(Kind::Operator));
         let operators = self.scopes.iter().filter(|_| reads);
         let operators = operators.filter(|(_, scope)| !self.looks_after(who, scope));
@@ -94,7 +109,12 @@ impl Desk {
 
     /// Whether a sealed record does not exist for somebody.
     pub fn hidden(&self, who: &Who, code: Code) -> bool {
-        self.wall.hides(&self.tree, who, code)
+        self.wall.hides(&Caller::of(&self.tree, who), code)
+    }
+
+    /// Whether somebody took a sealed record that no team may receive, or was named to see to it.
+    pub(super) fn takes(&self, who: &Who, code: Code) -> bool {
+        code.kind.spec().sealed && self.wall.takes(&Caller::of(&self.tree, who), code)
     }
 
     /// Whether an operator's scope lies wholly in somebody's: who stands above is not theirs to see.
@@ -128,7 +148,7 @@ impl Desk {
             Kind::Organisation => self.tree.in_scope(who, record.code()),
             Kind::Operator => self.looks_after(who, &owners.collect::<Vec<_>>()),
             _ if self.hidden(who, record.code()) => false,
-            _ if self.wall.takes(who, record.code()) => true,
+            _ if self.takes(who, record.code()) => true,
             _ => owners.any(|owner| self.tree.in_scope(who, owner)),
         }
     }

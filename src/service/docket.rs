@@ -129,6 +129,11 @@ pub struct Docket {
 }
 
 impl Docket {
+    /// All matters, in the order in which they came in.
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
     /// A matter by the number of its entry.
     pub fn entry(&self, at: u32) -> Option<&Entry> {
         self.entries.get(at as usize)

@@ -1,6 +1,7 @@
 //! The queue: what is lost first before the others, and what must be done today.
 
-use std::collections::HashSet;
+use chrono::Datelike;
+use foldhash::HashSet;
 
 use crate::domain::clock::CLOCKS;
 use crate::domain::kind::{Code, KINDS, Kind};
@@ -13,72 +14,104 @@ use crate::search::Scope;
 use crate::service::case::left;
 use crate::service::desk::Desk;
 use crate::service::docket::{Entry, holds};
-use crate::service::turn::{Group, Key, Turn};
+use crate::service::turn::{Group, Key, SEVERAL, Turn};
+use crate::service::wall::Caller;
 use crate::service::{Service, permit, reading, today};
 
 /// An overdue matter climbs one level for every so many days that it is overdue.
-const CLIMBS: i64 = 7;
+const CLIMBS: i32 = 7;
 
 /// What a caller sees of the docket, in a few look-ups a matter.
 struct Seen<'a> {
     desk: &'a Desk,
     who: &'a Who,
-    kinds: Vec<Kind>,
+    kinds: u16,
     permit: Option<Scope>,
+    caller: Caller,
     hidden: HashSet<u64>,
     within: Option<Scope>,
+    /// By number of an organisation: how many levels above it, or at it, the caller's own desk is.
+    levels: Vec<u8>,
 }
+
+/// No desk of the caller's is above it.
+const NONE: u8 = u8::MAX;
 
 impl<'a> Seen<'a> {
     fn of(desk: &'a Desk, who: &'a Who, within: Option<Code>) -> Seen<'a> {
         let kinds = KINDS.iter().map(|spec| spec.kind);
         let reads = |kind: &Kind| holds(*kind) && permit::in_scope(&who.roles, "read", Some(*kind));
+        let root = |number: &u64| who.scope.iter().any(|root| root.number == *number);
+        let mut levels = Vec::new();
+        for number in desk.tree.numbers() {
+            let level = desk.tree.upward(number).iter().position(root);
+            let at = number as usize;
+            levels.resize(levels.len().max(at + 1), NONE);
+            if let Some(slot) = levels.get_mut(at) {
+                *slot = level.map_or(NONE, |level| u8::try_from(level).unwrap_or(NONE));
+            }
+        }
+        let caller = Caller::of(&desk.tree, who);
         Seen {
-            kinds: kinds.filter(reads).collect(),
+            kinds: kinds
+                .filter(reads)
+                .fold(0, |all, kind| all | 1 << kind.bit()),
             permit: desk.tree.permit(who),
-            hidden: desk.wall.hidden_from(&desk.tree, who).into_iter().collect(),
+            hidden: desk.wall.hidden_from(&caller).into_iter().collect(),
+            caller,
             within: within.map(|code| Scope::of(desk.tree.below(code.number))),
+            levels,
             desk,
             who,
         }
     }
 
-    fn sees(&self, entry: &Entry) -> bool {
-        let within = |scope: &Option<Scope>| {
-            scope
-                .as_ref()
-                .is_none_or(|scope| entry.owners.iter().any(|owner| scope.has(*owner)))
-        };
-        self.kinds.contains(&entry.code.kind)
-            && within(&self.within)
-            && (within(&self.permit) || self.desk.wall.takes(self.who, entry.code))
-            && (self.hidden.is_empty() || !self.hidden.contains(&entry.code.id()))
+    /// Whether one of its organisations is such.
+    fn any(&self, key: &Key, such: impl Fn(u32) -> bool) -> bool {
+        match key.owner {
+            SEVERAL => {
+                let entry = self.desk.docket.entry(key.at);
+                entry.is_some_and(|entry| entry.owners.iter().any(|owner| such(*owner)))
+            }
+            owner => owner > 0 && such(owner),
+        }
     }
 
-    fn mine(&self, entry: &Entry) -> bool {
-        entry.handler.is_some() && entry.handler == self.who.operator
+    fn lies(&self, key: &Key, scope: Option<&Scope>) -> bool {
+        scope.is_none_or(|scope| self.any(key, |owner| scope.has(owner)))
+    }
+
+    fn sees(&self, key: &Key) -> bool {
+        let taken = || {
+            let code = Code::from_id(key.id());
+            code.is_some_and(|code| self.desk.wall.takes(&self.caller, code))
+        };
+        self.kinds >> key.kind & 1 == 1
+            && self.lies(key, self.within.as_ref())
+            && (self.lies(key, self.permit.as_ref()) || taken())
+            && (self.hidden.is_empty() || !self.hidden.contains(&key.id()))
+    }
+
+    fn mine(&self, key: &Key) -> bool {
+        let me = self.who.operator.map_or(0, |code| code.number as u32);
+        me > 0 && key.handler == me
     }
 
     /// Whether it must be done today from the caller's own desk: it came there, the caller handles
     /// it, or it is overdue for so long that it has climbed there.
-    fn today(&self, entry: &Entry, key: &Key, turn: &Turn) -> bool {
-        let Some(due) = key.due().filter(|due| *due <= turn.day) else {
+    fn today(&self, key: &Key, today: i32) -> bool {
+        let Some(over) = key.over(today) else {
             return false;
         };
-        if key.group > Group::Duty {
-            return false;
-        }
-        let over = (turn.day - due).num_days();
-        let levels = match over {
-            1.. => 1 + (over - 1) / CLIMBS,
-            _ => 0,
+        let climbed = match over {
+            0 => 0,
+            over => 1 + (over - 1) / CLIMBS,
         };
-        let root = |number: u64| self.who.scope.iter().any(|root| root.number == number);
-        self.mine(entry)
-            || entry.owners.iter().any(|owner| {
-                let up = self.desk.tree.upward(u64::from(*owner)).into_iter();
-                up.take(1 + usize::try_from(levels).unwrap_or(0)).any(root)
-            })
+        let reached = |owner: u32| {
+            let level = self.levels.get(owner as usize).copied().unwrap_or(NONE);
+            level != NONE && i32::from(level) <= climbed
+        };
+        self.mine(key) || self.any(key, reached)
     }
 }
 
@@ -111,6 +144,19 @@ impl Words {
     }
 }
 
+/// Whether words, kind or state are asked for.
+fn narrowed(queue: &Queue) -> bool {
+    [&queue.text, &queue.kind, &queue.status]
+        .into_iter()
+        .any(|asked| !asked.trim().is_empty())
+}
+
+fn fits(queue: &Queue, words: &Words, entry: &Entry) -> bool {
+    let named = |asked: &str, held: &str| asked.is_empty() || asked == held;
+    let kind = named(&queue.kind, entry.kind) || queue.kind == entry.code.kind.spec().key;
+    kind && named(&queue.status, entry.status) && words.fit(entry)
+}
+
 fn wanted(which: Which, key: &Key, today: bool, mine: bool) -> bool {
     match which {
         Which::Open => key.group < Group::Closed,
@@ -132,30 +178,31 @@ impl Service {
         let turn = desk.docket.turn(queue.as_of.unwrap_or_else(today), &reader);
         let seen = Seen::of(&desk, who, queue.within);
         let words = Words::of(&desk, &queue.text);
-        let named = |asked: &str, held: &str| asked.is_empty() || asked == held;
-        let kind = |entry: &Entry| {
-            named(&queue.kind, entry.kind) || queue.kind == entry.code.kind.spec().key
-        };
+        // In the order in which they lie in memory, before the order of the queue.
+        let fits: Option<Vec<bool>> = narrowed(queue).then(|| {
+            let entries = desk.docket.entries().iter();
+            entries.map(|entry| fits(queue, &words, entry)).collect()
+        });
+        let day = turn.day.num_days_from_ce();
         let mut view = QueueView::default();
-        for key in &turn.keys {
-            let Some(entry) = desk.docket.entry(key.at).filter(|entry| seen.sees(entry)) else {
-                continue;
-            };
-            let today = seen.today(entry, key, &turn);
-            view.open += usize::from(entry.open);
+        for key in turn.keys.iter().filter(|key| seen.sees(key)) {
+            let today = seen.today(key, day);
+            view.open += usize::from(key.open());
             view.overdue += usize::from(key.group == Group::Overdue);
             view.today += usize::from(today);
-            view.urgent += usize::from(entry.open && entry.urgent);
-            let fits = wanted(queue.which, key, today, seen.mine(entry))
-                && kind(entry)
-                && named(&queue.status, entry.status)
-                && words.fit(entry);
-            if !fits {
+            view.urgent += usize::from(key.open() && key.urgent());
+            let fits = fits
+                .as_ref()
+                .is_none_or(|fits| fits.get(key.at as usize) == Some(&true));
+            if !fits || !wanted(queue.which, key, today, seen.mine(key)) {
                 continue;
             }
             let at = view.total;
             view.total += 1;
-            if at >= queue.offset && view.rows.len() < queue.limit.min(MOST_ROWS) {
+            if at >= queue.offset
+                && view.rows.len() < queue.limit.min(MOST_ROWS)
+                && let Some(entry) = desk.docket.entry(key.at)
+            {
                 view.rows.push(matter(&desk, &reader, entry, key, &turn));
             }
         }

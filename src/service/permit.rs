@@ -2,6 +2,7 @@
 
 use crate::domain::kind::{Code, Kind};
 use crate::domain::operator::Role::{self, Admin, Head, Inspector, Operator, Viewer};
+use crate::domain::record::Record;
 use crate::domain::refusal::{Refusal, RefusalKind};
 use crate::protocol::work::Print;
 use crate::protocol::{Act, Request, Who};
@@ -242,7 +243,31 @@ pub fn request(who: &Who, request: &Request) -> Result<(), Refusal> {
     {
         return Err(Refusal::not_found(&code.to_string()));
     }
-    Err(denied(who))
+    match kind {
+        Some(kind) if act.starts_with("export") && rows(act, kind.into()).next().is_none() => {
+            Err(never(kind))
+        }
+        _ => Err(denied(who)),
+    }
+}
+
+/// The refusal of a file of what nobody takes out of the register.
+fn never(kind: Kind) -> Refusal {
+    let (zh, key) = (kind.spec().label.zh, kind.spec().key);
+    let said = say!(
+        "{zh}不整批导出，任何角色都不能",
+        "records of the kind {key} are exported by nobody"
+    );
+    Refusal::new(RefusalKind::NotPermitted, said).hint(match kind {
+        Kind::Complaint => say!(
+            "一件的全部材料打印成案卷：kezhi print 编号 --paper case",
+            "everything of one matter is its case file: kezhi print CODE --paper case"
+        ),
+        _ => say!(
+            "列出来看：kezhi list {key}",
+            "look at them: kezhi list {key}"
+        ),
+    })
 }
 
 fn target(request: &Request) -> Option<Code> {
@@ -275,6 +300,32 @@ pub fn denied(who: &Who) -> Refusal {
         "需要时请管理员调整角色",
         "ask the administrator if you need it"
     ))
+}
+
+/// Refuses a change of the record that says who the caller is, or a second one for them: whoever could
+/// change it could take themselves for somebody whom no complaint is about.
+pub fn own(who: &Who, before: Option<&Record>, after: &Record) -> Result<(), Refusal> {
+    if after.kind != Kind::Operator {
+        return Ok(());
+    }
+    let mut mine = who.operator.into_iter().chain(who.also.iter().copied());
+    let own = before.is_some_and(|before| mine.any(|code| code == before.code()));
+    // The login is known by its record; the number of the user means the same person.
+    let second = who.operator.is_some() && after.text("user") == who.uid.to_string();
+    if !own && !second {
+        return Ok(());
+    }
+    Err(Refusal::new(
+        RefusalKind::NotPermitted,
+        say!(
+            "不能改自己的操作员记录",
+            "nobody changes their own operator record"
+        ),
+    )
+    .hint(say!(
+        "请另一位管理员办理",
+        "another administrator must do it"
+    )))
 }
 
 /// The refusal of what concerns the whole store to somebody with a part of it.

@@ -99,7 +99,7 @@ impl Plan {
                             .any(|owner| desk.tree.in_scope(&self.who, owner))
                 }
             };
-            if !mine && !desk.wall.takes(&self.who, before.code()) {
+            if !mine && !desk.takes(&self.who, before.code()) {
                 return Err(permit::outside(before.title()));
             }
         }
@@ -174,6 +174,7 @@ impl Plan {
         after: &Record,
         world: &dyn World,
     ) -> Result<(), Refusal> {
+        permit::own(&self.who, before, after)?;
         guard(&self.case(before, after, world), self.assent())
     }
 
@@ -401,8 +402,24 @@ pub(super) fn from(record: &Record, step: &Step) -> Result<(), Refusal> {
         let starts = one.from.is_empty() || one.from.contains(&record.status());
         starts && one.to.is_some_and(|to| step.from.contains(&to))
     };
+    // What ends it is no way to what was meant, where something that leaves it open is.
+    let lives = |state: &str| spec.state(state).is_some_and(|state| state.live);
+    let stays = |one: &&Step| leads(one) && one.to.is_some_and(lives);
+    let through = |one: &&Step| {
+        let mut on = spec.steps.iter();
+        let way = |on: &Step| {
+            let begins = one.to.is_some_and(|to| on.from.contains(&to));
+            begins && on.to.is_some_and(|to| lives(to) && step.from.contains(&to))
+        };
+        one.from.contains(&record.status()) && one.to.is_some_and(lives) && on.any(way)
+    };
+    let next = spec.steps.iter().find(stays);
+    let next = next.or_else(|| {
+        let dead = spec.steps.iter().find(leads)?;
+        spec.steps.iter().find(through).or(Some(dead))
+    });
     let open = |one: &&Step| one.from.contains(&record.status());
-    let (code, next) = (record.code(), spec.steps.iter().find(leads));
+    let code = record.code();
     let open = || spec.steps.iter().filter(open);
     let zh: Vec<String> = open()
         .map(|one| format!("{}（{}）", one.label.zh, one.key))

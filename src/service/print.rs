@@ -1,9 +1,11 @@
 //! Printing: from records to documents, logged before they leave.
 
 use crate::domain::change::Entry;
+use crate::domain::complaint_field::OUTSIDE;
 use crate::domain::kind::{Code, Kind};
 use crate::domain::record::Record;
 use crate::domain::refusal::{Refusal, RefusalKind};
+use crate::domain::said::{Lang, Text};
 use crate::domain::world::{World, holding};
 use crate::exchange::document::{self, Document};
 use crate::protocol::work::{Paper, Print};
@@ -34,6 +36,8 @@ pub(super) struct Source<'a> {
     record: &'a Record,
     /// Whether whoever prints may be told who complained.
     handles: bool,
+    /// The body outside to which a letter goes, where one was named.
+    to: &'a str,
 }
 
 impl Source<'_> {
@@ -116,6 +120,46 @@ fn single(source: &Source, paper: Paper) -> Result<Document, Refusal> {
     })
 }
 
+/// The body that a letter is to address, as it is called; empty where none was named.
+fn addressee(asked: &Print) -> Result<&'static str, Refusal> {
+    if asked.to.is_empty() {
+        return Ok("");
+    }
+    if (asked.code.kind, asked.paper) != (Kind::Complaint, Paper::Handover) {
+        return Err(Refusal::new(
+            RefusalKind::Usage,
+            say!(
+                "只有移送函写明移送给谁",
+                "only a hand-over letter names whom it goes to"
+            ),
+        )
+        .field("to")
+        .hint(say!(
+            "移送函：kezhi print TS-… --paper handover --to …",
+            "the letter: kezhi print TS-… --paper handover --to …"
+        )));
+    }
+    let named = |body: &&Text| body.zh == asked.to || body.en == asked.to;
+    OUTSIDE
+        .iter()
+        .find(named)
+        .map(|body| body.zh)
+        .ok_or_else(|| {
+            let join = |lang| OUTSIDE.iter().map(move |body| body.get(lang));
+            let zh = join(Lang::Zh).collect::<Vec<_>>().join("、");
+            let en = join(Lang::En).collect::<Vec<_>>().join(", ");
+            let to = &asked.to;
+            Refusal::invalid(
+                "to",
+                say!("没有移送单位「{to}」", "there is no body \"{to}\""),
+            )
+            .hint(say!(
+                "移送单位有：{zh}；转给本系统的组织用 kezhi do transfer",
+                "the bodies are: {en}; to another team: kezhi do transfer"
+            ))
+        })
+}
+
 /// Whether somebody's name stands in them.
 fn tells(printed: &[Printed], person: &str) -> bool {
     let says = |one: &Printed| one.document.text(WIDTH * WIDTH).contains(person);
@@ -151,6 +195,7 @@ impl Service {
             world: &sight,
             record: &record,
             handles: handles(&session.who, &record),
+            to: addressee(&asked)?,
         };
         let one = |document| Printed {
             of: asked.code,
@@ -160,7 +205,7 @@ impl Service {
         let documents: Vec<Printed> = match (asked.code.kind, asked.paper) {
             (Kind::Activity, Paper::Certificates) => self.batch(session, &reader, asked.code)?,
             (Kind::Complaint, Paper::Case) => {
-                let past = past::entries(&reader, asked.code)?;
+                let past = past::entries(&reader, &eyes, asked.code)?;
                 case::documents(&source, &past)
                     .into_iter()
                     .map(one)
@@ -229,6 +274,7 @@ impl Service {
                     world: reader,
                     record,
                     handles: false,
+                    to: "",
                 })?,
             });
         }
@@ -250,23 +296,7 @@ impl Service {
 }
 
 fn name(paper: Paper) -> &'static str {
-    match paper {
-        Paper::Own => "文件",
-        Paper::Certificates => "证明",
-        Paper::SignIn => "签到表",
-        Paper::Notice => "通知",
-        Paper::Receipt => "受理回执",
-        Paper::Acceptance => "受理告知书",
-        Paper::Refusal => "不予受理告知书",
-        Paper::Extension => "延期告知书",
-        Paper::Handover => "移送函",
-        Paper::Answer => "答复意见书",
-        Paper::Review => "复查受理告知书",
-        Paper::Settlement => "调解和解协议书",
-        Paper::Case => "案卷",
-        Paper::Proposal => "拟处理告知书",
-        Paper::Decision => "处理决定书",
-    }
+    paper.label().zh
 }
 
 /// Today, as documents write it.

@@ -77,7 +77,8 @@ impl Service {
             permit: allowed.as_ref(),
             within: within.as_ref(),
             assigned: seat.as_ref().map(|seat| (seat.kinds, seat.ids.as_slice())),
-            hidden: &hidden,
+            hidden: &hidden.ids,
+            hidden_at: Some(&hidden.places),
             states: filters.states,
             terms: &filters.terms,
             sort: filter::sort(find.sort),
@@ -157,7 +158,7 @@ impl Service {
             sees: eyes.scope.as_ref(),
         };
         view.findings = standing(&case)
-            .map(|(rule, message)| refusal(rule, message))
+            .map(|(rule, message)| refusal(rule, message, Some(record)))
             .collect();
         Ok(view)
     }

@@ -105,7 +105,15 @@ impl World for Recalling<'_> {
         found
     }
 
+    fn logged(&self, code: Code, action: &str) -> bool {
+        self.world.logged(code, action)
+    }
+
     fn calendar(&self) -> &crate::domain::workday::Calendar {
         self.world.calendar()
+    }
+
+    fn confides(&self, record: &Record) -> bool {
+        self.world.confides(record)
     }
 }

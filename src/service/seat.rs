@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use crate::domain::change::Entry;
+use crate::domain::change::{Entry, FieldChange};
 use crate::domain::kind::{Code, KINDS, Kind};
 use crate::domain::operator::Role;
 use crate::domain::record::Record;
 use crate::domain::refusal::Refusal;
+use crate::domain::value::Value;
 use crate::protocol::Who;
 use crate::service::desk::Desk;
 use crate::service::writer::Made;
@@ -172,6 +173,32 @@ impl Service {
             Ok(Ok(Made::default()))
         }))?;
         Ok(())
+    }
+
+    /// Whether somebody oversaw what a record belongs to until the last change, which gave the seat to another.
+    pub(super) fn has_left(reader: &Reader, who: &Who, code: Code) -> Result<bool, Refusal> {
+        let Some(operator) = who.operator.filter(|_| is_inspector(who)) else {
+            return Ok(false);
+        };
+        let last = |code: Code| {
+            let seq = reader.trail(code)?.last().copied();
+            Ok::<_, Refusal>(seq.map(|at| reader.entry(at)).transpose()?.flatten())
+        };
+        let Some(entry) = last(code)? else {
+            return Ok(false);
+        };
+        // The activity changes with the oversight, and its entry says so.
+        let cause = entry.action.split_once(':');
+        let cause = cause.and_then(|(_, cause)| Code::read(cause));
+        let entry = match cause.filter(|cause| cause.kind == Kind::Oversight) {
+            Some(oversight) => last(oversight)?,
+            None => Some(entry).filter(|_| code.kind == Kind::Oversight),
+        };
+        let gave = |change: &FieldChange| {
+            let from = change.from.as_ref().and_then(Value::text);
+            change.field == "inspector" && from.and_then(Code::read) == Some(operator)
+        };
+        Ok(entry.is_some_and(|entry| entry.changes.iter().any(gave)))
     }
 
     /// Whether a look of the same person on the same day is logged already.

@@ -8,8 +8,9 @@ use crate::domain::setting::{SETTINGS, Setting};
 use crate::domain::value::Value;
 use crate::protocol::SettingView;
 use crate::say;
+use crate::service::term::rewound;
 use crate::service::writer::Made;
-use crate::service::{Service, Session, now};
+use crate::service::{Service, Session, now, today};
 
 impl Service {
     /// The settings as they stand.
@@ -47,6 +48,7 @@ impl Service {
             reason: reason.trim().to_owned(),
             ..Entry::default()
         };
+        let today = today();
         self.submit(Box::new(move |writer| {
             let before = writer.setting(setting.key).unwrap_or(setting.default);
             if before != number {
@@ -57,6 +59,9 @@ impl Service {
                     to: Some(Value::Int(number)),
                 }];
                 writer.log(&entry)?;
+                entry.changes.clear();
+                // What runs as long as the department says ends on another day now.
+                return Ok(Ok(rewound(writer, &entry, today)?));
             }
             Ok(Ok(Made::default()))
         }))?;

@@ -8,17 +8,21 @@ use crate::domain::workday::Calendar;
 use crate::domain::world::World;
 use crate::protocol::Who;
 use crate::service::desk::Desk;
+use crate::service::read::handles;
+use crate::service::wall::{self, Caller};
 use crate::service::{permit, typing};
 
 /// What one caller may see of sealed records.
 #[derive(Clone, Debug, Default)]
 pub struct Eyes {
+    /// Whose they are.
+    who: Who,
     /// The kinds of sealed records that the caller may read.
     kinds: Vec<Kind>,
-    /// The ids of those that do not exist for the caller.
+    /// Who looks: what stands in a record itself is judged as it stands when it is read.
+    caller: Caller,
+    /// The ids of those that do not exist for the caller, for what follows from them.
     hidden: HashSet<u64>,
-    /// The ids of those that the caller took and that wait to be handed over.
-    taken: HashSet<u64>,
     /// The organisations whose records the caller may be told about; none means all.
     pub scope: Option<HashSet<u64>>,
 }
@@ -28,12 +32,14 @@ impl Eyes {
     pub fn of(desk: &Desk, who: &Who) -> Eyes {
         let sealed = crate::domain::kind::KINDS.iter().filter(|spec| spec.sealed);
         let kinds = sealed.map(|spec| spec.kind);
+        let caller = Caller::of(&desk.tree, who);
         Eyes {
+            who: who.clone(),
             kinds: kinds
                 .filter(|kind| permit::may(&who.roles, "read", Some(*kind)))
                 .collect(),
-            hidden: desk.wall.hidden_from(&desk.tree, who).into_iter().collect(),
-            taken: desk.wall.taken_by(who).collect(),
+            hidden: desk.wall.hidden_from(&caller).into_iter().collect(),
+            caller,
             scope: typing::told(&desk.tree, who),
         }
     }
@@ -43,10 +49,11 @@ impl Eyes {
         if !record.kind.spec().sealed {
             return true;
         }
-        let mut owners = record.owners();
+        let (mut owners, mut from) = (record.owners(), wall::follows(record));
         self.kinds.contains(&record.kind)
-            && !self.hidden.contains(&record.code().id())
-            && (self.taken.contains(&record.code().id())
+            && !self.caller.barred(record)
+            && !from.any(|one| self.hidden.contains(&one.id()))
+            && (self.caller.takes(record)
                 || self
                     .scope
                     .as_ref()
@@ -91,7 +98,15 @@ impl World for Sight<'_> {
         self.world.setting(key)
     }
 
+    fn logged(&self, code: Code, action: &str) -> bool {
+        self.world.logged(code, action)
+    }
+
     fn calendar(&self) -> &Calendar {
         self.world.calendar()
+    }
+
+    fn confides(&self, record: &Record) -> bool {
+        handles(&self.eyes.who, record)
     }
 }

@@ -88,6 +88,7 @@ impl Eyes {
         let Some(spec) = kind.map(Kind::spec) else {
             return;
         };
+        let told = entry.changes.len();
         for change in &mut entry.changes {
             let Some(field) = telling(spec, &change.field) else {
                 continue;
@@ -99,5 +100,9 @@ impl Eyes {
         }
         // What changed in nothing else than what does not exist did not change.
         entry.changes.retain(|change| change.from != change.to);
+        if told > 0 && entry.changes.is_empty() {
+            entry.action = "edit".to_owned();
+            entry.reason.clear();
+        }
     }
 }

@@ -42,6 +42,9 @@ impl Service {
         if desk.sees(who, &record) {
             return Ok(true);
         }
+        if Self::has_left(reader, who, code)? {
+            return Ok(true);
+        }
         // What has just left a scope is told once more, so that lists let go of it.
         let Some(last) = reader.trail(code)?.last().copied() else {
             return Ok(false);

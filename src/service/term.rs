@@ -14,8 +14,8 @@ use crate::say;
 use crate::service::change::{Follows, write};
 use crate::service::writer::Made;
 use crate::service::{Service, Session, now, today};
-use crate::store::HOLIDAYS;
 use crate::store::writer::Writer;
+use crate::store::{HOLIDAYS, StoreError};
 
 /// The act under which the log keeps a year that was entered.
 const LEARN: &str = "learn";
@@ -41,7 +41,7 @@ impl Service {
     }
 
     /// Learns the holidays of one or more years; the clocks of all matters move with them.
-    pub fn learn(&self, session: &Session, text: &str, reason: &str) -> Result<u64, Refusal> {
+    pub fn learn(&self, session: &Session, text: &str, reason: &str) -> Result<(), Refusal> {
         let reason = reason.trim();
         if reason.chars().count() < 2 {
             return Err(
@@ -61,7 +61,7 @@ impl Service {
             ..Entry::default()
         };
         let (text, today) = (text.to_owned(), today());
-        let made = self.submit(Box::new(move |writer| {
+        self.submit(Box::new(move |writer| {
             let old = writer.holidays()?;
             let shipped = crate::domain::workday::Calendar::shipped();
             let (lines, _) = match shipped.learnt(&old, &text) {
@@ -76,26 +76,30 @@ impl Service {
             }];
             writer.log(&entry)?;
             entry.changes.clear();
-            let mut records = Vec::new();
-            for (before, after) in moved(writer, today) {
-                records.extend(write(
-                    writer,
-                    &entry,
-                    LEARN,
-                    Some(before),
-                    after,
-                    Follows::default(),
-                )?);
-            }
-            Ok(Ok(Made {
-                records,
-                ..Made::default()
-            }))
+            Ok(Ok(rewound(writer, &entry, today)?))
         }))?;
         // How many moved would tell of matters that the caller does not know of.
-        drop(made);
-        Ok(0)
+        Ok(())
     }
+}
+
+/// So many records are taken into memory one by one; for more it is built anew.
+const FEW: usize = 256;
+
+/// Winds every clock anew that ends on another day now than is written.
+pub(super) fn rewound(
+    writer: &mut Writer,
+    entry: &Entry,
+    today: chrono::NaiveDate,
+) -> Result<Made, StoreError> {
+    let mut made = Made::default();
+    for (before, after) in moved(writer, today) {
+        let follows = Follows::default();
+        let written = write(writer, entry, &entry.action, Some(before), after, follows)?;
+        made.records.extend(written);
+    }
+    made.many = made.records.len() > FEW;
+    Ok(made)
 }
 
 /// What is due on another day than is written in it.

@@ -48,13 +48,44 @@ pub struct Key {
     /// The number of its entry.
     pub at: u32,
     clock: u8,
+    // What is looked at of every matter stands here: its entry lies elsewhere in memory.
+    /// The bit of its kind.
+    pub(super) kind: u8,
+    /// The organisation that it belongs to; `SEVERAL` for more than one.
+    pub(super) owner: u32,
+    /// Who handles it, by number; 0 for nobody.
+    pub(super) handler: u32,
 }
+
+/// More than one organisation: they stand in the entry.
+pub(super) const SEVERAL: u32 = u32::MAX;
 
 impl Key {
     /// The last day of its clock.
     pub fn due(&self) -> Option<NaiveDate> {
         let runs = self.group < Group::Still;
         NaiveDate::from_num_days_from_ce_opt(self.due).filter(|_| runs)
+    }
+
+    /// Its id.
+    pub fn id(&self) -> u64 {
+        self.id
+    }
+
+    /// Whether it waits for somebody.
+    pub fn open(&self) -> bool {
+        self.group < Group::Closed
+    }
+
+    /// Whether it is urgent.
+    pub fn urgent(&self) -> bool {
+        !self.calm
+    }
+
+    /// How many days its duty is past; 0 on the last day, none before it.
+    pub fn over(&self, today: i32) -> Option<i32> {
+        let over = today - self.due;
+        (self.group <= Group::Duty && over >= 0).then_some(over)
     }
 
     /// The number of its clock in the table.
@@ -161,7 +192,15 @@ impl Turn {
             id: entry.code.id(),
             at,
             clock: 0,
+            kind: entry.code.kind.bit(),
+            owner: match &*entry.owners {
+                [] => 0,
+                [owner] => *owner,
+                _ => SEVERAL,
+            },
+            handler: entry.handler.map_or(0, |code| code.number as u32),
         };
+        let mut last_day = None;
         for begun in &entry.clocks {
             let (Some(clock), Some(due)) = (CLOCKS.get(usize::from(begun.clock)), self.due(*begun))
             else {
@@ -181,8 +220,18 @@ impl Turn {
                 clock: begun.clock,
                 ..key
             };
+            if group == Group::Duty && due == self.day && clock.article != HOUSE {
+                last_day = Some(one);
+            }
             key = key.min(one);
         }
-        key
+        // What the law ends today is lost before what the house wanted by a day that is over.
+        match last_day.filter(|_| key.house) {
+            Some(law) => Key {
+                group: key.group,
+                ..law
+            },
+            None => key,
+        }
     }
 }

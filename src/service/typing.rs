@@ -109,7 +109,7 @@ impl<'a> Typing<'a> {
         }
     }
 
-    /// The operator in use whom a code, a login or a name means: whoever does daily work may name any.
+    /// The operator in use whom a code, a login or a name means, of those at work on the caller's own line.
     fn operator(&self, desk: &Desk, raw: &str) -> Result<Code, Said> {
         let (raw, code) = (raw.trim(), Code::read(raw));
         let mut found = Vec::new();
@@ -117,7 +117,8 @@ impl<'a> Typing<'a> {
             reader.each(Kind::Operator, 0, |record| {
                 let named = Some(record.code()) == code
                     || [record.text("user"), record.title()].contains(&raw);
-                if named && (record.live() || self.had.contains(&record.code())) {
+                let had = self.had.contains(&record.code());
+                if named && (had || record.live() && desk.meets(self.who, &record)) {
                     found.push(record.code());
                 }
                 true

@@ -9,6 +9,7 @@ use std::collections::{BTreeSet, HashMap};
 use crate::domain::field::Type;
 use crate::domain::kind::{Code, Kind};
 use crate::domain::record::Record;
+use crate::domain::route;
 use crate::protocol::Who;
 use crate::service::tree::Tree;
 
@@ -20,8 +21,103 @@ struct Kept {
     recused: Vec<u64>,
     /// The sealed records that it follows from: whom they are kept from, it is kept from.
     from: Vec<u64>,
-    /// Who may see it all the same until it is handed over: whoever took it.
+    /// Who may see it all the same, as no team of the region may: whoever took it,
     taker: Option<u32>,
+    /// and whoever was named to see to it.
+    handler: Option<u64>,
+}
+
+/// A caller before the wall: what their records are compared with.
+#[derive(Clone, Debug, Default)]
+pub struct Caller {
+    uid: u32,
+    /// The teams under which all of the scope lies; none where there is no scope, and so nothing to see.
+    inside: Option<BTreeSet<u64>>,
+    volunteers: Vec<u64>,
+    operators: Vec<u64>,
+}
+
+impl Caller {
+    /// Somebody as the wall knows them.
+    pub fn of(tree: &Tree, who: &Who) -> Caller {
+        let own = who.operator.into_iter().chain(who.volunteer);
+        let own: Vec<Code> = own.chain(who.also.iter().copied()).collect();
+        let numbers = |kind| -> Vec<u64> {
+            let own = own.iter().filter(|code| code.kind == kind);
+            own.map(|code| code.number).collect()
+        };
+        Caller {
+            uid: who.uid,
+            inside: (!who.scope.is_empty()).then(|| common(tree, who).into_iter().collect()),
+            volunteers: numbers(Kind::Volunteer),
+            operators: numbers(Kind::Operator),
+        }
+    }
+
+    /// Whether a record by itself does not exist for the caller, whatever it follows from.
+    pub fn barred(&self, record: &Record) -> bool {
+        Kept::of(record).bars(self)
+    }
+
+    /// Whether the caller took a record that no team may receive, or was named to see to it.
+    pub fn takes(&self, record: &Record) -> bool {
+        Kept::of(record).lets(self)
+    }
+}
+
+/// The sealed records that one follows from; one matter tied to another stands beside it.
+pub fn follows(record: &Record) -> impl Iterator<Item = Code> + '_ {
+    let fields = record.kind.spec().fields.iter();
+    let fields = fields.filter(|field| matches!(field.of, Type::Ref(kind) if kind.spec().sealed));
+    let codes = fields.flat_map(|field| record.refs(field.key));
+    codes.filter(|code| *code != record.code())
+}
+
+impl Kept {
+    fn of(record: &Record) -> Kept {
+        let mut people = numbers(record, "accused", Kind::Volunteer);
+        let mut against = numbers(record, "against", Kind::Organisation);
+        if record.kind == Kind::Sanction {
+            people.extend(numbers(record, "subject", Kind::Volunteer));
+            against.extend(numbers(record, "subject", Kind::Organisation));
+        }
+        let leaves = route::leaves(record);
+        let handler = record.refs("handler").next();
+        let taker = u32::try_from(record.int("taker")).ok();
+        Kept {
+            against,
+            people,
+            from: follows(record).map(Code::id).collect(),
+            recused: numbers(record, "recused", Kind::Operator),
+            taker: taker.filter(|_| leaves && record.get("taker").is_some()),
+            handler: handler.filter(|_| leaves).map(|code| code.number),
+        }
+    }
+
+    /// Whether it is about a caller, or they stepped back from it, or their whole scope is on the side of
+    /// those whom it is about.
+    fn bars(&self, caller: &Caller) -> bool {
+        let person = self
+            .people
+            .iter()
+            .any(|one| caller.volunteers.contains(one));
+        let back = self
+            .recused
+            .iter()
+            .any(|one| caller.operators.contains(one));
+        let inside = |team: &u64| {
+            let inside = caller.inside.as_ref();
+            inside.is_none_or(|teams| teams.contains(team))
+        };
+        person || back || self.against.iter().any(inside) && !self.lets(caller)
+    }
+
+    fn lets(&self, caller: &Caller) -> bool {
+        let named = self
+            .handler
+            .is_some_and(|one| caller.operators.contains(&one));
+        self.taker == Some(caller.uid) || named
+    }
 }
 
 /// The wall.
@@ -32,8 +128,6 @@ pub struct Wall {
     people: HashMap<u64, BTreeSet<u64>>,
     recused: HashMap<u64, BTreeSet<u64>>,
     from: HashMap<u64, BTreeSet<u64>>,
-    /// What waits to be handed over, by who took it.
-    taken: HashMap<u32, BTreeSet<u64>>,
 }
 
 fn numbers(record: &Record, key: &str, kind: Kind) -> Vec<u64> {
@@ -46,9 +140,6 @@ impl Wall {
     pub fn put(&mut self, record: &Record) {
         let id = record.code().id();
         if let Some(old) = self.kept.remove(&id) {
-            if let Some(set) = old.taker.and_then(|uid| self.taken.get_mut(&uid)) {
-                set.remove(&id);
-            }
             for (map, keys) in [
                 (&mut self.teams, &old.against),
                 (&mut self.people, &old.people),
@@ -62,27 +153,7 @@ impl Wall {
                 }
             }
         }
-        let mut people = numbers(record, "accused", Kind::Volunteer);
-        let mut against = numbers(record, "against", Kind::Organisation);
-        if record.kind == Kind::Sanction {
-            people.extend(numbers(record, "subject", Kind::Volunteer));
-            against.extend(numbers(record, "subject", Kind::Organisation));
-        }
-        // One matter tied to another stands beside it; what was decided on it follows from it.
-        let fields = record.kind.spec().fields.iter();
-        let from = fields.filter(|field| matches!(field.of, Type::Ref(kind) if kind.spec().sealed));
-        let from = from.flat_map(|field| record.refs(field.key));
-        let from = from.map(Code::id).filter(|one| *one != id).collect();
-        let outside = !record.text("outside").is_empty() && record.status() == "登记";
-        let kept = Kept {
-            against,
-            people,
-            from,
-            recused: numbers(record, "recused", Kind::Operator),
-            taker: outside
-                .then(|| u32::try_from(record.int("taker")).ok())
-                .flatten(),
-        };
+        let kept = Kept::of(record);
         for (map, keys) in [
             (&mut self.teams, &kept.against),
             (&mut self.people, &kept.people),
@@ -93,68 +164,49 @@ impl Wall {
                 map.entry(*key).or_default().insert(id);
             }
         }
-        if let Some(uid) = kept.taker {
-            self.taken.entry(uid).or_default().insert(id);
-        }
         self.kept.insert(id, kept);
     }
 
-    /// The ids of what somebody took that waits to be handed over: theirs to see wherever it stands.
-    pub fn taken_by(&self, who: &Who) -> impl Iterator<Item = u64> + '_ {
-        self.taken.get(&who.uid).into_iter().flatten().copied()
+    /// Whether somebody took a record that no team may receive, or was named to see to it: theirs to
+    /// see wherever it stands.
+    pub fn takes(&self, caller: &Caller, code: Code) -> bool {
+        let kept = self.kept.get(&code.id());
+        kept.is_some_and(|kept| kept.lets(caller))
     }
 
-    /// Whether somebody took a record that waits to be handed over.
-    pub fn takes(&self, who: &Who, code: Code) -> bool {
-        let taken = self.taken.get(&who.uid);
-        taken.is_some_and(|ids| ids.contains(&code.id()))
-    }
-
-    /// Whether a sealed record does not exist for somebody.
-    pub fn hides(&self, tree: &Tree, who: &Who, code: Code) -> bool {
-        // As far as anything follows from anything: a complaint, a sanction, its appeal.
-        self.hides_from(tree, who, code.id(), 4)
-    }
-
-    fn hides_from(&self, tree: &Tree, who: &Who, id: u64, depth: usize) -> bool {
-        let Some(kept) = self.kept.get(&id) else {
+    /// Whether a sealed record does not exist for somebody; what is not known here exists for nobody.
+    pub fn hides(&self, caller: &Caller, code: Code) -> bool {
+        if !code.kind.spec().sealed {
             return false;
-        };
-        let mut from = kept.from.iter().filter(|_| depth > 0);
-        if from.any(|one| self.hides_from(tree, who, *one, depth - 1)) {
-            return true;
         }
-        let person = who
-            .volunteer
-            .is_some_and(|one| kept.people.contains(&one.number));
-        let back = who
-            .operator
-            .is_some_and(|one| kept.recused.contains(&one.number));
-        if person || back {
-            return true;
+        let (mut at, mut met) = (vec![code.id()], BTreeSet::new());
+        while let Some(id) = at.pop() {
+            if !met.insert(id) {
+                continue;
+            }
+            match self.kept.get(&id) {
+                Some(kept) if !kept.bars(caller) => at.extend(&kept.from),
+                _ => return true,
+            }
         }
-        let inside = kept.against.iter().any(|team| {
-            let mut roots = who.scope.iter();
-            roots.all(|root| tree.under(root.number, *team))
-        });
-        inside && kept.taker != Some(who.uid)
+        false
     }
 
     /// The ids of all that does not exist for somebody.
-    pub fn hidden_from(&self, tree: &Tree, who: &Who) -> Vec<u64> {
+    pub fn hidden_from(&self, caller: &Caller) -> Vec<u64> {
         let mut found: BTreeSet<u64> = BTreeSet::new();
-        for team in common(tree, who) {
-            found.extend(self.teams.get(&team).into_iter().flatten());
-        }
-        let person = who.volunteer.and_then(|one| self.people.get(&one.number));
-        let back = who.operator.and_then(|one| self.recused.get(&one.number));
-        found.extend(person.into_iter().chain(back).flatten());
+        let inside = caller.inside.iter().flatten();
+        found.extend(inside.filter_map(|team| self.teams.get(team)).flatten());
+        let people = caller.volunteers.iter();
+        found.extend(people.filter_map(|one| self.people.get(one)).flatten());
+        let back = caller.operators.iter();
+        found.extend(back.filter_map(|one| self.recused.get(one)).flatten());
         let mut at: Vec<u64> = found.iter().copied().collect();
         while let Some(id) = at.pop() {
             let follow = self.from.get(&id).into_iter().flatten();
             at.extend(follow.filter(|one| found.insert(**one)));
         }
-        found.retain(|id| Code::from_id(*id).is_some_and(|code| self.hides(tree, who, code)));
+        found.retain(|id| Code::from_id(*id).is_some_and(|code| self.hides(caller, code)));
         found.into_iter().collect()
     }
 }

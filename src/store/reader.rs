@@ -116,9 +116,7 @@ impl Reader {
         let Some(stored) = table.get(at.seq)? else {
             return Ok(None);
         };
-        let (_, body) = chain::split(stored.value())
-            .ok_or_else(|| StoreError::Broken(format!("log entry {} is cut", at.seq)))?;
-        Ok(Some(decode(body)?))
+        written(at.seq, stored.value()).map(Some)
     }
 
     /// Where a record's entries stand, oldest first.
@@ -166,6 +164,13 @@ pub(crate) fn head(last: Option<(u64, Vec<u8>)>) -> Result<Head, StoreError> {
     }
 }
 
+/// An entry of the log as it is stored.
+pub(super) fn written(seq: u64, stored: &[u8]) -> Result<Entry, StoreError> {
+    let (_, body) = chain::split(stored)
+        .ok_or_else(|| StoreError::Broken(format!("log entry {seq} is cut")))?;
+    decode(body)
+}
+
 impl World for Reader {
     fn record(&self, code: Code) -> Option<Record> {
         self.get(code).ok().flatten()
@@ -182,6 +187,12 @@ impl World for Reader {
     fn setting(&self, key: &str) -> Option<i64> {
         let mark = self.mark(&format!("setting:{key}")).ok().flatten();
         mark.and_then(|text| text.parse().ok())
+    }
+
+    fn logged(&self, code: Code, action: &str) -> bool {
+        let at = self.trail(code).unwrap_or_default().into_iter();
+        let mut entries = at.filter_map(|at| self.entry(at).ok().flatten());
+        entries.any(|entry| entry.action == action)
     }
 
     fn calendar(&self) -> &Calendar {

@@ -2,10 +2,12 @@
 
 use redb::{MultimapTableDefinition, ReadableTable, WriteTransaction};
 
-use crate::domain::kind::Kind;
+use crate::domain::clock;
+use crate::domain::kind::{Code, Kind};
 use crate::domain::record::Record;
+use crate::domain::world::World;
 use crate::store::coding::{decode_record, encode_record};
-use crate::store::{StoreError, index_name, open_kind, records};
+use crate::store::{META, StoreError, index_name, open_kind, records};
 
 /// From schema 1: activities had other names for their team and their states, and few indexes.
 pub fn activities(txn: &WriteTransaction) -> Result<(), StoreError> {
@@ -31,6 +33,7 @@ pub fn activities(txn: &WriteTransaction) -> Result<(), StoreError> {
 pub fn complaints(txn: &WriteTransaction) -> Result<(), StoreError> {
     each(txn, Kind::Operator, &["name"], |_| {})?;
     const INDEXED: [&str; 5] = ["kind", "complainant", "accused", "receiver", "status"];
+    let today = chrono::Local::now().date_naive();
     each(txn, Kind::Complaint, &INDEXED, |record| {
         if let Some(team) = record.fields.remove("handler") {
             record.set("receiver", team);
@@ -49,9 +52,33 @@ pub fn complaints(txn: &WriteTransaction) -> Result<(), StoreError> {
         }
         record.set("kind", "投诉".into());
         record.set("received_at", day.clone().into());
-        record.set("accepted_on", day.into());
+        if record.status() != "登记" {
+            record.set("accepted_on", day.into());
+        }
         record.set("facts", title.into());
+        clock::wind(record, &Settings(txn), today);
     })
+}
+
+/// What a clock looks at beside its record: what the department decided, and the days that come with the program.
+struct Settings<'a>(&'a WriteTransaction);
+
+impl World for Settings<'_> {
+    fn record(&self, _: Code) -> Option<Record> {
+        None
+    }
+
+    fn equal(&self, _: Kind, _: &str, _: &str) -> Vec<u64> {
+        Vec::new()
+    }
+
+    fn each(&self, _: Kind, _: &mut dyn FnMut(Record) -> bool) {}
+
+    fn setting(&self, key: &str) -> Option<i64> {
+        let table = self.0.open_table(META).ok()?;
+        let mark = table.get(format!("setting:{key}").as_str()).ok()??;
+        String::from_utf8_lossy(mark.value()).parse().ok()
+    }
 }
 
 /// Rewrites every record of a kind, and enters it in the indexes that the schema of its time has.

@@ -15,7 +15,7 @@ use crate::domain::rule::World;
 use crate::domain::workday::Calendar;
 use crate::store::book::{At, BOOKS, Book};
 use crate::store::coding::{decode_record, encode, encode_record, index_keys};
-use crate::store::reader::{Head, head};
+use crate::store::reader::{Head, head, written};
 use crate::store::sum::{self, Sums};
 use crate::store::{
     COUNTER, DONE, HOLIDAYS, META, Shared, StoreError, chain, index_name, merged, records,
@@ -230,6 +230,26 @@ impl Writer {
         self.log_in(Book::takes(entry), entry)
     }
 
+    /// Whether the log, as this transaction sees it, holds an act on a record.
+    fn acted(&self, code: Code, action: &str) -> Result<bool, StoreError> {
+        for book in Book::may_hold(code) {
+            let trail = self.txn.open_multimap_table(book.trail())?;
+            let entries = self.txn.open_table(book.table())?;
+            for seq in trail.get(code.id())? {
+                let seq = seq?.value();
+                let stored = entries.get(seq)?;
+                let entry = stored.map(|stored| written(seq, stored.value()));
+                if entry
+                    .transpose()?
+                    .is_some_and(|entry| entry.action == action)
+                {
+                    return Ok(true);
+                }
+            }
+        }
+        Ok(false)
+    }
+
     /// Appends an entry to a book of the log.
     pub fn log_in(&mut self, book: Book, entry: &Entry) -> Result<At, StoreError> {
         let [open, sealed] = &mut self.heads;
@@ -364,6 +384,10 @@ impl World for Writer {
         let table = self.txn.open_table(META).ok()?;
         let mark = table.get(format!("setting:{key}").as_str()).ok()??;
         String::from_utf8_lossy(mark.value()).parse().ok()
+    }
+
+    fn logged(&self, code: Code, action: &str) -> bool {
+        self.acted(code, action).unwrap_or(false)
     }
 
     fn calendar(&self) -> &Calendar {

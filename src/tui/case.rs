@@ -1,5 +1,6 @@
 //! A case: opened from the queue, worked on by numbered steps, its answer drafted beside the evidence.
 
+use crate::domain::field::{Field, Need, Type};
 use crate::domain::kind::Code;
 use crate::domain::lifecycle::Step;
 use crate::protocol::matter::CaseView;
@@ -87,10 +88,33 @@ impl App {
             }
             None => {
                 let title = format!("{} {code}", step.label.get(self.lang));
-                Form::step(code, rev, step, title)
+                let mut form = Form::step(code, rev, step, title);
+                self.recorded(&mut form, code, step);
+                form
             }
         };
         self.over.push(Overlay::Form(Box::new(form)));
+    }
+
+    /// What was recorded at the entry is not typed again: a step that asks for it starts with it.
+    fn recorded(&self, form: &mut Form, code: Code, step: &Step) {
+        let view = self.over.iter().rev().find_map(|over| match over {
+            Overlay::Card(card) if card.view.code == code => Some(&card.view),
+            _ => None,
+        });
+        let Some(view) = view else { return };
+        // A note is the reason of a step, not what the record holds.
+        let entered = |ask: &&Field| {
+            let field = code.kind.spec().field(ask.key);
+            let typed = field.is_some_and(|field| field.need != Need::System);
+            typed && ask.key != "note" && matches!(ask.of, Type::Lines(_))
+        };
+        for ask in step.asks.iter().filter(entered) {
+            form.prefill(ask.key, &Form::held(view, ask, self.lang));
+        }
+        // The first field that is still empty is where one goes on.
+        let empty = (0..form.fields.len()).find(|at| form.text(*at).is_empty());
+        form.at = empty.unwrap_or(0);
     }
 
     /// What is drafted of a step, wherever its form is.

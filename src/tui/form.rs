@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use tui_textarea::{CursorMove, TextArea, WrapMode};
 
-use crate::domain::clock;
 use crate::domain::field::{Field, Need, Privacy, Type};
 use crate::domain::kind::{Code, Kind};
 use crate::domain::lifecycle::Step;
@@ -116,7 +115,6 @@ pub fn typed(field: &Field, value: &Value, lang: Lang) -> String {
         .map(|part| {
             let text = part.to_string();
             let known = words.iter().find(|word| word.zh == text).copied();
-            let known = known.or_else(|| clock::name_of(field, &text));
             known.map_or(text, |word| word.get(lang).to_owned())
         })
         .collect();

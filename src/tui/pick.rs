@@ -6,6 +6,7 @@ use crate::domain::agreement::ELEMENTS;
 use crate::domain::field::{Field, Type};
 use crate::domain::input::split_list;
 use crate::domain::kind::{Code, Kind};
+use crate::domain::operator::Role;
 use crate::domain::place::places;
 use crate::domain::said::{Lang, Text};
 use crate::tui::app::{App, Level, Tag};
@@ -172,6 +173,15 @@ impl App {
         let held = form.text(form.at);
         if form.kind() == Kind::Agreement && ELEMENTS.contains(&field.key) {
             return self.template_menu(Some(field.key));
+        }
+        // Only administrators look through operators; whoever knows a login types it.
+        let roles = &self.welcome.who.roles;
+        if field.names() == [Kind::Operator] && !roles.contains(&Role::Admin) {
+            let told = self.say(
+                "直接填写：登录名、编号或姓名",
+                "type it: login, code or name",
+            );
+            return self.tell(Level::Info, told);
         }
         match source(field) {
             Some(source) => self.open_pick(Pick::new(field, Target::Field, source, &held)),

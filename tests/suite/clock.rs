@@ -112,6 +112,28 @@ const TERMS: &[(&str, &str, &str)] = &[
         "2026-10-08",
     ),
     (
+        "review_right",
+        "status=答复 day=2026-06-01 answered_on=2026-09-01 delivered_on=2026-09-10",
+        "2026-10-10",
+    ),
+    (
+        "recheck_right",
+        "status=答复 day=2026-06-01 delivered_on=2026-05-01 review_answered_on=2026-06-01 review_delivered_on=2026-06-03",
+        "2026-07-03",
+    ),
+    (
+        "resume",
+        "status=中止 day=2026-06-01 suspended_on=2026-06-01 until=2026-07-01",
+        "2026-07-01",
+    ),
+    ("resume", "status=核查 day=2026-06-01", ""),
+    // What was accepted and is passed on runs on.
+    (
+        "handle",
+        "status=转办 day=2026-06-01 accepted_on=2026-08-03 transferred_on=2026-09-01",
+        "2026-10-08",
+    ),
+    (
         "review",
         "status=复查 day=2026-06-01 review_on=2026-01-20",
         "2026-02-24",
@@ -194,14 +216,20 @@ fn a_minute_before_midnight_counts_that_day_and_an_edited_day_winds_anew() {
     let made = json(dir, &new);
     let code = made["code"].as_str().unwrap().to_owned();
     assert_eq!(made["fields"]["day"], "2026-09-16");
-    assert_eq!(made["fields"]["clock"], "move");
+    assert_eq!(made["fields"]["clock"], "受理或转办");
     assert_eq!(
         made["fields"]["due_on"], "2026-09-20",
         "a Sunday that is worked"
     );
     let told = ok(dir, &["show", &code]);
     assert!(told.contains("顺延 10-08"), "{told}");
-    ok(dir, &["edit", &code, "received_at=2026-09-17T00:01"]);
+    let edit = ["edit", &code, "received_at=2026-09-17T00:01"];
+    let bare = String::from_utf8_lossy(&kezhi(dir, &edit).stderr).into_owned();
+    assert!(
+        bare.contains("期限随之重算"),
+        "a reason is asked for: {bare}"
+    );
+    ok(dir, &[&edit[..], &["--reason", "来信邮戳为次日"]].concat());
     let shown = json(dir, &["show", &code]);
     assert_eq!(shown["fields"]["due_on"], "2026-09-21");
     // Looking stops no clock.
@@ -281,9 +309,40 @@ fn the_first_clock_to_end_is_written_and_a_right_comes_last() {
     wind(&mut one, &world, "2026-06-30".parse().unwrap());
     assert_eq!(
         (one.text("clock"), one.text("due_on")),
-        ("target", "2026-06-24")
+        ("办理时限", "2026-06-24")
+    );
+    // What the law ends today goes before what the department wanted long ago.
+    wind(&mut one, &world, "2026-08-03".parse().unwrap());
+    assert_eq!(
+        (one.text("clock"), one.text("due_on")),
+        ("办结申诉求决", "2026-08-03")
     );
     one.set("status", "办结".into());
     wind(&mut one, &world, "2026-06-30".parse().unwrap());
     assert_eq!((one.text("clock"), one.text("due_on")), ("", ""));
+}
+
+#[test]
+fn a_setting_that_a_clock_reads_winds_what_runs_and_both_are_logged() {
+    let desk = Desk::new();
+    let dir = desk.path();
+    let new = [
+        "new",
+        "complaint",
+        "kind=投诉",
+        "facts=收费",
+        "accused=红山区",
+        "complainant=来人",
+        "received_at=2026-06-01",
+    ];
+    let code = json(dir, &new)["code"].as_str().unwrap().to_owned();
+    let due = || json(dir, &["show", &code])["fields"]["due_on"].clone();
+    assert_eq!(due(), "2026-06-04");
+    ok(dir, &["setting", "move_days=5", "--reason", "人手不足"]);
+    assert_eq!(due(), "2026-06-08");
+    let history = ok(dir, &["--json", "history", &code]);
+    assert!(
+        history.contains("2026-06-08") && history.contains("人手不足"),
+        "{history}"
+    );
 }

@@ -371,3 +371,31 @@ fn who_complained_is_seen_by_handler_and_head_and_every_look_is_logged() {
         fields.all(|field| field.key != "contact" || field.seek == kezhi::domain::field::Seek::No)
     }));
 }
+
+#[test]
+fn who_was_removed_and_erased_is_known_when_entered_again() {
+    use crate::rule::row::{Few, record, today};
+    let line = "ZY-000001 name=甲 id_number=11010519491231002X phone=13912344471 status=已清退";
+    let gone = erase::stripped(record(line));
+    assert_eq!(gone.text("id_number"), "11010519491231002X");
+    assert_eq!((gone.text("phone"), gone.status()), ("", "已清退"));
+    let left = erase::stripped(record(&format!("{line} status=在册")));
+    assert_eq!(left.text("id_number"), "", "of others it goes");
+    let mut world = Few::default();
+    world.put(gone);
+    let again = record("ZY-000002 name=甲 id_number=11010519491231002X status=待核");
+    let case = kezhi::domain::rule::Case {
+        before: None,
+        after: &again,
+        act: "new",
+        today: today(),
+        world: &world,
+        sees: None,
+    };
+    let found = kezhi::domain::rule::findings(&case, Default::default());
+    let found: Vec<String> = found.map(|one| one.message.zh).collect();
+    assert!(
+        found.iter().any(|one| one.contains("曾被清退")),
+        "{found:?}"
+    );
+}

@@ -57,13 +57,13 @@ fn harm_is_dealt_with_and_closed_for_both_sides() {
         told(&made)
     );
     assert!(told(&made).contains("本单位规定、保险条款"));
-    assert_eq!(text(&made, "clock"), "claim");
+    assert_eq!(text(&made, "clock"), "向保险人报案");
     let late = [("claim_told_at", "2026-06-03 10:01"), ("claim_no", "B1")];
     let refused = take(&service, &li, incident, "claim", &late).unwrap_err();
     assert!(refused.reason, "late needs a reason: {refused:?}");
     let on_time = [("claim_told_at", "2026-06-03 10:00"), ("claim_no", "B1")];
     let claimed = take(&service, &li, incident, "claim", &on_time).unwrap();
-    assert_eq!(text(&claimed, "clock"), "harm");
+    assert_eq!(text(&claimed, "clock"), "处理完毕损害事件");
 
     let one_side = [
         ("outcome_volunteer", "痊愈"),

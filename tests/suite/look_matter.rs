@@ -4,6 +4,7 @@ use kezhi::domain::kind::{Code, Kind};
 use kezhi::domain::said::Lang;
 use kezhi::protocol::matter::{Queue, Which};
 use kezhi::protocol::{Act, Notice, Request};
+use kezhi::tui::form::Form;
 use kezhi::tui::overlay::Overlay;
 use kezhi::tui::theme::Theme;
 
@@ -200,6 +201,39 @@ fn a_half_written_answer_goes_on_where_it_was_left() {
     stage.keys(&["F8"]);
     let text = stage.text();
     assert!(text.contains("管理疏漏") && text.contains("必填"), "{text}");
+}
+
+/// What the complainant asked for was recorded while the caller talked: the answer starts with it, and with nothing else.
+#[test]
+fn an_answer_starts_with_the_claims_and_an_operator_is_typed() {
+    let mut stage = stage(&["Esc", "4", "Down", "Enter", "r"]);
+    let Some(Overlay::Form(form)) = stage.app.over.last() else {
+        panic!("{}", stage.text())
+    };
+    let filled: Vec<(&str, String)> = form
+        .fields
+        .iter()
+        .enumerate()
+        .map(|(at, field)| (field.key, form.text(at)))
+        .filter(|(_, text)| !text.is_empty())
+        .collect();
+    assert_eq!(
+        filled,
+        [(
+            "claims",
+            "查明责任；书面答复；对外不公开其姓名电话".to_owned()
+        )]
+    );
+    assert!(!form.touched(), "nobody typed it");
+    // No list of operators is there for whoever does daily work: the line says what to type.
+    stage.keys(&["Esc"]);
+    let assign = Kind::Complaint.spec().step("assign").unwrap();
+    let form = Form::step(stage.app.current().unwrap(), 1, assign, "试".into());
+    stage.app.over.push(Overlay::Form(Box::new(form)));
+    stage.keys(&["F3"]);
+    assert!(matches!(stage.app.over.last(), Some(Overlay::Form(_))));
+    let (_, told) = stage.app.message.clone().unwrap();
+    assert!(told.contains("登录名"), "{told}");
 }
 
 #[test]

@@ -200,6 +200,7 @@ fn every_work(work: [Code; 5]) -> Vec<(&'static str, Request)> {
             code,
             paper,
             pdf: false,
+            to: String::new(),
         })
     };
     let hours = |of| {

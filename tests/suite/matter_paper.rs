@@ -91,7 +91,12 @@ impl Desk {
     }
 
     fn print(&self, session: &Session, code: Code, paper: Paper) -> Result<String, Refusal> {
-        let asked = |pdf| Print { code, paper, pdf };
+        let asked = |pdf| Print {
+            code,
+            paper,
+            pdf,
+            to: String::new(),
+        };
         let (_, pdf) = self.service.print(session, asked(true))?;
         let (_, text) = self.service.print(session, asked(false))?;
         let text = String::from_utf8(text).unwrap();
@@ -232,6 +237,10 @@ fn the_letter_goes_before_the_content_does() {
         "13900001111",
     ];
     Desk::new(&[outside]).says(Paper::Handover, &parts);
+    // To whom is written in by hand where it is not decided; a case file has no letter that nobody sent.
+    let desk = Desk::new(&[]);
+    desk.says(Paper::Handover, &["移送函", "＿＿＿＿"]);
+    assert!(!desk.says(Paper::Case, &[]).contains("移送函编号："));
     let desk = Desk::new(&[outside, ("confidential", "是")]);
     let text = desk.says(Paper::Handover, &["姓名和联系方式不随函"]);
     assert!(
@@ -372,6 +381,7 @@ fn a_case_file_bundles_what_there_is() {
             "次日起算",
             "办理经过",
             "值班员甲",
+            "2026-05-29答复日期",
         ],
     );
     assert!(
@@ -381,6 +391,47 @@ fn a_case_file_bundles_what_there_is() {
     // A file of something just entered has no answer in it.
     let text = Desk::new(&[]).says(Paper::Case, &["受理回执", "在走"]);
     assert!(!text.contains("答复意见书"), "{text}");
+}
+
+/// What led to an entry may not be told to whoever prints.
+#[test]
+fn a_case_file_names_no_matter_that_led_to_an_entry() {
+    let dir = tempfile::tempdir().unwrap();
+    lay(dir.path(), ANSWERED);
+    {
+        let store = Store::open(&dir.path().join("store.redb")).unwrap();
+        let mut writer = store.write().unwrap();
+        for (action, field, to) in [
+            ("link:TS-2026-000009", "linked", "TS-2026-000009"),
+            ("link", "linked", "TS-2026-000008"),
+            ("enforce:CL-2026-000007", "note", "处理"),
+        ] {
+            let entry = Entry {
+                at: "2026-05-30T10:00:00+08:00".into(),
+                who: "值班员乙".into(),
+                code: Some(MATTER),
+                to_rev: 2,
+                action: action.into(),
+                reason: format!("因{to}"),
+                changes: vec![kezhi::domain::change::FieldChange {
+                    field: field.into(),
+                    from: None,
+                    to: Some(to.into()),
+                }],
+                ..Entry::default()
+            };
+            writer.log(&entry).unwrap();
+        }
+        writer.commit().unwrap();
+    }
+    let desk = Desk {
+        service: Service::open(dir.path(), 1, true).unwrap(),
+        _dir: dir,
+    };
+    let text = desk.says(Paper::Case, &["办理经过", "值班员乙", "修改"]);
+    for code in ["00000", "link", "enforce"] {
+        assert!(!text.contains(code), "{code} in {text}");
+    }
 }
 
 fn sanction(status: &str, more: &[(&str, &str)]) -> Desk {
@@ -421,5 +472,5 @@ fn a_sanction_is_announced_with_rights_and_decided_with_an_appeal() {
     let text = desk.print(&desk.head(), MATTER, Paper::Case).unwrap();
     assert!(text.contains("处理决定书"), "{text}");
     let desk = sanction("撤销", &[]);
-    desk.refused(SANCTION, Paper::Proposal, "已撤销", "history");
+    desk.refused(SANCTION, Paper::Proposal, "撤销", "history");
 }

@@ -88,7 +88,12 @@ impl Desk {
     }
 
     fn print(&self, code: Code, paper: Paper, pdf: bool) -> Result<Vec<u8>, Refusal> {
-        let asked = Print { code, paper, pdf };
+        let asked = Print {
+            code,
+            paper,
+            pdf,
+            to: String::new(),
+        };
         let printed = self.service.print(&self.head, asked);
         printed.map(|(_, bytes)| bytes)
     }

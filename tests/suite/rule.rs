@@ -11,7 +11,7 @@ use kezhi::service::Service;
 
 mod county;
 mod harm;
-mod matter;
+pub mod matter;
 mod oversight;
 mod person;
 pub mod row;

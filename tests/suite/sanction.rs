@@ -174,11 +174,14 @@ fn a_removal_takes_facts_notice_statement_and_two_people() {
 fn who_proposed_it_may_decide_first_and_not_second() {
     let dir = tempfile::tempdir().unwrap();
     let service = service(dir.path(), LINES);
-    let [li, wang, zhao, _] = heads(&service);
+    let [li, wang, zhao, again] = heads(&service);
     let remark = propose(&service, &li, "记录提醒", &[]);
     decided(&service, &wang, remark);
-    let refused = take(&service, &li, remark, "enforce", SERVED).unwrap_err();
-    assert!(refused.message.zh.contains("拟议的人"), "{refused:?}");
+    // A second login makes nobody another person.
+    for by in [&li, &again] {
+        let refused = take(&service, by, remark, "enforce", SERVED).unwrap_err();
+        assert!(refused.message.zh.contains("拟议的人"), "{refused:?}");
+    }
     take(&service, &zhao, remark, "enforce", SERVED).unwrap();
     let card = show(&service, &li, person()).unwrap();
     assert_eq!(text(&card, "status"), "在册");
@@ -399,4 +402,38 @@ fn a_removed_person_is_asked_about_wherever_they_register_again() {
         ("teams", "ZZ-0002"),
     ];
     new(&service, &far, Kind::Volunteer, &other).unwrap();
+}
+
+#[test]
+fn a_sanction_follows_the_walls_of_its_complaint_where_nobody_was_harmed() {
+    let world = crate::rule::row::Few::of(&[
+        "ZZ-0001 name=总队 status=已成立",
+        "ZZ-0005 name=赤峰队 parent=ZZ-0001 status=已成立",
+        "ZZ-0035 name=红山区队 parent=ZZ-0005 status=已成立",
+        "CF-2026-000001 complaint=TS-2026-000001 subject=ZY-000001 org=ZZ-0035 status=拟议",
+    ]);
+    let line = "TS-2026-000001 kind=投诉 facts=事 accused=ZY-000001 receiver=ZZ-0005 status=答复";
+    let before = crate::rule::row::record(line);
+    let after =
+        crate::rule::row::record(&format!("{line} accused=ZY-000001,ZZ-0035 against=ZZ-0035"));
+    let given = kezhi::domain::value::Fields::new();
+    let reckon = kezhi::domain::world::Reckon {
+        before: Some(&before),
+        act: "edit",
+        today: crate::rule::row::today(),
+        now: "2026-06-30T09:00",
+        who: "",
+        uid: 1,
+        operator: None,
+        home: None,
+        chance: 0,
+        given: &given,
+        world: &world,
+    };
+    let found = kezhi::domain::harm::follow(&after, &reckon);
+    let one = found.iter().find(|one| one.kind == Kind::Sanction).unwrap();
+    assert_eq!(
+        (one.texts("against").collect::<Vec<_>>(), one.text("org")),
+        (vec!["ZZ-0035"], "ZZ-0005")
+    );
 }

@@ -121,6 +121,7 @@ fn the_work_of_others_does_not_exist() {
                 code: activity,
                 paper,
                 pdf: false,
+                to: String::new(),
             })
         };
         let many = Many {
@@ -165,6 +166,7 @@ fn the_work_of_others_does_not_exist() {
                 code: certificate,
                 paper: Paper::Own,
                 pdf: false,
+                to: String::new(),
             }),
             Request::Many { token: 0, many },
             list(Kind::Enrolment, "activity", activity),

@@ -440,3 +440,55 @@ fn an_entry_of_the_first_format_is_still_read_and_chained() {
     assert_eq!(coding::decode::<Entry>(&body).unwrap(), written);
     assert_eq!(hex(&chain::next(&chain::START, 1, &body)), FIRST_LINK);
 }
+
+#[test]
+fn a_complaint_from_schema_three_has_a_clock_when_it_is_opened() {
+    use kezhi::domain::kind::{Code, Kind};
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("store.redb");
+    {
+        let store = Store::open(&path).unwrap();
+        let mut writer = store.write().unwrap();
+        for (number, status) in [(2_026_000_001, "办理"), (2_026_000_002, "登记")] {
+            let mut old = kezhi::domain::record::Record::new(
+                Kind::Complaint,
+                number,
+                kezhi::domain::value::Fields::new(),
+            );
+            for (key, text) in [
+                ("title", "收费"),
+                ("complainant", "来人"),
+                ("accused", "ZZ-0035"),
+                ("handler", "ZZ-0005"),
+                ("day", "2026-06-01"),
+                ("status", status),
+            ] {
+                old.set(key, text.into());
+            }
+            writer.put(&old).unwrap();
+        }
+        writer.commit().unwrap();
+    }
+    let db = redb::Database::open(&path).unwrap();
+    let txn = db.begin_write().unwrap();
+    txn.open_table(redb::TableDefinition::<&str, &[u8]>::new("meta"))
+        .unwrap()
+        .insert("schema", 3u64.to_le_bytes().as_slice())
+        .unwrap();
+    txn.commit().unwrap();
+    drop(db);
+    let store = Store::open(&path).unwrap();
+    let reader = store.read().unwrap();
+    let clock = |number| {
+        let one = reader
+            .get(Code::new(Kind::Complaint, number))
+            .unwrap()
+            .unwrap();
+        ["clock", "due_on", "accepted_on"].map(|key| one.text(key).to_owned())
+    };
+    assert_eq!(
+        clock(2_026_000_001),
+        ["办结申诉求决", "2026-07-31", "2026-06-01"]
+    );
+    assert_eq!(clock(2_026_000_002), ["书面告知是否受理", "2026-06-16", ""]);
+}

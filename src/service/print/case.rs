@@ -1,14 +1,17 @@
 //! 案卷: everything about a complaint in one bundle, each sheet with its own page numbers.
 
+use std::collections::BTreeSet;
+
 use crate::domain::change::Entry;
 use crate::domain::complaint::SPEC;
 use crate::domain::field::{Privacy, Type};
-use crate::domain::kind::Kind;
+use crate::domain::kind::{Code, Kind};
 use crate::domain::mask::masked;
+use crate::domain::record::Record;
 use crate::domain::world::holding;
 use crate::exchange::document::Document;
 use crate::protocol::work::Paper;
-use crate::service::print::letter::{EVIDENCE, accused, cell, evidence, name, written};
+use crate::service::print::letter::{self, EVIDENCE, accused, cell, evidence, name, written};
 use crate::service::print::{Source, complaint, past, sanction, terms};
 
 /// Fields that have a sheet of their own, or stand on the cover.
@@ -20,13 +23,18 @@ const ELSEWHERE: &[&str] = &[
     "day",
     "clock",
     "due_on",
+    "linked",
 ];
 
 /// All sheets, the cover first.
 pub(super) fn documents(source: &Source, past: &[Entry]) -> Vec<Document> {
     let mut sheets = vec![register(source)];
     let papers = complaint::PAPERS.into_iter().skip(1);
-    sheets.extend(papers.filter_map(|paper| complaint::document(source, paper).ok()));
+    sheets.extend(papers.flat_map(|paper| match paper {
+        // A letter that nobody sent is none; one that was stays, whatever came after.
+        Paper::Handover => letter::passed(source).into_iter().collect(),
+        paper => complaint::all(source, paper),
+    }));
     for record in holding(
         source.world,
         Kind::Sanction,
@@ -37,6 +45,7 @@ pub(super) fn documents(source: &Source, past: &[Entry]) -> Vec<Document> {
             world: source.world,
             record: &record,
             handles: source.handles,
+            to: "",
         };
         let papers = [Paper::Proposal, Paper::Decision].into_iter();
         sheets.extend(papers.filter_map(|paper| sanction::document(&source, paper).ok()));
@@ -91,11 +100,14 @@ fn register(source: &Source) -> Document {
             continue;
         }
         let text = match field.privacy {
-            Privacy::Open if field.key == "linked" => linked(source),
             Privacy::Open => written(source, value),
             _ => masked(field, value).to_string(),
         };
         sheet = sheet.pair(field.label.zh, text);
+    }
+    let tied = linked(source);
+    if !tied.is_empty() {
+        sheet = sheet.pair("关联", tied);
     }
     let moves: Vec<Vec<String>> = source
         .record
@@ -117,11 +129,14 @@ fn register(source: &Source) -> Document {
 
 /// The matters that it is linked with, as far as whoever prints sees them.
 fn linked(source: &Source) -> String {
+    let own = source.record.code();
     let seen = source.record.refs("linked");
     let seen = seen.filter(|code| source.world.record(*code).is_some());
-    seen.map(|code| code.to_string())
-        .collect::<Vec<_>>()
-        .join("、")
+    // A link stands on the one that it was made from.
+    let back = holding(source.world, Kind::Complaint, "linked", own);
+    let all: BTreeSet<Code> = seen.chain(back.iter().map(Record::code)).collect();
+    let all: Vec<String> = all.iter().map(Code::to_string).collect();
+    all.join("、")
 }
 
 fn times(source: &Source) -> Document {
@@ -150,6 +165,23 @@ fn course(source: &Source, past: &[Entry]) -> Document {
             entry.reason.clone(),
         ]
     };
+    let fields = SPEC.fields.iter();
+    let days = fields.filter(|field| matches!(field.of, Type::Day) && field.key != "due_on");
+    let mut days: Vec<Vec<String>> = days
+        .filter_map(|field| {
+            let day = source.record.day(field.key)?;
+            Some(vec![day.to_string(), field.label.zh.to_owned()])
+        })
+        .collect();
+    days.sort();
+    let sheet = source
+        .paper("办理经过")
+        .heading("各环节")
+        .table(&[("日期", 18), ("环节", 60)], days);
+    // What was taken over from elsewhere has no log of its own.
+    if past.is_empty() {
+        return sheet;
+    }
     let columns = [
         ("时间", 22),
         ("经过", 20),
@@ -157,7 +189,5 @@ fn course(source: &Source, past: &[Entry]) -> Document {
         ("办理人", 14),
         ("原因", 24),
     ];
-    source
-        .paper("办理经过")
-        .table(&columns, past.iter().map(row))
+    sheet.heading("日志").table(&columns, past.iter().map(row))
 }

@@ -1,6 +1,7 @@
 //! Papers of a complaint: which there are, and those that tell the complainant how it stands.
 
 use crate::domain::complaint::SPEC;
+use crate::domain::kind::Code;
 use crate::domain::mask::masked;
 use crate::domain::refusal::{Refusal, RefusalKind};
 use crate::domain::said::Said;
@@ -52,11 +53,25 @@ pub(super) fn document(source: &Source, paper: Paper) -> Result<Document, Refusa
         Paper::Acceptance => acceptance(source),
         Paper::Refusal => refusal(source),
         Paper::Extension => extension(source),
-        Paper::Review => review(source),
+        Paper::Review => review(source, source.record.day("recheck_on").is_some()),
         Paper::Handover => letter::handover(source),
         Paper::Answer => letter::answer(source),
         Paper::Settlement => letter::settlement(source),
         _ => Ok(receipt(source)),
+    }
+}
+
+/// All papers of a kind that there are, of every stage, as they came.
+pub(super) fn all(source: &Source, paper: Paper) -> Vec<Document> {
+    match paper {
+        Paper::Answer => letter::answers(source),
+        Paper::Review => [false, true]
+            .into_iter()
+            .filter_map(|second| review(source, second).ok())
+            .collect(),
+        // Only the letter with which it went; a draft of one that nobody sent is no part of the file.
+        Paper::Handover if source.record.status() != "转办" => Vec::new(),
+        paper => document(source, paper).into_iter().collect(),
     }
 }
 
@@ -123,14 +138,31 @@ impl Source<'_> {
         format!("您于{when}反映的“{title}”一事")
     }
 
-    /// The handler, where there is one, and how to reach the desk.
-    pub(super) fn reach(&self, mut document: Document) -> Document {
+    /// Whoever took a step last: a team or a body outside, by name; the receiver where it is not noted.
+    fn signed(&self, act: &str) -> String {
+        let rows = self.record.rows("signed");
+        let rows = rows.filter(|row| letter::cell(row, "act") == act);
+        rows.last().map_or_else(
+            || self.text("receiver").to_owned(),
+            |row| letter::cell(row, "org"),
+        )
+    }
+
+    /// Who signs the paper about a step.
+    pub(super) fn signer(&self, act: &str) -> String {
+        letter::name(self, &self.signed(act))
+    }
+
+    /// The handler, where there is one, and how to reach the desk that signs.
+    fn reach(&self, mut document: Document, act: &str) -> Document {
+        let signed = self.signed(act);
         let handler = self.called("handler");
-        if !handler.is_empty() {
+        // Whoever handles it now belongs to whoever has it now.
+        if !handler.is_empty() && signed == self.text("receiver") {
             document = document.pair("承办人", handler);
         }
-        let phone = self.named("receiver");
-        let phone = phone.as_ref().map_or("", |org| org.text("phone"));
+        let desk = Code::read(&signed).and_then(|code| self.world.record(code));
+        let phone = desk.as_ref().map_or("", |org| org.text("phone"));
         if !phone.is_empty() {
             document = document.pair("查询电话", phone);
         }
@@ -150,7 +182,7 @@ fn receipt(source: &Source) -> Document {
         .pair("收到时间", received)
         .pair("渠道", source.text("channel"))
         .pair("类别", source.text("kind"))
-        .pair("受理组织", source.called("receiver"));
+        .pair("受理组织", source.signer("new"));
     let contact = source.text("contact");
     if source.handles && !contact.is_empty() {
         document = document.pair("联系方式", contact);
@@ -161,10 +193,10 @@ fn receipt(source: &Source) -> Document {
             format!("{}于{}", source.text("outside"), source.on("handed_on")),
         );
     }
-    document = source.reach(document);
+    document = source.reach(document, "new");
     document
         .paragraph("本单位自收到之日起 15 日内书面告知是否受理（《信访工作条例》第二十三条）。")
-        .seal(source.called("receiver"), source.on("day"))
+        .seal(source.signer("new"), source.on("day"))
 }
 
 fn acceptance(source: &Source) -> Result<Document, Refusal> {
@@ -181,10 +213,10 @@ fn acceptance(source: &Source) -> Result<Document, Refusal> {
     if !term.is_empty() {
         document = document.pair("办理期限", term);
     }
-    document = source.reach(document);
+    document = source.reach(document, "accept");
     Ok(document
         .paragraph("情况复杂的，经本单位负责人批准可以延长办理期限，并告知您延期理由（《信访工作条例》第三十四条）。")
-        .seal(source.called("receiver"), source.on("accepted_on")))
+        .seal(source.signer("accept"), source.on("accepted_on")))
 }
 
 fn refusal(source: &Source) -> Result<Document, Refusal> {
@@ -206,7 +238,7 @@ fn refusal(source: &Source) -> Result<Document, Refusal> {
         .paragraph(past::reason(source.record, "reject"))
         .heading("应向谁提出")
         .paragraph(turn_to)
-        .seal(source.called("receiver"), source.on("told_on")))
+        .seal(source.signer("reject"), source.on("told_on")))
 }
 
 fn extension(source: &Source) -> Result<Document, Refusal> {
@@ -226,12 +258,11 @@ fn extension(source: &Source) -> Result<Document, Refusal> {
     document = document
         .heading("延期理由")
         .paragraph(past::reason(source.record, "extend"));
-    document = source.reach(document);
-    Ok(document.seal(source.called("receiver"), source.on("extended_on")))
+    document = source.reach(document, "extend");
+    Ok(document.seal(source.signer("extend"), source.on("extended_on")))
 }
 
-fn review(source: &Source) -> Result<Document, Refusal> {
-    let second = source.record.day("recheck_on").is_some();
+fn review(source: &Source, second: bool) -> Result<Document, Refusal> {
     let (word, on, before, article, step) = match second {
         true => ("复核", "recheck_on", "复查意见", "第三十六条", "recheck"),
         false => ("复查", "review_on", "答复意见", "第三十五条", "review"),
@@ -249,6 +280,6 @@ fn review(source: &Source) -> Result<Document, Refusal> {
         ))
         .heading("申请理由")
         .paragraph(past::reason(source.record, step));
-    document = source.reach(document);
-    Ok(document.seal(source.called("receiver"), asked))
+    document = source.reach(document, step);
+    Ok(document.seal(source.signer(step), asked))
 }

@@ -3,6 +3,7 @@
 use crate::domain::kind::Code;
 use crate::domain::record::Record;
 use crate::domain::refusal::{Refusal, RefusalKind};
+use crate::domain::route;
 use crate::domain::value::{Fields, Value};
 use crate::exchange::document::Document;
 use crate::say;
@@ -80,28 +81,39 @@ pub(super) fn handover(source: &Source) -> Result<Document, Refusal> {
             "print the letter before kezhi do handover; the receipt: kezhi print {code} --paper receipt"
         )));
     }
-    let passed = source.record.rows("transfers").last();
-    let passed = passed.filter(|_| status == "转办");
-    let outside = source.text("outside");
-    let (title, to, from, why, on) = match passed {
-        Some(row) => (
-            "转办函",
-            source.called("receiver"),
-            name(source, &cell(row, "from")),
-            cell(row, "reason"),
-            day(&cell(row, "day")),
-        ),
-        None => (
-            "移送函",
-            match outside {
-                "" => "＿＿＿＿＿＿＿＿".to_owned(),
-                outside => outside.to_owned(),
-            },
-            source.called("receiver"),
-            source.text("route").to_owned(),
-            now_said(),
-        ),
+    match passed(source) {
+        Some(letter) if status == "转办" && source.to.is_empty() => Ok(letter),
+        _ => Ok(sent_away(source)),
+    }
+}
+
+/// The letter of the last time that it was passed on; none where it never was.
+pub(super) fn passed(source: &Source) -> Option<Document> {
+    let row = source.record.rows("transfers").last()?;
+    let why = cell(row, "reason");
+    let document = opened(source, "转办函", &name(source, &cell(row, "to")), &why);
+    let (from, on) = (name(source, &cell(row, "from")), day(&cell(row, "day")));
+    Some(document
+        .paragraph("不属于你单位职权范围的，请自收到之日起 5 个工作日内提出异议并说明理由。检举控告材料不得向被反映的单位和个人透露（《信访工作条例》第二十三条、第三十条）。")
+        .seal(from, on))
+}
+
+/// The letter to a body beside the teams: the one that was asked for, that the route says, or the first of the list.
+fn sent_away(source: &Source) -> Document {
+    let to = match (source.to, source.text("outside")) {
+        ("", "") => route::outside(source.world),
+        ("", outside) => outside,
+        (to, _) => to,
     };
+    opened(source, "移送函", to, source.text("route"))
+        .paragraph(
+            "检举控告材料不得向被反映的单位和个人透露（《信访工作条例》第三十条）。请出具回执。",
+        )
+        .seal(source.called("receiver"), now_said())
+}
+
+/// Such a letter as far as its content goes.
+fn opened(source: &Source, title: &str, to: &str, why: &str) -> Document {
     let deed = title.trim_end_matches('函');
     let mut document = source
         .paper(title)
@@ -132,54 +144,72 @@ pub(super) fn handover(source: &Source) -> Result<Document, Refusal> {
     if !rows.is_empty() {
         document = document.heading("证据").table(&EVIDENCE, rows);
     }
-    Ok(document
-        .paragraph(match title {
-            "转办函" => "不属于你单位职权范围的，请自收到之日起 5 个工作日内提出异议并说明理由。检举控告材料不得向被反映的单位和个人透露（《信访工作条例》第二十三条、第三十条）。",
-            _ => "检举控告材料不得向被反映的单位和个人透露（《信访工作条例》第三十条）。请出具回执。",
-        })
-        .seal(from, on))
+    document
 }
 
-/// The answer: claims, facts, reasons, decision, its basis, the way to a review (信访工作条例 32).
-pub(super) fn answer(source: &Source) -> Result<Document, Refusal> {
-    if source.record.day("answered_on").is_none() {
-        let said = say!("还没有答复，没有答复意见书", "it is not answered yet");
-        return Err(missing(source, said, "信访工作条例第三十二条", "answer"));
+/// What was answered, oldest first; of a matter without rows the answer that stands in its fields.
+fn given(source: &Source) -> Vec<Fields> {
+    let rows: Vec<Fields> = source.record.rows("answers").cloned().collect();
+    let stages = [
+        ("rechecked_on", "复核"),
+        ("review_answered_on", "复查"),
+        ("answered_on", "答复"),
+    ];
+    let done = |(key, _): &(&str, &str)| source.record.day(key).is_some();
+    match stages.into_iter().find(done) {
+        Some((key, stage)) if rows.is_empty() => {
+            let mut row = source.record.fields.clone();
+            row.insert("stage".to_owned(), stage.into());
+            row.insert("day".to_owned(), source.text(key).into());
+            row.insert("org".to_owned(), source.text("receiver").into());
+            vec![row]
+        }
+        _ => rows,
     }
-    let given = ["rechecked_on", "review_answered_on", "answered_on"];
-    let given = given
-        .into_iter()
-        .find(|key| source.record.day(key).is_some())
-        .unwrap_or("answered_on");
-    let title = match given {
-        "rechecked_on" => "复核意见书",
-        "review_answered_on" => "复查意见书",
-        _ => "答复意见书",
-    };
+}
+
+/// The answer of the last stage.
+pub(super) fn answer(source: &Source) -> Result<Document, Refusal> {
+    answers(source).pop().ok_or_else(|| {
+        let said = say!("还没有答复，没有答复意见书", "it is not answered yet");
+        missing(source, said, "信访工作条例第三十二条", "answer")
+    })
+}
+
+/// The answers of every stage: claims, facts, reasons, decision, its basis, the way to a review (信访工作条例 32).
+pub(super) fn answers(source: &Source) -> Vec<Document> {
+    given(source)
+        .iter()
+        .map(|row| opinion(source, row))
+        .collect()
+}
+
+fn opinion(source: &Source, row: &Fields) -> Document {
     let claims = match source.text("claims") {
         "" => "（没有提出具体请求）",
         claims => claims,
     };
+    let of = |key| cell(row, key);
     let mut document = source
-        .paper(title)
+        .paper(&format!("{}意见书", of("stage")))
         .flush(format!("{}：", source.party()))
         .paragraph(format!("{}，现答复如下。", source.about()))
         .heading("一、投诉请求")
         .paragraph(claims)
         .heading("二、查明的事实和理由")
-        .paragraph(source.text("found"))
-        .paragraph(source.text("reasons"))
+        .paragraph(of("found"))
+        .paragraph(of("reasons"))
         .heading("三、处理意见及其法律依据")
-        .paragraph(format!("{}。", source.text("decision")))
-        .paragraph(source.text("basis"));
+        .paragraph(format!("{}。", of("decision")))
+        .paragraph(of("basis"));
     let settled = source.text("settlement");
     if !settled.is_empty() {
         document = document.paragraph(settled);
     }
-    Ok(document
+    document
         .heading("四、复查途径")
-        .paragraph(source.text("remedy"))
-        .seal(source.called("receiver"), source.on(given)))
+        .paragraph(of("remedy"))
+        .seal(name(source, &of("org")), day(&of("day")))
 }
 
 /// What both sides agreed on.
@@ -193,7 +223,7 @@ pub(super) fn settlement(source: &Source) -> Result<Document, Refusal> {
         .paper("调解（和解）协议书")
         .pair("一方", source.party())
         .pair("另一方", accused(source))
-        .pair("主持", source.called("receiver"))
+        .pair("主持", source.signer("mediate"))
         .paragraph(format!(
             "各方就“{}”一事，根据《信访工作条例》第三十三条，自愿达成协议如下。",
             source.text("title")
@@ -202,7 +232,7 @@ pub(super) fn settlement(source: &Source) -> Result<Document, Refusal> {
         .paragraph("本协议自各方签字之日起生效，各执一份，由主持单位存档一份。")
         .sign("一方（签字）", "另一方（签字）")
         .sign("主持人（签字）", "")
-        .seal(source.called("receiver"), source.on("closed_on")))
+        .seal(source.signer("mediate"), source.on("closed_on")))
 }
 
 /// A value as the register writes it: codes by the names behind them.

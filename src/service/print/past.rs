@@ -1,16 +1,19 @@
 //! What a record went through: the reasons given at its steps, and its log.
 
 use crate::domain::change::Entry;
-use crate::domain::kind::Code;
+use crate::domain::kind::{Code, KINDS};
 use crate::domain::record::Record;
 use crate::domain::refusal::Refusal;
+use crate::service::sight::Eyes;
+use crate::service::view;
 use crate::store::reader::Reader;
 
-/// The entries of a record, oldest first.
-pub(super) fn entries(reader: &Reader, code: Code) -> Result<Vec<Entry>, Refusal> {
+/// The entries of a record as whoever prints sees them, oldest first.
+pub(super) fn entries(reader: &Reader, eyes: &Eyes, code: Code) -> Result<Vec<Entry>, Refusal> {
     let mut found = Vec::new();
     for seq in reader.trail(code)? {
-        found.extend(reader.entry(seq)?);
+        let seen = |entry| view::entry(reader, eyes, Some(code.kind), entry);
+        found.extend(reader.entry(seq)?.map(seen));
     }
     Ok(found)
 }
@@ -50,6 +53,14 @@ fn noted<'a>(record: &Record, line: &'a str) -> Option<(&'a str, &'a str)> {
         .then_some((label, text))
 }
 
+/// What a step of any kind is called.
+fn elsewhere(key: &str) -> Option<&'static str> {
+    let mut kinds = KINDS.iter();
+    kinds
+        .find_map(|spec| spec.steps.iter().find(|step| step.key == key))
+        .map(|step| step.label.zh)
+}
+
 /// What an entry of the log says was done.
 pub(super) fn act(record: &Record, action: &str) -> String {
     let label = |key: &str| record.kind.spec().step(key).map(|step| step.label.zh);
@@ -57,7 +68,12 @@ pub(super) fn act(record: &Record, action: &str) -> String {
     match action.split_once(':') {
         Some(("print", paper)) => format!("打印{paper}"),
         Some(("reveal", key)) => format!("查看{}", named(key)),
-        _ => match action {
+        // What another record led to tells what was done, not which record that was.
+        Some((act, _)) => label(act)
+            .or_else(|| elsewhere(act))
+            .unwrap_or("修改")
+            .to_owned(),
+        None => match action {
             "new" => "登记".to_owned(),
             "edit" => "修改".to_owned(),
             _ => label(action).unwrap_or(action).to_owned(),

@@ -3,7 +3,6 @@
 use unicode_width::UnicodeWidthStr;
 
 use crate::domain::certificate::hours;
-use crate::domain::clock;
 use crate::domain::field::{Field, Privacy, Type};
 use crate::domain::kind::Kind;
 use crate::domain::reading::surname;
@@ -74,10 +73,7 @@ pub fn told(app: &App, view: &View, field: &Field, value: &Value) -> String {
             match view.names.get(&text) {
                 Some(name) if matches!(field.of, Type::Area) => name.clone(),
                 Some(name) => format!("{text} {name}"),
-                None => match clock::name_of(field, &text) {
-                    Some(name) => name.get(app.lang).to_owned(),
-                    None => word(field.words(), &text, app.lang),
-                },
+                None => word(field.words(), &text, app.lang),
             }
         })
         .collect();

@@ -166,10 +166,13 @@ fn every_kind_channel_and_state_occurs_and_the_days_follow_one_another() {
         }
         for state in [
             "登记",
+            "转办",
+            "异议",
             "受理",
             "核查",
             "答复",
             "复查",
+            "复核",
             "中止",
             "不予受理",
             "移送",

@@ -17,6 +17,7 @@ pub const WORLD: &[&str] = &[
 ];
 
 const PLAN: &str = "HD-2026-0009 title=展览 org=ZZ-0003 status=待批 budget=40000";
+const GOES_ON: &str = "HD-2026-0009 title=展览 org=ZZ-0003 status=进行 budget=40000";
 const MAJOR: &str = "HD-2026-0001 title=大会 org=ZZ-0003 major=是 status=进行 day=2026-06-10 until=2026-06-11 sessions=2026-06-10T09:00/2026-06-10T11:00,2026-06-11T09:00/2026-06-11T11:00";
 const OWN: &str =
     "JD-2026-0009 activity=HD-2026-0002 office=审计 inspector=CZ-001 org=ZZ-0003 status=监督";
@@ -78,6 +79,21 @@ pub const ROWS: &[Row] = &[
         "budget=50000 major=否",
         "还没有定",
     ),
+    row(
+        "MAJOR-DECIDE",
+        "settle",
+        PLAN,
+        "spent=50000",
+        "支出 50000 元",
+    ),
+    row(
+        "MAJOR-DECIDE",
+        "edit",
+        GOES_ON,
+        "budget=50000",
+        "预算 50000 元",
+    )
+    .before(GOES_ON),
     row(
         "MAJOR-WHY",
         "edit",
