@@ -1,5 +1,6 @@
 //! What the desk is about: records, their fields, lifecycles and rules. Pure: no I/O, no clock.
 
+pub mod accused;
 pub mod activity;
 pub mod activity_rule;
 pub mod activity_tell;
@@ -13,9 +14,11 @@ pub mod change;
 pub mod clock;
 pub mod complaint;
 pub mod complaint_act;
+pub mod complaint_answer;
 pub mod complaint_course;
 pub mod complaint_entry;
 pub mod complaint_field;
+pub mod complaint_keep;
 pub mod complaint_late;
 pub mod complaint_rule;
 pub mod complaint_same;
@@ -70,8 +73,10 @@ pub mod refusal;
 pub mod region_rule;
 pub mod register_rule;
 pub mod remark;
+pub mod reroute;
 pub mod roster_rule;
 pub mod route;
+pub mod route_to;
 pub mod route_why;
 pub mod rule;
 pub mod running;
@@ -96,4 +101,5 @@ pub mod value;
 pub mod volunteer;
 pub mod volunteer_rule;
 pub mod workday;
+pub mod workday_whole;
 pub mod world;

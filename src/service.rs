@@ -33,6 +33,7 @@ pub mod facts;
 pub mod filter;
 pub mod found;
 mod gate;
+mod hold;
 pub mod hours;
 pub mod import;
 pub mod intake;

@@ -219,7 +219,7 @@ fn course(plan: &Plan, matter: &Matter, way: Way, random: &mut Random, record: &
         let receiver = record.refs("receiver").next();
         let receiver = receiver.unwrap_or(Code::new(Kind::Organisation, 1));
         let role = match stage.step {
-            "transfer" | "settle" | "extend" | "suspend" => HEAD,
+            "transfer" | "settle" | "extend" | "suspend" | "handover" => HEAD,
             _ => CLERK,
         };
         let now = format!("{day}T15:00");

@@ -7,7 +7,9 @@ use crate::domain::kind::{Kind, KindSpec, state};
 use crate::domain::record::Record;
 use crate::domain::said::t;
 use crate::domain::world::Reckon;
-use crate::domain::{clock, complaint_act, complaint_field, complaint_step, complaint_tell, route};
+use crate::domain::{
+    clock, complaint_act, complaint_answer, complaint_field, complaint_step, complaint_tell, route,
+};
 
 /// States in which somebody still has to do something.
 pub const OPEN: &[&str] = &[
@@ -102,6 +104,6 @@ fn reckon(record: &mut Record, reckon: &Reckon) {
         }
         *record = sent;
     }
-    complaint_act::sign(record, other, reckon);
+    complaint_answer::sign(record, other, reckon);
     clock::wind(record, reckon.world, reckon.today);
 }

@@ -7,15 +7,16 @@ use crate::domain::operator::Role;
 use crate::domain::record::Record;
 use crate::domain::refusal::{Refusal, RefusalKind};
 use crate::domain::route::{self, TOP, title};
+use crate::domain::route_to::beside_accused;
 use crate::domain::route_why as why;
 use crate::domain::value::{Fields, Value};
 use crate::domain::world::Reckon;
 use crate::domain::{erase, harm};
 use crate::say;
 
-type Done = Result<(), Refusal>;
+pub(super) type Done = Result<(), Refusal>;
 
-fn text<'a>(answers: &'a Fields, key: &str) -> &'a str {
+pub(super) fn text<'a>(answers: &'a Fields, key: &str) -> &'a str {
     answers.get(key).and_then(Value::text).unwrap_or("")
 }
 
@@ -33,7 +34,7 @@ pub fn add(record: &mut Record, key: &str, code: &str) {
 }
 
 /// Adds a row to a list of rows.
-fn row<const N: usize>(record: &mut Record, key: &str, cells: [(&str, String); N]) {
+pub(super) fn row<const N: usize>(record: &mut Record, key: &str, cells: [(&str, String); N]) {
     let cells = cells.into_iter().filter(|(_, text)| !text.is_empty());
     let cells: Fields = cells
         .map(|(key, text)| (key.to_owned(), text.into()))
@@ -55,7 +56,8 @@ pub fn moved(record: &mut Record, to: &str, reason: &str, reckon: &Reckon) {
     row(record, "transfers", cells);
 }
 
-fn reason(record: &mut Record, line: &str) {
+/// Adds a reason to those for which it is where it is.
+pub fn reason(record: &mut Record, line: &str) {
     let route = match record.text("route") {
         "" => line.to_owned(),
         old => format!("{old}\n{line}"),
@@ -141,7 +143,9 @@ fn no(said: crate::domain::said::Said) -> Refusal {
 }
 
 fn pass(record: &mut Record, to: Code, answers: &Fields, reckon: &Reckon) -> Done {
-    if let Some(refusal) = route::towards_accused(record, reckon.world, to, reckon.today) {
+    let (world, today) = (reckon.world, reckon.today);
+    let refusal = route::towards_accused(record, world, to, today);
+    if let Some(refusal) = refusal.or_else(|| beside_accused(record, world, to, today)) {
         return Err(refusal);
     }
     if reckon.world.record(to).is_some_and(|team| !team.live()) {
@@ -262,7 +266,10 @@ fn up(record: &mut Record, line: &str, reckon: &Reckon) {
     let receiver = record.refs("receiver").next().unwrap_or(TOP);
     let way = route::above(record, reckon.world, receiver, reckon.today);
     reason(record, line);
-    way.why.iter().for_each(|line| reason(record, line));
+    // A review by a body outside hands nothing over: its line says who reviews.
+    if way.receiver.is_some() || !matches!(record.status(), "复查" | "复核") {
+        way.why.iter().for_each(|line| reason(record, line));
+    }
     let body = route::outside(reckon.world);
     match way.receiver {
         Some(to) => {
@@ -314,7 +321,8 @@ pub fn hand_over(record: &mut Record, answers: &Fields, reckon: &Reckon) -> Done
     let own = reckon.operator.and_then(|code| reckon.world.record(code));
     let took = i64::from(reckon.uid) == record.int("taker")
         || reckon.operator.is_some() && record.refs("handler").next() == reckon.operator;
-    if !own.as_ref().is_none_or(is_head) && !(leaves && took) {
+    let may = own.as_ref().is_none_or(is_head) || leaves && took;
+    if !may {
         return Err(Refusal::new(
             RefusalKind::NotPermitted,
             say!(
@@ -384,107 +392,6 @@ pub fn correct(record: &mut Record, answers: &Fields, reckon: &Reckon) -> Done {
         }
     }
     Ok(())
-}
-
-/// An answer: the first one, that of the review, or that of the second review.
-pub fn answer(record: &mut Record, answers: &Fields, reckon: &Reckon) -> Done {
-    let delivered = ["delivered_on", "delivered_how"];
-    let mut said = answers.clone();
-    said.retain(|key, _| !delivered.contains(&key.as_str()));
-    answered(record, &said, reckon);
-    let asked = |on: &str, done: &str| record.get(on).is_some() && record.get(done).is_none();
-    let stamp = match () {
-        () if asked("recheck_on", "rechecked_on") => "rechecked_on",
-        () if asked("review_on", "review_answered_on") => "review_answered_on",
-        () => "answered_on",
-    };
-    record.set(stamp, reckon.today.to_string().into());
-    // How an earlier one was delivered says nothing of this one.
-    record.set("delivered_how", Value::from(""));
-    let mut how = answers.clone();
-    how.retain(|key, _| delivered.contains(&key.as_str()));
-    deliver(record, &how, reckon)?;
-    // Each answer names the next way; that of an earlier one is no longer true.
-    if text(answers, "remedy").is_empty() {
-        let remedy = remedy(record, stamp, reckon);
-        record.set("remedy", remedy.into());
-    }
-    keep(record, stamp, reckon);
-    Ok(())
-}
-
-/// Who does it: the body above the region's teams that reviews it, or the team that has it.
-fn by(record: &Record, reviewed: bool) -> String {
-    match record.text("outside") {
-        body if reviewed && !body.is_empty() => body.to_owned(),
-        _ => record.text("receiver").to_owned(),
-    }
-}
-
-/// Keeps an answer beside those before it.
-fn keep(record: &mut Record, stamp: &str, reckon: &Reckon) {
-    let stage = match stamp {
-        "rechecked_on" => "复核",
-        "review_answered_on" => "复查",
-        _ => "答复",
-    };
-    let said = ["found", "reasons", "outcome", "decision", "basis", "remedy"];
-    let said = said.map(|key| (key, record.text(key).to_owned()));
-    let [found, reasons, outcome, decision, basis, remedy] = said;
-    let cells = [
-        ("stage", stage.to_owned()),
-        ("day", reckon.today.to_string()),
-        ("org", by(record, stage != "答复")),
-        found,
-        reasons,
-        outcome,
-        decision,
-        basis,
-        remedy,
-    ];
-    row(record, "answers", cells);
-}
-
-/// Acts about which a paper tells, and whether a body outside may do them.
-const SIGNED: &[(&str, bool)] = &[
-    ("new", false),
-    ("accept", false),
-    ("reject", false),
-    ("extend", false),
-    ("mediate", false),
-    ("review", true),
-    ("recheck", true),
-];
-
-/// Notes which team took the step, for the paper about it; `sent` anew, another one received it.
-pub fn sign(record: &mut Record, sent: bool, reckon: &Reckon) {
-    let act = match sent {
-        true => "new",
-        false => reckon.act,
-    };
-    if let Some((act, outside)) = SIGNED.iter().find(|(key, _)| *key == act) {
-        let cells = [
-            ("act", (*act).to_owned()),
-            ("day", reckon.today.to_string()),
-            ("org", by(record, *outside)),
-        ];
-        row(record, "signed", cells);
-    }
-}
-
-/// The way to a review, where the answer names none.
-fn remedy(record: &Record, stamp: &str, reckon: &Reckon) -> String {
-    let receiver = record.refs("receiver").next().unwrap_or(TOP);
-    let way = route::above(record, reckon.world, receiver, reckon.today);
-    let to = way.receiver.map(|to| title(reckon.world, to));
-    let to = to.unwrap_or_else(|| route::outside(reckon.world).to_owned());
-    match stamp {
-        "rechecked_on" => "复核意见为最终意见，不再受理（信访工作条例第三十六条）".to_owned(),
-        "review_answered_on" => {
-            format!("不服的，自收到之日起三十日内可请求{to}复核（信访工作条例第三十六条）")
-        }
-        _ => format!("不服的，自收到之日起三十日内可请求{to}复查（信访工作条例第三十五条）"),
-    }
 }
 
 /// Goes on; the days in between are not counted.

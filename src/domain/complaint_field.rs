@@ -320,6 +320,13 @@ pub const FIELDS: &[Field] = &[
     )
     .system()
     .inner(),
+    Field::new(
+        "accused_said",
+        "对象原记",
+        "Accused as entered",
+        Type::Lines(5000),
+    )
+    .system(),
     Field::new("taken_by", "登记人", "Taken by", Type::Line(40)).system(),
     Field::new("taker", "登记人号", "Taker", Type::Int(0, 4_294_967_295))
         .system()

@@ -265,16 +265,18 @@ pub const RULES: &[Rule] = &[
         ..BASE
     },
     Rule {
-        id: "HANDOVER",
+        id: "HANDOVER-ERASE",
         article: HOUSE,
         strength: Strength::Ask,
         acts: &["handover"],
         field: "outside",
-        check: |_| {
-            Some(say!(
-                "移送后只留受理号、收到时间、渠道和移送单位；来人、事实、请求、证据和经过都清除，不能恢复",
-                "only number, day, channel and body are kept: complainant, facts, claims, evidence and course are erased for good"
-            ))
+        check: |case| {
+            (case.after.status() == "移送").then(|| {
+                say!(
+                    "移送后只留受理号、收到时间、渠道和移送单位；来人、事实、请求、证据和经过都清除，不能恢复",
+                    "only number, day, channel and body are kept: complainant, facts, claims, evidence and course are erased for good"
+                )
+            })
         },
         way_out: t("确认已经移交，再移送", "go on once it is in their hands"),
         ..BASE
@@ -366,7 +368,10 @@ const LEAVING: &[&str] = &["handover", "evidence", "report", "remind", "link", "
 
 /// No team may receive it: nothing ends it but the hand-over.
 fn leaves(case: &Case) -> Option<Said> {
-    let before = case.before.filter(|before| route::leaves(before))?;
+    let before = case.before.unwrap_or(case.after);
+    if !route::leaves(before) {
+        return None;
+    }
     let step = case.after.kind.spec().step(case.act)?;
     (!LEAVING.contains(&step.key)).then(|| {
         let (body, zh, en) = (before.text("outside"), step.label.zh, step.label.en);

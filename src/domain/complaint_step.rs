@@ -1,6 +1,7 @@
 //! The steps of a complaint, from its entry to its end.
 
 use crate::domain::complaint_act as act;
+use crate::domain::complaint_answer::answer;
 use crate::domain::complaint_field::{
     DECISIONS, DELIVERY, EVIDENCE, KINDS, OUTCOMES, OUTSIDE, SATISFACTION, TELLING,
 };
@@ -222,7 +223,7 @@ pub const STEPS: &[Step] = &[
         ),
         Field::new("delivered_how", "送达方式", "Delivered how", Type::Choice(DELIVERY)),
     ])
-    .own(act::answer),
+    .own(answer),
     Step::new("deliver", "送达", "Deliver", &["答复", "办结"], None)
         .help(
             "答复送到来人手里的日子；复查、复核的三十日从此日起算",

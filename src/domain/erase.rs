@@ -202,8 +202,33 @@ pub fn erase(record: &mut Record, answers: &Fields, reckon: &Reckon) -> Result<(
             "end them first: absence, cancelling, closing; then erase"
         )));
     }
+    if stripped(person.clone()) == person {
+        let code = person.code();
+        return Err(Refusal::new(
+            RefusalKind::Rule,
+            say!(
+                "{code} 的信息已经清除过",
+                "the data of {code} is erased already"
+            ),
+        )
+        .field("subject")
+        .article("个人信息保护法第四十七条")
+        .hint(say!(
+            "告知本人后答复办结：kezhi do answer 编号 …",
+            "tell the person and answer it: kezhi do answer CODE …"
+        )));
+    }
     lifecycle::noted(record, answers, reckon);
     Ok(())
+}
+
+/// What of somebody's record would go.
+pub fn goes(person: &Record) -> Vec<Text> {
+    let after = stripped(person.clone());
+    let fates = FATES.iter().map(|(key, ..)| *key);
+    let gone = fates.filter(|key| *key != "status" && person.get(key) != after.get(key));
+    let labels = gone.filter_map(|key| person.kind.spec().field(key));
+    labels.map(|field| field.label).collect()
 }
 
 /// The person's record after a request to erase was granted.

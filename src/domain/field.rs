@@ -35,6 +35,8 @@ pub struct Field {
     pub aged: bool,
     /// Whether it may name organisations that lie beyond the scope of who types it.
     pub anywhere: bool,
+    /// Whether a code alone may name what who types it may not read.
+    pub by_code: bool,
 }
 
 /// What values a field takes.
@@ -151,6 +153,7 @@ impl Field {
             aged: false,
             inner: false,
             anywhere: false,
+            by_code: false,
         }
     }
 
@@ -163,6 +166,12 @@ impl Field {
     /// May name organisations of any level.
     pub const fn anywhere(mut self) -> Self {
         self.anywhere = true;
+        self
+    }
+
+    /// May be named by its code alone by who may not read it.
+    pub const fn by_code(mut self) -> Self {
+        self.by_code = true;
         self
     }
 

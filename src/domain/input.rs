@@ -19,6 +19,10 @@ pub trait Context {
     fn today(&self) -> NaiveDate;
     /// The record that a code or a unique name means.
     fn reference(&self, kind: Kind, raw: &str) -> Result<Code, Said>;
+    /// The same, where a code that exists may name what who types may not read.
+    fn by_code(&self, kind: Kind, raw: &str) -> Result<Code, Said> {
+        self.reference(kind, raw)
+    }
     /// The same, where organisations beyond the scope of who types may be named too.
     fn anywhere(&self, kind: Kind, raw: &str) -> Result<Code, Said> {
         self.reference(kind, raw)
@@ -72,6 +76,9 @@ fn value(field: &Field, raw: &Value, context: &dyn Context) -> Result<Value, Sai
             return Err(say!("只能填一个值", "takes one value only"));
         }
     };
+    if let (true, Type::Ref(kind)) = (field.by_code, field.of) {
+        return Ok(context.by_code(kind, &text)?.to_string().into());
+    }
     single(field.of, &text, context)
 }
 

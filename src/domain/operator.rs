@@ -120,6 +120,7 @@ pub const SPEC: KindSpec = KindSpec {
             Type::Ref(Kind::Volunteer),
         )
         .indexed()
+        .by_code()
         .help(
             "本人也是志愿者的，填其编号：关于本人的投诉对其不可见",
             "of an operator who is a volunteer too: complaints about them stay unseen",

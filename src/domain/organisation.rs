@@ -7,6 +7,7 @@ use crate::domain::kind::{Kind, KindSpec, state};
 use crate::domain::lifecycle::{Effect, Step};
 use crate::domain::operator::Role;
 use crate::domain::remark::{self, REMARKS};
+use crate::domain::reroute;
 use crate::domain::said::{Text, t};
 
 /// The kinds of organisations that article 5 names, from the top down.
@@ -299,6 +300,7 @@ pub const SPEC: KindSpec = KindSpec {
             .roles(&[Role::Head])
             .asks(&[Field::new("note", "注销原因", "Reason", Type::Lines(1000)).required()]),
     ],
+    then: reroute::then,
     tell: |record, _, today| remark::tell(record, today),
     ..KindSpec::BASE
 };

@@ -1,5 +1,7 @@
 //! Rules on a volunteer's entry in the register: pledge, confirmation, skills, basic data (articles 5, 7 and 8).
 
+use std::collections::HashSet;
+
 use crate::domain::kind::{Code, Kind};
 use crate::domain::organisation_rule::missing;
 use crate::domain::phone::phone;
@@ -43,7 +45,7 @@ const PHONE: Rule = Rule {
 const REMOVED: Rule = Rule {
     acts: &[STANDING, "new", "edit", "register", "confirm"],
     field: "name",
-    judges: &["name", "phone", "id_number", "status"],
+    judges: &["name", "phone", "id_number", "birth", "gender", "status"],
     way_out: t(
         "不是同一人，或已准其重新参加的，写明原因：--reason，或在表单里填写",
         "if it is another person, or the return was allowed, say why: --reason, or in the form",
@@ -134,7 +136,7 @@ fn misdialled(case: &Case) -> Option<Found> {
     Some((said, None))
 }
 
-/// Somebody removed with the same document, or with the same name and phone where the documents do not differ.
+/// Somebody removed with the same document, or with the same name and phone, or name, birth and gender, where the documents do not differ.
 fn removed(case: &Case) -> Option<Found> {
     // Of what stands only those count who are in the register.
     let counts = |person: &&Record| match case.act {
@@ -161,7 +163,9 @@ fn removed(case: &Case) -> Option<Found> {
     };
     let same = alike("id_number").into_iter().next().or_else(|| {
         let mut found = alike("phone").into_iter();
-        found.find(|one| one.title() == name && !other(one))
+        let phone = found.find(|one| one.title() == name && !other(one));
+        let mut named = namesakes(case).into_iter();
+        phone.or_else(|| named.find(|one| born_alike(person, one) && !other(one)))
     })?;
     let told = case.told(&same);
     let (zh, en) = (told.zh, told.en);
@@ -170,6 +174,38 @@ fn removed(case: &Case) -> Option<Found> {
         "this person was removed once ({en})"
     );
     Some((said, person.day("joined_on")))
+}
+
+/// Those removed who have somebody's name; of what stands nobody asks, for one name is that of thousands.
+fn namesakes(case: &Case) -> Vec<Record> {
+    let person = case.after;
+    if case.act == STANDING || person.text("birth").is_empty() {
+        return Vec::new();
+    }
+    let equal = |key: &str, value: &str| case.world.equal(Kind::Volunteer, key, value);
+    let removed = equal("status", "已清退");
+    let named: HashSet<u64> = match removed.is_empty() {
+        true => HashSet::new(),
+        false => equal("name", person.title()).into_iter().collect(),
+    };
+    let both = removed.into_iter();
+    let both = both.filter(|one| named.contains(one) && *one != person.number);
+    let codes = both.map(|one| Code::new(Kind::Volunteer, one));
+    codes.filter_map(|code| case.world.record(code)).collect()
+}
+
+/// Whether two people were born on the same day, and are of one gender where both tell it.
+///
+/// Of somebody whose data was erased the year alone is left.
+fn born_alike(one: &Record, other: &Record) -> bool {
+    let (own, theirs) = (one.text("birth"), other.text("birth"));
+    let born = match theirs.len() {
+        0 => false,
+        4 => own.starts_with(theirs),
+        _ => own == theirs,
+    };
+    let (mine, its) = (one.text("gender"), other.text("gender"));
+    born && (mine.is_empty() || its.is_empty() || mine == its)
 }
 
 fn suspended(case: &Case) -> Option<Said> {

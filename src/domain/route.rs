@@ -1,7 +1,8 @@
 //! Where a complaint goes: one level up from whom it is about, never towards them (article 19, reading A19).
 
-use chrono::NaiveDate;
+use chrono::{Duration, NaiveDate};
 
+use crate::domain::accused;
 use crate::domain::complaint_field::OUTSIDE;
 use crate::domain::kind::{Code, Kind};
 use crate::domain::operator::Role;
@@ -9,7 +10,7 @@ use crate::domain::post;
 use crate::domain::record::Record;
 use crate::domain::refusal::{Refusal, RefusalKind};
 use crate::domain::route_why as why;
-use crate::domain::setting::OUTSIDE_FIRST;
+use crate::domain::setting::{OUTSIDE_FIRST, POST_DAYS};
 use crate::domain::value::Value;
 use crate::domain::world::{Reckon, World};
 use crate::say;
@@ -54,17 +55,32 @@ pub fn within(world: &dyn World, org: Code, root: Code) -> bool {
     org == root || upward(world, org).contains(&root)
 }
 
-/// Whether somebody of this name holds a post in a team on a day.
+/// How somebody stands to a team's posts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hold {
+    /// Holds one.
+    Now,
+    /// Held one until lately.
+    Lately,
+}
+
+/// Whether somebody of this name holds a post in a team on a day, or held one until lately.
+pub fn hold(world: &dyn World, org: Code, name: &str, today: NaiveDate) -> Option<Hold> {
+    let team = world.record(org)?;
+    let since = today - Duration::days(POST_DAYS.now(world));
+    let rows = post::rows(&team).filter(|row| row.text("holder") == name);
+    let rows = rows.filter(|row| row.day("from").is_none_or(|from| from <= today));
+    let held = rows.filter_map(|row| match row.day("to") {
+        Some(to) if to <= since => None,
+        Some(to) if to <= today => Some(Hold::Lately),
+        _ => Some(Hold::Now),
+    });
+    held.min_by_key(|hold| *hold != Hold::Now)
+}
+
+/// Whether somebody of this name counts as holding a post in a team on a day.
 pub fn holds_post(world: &dyn World, org: Code, name: &str, today: NaiveDate) -> bool {
-    let Some(team) = world.record(org) else {
-        return false;
-    };
-    let mut rows = post::rows(&team);
-    rows.any(|row| {
-        let came = row.day("from").is_none_or(|from| from <= today);
-        let gone = row.day("to").is_some_and(|to| to <= today);
-        came && !gone && row.text("holder") == name
-    })
+    hold(world, org, name, today).is_some()
 }
 
 /// What a record is called; its code where it is not there.
@@ -89,23 +105,10 @@ pub fn leaves(record: &Record) -> bool {
     !record.text("outside").is_empty() && !reviewed
 }
 
-/// Those whom it is about, by name: volunteers, and who is in no register.
-fn people(record: &Record, world: &dyn World) -> Vec<String> {
-    let volunteers = record
-        .refs("accused")
-        .filter(|code| code.kind == Kind::Volunteer);
-    let volunteers = volunteers.map(|code| title(world, code));
-    let others = record
-        .text("accused_other")
-        .split(['、', '，', ',', '；', ' ']);
-    let others = others.map(str::trim).filter(|name| !name.is_empty());
-    volunteers.chain(others.map(str::to_owned)).collect()
-}
-
 /// Whether an operator has an interest: is among those it is about, or stepped back from it.
 pub fn interested(record: &Record, operator: &Record) -> bool {
     let own = operator.refs("volunteer").next();
-    let about = own.is_some_and(|own| record.refs("accused").any(|code| code == own));
+    let about = own.is_some_and(|own| accused::volunteers(record).contains(&own));
     about || record.refs("recused").any(|code| code == operator.code())
 }
 
@@ -113,14 +116,14 @@ pub fn interested(record: &Record, operator: &Record) -> bool {
 pub fn namesake(record: &Record, world: &dyn World, operator: &Record) -> bool {
     let linked = operator.get("volunteer").is_some();
     !linked
-        && people(record, world)
+        && accused::people(record, world)
             .iter()
             .any(|name| name == operator.title())
 }
 
 /// The operators in use who have the name of somebody whom it is about, each name once.
 pub fn namesakes(record: &Record, world: &dyn World) -> Vec<String> {
-    let mut found = people(record, world);
+    let mut found = accused::people(record, world);
     found.retain(|name| {
         let numbers = world.equal(Kind::Operator, "name", name).into_iter();
         let mut operators =
@@ -155,8 +158,14 @@ pub fn nobody_left(record: &Record, world: &dyn World, team: Code) -> bool {
 }
 
 /// Whom it is about: teams to keep it from, and teams from which on it may be received.
-fn about(record: &Record, world: &dyn World, today: NaiveDate, way: &mut Route) -> Vec<Code> {
+pub(super) fn about(
+    record: &Record,
+    world: &dyn World,
+    today: NaiveDate,
+    way: &mut Route,
+) -> Vec<Code> {
     let mut starts = Vec::new();
+    let before: Vec<Code> = record.refs("against").collect();
     let activity = record
         .refs("activity")
         .filter(|_| record.get("accused").is_none());
@@ -172,12 +181,13 @@ fn about(record: &Record, world: &dyn World, today: NaiveDate, way: &mut Route) 
                 };
                 let name = person.title();
                 let teams: Vec<Code> = person.refs("teams").collect();
-                let led = teams
-                    .iter()
-                    .filter(|team| holds_post(world, **team, name, today));
-                let led: Vec<Code> = led.copied().collect();
-                for team in &led {
-                    way.why.push(why::POST.of(&[name, &title(world, *team)]));
+                let mut led = Vec::new();
+                for team in &teams {
+                    if let Some(hold) = hold(world, *team, name, today) {
+                        let lately = hold == Hold::Lately;
+                        way.why.push(post_told(name, &title(world, *team), lately));
+                        led.push(*team);
+                    }
                 }
                 if let Some(team) = teams.first().filter(|_| led.is_empty()) {
                     way.why.push(why::MEMBER.of(&[name, &title(world, *team)]));
@@ -192,6 +202,12 @@ fn about(record: &Record, world: &dyn World, today: NaiveDate, way: &mut Route) 
             _ => {}
         }
     }
+    // Whoever was kept from it once stays so, whatever becomes of the list of the accused.
+    let new = way.against.clone();
+    for org in before.iter().filter(|org| !new.contains(org)) {
+        way.why.push(why::ONCE.of(&[&title(world, *org)]));
+    }
+    way.against.extend(before);
     way.against.sort_unstable();
     way.against.dedup();
     for org in way.against.clone() {
@@ -220,7 +236,7 @@ pub fn against(record: &Record, world: &dyn World, today: NaiveDate) -> Vec<Code
 
 /// Whether somebody it is about holds a post in a team.
 pub fn headed(record: &Record, world: &dyn World, team: Code, today: NaiveDate) -> bool {
-    let names = people(record, world);
+    let names = accused::people(record, world);
     names.iter().any(|one| holds_post(world, team, one, today))
 }
 
@@ -238,8 +254,14 @@ pub fn route(record: &Record, world: &dyn World, home: Option<Code>, today: Naiv
 }
 
 /// Climbs from the first start to the lowest team that stands above all of them and may receive.
-fn climb(record: &Record, world: &dyn World, starts: &[Code], today: NaiveDate, way: &mut Route) {
-    let names = people(record, world);
+pub(super) fn climb(
+    record: &Record,
+    world: &dyn World,
+    starts: &[Code],
+    today: NaiveDate,
+    way: &mut Route,
+) {
+    let names = accused::people(record, world);
     let mut chain = starts
         .first()
         .map_or_else(Vec::new, |first| upward(world, *first));
@@ -253,9 +275,14 @@ fn climb(record: &Record, world: &dyn World, starts: &[Code], today: NaiveDate, 
             continue;
         }
         let inside = way.against.iter().any(|org| within(world, at, *org));
-        let headed = names.iter().find(|one| holds_post(world, at, one, today));
-        if let Some(one) = headed {
-            way.why.push(why::HEADED.of(&[one, &name]));
+        let mut headed = names.iter();
+        let headed = headed.find_map(|one| Some((one, hold(world, at, one, today)?)));
+        if let Some((one, hold)) = headed {
+            let why = match hold {
+                Hold::Now => why::HEADED,
+                Hold::Lately => why::HEADED_LATELY,
+            };
+            way.why.push(why.of(&[one, &name]));
             if !way.against.contains(&at) {
                 way.against.push(at);
             }
@@ -296,8 +323,28 @@ pub fn above(record: &Record, world: &dyn World, team: Code, today: NaiveDate) -
     way
 }
 
+/// Where a matter goes that can no longer stay with a team.
+pub fn again(record: &Record, world: &dyn World, team: Code, today: NaiveDate) -> Route {
+    let mut way = Route {
+        against: record.refs("against").collect(),
+        ..Route::default()
+    };
+    climb(record, world, &[team], today, &mut way);
+    way
+}
+
+/// Why a team stays out of it: somebody holds a post there, or did so lately.
+pub(super) fn post_told(who: &str, team: &str, lately: bool) -> String {
+    let why = match lately {
+        true => why::POST_LATELY,
+        false => why::POST,
+    };
+    why.of(&[who, team])
+}
+
 /// Sends a complaint where it belongs, and keeps who it is about away from it.
 pub fn send(record: &mut Record, reckon: &Reckon) {
+    accused::keep(record, reckon.world);
     let way = route(record, reckon.world, reckon.home, reckon.today);
     let codes: Vec<String> = way.against.iter().map(Code::to_string).collect();
     record.set("against", codes.into());
@@ -316,7 +363,10 @@ pub fn send(record: &mut Record, reckon: &Reckon) {
         None => outside(reckon.world),
     };
     record.set("outside", outside.into());
-    if way.receiver.is_some() {
+    // Whoever adds somebody accused to a matter of others does not come by it, nor by who complains.
+    let before = reckon.before;
+    let own = before.is_none_or(|old| old.refs("handler").next() == reckon.operator);
+    if way.receiver.is_some() && own {
         take(record, reckon);
     }
 }
@@ -348,7 +398,7 @@ pub fn towards_accused(
     today: NaiveDate,
 ) -> Option<Refusal> {
     let team = record.refs("against").find(|org| within(world, to, *org));
-    let names = people(record, world);
+    let names = accused::people(record, world);
     let head = names.iter().find(|name| holds_post(world, to, name, today));
     let (zh, en) = match (team, head) {
         (Some(team), _) => {

@@ -39,6 +39,16 @@ pub const POST: Why = Why(t(
     "{}在{}任职，该组织回避",
     "{} holds a post in {}, which stays out of it",
 ));
+/// A volunteer who held a post until lately.
+pub const POST_LATELY: Why = Why(t(
+    "{}不久前曾在{}任职，该组织回避（本单位规定）",
+    "{} held a post until lately in {}, which stays out of it (rule of the department)",
+));
+/// A team that was kept from it before and is accused no more.
+pub const ONCE: Why = Why(t(
+    "{}先前已回避，更改对象后仍回避",
+    "{} was kept from it before, and stays so whoever is accused now",
+));
 /// Nobody in the registers is accused.
 pub const NOBODY: Why = Why(t(
     "没有指明登记在册的对象，由{}受理",
@@ -53,6 +63,11 @@ pub const COMMON: Why = Why(t(
 pub const HEADED: Why = Why(t(
     "{}在{}任职，再上一级",
     "{} holds a post in {}: one level further up",
+));
+/// Who is accused held a post there until lately.
+pub const HEADED_LATELY: Why = Why(t(
+    "{}不久前曾在{}任职，再上一级（本单位规定）",
+    "{} held a post in {} until lately: one level further up (rule of the department)",
 ));
 /// The team that would receive is, or stands below, the accused.
 pub const INSIDE: Why = Why(t(
@@ -77,7 +92,21 @@ pub const REVIEW: Why = Why(t(
 
 /// All of them.
 const ALL: &[Why] = &[
-    UP, ABOVE_TOP, ORPHAN, MEMBER, TEAMLESS, POST, NOBODY, COMMON, HEADED, INSIDE, GONE, INTEREST,
+    UP,
+    ABOVE_TOP,
+    ORPHAN,
+    MEMBER,
+    TEAMLESS,
+    POST_LATELY,
+    POST,
+    ONCE,
+    NOBODY,
+    COMMON,
+    HEADED_LATELY,
+    HEADED,
+    INSIDE,
+    GONE,
+    INTEREST,
     REVIEW,
 ];
 

@@ -14,10 +14,10 @@ pub use crate::domain::world::World;
 use crate::domain::world::name;
 use crate::domain::{
     activity_rule, agreement_rule, certificate_rule, complaint_course, complaint_entry,
-    complaint_late, complaint_rule, complaint_stand, dissolve_rule, enrolment_rule, incident_rule,
-    insurance_rule, major_rule, office_rule, operator_rule, organisation_rule, oversight_rule,
-    post_rule, register_rule, roster_rule, sanction_rule, service_rule, team_name_rule, tree_rule,
-    volunteer_rule,
+    complaint_keep, complaint_late, complaint_rule, complaint_stand, dissolve_rule, enrolment_rule,
+    incident_rule, insurance_rule, major_rule, office_rule, operator_rule, organisation_rule,
+    oversight_rule, post_rule, register_rule, roster_rule, sanction_rule, service_rule,
+    team_name_rule, tree_rule, volunteer_rule,
 };
 use crate::say;
 
@@ -163,6 +163,7 @@ pub fn rules(kind: Kind) -> impl Iterator<Item = &'static Rule> {
         Kind::Operator => &[operator_rule::RULES],
         Kind::Certificate => &[certificate_rule::RULES],
         Kind::Complaint => &[
+            complaint_keep::RULES,
             complaint_rule::RULES,
             complaint_entry::RULES,
             complaint_stand::RULES,

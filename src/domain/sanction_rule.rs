@@ -19,11 +19,11 @@ const SANCTION: Rule = Rule {
 
 /// What removal asks, when it is decided and ever after.
 const GRAVE: Rule = Rule {
-    acts: &[STANDING, "decide", "enforce"],
+    acts: &[STANDING, "notify", "decide", "enforce"],
     field: "serious",
     way_out: t(
-        "退回补写：kezhi do again 编号，再 kezhi edit 编号 serious=… evidence=… grounds=…",
-        "kezhi do again CODE, then kezhi edit CODE serious=… evidence=… grounds=…",
+        "补写：kezhi edit 编号 serious=… evidence=… grounds=…；已告知的先退回：kezhi do again 编号",
+        "kezhi edit CODE serious=… evidence=… grounds=…; if told already, first kezhi do again CODE",
     ),
     ..SANCTION
 };
@@ -232,9 +232,9 @@ fn ungrounded(case: &Case) -> Option<Found> {
     if !measure(record).grave || !deciding {
         return None;
     }
-    let mut keys = vec![
-        "facts", "serious", "evidence", "grounds", "notice", "heard_on",
-    ];
+    let mut keys = vec!["facts", "serious", "evidence", "grounds", "notice"];
+    // What is only being told was not answered yet.
+    keys.extend(Some("heard_on").filter(|_| case.act != "notify"));
     if IN_FORCE.contains(&record.status()) {
         keys.extend(["decided_by", "confirmed_by"]);
     }

@@ -285,6 +285,18 @@ pub const REST_DAYS: Setting = Setting {
     most: 365,
 };
 
+/// Whoever left a post counts as holding it for so many days, where a complaint is about them.
+pub const POST_DAYS: Setting = Setting {
+    key: "post_days",
+    label: t(
+        "离任几日内反映其人的投诉仍按任职回避",
+        "days after leaving a post in which a complaint still goes past the team",
+    ),
+    default: 365,
+    least: 0,
+    most: 3650,
+};
+
 /// Harm in service is dealt with within so many days.
 pub const HARM_DAYS: Setting = Setting {
     key: "harm_days",
@@ -378,6 +390,7 @@ pub const SETTINGS: &[Setting] = &[
     OUTSIDE_FIRST,
     SAME_DAYS,
     REST_DAYS,
+    POST_DAYS,
     HARM_DAYS,
     CLAIM_HOURS,
     SANCTION_DAYS,

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use chrono::{Datelike, NaiveDate, Weekday};
 
 use crate::domain::said::{Said, Text, t};
+use crate::domain::workday_whole::unsound;
 use crate::say;
 
 /// What kind of day it is.
@@ -40,7 +41,7 @@ pub struct Day<'a> {
 }
 
 /// The names of the holidays; another name stands as it is in both languages.
-const NAMES: &[Text] = &[
+pub(super) const NAMES: &[Text] = &[
     t("元旦", "New Year"),
     t("春节", "Spring Festival"),
     t("清明节", "Qingming"),
@@ -51,12 +52,12 @@ const NAMES: &[Text] = &[
 ];
 
 #[derive(Clone, Debug, PartialEq)]
-struct Row {
-    year: i32,
-    name: Said,
-    from: NaiveDate,
-    to: NaiveDate,
-    worked: Vec<NaiveDate>,
+pub(super) struct Row {
+    pub(super) year: i32,
+    pub(super) name: Said,
+    pub(super) from: NaiveDate,
+    pub(super) to: NaiveDate,
+    pub(super) worked: Vec<NaiveDate>,
 }
 
 /// The days off and the days worked for them, of every year that is known.
@@ -83,19 +84,7 @@ impl Calendar {
     ///
     /// A year that is here already is replaced, because a notice may be amended.
     pub fn with(&self, text: &str) -> Result<Calendar, Said> {
-        let mut added = Vec::new();
-        for (nth, line) in text.lines().enumerate() {
-            if passed_over(line) {
-                continue;
-            }
-            added.push(read(line).ok_or_else(|| {
-                let nth = nth + 1;
-                say!(
-                    "第 {nth} 行读不懂，写法如 2026,元旦,2026-01-01,2026-01-03,2026-01-04",
-                    "line {nth} is not understood; write it as 2026,元旦,2026-01-01,2026-01-03,2026-01-04"
-                )
-            })?);
-        }
+        let added: Vec<Row> = lines(text)?.into_iter().map(|(_, row)| row).collect();
         let mut rows = self.rows.clone();
         rows.retain(|row| added.iter().all(|new| new.year != row.year));
         rows.extend(added);
@@ -110,7 +99,7 @@ impl Calendar {
 
     /// What is kept of the years that the department added: those of `old` that `new` does not replace, then `new`.
     ///
-    /// A line that is not understood is refused, and so is a text without any.
+    /// A line that is not understood is refused, and so is a text without any, or with a part of a year.
     pub fn learnt(&self, old: &str, new: &str) -> Result<(String, Vec<i32>), Said> {
         let year = |line: &str| {
             line.split(',')
@@ -118,8 +107,8 @@ impl Calendar {
                 .and_then(|year| year.trim().parse().ok())
         };
         let said = |line: &&str| !passed_over(line);
-        self.with(new)?;
-        let mut years: Vec<i32> = new.lines().filter(said).filter_map(year).collect();
+        let rows = lines(new)?;
+        let mut years: Vec<i32> = rows.iter().map(|(_, row)| row.year).collect();
         years.sort_unstable();
         years.dedup();
         if years.is_empty() {
@@ -127,6 +116,9 @@ impl Calendar {
                 "文件里没有一行放假安排",
                 "the file has no line with a holiday"
             ));
+        }
+        if let Some(wrong) = unsound(&rows) {
+            return Err(wrong);
         }
         let kept = old.lines().filter(said);
         let kept = kept.filter(|line| year(line).is_none_or(|year| !years.contains(&year)));
@@ -183,6 +175,23 @@ impl Calendar {
         let days = from.iter_days().skip(1).take_while(|day| *day <= to);
         days.map(|day| i64::from(self.is_workday(day))).sum()
     }
+}
+
+/// The lines that hold a holiday, each with its number.
+fn lines(text: &str) -> Result<Vec<(usize, Row)>, Said> {
+    let lines = text.lines().enumerate();
+    let lines = lines.filter(|(_, line)| !passed_over(line));
+    let rows = lines.map(|(nth, line)| {
+        let nth = nth + 1;
+        let row = read(line).ok_or_else(|| {
+            say!(
+                "第 {nth} 行读不懂，写法如 2026,元旦,2026-01-01,2026-01-03,2026-01-04",
+                "line {nth} is not understood; write it as 2026,元旦,2026-01-01,2026-01-03,2026-01-04"
+            )
+        })?;
+        Ok((nth, row))
+    });
+    rows.collect()
 }
 
 /// A line that holds no holiday: empty, a remark, the heading.

@@ -20,6 +20,7 @@ use crate::say;
 use crate::service::change::chance;
 use crate::service::desk::Desk;
 use crate::service::effect::keep_name;
+use crate::service::hold::held;
 use crate::service::permit;
 use crate::service::sight::{Eyes, Sight};
 
@@ -175,6 +176,7 @@ impl Plan {
         world: &dyn World,
     ) -> Result<(), Refusal> {
         permit::own(&self.who, before, after)?;
+        held(&self.who, self.act_key(), before, after)?;
         guard(&self.case(before, after, world), self.assent())
     }
 

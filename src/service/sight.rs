@@ -44,6 +44,12 @@ impl Eyes {
         }
     }
 
+    /// Whether the name behind a code may be told: that of a volunteer to those who may read of them.
+    pub fn reads(&self, code: &str) -> bool {
+        let person = Code::read(code).is_some_and(|code| code.kind == Kind::Volunteer);
+        !person || permit::may(&self.who.roles, "read", Some(Kind::Volunteer))
+    }
+
     /// Whether the caller sees a record, as far as sealing goes.
     pub fn see(&self, record: &Record) -> bool {
         if !record.kind.spec().sealed {

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use crate::domain::field::Need;
 use crate::domain::kind::Code;
 use crate::domain::lifecycle::{Effect, Step};
 use crate::domain::refusal::Refusal;
@@ -67,12 +66,10 @@ impl Service {
 
 /// Whether a step can be judged before its answers are given: it asks for nothing that decides.
 fn decided(step: &Step) -> bool {
-    let own = matches!(step.effect, Effect::Own(_));
-    step.asks.iter().all(|ask| match own {
-        true => ask.need != Need::Required || ask.key == "note",
-        false => ask.key == "note" || ask.key == "day",
-    }) && !matches!(
-        step.effect,
-        Effect::Appoint | Effect::Relieve | Effect::Rename
-    )
+    let plain = |ask: &crate::domain::field::Field| ask.key == "note" || ask.key == "day";
+    step.asks.iter().all(plain)
+        && !matches!(
+            step.effect,
+            Effect::Appoint | Effect::Relieve | Effect::Rename
+        )
 }

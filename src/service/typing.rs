@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use crate::domain::fold::bare;
 use crate::domain::input::Context;
 use crate::domain::kind::{Code, Kind};
+use crate::domain::operator::Role;
 use crate::domain::place;
 use crate::domain::reading::fold;
 use crate::domain::record::Record;
@@ -118,7 +119,11 @@ impl<'a> Typing<'a> {
                 let named = Some(record.code()) == code
                     || [record.text("user"), record.title()].contains(&raw);
                 let had = self.had.contains(&record.code());
-                if named && (had || record.live() && desk.meets(self.who, &record)) {
+                // Inspectors come from other offices, wherever those lie.
+                let mut roles = record.texts("roles").filter_map(Role::named);
+                let comes = roles.any(|role| role == Role::Inspector);
+                let near = comes || desk.meets(self.who, &record);
+                if named && (had || record.live() && near) {
                     found.push(record.code());
                 }
                 true
@@ -237,6 +242,18 @@ impl Context for Typing<'_> {
             today: self.today,
         };
         open.reference(kind, raw)
+    }
+
+    fn by_code(&self, kind: Kind, raw: &str) -> Result<Code, Said> {
+        self.reference(kind, raw).or_else(|said| {
+            let code = Code::read(raw).filter(|code| code.kind == kind && !kind.spec().sealed);
+            let reader = self.service.reader().ok();
+            // That it exists is all that is told: its name is shown to whoever may read it.
+            let there = code
+                .zip(reader)
+                .and_then(|(code, reader)| reader.get(code).ok()?);
+            there.map(|record| record.code()).ok_or(said)
+        })
     }
 
     fn reference(&self, kind: Kind, raw: &str) -> Result<Code, Said> {

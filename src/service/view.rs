@@ -51,7 +51,10 @@ fn show(glass: Glass, record: &Record, mask: bool) -> View {
         };
         if let Some(field) = field {
             for (field, text) in coded(field, &value) {
-                if let Some(name) = name(glass.tree, glass.world, field, text) {
+                // The code of a person may be known to whoever may not read of people; the name is not told.
+                let reads = glass.eyes.reads(text);
+                let name = name(glass.tree, glass.world, field, text);
+                if let Some(name) = name.filter(|_| reads) {
                     names.insert(text.to_owned(), name);
                 }
             }

@@ -6,6 +6,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use crate::domain::accused;
 use crate::domain::field::Type;
 use crate::domain::kind::{Code, Kind};
 use crate::domain::record::Record;
@@ -75,7 +76,8 @@ pub fn follows(record: &Record) -> impl Iterator<Item = Code> + '_ {
 
 impl Kept {
     fn of(record: &Record) -> Kept {
-        let mut people = numbers(record, "accused", Kind::Volunteer);
+        let people = accused::volunteers(record).into_iter();
+        let mut people: Vec<u64> = people.map(|code| code.number).collect();
         let mut against = numbers(record, "against", Kind::Organisation);
         if record.kind == Kind::Sanction {
             people.extend(numbers(record, "subject", Kind::Volunteer));

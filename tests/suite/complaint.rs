@@ -168,7 +168,7 @@ impl Bench {
         bench
     }
 
-    fn join(&self, uid: u32, roles: &[Role], operator: Option<u64>, scope: u64) -> Session {
+    pub fn join(&self, uid: u32, roles: &[Role], operator: Option<u64>, scope: u64) -> Session {
         self.service.join(
             Who {
                 uid,
@@ -190,7 +190,7 @@ impl Bench {
         self.join(100 + number as u32, roles, Some(number), scope)
     }
 
-    fn change(
+    pub fn change(
         &self,
         session: &Session,
         act: Act,
@@ -405,8 +405,8 @@ fn what_is_about_the_office_is_seen_by_its_taker_until_it_is_handed_over() {
         );
         let given = [("outside", "驻会纪检监察组"), ("letter", "1号")];
         bench.step(&county, code, "handover", &given).unwrap();
-        let stored = bench.service.handle(&county, Request::Show(code));
-        assert!(stored.is_err(), "nobody's any more");
+        assert_eq!(text(&bench.show(&county, code).unwrap(), "facts"), "");
+        assert!(bench.show(&region, code).is_err(), "nor its receipt");
     }
 }
 
@@ -445,7 +445,12 @@ fn only_the_receipt_of_what_is_handed_over_is_left() {
             .contains("应移送科协机关纪委")
     );
     let left = bench
-        .step(&league, code, "handover", &[("outside", "科协机关纪委")])
+        .step(
+            &league,
+            code,
+            "handover",
+            &[("outside", "科协机关纪委"), ("letter", "2号")],
+        )
         .unwrap();
     let mut keys: Vec<&str> = left.fields.keys().map(String::as_str).collect();
     keys.sort_unstable();
@@ -457,12 +462,13 @@ fn only_the_receipt_of_what_is_handed_over_is_left() {
             "day",
             "handed_on",
             "kind",
+            "letter",
             "outside",
             "received_at",
             "receiver",
+            "signed",
             "status",
             "taken_by",
-            "taker",
             "title"
         ]
     );

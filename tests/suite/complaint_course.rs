@@ -10,9 +10,11 @@ use kezhi::domain::said::Lang;
 use kezhi::domain::value::{Fields, Value};
 use kezhi::domain::world::Reckon;
 use kezhi::protocol::View;
+use kezhi::protocol::work::{Paper, Print};
 use kezhi::service::Session;
 
 use crate::complaint::{Bench, Given, text};
+use crate::right::org;
 use crate::rule::row::{Few, record};
 
 const ACCEPT: Given = &[("told_how", "书面送达")];
@@ -55,6 +57,23 @@ fn it_is_passed_on_with_a_reason_and_neither_towards_the_accused_nor_in_a_ring()
     assert!(said(to(&league, "ZZ-0035")).contains("不能转向被反映的"));
     assert!(said(bench.step(&league, code, "transfer", &[("to", "ZZ-0036")])).contains("原因"));
     assert!(said(to(&league, "ZZ-0005")).contains("已经在"));
+    // Neither beside the accused nor below: only to who stands above.
+    let aside = said(to(&league, "ZZ-0036"));
+    assert!(
+        aside.contains("可以转往") && aside.contains("第十九条"),
+        "{aside}"
+    );
+    // About nobody in the registers, it may go to a lower unit.
+    let about = [("accused_other", "路人"), ("facts", "别的事")];
+    let code = bench.complain(&league, &about).code;
+    let to = |session: &Session, to: &str| {
+        bench.step(
+            session,
+            code,
+            "transfer",
+            &[("to", to), ("note", "熟悉情况")],
+        )
+    };
     let passed = to(&league, "ZZ-0036").unwrap();
     assert_eq!(
         (
@@ -88,7 +107,7 @@ fn it_is_passed_on_with_a_reason_and_neither_towards_the_accused_nor_in_a_ring()
         .complain(&region, &[("accused", "ZZ-0005"), ("facts", "另一件")])
         .code;
     let given = [("to", "ZZ-0002"), ("note", "异地办理")];
-    bench.step(&region, code, "transfer", &given).unwrap();
+    assert!(said(bench.step(&region, code, "transfer", &given)).contains("不是被反映一方的上级"));
     assert!(bench.show(&league, code).is_err(), "walled");
 }
 
@@ -274,6 +293,40 @@ fn a_review_climbs_one_level_and_ends_with_the_second() {
         ("科协机关纪委", "复核")
     );
     let last = bench.step(&region, code, "answer", ANSWER).unwrap();
+    assert!(!last.told.iter().any(|said| said.zh.contains("应移送")));
+    let bare = |paper| {
+        let asked = Print {
+            code,
+            paper,
+            pdf: false,
+            to: String::new(),
+        };
+        let (_, bytes) = bench.service.print(&region, asked).unwrap();
+        let text = String::from_utf8(bytes).unwrap();
+        text.split_whitespace().collect::<String>()
+    };
+    // Each is signed by whoever did it, whoever has it now.
+    let own = |team| bench.show(&region, org(team)).unwrap();
+    let (own, top) = (own(5), own(1));
+    let (own, top) = (text(&own, "name"), text(&top, "name"));
+    for paper in [Paper::Receipt, Paper::Acceptance] {
+        let told = bare(paper);
+        assert!(told.contains(own) && !told.contains(top), "{told}");
+    }
+    assert!(bare(Paper::Answer).contains("科协机关纪委"));
+    // The file loses no answer and no notice.
+    let file = bare(Paper::Case);
+    for part in [
+        "答复意见书",
+        "复查意见书",
+        "复核意见书",
+        "复查受理告知书",
+        "复核受理告知书",
+        first.as_str(),
+        "复查查明：收过三百元",
+    ] {
+        assert!(file.contains(part), "no {part} in {file}");
+    }
     assert!(
         !text(&last, "rechecked_on").is_empty() && text(&last, "remedy").contains("第三十六条")
     );

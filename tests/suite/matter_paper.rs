@@ -239,7 +239,7 @@ fn the_letter_goes_before_the_content_does() {
     Desk::new(&[outside]).says(Paper::Handover, &parts);
     // To whom is written in by hand where it is not decided; a case file has no letter that nobody sent.
     let desk = Desk::new(&[]);
-    desk.says(Paper::Handover, &["移送函", "＿＿＿＿"]);
+    desk.says(Paper::Handover, &["移送函", "科协机关纪委"]);
     assert!(!desk.says(Paper::Case, &[]).contains("移送函编号："));
     let desk = Desk::new(&[outside, ("confidential", "是")]);
     let text = desk.says(Paper::Handover, &["姓名和联系方式不随函"]);

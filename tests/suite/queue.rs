@@ -345,8 +345,9 @@ fn a_case_tells_its_clocks_its_steps_and_what_stands_beside_it() {
     };
     let seen = case(who(DAILY, 1));
     let keys: Vec<&str> = seen.clocks.iter().map(|one| one.key.as_str()).collect();
-    assert_eq!(keys, ["move", "tell"]);
-    let tell = &seen.clocks[1];
+    // Both are over: that of the law goes first.
+    assert_eq!(keys, ["tell", "move"]);
+    let tell = &seen.clocks[0];
     assert!(
         tell.left < 0 && tell.used == 100 && tell.told.zh.contains("次日起算"),
         "{tell:?}"
@@ -415,7 +416,7 @@ fn the_queue_and_a_case_from_the_command_line() {
         fresh.as_str()
     );
     let case = json(desk.path(), &["case", &late]);
-    assert_eq!(case["clocks"][0]["key"], "move");
+    assert_eq!(case["clocks"][0]["key"], "tell");
     assert_eq!(case["fields"]["complainant"], "王**");
     let text = ok(desk.path(), &["case", &late]);
     assert!(

@@ -222,7 +222,8 @@ fn operators() {
         refused_by(&record(Kind::Operator, 0, &fields), None, "new")
     };
     assert_eq!(new("limin"), Some("SAME-USER"));
-    assert_eq!(new("wangl"), None, "a disabled record is in nobody's way");
+    assert_eq!(new("wangl"), Some("SAME-USER"), "it is enabled instead");
+    assert_eq!(new("bao"), None);
 }
 
 #[test]

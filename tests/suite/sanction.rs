@@ -110,18 +110,23 @@ fn a_removal_takes_facts_notice_statement_and_two_people() {
     // Neither decided before it was told, nor without a statement before the term is over.
     let early = take(&service, &li, removal, "decide", &[("decision", "一")]).unwrap_err();
     assert_eq!(early.kind, RefusalKind::Rule);
+    // Gravity and evidence are written by people, or nobody is told and nothing is decided.
+    let bare = take(&service, &li, removal, "notify", NOTICE).unwrap_err();
+    assert_eq!(bare.article.as_deref(), Some("第九条（七）"));
+    let edit = Act::Edit {
+        code: removal,
+        rev: None,
+    };
+    ask(&service, &li, edit, GRAVE, "").unwrap();
     take(&service, &li, removal, "notify", NOTICE).unwrap();
     let silent = take(&service, &li, removal, "hear", &[]).unwrap_err();
     assert!(silent.message.zh.contains("还可以陈述"), "{silent:?}");
     take(&service, &li, removal, "hear", &[("statement", "下次不敢")]).unwrap();
-    // Gravity and evidence are written by people, or nothing is decided.
-    let bare = take(&service, &li, removal, "decide", &[("decision", "清退")]).unwrap_err();
-    assert_eq!(bare.article.as_deref(), Some("第九条（七）"));
     let fixed = Act::Edit {
         code: removal,
         rev: None,
     };
-    let fixed = ask(&service, &li, fixed, GRAVE, "").unwrap_err();
+    let fixed = ask(&service, &li, fixed, &[("serious", "改写")], "").unwrap_err();
     assert!(fixed.message.zh.contains("不能再改"), "{fixed:?}");
     take(&service, &li, removal, "again", &[("note", "补写情节")]).unwrap();
     let edit = Act::Edit {
@@ -410,7 +415,7 @@ fn a_sanction_follows_the_walls_of_its_complaint_where_nobody_was_harmed() {
         "ZZ-0001 name=总队 status=已成立",
         "ZZ-0005 name=赤峰队 parent=ZZ-0001 status=已成立",
         "ZZ-0035 name=红山区队 parent=ZZ-0005 status=已成立",
-        "CF-2026-000001 complaint=TS-2026-000001 subject=ZY-000001 org=ZZ-0035 status=拟议",
+        "CL-2026-000001 complaint=TS-2026-000001 subject=ZY-000001 org=ZZ-0035 status=拟议",
     ]);
     let line = "TS-2026-000001 kind=投诉 facts=事 accused=ZY-000001 receiver=ZZ-0005 status=答复";
     let before = crate::rule::row::record(line);

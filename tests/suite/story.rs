@@ -116,7 +116,12 @@ const ACTIVITY: [&str; 7] = [
 ];
 
 pub fn activity(desk: &Desk, more: &[&str]) -> String {
-    let made = json(desk.path(), &[&ACTIVITY, more].concat());
+    // What is given anew stands once.
+    let key = |word: &str| word.split('=').next().unwrap_or("").to_owned();
+    let given: Vec<String> = more.iter().map(|word| key(word)).collect();
+    let base = ACTIVITY.iter().copied();
+    let base: Vec<&str> = base.filter(|word| !given.contains(&key(word))).collect();
+    let made = json(desk.path(), &[&base, more].concat());
     made["code"].as_str().unwrap().to_owned()
 }
 

@@ -167,7 +167,8 @@ fn from_the_need_to_the_red_certificate_on_the_screen() {
     who.does(BACK, "━ 活动  草原防火讲座");
     who.does("r", "━ 名单  草原防火讲座");
     who.sees("同意   琪琪格");
-    let text = who.does("b", "新建 保单");
+    who.does("b", "新建 保单");
+    let text = who.sees("被保险人");
     let insured = text.lines().find(|line| line.contains("被保险人")).unwrap();
     let named = insured.contains("王建国") && insured.contains("琪琪格");
     assert!(named, "who is insured: {text}");

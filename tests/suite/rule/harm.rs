@@ -17,6 +17,7 @@ pub const WORLD: &[&str] = &[
     "FW-000003 volunteer=ZY-000001 status=撤销",
     "ZM-2026-0001 volunteer=ZY-000001 status=有效",
     "BD-000001 policy_no=P1 status=有效",
+    "BD-000002 policy_no=P2 from=2026-01-01 to=2026-06-14 status=有效",
 ];
 
 const OPEN: &str = "SH-2026-100001 title=摔伤 org=ZZ-0003 direction=志愿者致服务对象 happened_at=2026-06-15T10:00 day=2026-06-15 entered_on=2026-06-16 insurance=BD-000001 claim_told_at=2026-06-15T12:00 status=处置";
@@ -42,10 +43,12 @@ pub const ROWS: &[Row] = &[
     row("HARM-CLAIM", "check", OPEN, "claim_told_at=", "48 小时内没有报案，2026-06-17 已过"),
     row("HARM-CLAIM", "claim", OPEN, "claim_told_at=2026-06-17T10:01", "出险后 48 小时才报案"),
     row("HARM-POLICY", "claim", OPEN, "insurance=", "没有写明哪份保单"),
+    row("HARM-TERM", "claim", OPEN, "insurance=BD-000002", "2026-06-14，不含出险的 2026-06-15 10:00"),
     row("HARM-ORG", "new", OPEN, "org=", "没有组织单位"),
     row("HARM-WALL", "edit", OPEN, "against=ZZ-0002", "正是关于这个组织"),
     row("HARM-FUTURE", "new", OPEN, "day=2026-07-01", "还没有到"),
     row("R09七-02", "check", REMOVAL, "evidence=", "证据"),
+    row("R09七-02", "notify", REMOVAL, "evidence= heard_on=", "证据"),
     row("R09七-02", "enforce", REMOVAL, "serious=", "情节"),
     row("R09七-02", "check", REMOVAL, "confirmer=1", "只有一人决定"),
     row("SANCTION-SLOW", "check", PROPOSED, "proposed_on=2026-05-01", "已过，逾 29 天"),
@@ -89,6 +92,15 @@ pub const ROWS: &[Row] = &[
     row("REMOVED", "edit", PERSON, "name=别名 phone=13900000008 id_number=11010519491231002X", "此人曾被清退")
         .beside(&[GONE]),
     row("REMOVED", "check", PERSON, "", "此人曾被清退").beside(&[GONE]),
+    // Under a new phone: the same name and birth, and no other gender.
+    row(
+        "REMOVED",
+        "new",
+        "ZY-000009 name=丙 phone=13900000077 birth=1949-12-31 gender=男 teams=ZZ-0003 status=待核",
+        "",
+        "此人曾被清退",
+    )
+    .beside(&["ZY-000003 name=丙 phone=13900000003 birth=1949-12-31 teams=ZZ-0004 status=已清退"]),
     row(
         "SUSPENDED",
         "resume",

@@ -26,7 +26,7 @@ const SUGGESTION: &str = "TS-2026-000001 kind=建议意见 complainant=来人 re
 const REQUEST: &str = "TS-2026-000001 kind=个人信息 complainant=来人 receiver=ZZ-0005 facts=查阅 \
     status=受理 day=2026-06-29 accepted_on=2026-06-29";
 const ANSWERED: &str = "TS-2026-000001 kind=投诉 complainant=来人 accused=ZZ-0035 against=ZZ-0035 \
-    receiver=ZZ-0005 facts=收费 claims=退费 found=属实 reasons=有收据 outcome=属实 decision=支持 basis=第十条 \
+    receiver=ZZ-0005 facts=收费 claims=退费 found=收费属实 reasons=有收据 outcome=属实 decision=支持 basis=第十条 \
     remedy=复查 status=答复 day=2026-05-01 investigated_on=2026-05-10 answered_on=2026-06-20";
 
 /// The same person before, at work on the level below.
@@ -63,6 +63,8 @@ pub const ROWS: &[Row] = &[
         "evidence=(name:录音;sm3:12ab)",
         "第 1 件",
     ),
+    row("ACCUSED-LESS", "edit", ENTERED, "accused=ZZ-0002", "去掉了被反映对象：ZZ-0035 红山区队").before(ENTERED),
+    row("ERASE", "erase", REQUEST, "subject=ZY-000001", "将清除 ZY-000001 甲"),
     row("ABOUT", "new", ENTERED, "accused=", "没有写明反映谁"),
     row(
         "SELF",
@@ -100,7 +102,21 @@ pub const ROWS: &[Row] = &[
         "handover",
         "TS-2026-000001 letter=1号 status=移送",
         "letter=",
-        "只留回执",
+        "还没有打印",
+    ),
+    row(
+        "HANDOVER-ERASE",
+        "handover",
+        ENTERED,
+        "status=移送",
+        "不能恢复",
+    ),
+    row(
+        "XF-28",
+        "assign",
+        ENTERED,
+        "handler=CZ-001 accused_other=李",
+        "被反映人同名：李",
     ),
     row(
         "XF-28",
@@ -198,6 +214,14 @@ pub const ROWS: &[Row] = &[
         "claims= basis=",
         "没有填请求、依据",
     ),
+    row(
+        "XF-32",
+        "answer",
+        ANSWERED,
+        "found=. basis=——",
+        "查明的事实、依据没有写出内容",
+    ),
+    row("LINK-SELF", "link", ENTERED, "linked=TS-2026-000001", "自己"),
     row(
         "XF-33",
         "mediate",

@@ -107,4 +107,12 @@ pub const ROWS: &[Row] = &[
         "user=limin",
         "已登记为操作员",
     ),
+    row(
+        "SAME-USER",
+        "new",
+        "CZ-0009 user=wangl status=启用",
+        "",
+        "已停用",
+    )
+    .beside(&["CZ-0008 user=wangl name=王 status=停用"]),
 ];
