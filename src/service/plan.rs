@@ -438,6 +438,10 @@ pub(super) fn from(record: &Record, step: &Step) -> Result<(), Refusal> {
                 "first: kezhi do {key} {code}"
             )
         }
+        None if zh.is_empty() => say!(
+            "这一件已办完，没有可办的步骤",
+            "it is done: no step is left"
+        ),
         None => say!("现在可办：{zh}", "what can be done now: {en}"),
     }))
 }

@@ -47,9 +47,12 @@ impl Service {
                 chance: chance(),
                 eyes: Arc::clone(&eyes),
             };
+            // What its form asks for is not known yet, and bars nothing.
+            let asked = |field: &str| step.asks.iter().any(|one| one.key == field);
             decided(step)
                 .then(|| plan.work_out(&reader, None).err())
                 .flatten()
+                .filter(|refusal| !refusal.field.as_deref().is_some_and(asked))
         };
         let steps = code.kind.spec().steps.iter();
         Ok(steps

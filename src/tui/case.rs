@@ -41,6 +41,14 @@ impl App {
 
     /// A digit on a case: the step that stands there under this number.
     pub(super) fn numbered_step(&mut self, digit: usize) {
+        // After a step the numbers change: none is taken before those that count now are here.
+        if matches!(self.over.last(), Some(Overlay::Card(card)) if card.stale()) {
+            let told = self.say(
+                "步骤正在更新，请再按一次",
+                "the steps are being renewed: press again",
+            );
+            return self.tell(Level::Info, told);
+        }
         let Some(case) = self.top_case() else { return };
         let (code, rev) = (case.view.code, case.view.rev);
         let step = open_steps(case).get(digit - 1).copied();

@@ -86,6 +86,12 @@ impl Card {
         }
     }
 
+    /// Whether its steps are still those of the revision before.
+    pub fn stale(&self) -> bool {
+        let case = self.case.as_deref();
+        case.is_some_and(|case| case.view.rev != self.view.rev)
+    }
+
     /// A case that was just opened.
     pub fn case(case: CaseView) -> Card {
         Card {

@@ -243,7 +243,10 @@ fn answer(app: &App, view: &View, width: usize) -> Lines {
 }
 
 /// The steps that can be taken, numbered.
-fn next(app: &App, case: &CaseView, width: usize) -> Vec<String> {
+fn next(app: &App, card: &Card, case: &CaseView, width: usize) -> Vec<String> {
+    if card.stale() {
+        return vec![app.say("正在更新…", "being renewed...").to_owned()];
+    }
     let steps = open_steps(case);
     if steps.is_empty() {
         let text = app.say("现在没有可办的步骤", "no step can be taken now");
@@ -300,7 +303,7 @@ pub fn case(app: &App, card: &Card, case: &CaseView, buffer: &mut Buffer, area: 
         &alarm(app, case, view),
     );
     let width = usize::from(inside.width);
-    let steps = next(app, case, width);
+    let steps = next(app, card, case, width);
     let most = if inside.height > 24 { 3 } else { 2 };
     let foot = steps.len().min(most) as u16;
     let high = inside.height.saturating_sub(foot + 1);
