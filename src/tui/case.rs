@@ -41,13 +41,8 @@ impl App {
 
     /// A digit on a case: the step that stands there under this number.
     pub(super) fn numbered_step(&mut self, digit: usize) {
-        // After a step the numbers change: none is taken before those that count now are here.
-        if matches!(self.over.last(), Some(Overlay::Card(card)) if card.stale()) {
-            let told = self.say(
-                "步骤正在更新，请再按一次",
-                "the steps are being renewed: press again",
-            );
-            return self.tell(Level::Info, told);
+        if self.renewing() {
+            return;
         }
         let Some(case) = self.top_case() else { return };
         let (code, rev) = (case.view.code, case.view.rev);
@@ -57,8 +52,24 @@ impl App {
         }
     }
 
+    /// Whether a step was taken and those that count now are not here yet; says so.
+    fn renewing(&mut self) -> bool {
+        let stale = matches!(self.over.last(), Some(Overlay::Card(card)) if card.stale());
+        if stale {
+            let told = self.say(
+                "步骤正在更新，请再按一次",
+                "the steps are being renewed: press again",
+            );
+            self.tell(Level::Info, told);
+        }
+        stale
+    }
+
     /// A letter of the case: its step, or why it cannot be taken now.
     pub(super) fn case_letter(&mut self, key: &str) {
+        if self.renewing() {
+            return;
+        }
         let Some(case) = self.top_case() else { return };
         let (code, rev) = (case.view.code, case.view.rev);
         let Some(step) = code.kind.spec().step(key) else {

@@ -171,6 +171,8 @@ fn from_the_call_to_the_first_decision_by_keys() {
     // Not satisfied: the level above looks at it again, and upholds.
     takes(&mut who, &code, "复查", &["来人要求退还"]);
     who.sees("受理组织     ZZ-0001 ");
+    // The steps come with the case after the card itself.
+    who.one.until("答复", |text| digit(text, "答复"));
     who.does("r", &form);
     let again = ["收取属实", "三户证言一致", "属实", "支持", "第二条"];
     who.fills(&again, &answered);
