@@ -9,5 +9,6 @@ pub mod protocol;
 pub mod search;
 pub mod service;
 pub mod store;
+pub mod terminal;
 pub mod tui;
 pub mod wire;

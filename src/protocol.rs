@@ -25,7 +25,7 @@ pub use find::{Find, Found, List, Order, Row, Why};
 pub use sheet::{ImportAnswer, SheetRow};
 
 /// The version of this conversation; both sides must speak the same.
-pub const PROTOCOL: u32 = 4;
+pub const PROTOCOL: u32 = 5;
 
 /// The largest frame that the service reads, in bytes.
 pub const LARGEST: usize = 16 << 20;
@@ -233,6 +233,15 @@ pub enum Request {
         /// By which notice.
         reason: String,
     },
+    /// What the caller prefers: how its screen is set up, by key.
+    Preferences,
+    /// Prefers something from now on; empty for nothing.
+    Prefer {
+        /// Its key.
+        key: String,
+        /// The text.
+        value: String,
+    },
     /// How the service is.
     Status,
     /// Ends the service.
@@ -336,6 +345,8 @@ pub enum Answer {
     Problems(ImportAnswer),
     /// To the settings.
     Settings(Vec<SettingView>),
+    /// What the caller prefers, by key.
+    Preferences(std::collections::BTreeMap<String, String>),
     /// To a status.
     Status(Status),
     /// To checks.

@@ -44,6 +44,7 @@ pub mod matching;
 pub mod matter;
 pub mod permit;
 pub mod plan;
+mod preference;
 pub mod print;
 pub mod project;
 pub mod read;
@@ -301,6 +302,11 @@ impl Service {
             Request::Set { key, value, reason } => self
                 .set(session, &key, &value, &reason)
                 .map(Answer::Settings),
+            Request::Preferences => self.preferences(session).map(Answer::Preferences),
+            Request::Prefer { key, value } => {
+                self.prefer(session, &key, &value)?;
+                Ok(Answer::Done(0))
+            }
             Request::Status => self.status(&session.who).map(Answer::Status),
             Request::Stop => {
                 self.end();

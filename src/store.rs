@@ -21,6 +21,7 @@ pub mod book;
 pub mod chain;
 pub mod coding;
 pub mod erase;
+mod own;
 pub mod projection;
 pub mod reader;
 mod rung;
@@ -169,6 +170,7 @@ impl Store {
             meta.insert("schema", SCHEMA.to_le_bytes().as_slice())?;
             txn.open_table(COUNTER)?;
             txn.open_table(DONE)?;
+            txn.open_table(own::OWN)?;
             open_books(&txn)?;
             for spec in KINDS {
                 open_kind(&txn, spec.kind)?;
@@ -193,6 +195,7 @@ impl Store {
             txn.commit()?;
         }
         let txn = self.begin()?;
+        txn.open_table(own::OWN)?;
         open_books(&txn)?;
         for spec in KINDS {
             open_kind(&txn, spec.kind)?;

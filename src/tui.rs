@@ -1,7 +1,7 @@
 //! The workstation: state and events in, a drawn screen and requests out.
 
 use std::sync::mpsc::{Receiver, Sender, channel};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use ratatui::DefaultTerminal;
 use ratatui::crossterm::event::{
@@ -11,9 +11,9 @@ use ratatui::crossterm::execute;
 
 use crate::domain::refusal::Refusal;
 use crate::domain::said::Lang;
-use crate::protocol::{Request, Welcome};
 use crate::tui::app::{App, Heard};
-use crate::wire::client::{Arrived, Client, Reading};
+use crate::tui::link::{Happened, Link};
+use crate::wire::client::Client;
 
 pub mod act;
 pub mod action;
@@ -37,6 +37,7 @@ pub mod hours_sum;
 pub mod key;
 pub mod keymap;
 pub mod layout;
+mod link;
 pub mod list;
 pub mod many;
 pub mod mark;
@@ -58,77 +59,10 @@ pub mod work;
 /// Opens a session; called again when the service went away.
 pub type Connect = Box<dyn Fn() -> Result<Client, Refusal>>;
 
-enum Happened {
-    Input(Event),
-    Heard(u64, Heard),
-    Lost(u64),
-    End,
-}
-
-struct Link {
-    connect: Connect,
-    client: Option<Client>,
-    number: u64,
-    calls: std::collections::HashMap<u64, app::Tag>,
-    sender: Sender<Happened>,
-    retry: Instant,
-}
-
-impl Link {
-    fn open(&mut self) -> Result<Welcome, Refusal> {
-        let client = (self.connect)()?;
-        self.number += 1;
-        self.calls.clear();
-        let welcome = client.welcome.clone();
-        let twin = client.twin().map_err(Refusal::fault)?;
-        let (sender, number) = (self.sender.clone(), self.number);
-        std::thread::spawn(move || listen(twin, &sender, number));
-        self.client = Some(client);
-        Ok(welcome)
-    }
-
-    fn send(&mut self, tag: app::Tag, request: Request) -> Result<(), (app::Tag, Refusal)> {
-        let sent = match &self.client {
-            Some(client) => client.send(request),
-            None => Err(crate::wire::client::unavailable("offline")),
-        };
-        match sent {
-            Ok(id) => {
-                self.calls.insert(id, tag);
-                Ok(())
-            }
-            Err(refusal) => Err((tag, refusal)),
-        }
-    }
-}
-
-fn listen(mut reading: Reading, sender: &Sender<Happened>, number: u64) {
-    loop {
-        let heard = match reading.arrive() {
-            Ok(Arrived::Answer(id, answer)) => Heard::Answer(id, Box::new(answer)),
-            Ok(Arrived::Notice(notice)) => Heard::Notice(notice),
-            Err(_) => {
-                let _ = sender.send(Happened::Lost(number));
-                return;
-            }
-        };
-        if sender.send(Happened::Heard(number, heard)).is_err() {
-            return;
-        }
-    }
-}
-
 /// Runs the workstation until the operator leaves.
 pub fn run(connect: Connect, lang: Lang) -> Result<(), Refusal> {
     let (sender, receiver) = channel();
-    let mut link = Link {
-        connect,
-        client: None,
-        number: 0,
-        calls: std::collections::HashMap::new(),
-        sender: sender.clone(),
-        retry: Instant::now(),
-    };
+    let mut link = Link::new(connect, sender.clone());
     let welcome = link.open()?;
     let theme = match std::env::var("KEZHI_THEME") {
         Ok(name) => name,
@@ -221,29 +155,25 @@ fn events(
                 }
                 Happened::Input(Event::Paste(text)) => app.paste(&text),
                 Happened::Input(_) => {}
-                Happened::Heard(number, heard) if number == link.number => match heard {
-                    Heard::Answer(id, answer) => {
-                        if let Some(tag) = link.calls.remove(&id) {
-                            app.answer(tag, *answer);
-                        }
+                Happened::Heard(number, Heard::Answer(id, answer)) => {
+                    if let Some(tag) = link.answered(number, id) {
+                        app.answer(tag, *answer);
                     }
-                    Heard::Notice(notice) => app.notice(&notice),
-                },
-                Happened::Lost(number) if number == link.number => {
-                    link.client = None;
+                }
+                Happened::Heard(number, Heard::Notice(notice)) if link.is(number) => {
+                    app.notice(&notice)
+                }
+                Happened::Lost(number) if link.is(number) => {
                     app.lost();
-                    for (_, tag) in link.calls.drain() {
+                    for tag in link.drop_all() {
                         app.failed(&tag, &crate::wire::client::unavailable("EOF"));
                     }
                 }
                 Happened::Heard(..) | Happened::Lost(_) => {}
             }
         }
-        if link.client.is_none() && link.retry.elapsed() > Duration::from_millis(700) {
-            link.retry = Instant::now();
-            if link.open().is_ok() {
-                app.found_again();
-            }
+        if link.again() {
+            app.found_again();
         }
     }
 }

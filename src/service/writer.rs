@@ -221,6 +221,7 @@ impl Service {
             made.push(ran?);
         }
         if writer.heads() == before
+            && !writer.touched()
             && made
                 .iter()
                 .all(|made| made.as_ref().is_ok_and(|m| m.records.is_empty()) || made.is_err())

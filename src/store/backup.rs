@@ -10,6 +10,7 @@ use redb::{
 
 use crate::domain::kind::KINDS;
 use crate::store::book::{BOOKS, Book};
+use crate::store::own::OWN;
 use crate::store::reader::Reader;
 use crate::store::{COUNTER, DONE, META, StoreError, builder, index_name, records, sum};
 
@@ -63,6 +64,7 @@ fn copy(from: &Reader, path: &Path) -> Result<u64, StoreError> {
     count += table(from, &txn, META)?;
     count += table(from, &txn, COUNTER)?;
     table(from, &txn, DONE)?;
+    table(from, &txn, OWN)?;
     for book in BOOKS {
         let rows = table(from, &txn, book.table())?;
         count += if book == Book::Open { rows } else { 0 };

@@ -34,6 +34,8 @@ pub struct Writer {
     calendar: Arc<Calendar>,
     /// Where the calendar goes with the commit.
     shared: Shared,
+    /// Whether something was written that is neither record nor log.
+    touched: bool,
 }
 
 impl Writer {
@@ -51,6 +53,7 @@ impl Writer {
             sums: HashMap::new(),
             calendar,
             shared,
+            touched: false,
         })
     }
 
@@ -333,6 +336,15 @@ impl Writer {
     /// Where both books end: what is logged moves one of them.
     pub fn heads(&self) -> [Head; BOOKS.len()] {
         self.heads
+    }
+
+    pub(super) fn touch(&mut self) {
+        self.touched = true;
+    }
+
+    /// Whether something was written that is neither record nor log.
+    pub fn touched(&self) -> bool {
+        self.touched
     }
 
     /// Makes it durable; only after this returns is anything saved.

@@ -35,6 +35,7 @@ impl App {
             Err(refusal) => return self.failed(&tag, &refusal),
         };
         match (tag, answer) {
+            (Tag::Preferences, Answer::Preferences(all)) => self.preferences = all,
             (Tag::Tree, Answer::Tree(nodes)) => {
                 self.tree.set(nodes);
                 self.narrow();

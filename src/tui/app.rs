@@ -103,6 +103,8 @@ pub struct App {
     pub tree_height: usize,
     /// What boards keep.
     pub(super) kept: Kept,
+    /// What the operator prefers, by key.
+    pub preferences: BTreeMap<String, String>,
 }
 
 /// A revealed field is shown for so many seconds.
@@ -154,6 +156,7 @@ impl App {
             calls: Vec::new(),
             tree_height: 10,
             kept: Kept::default(),
+            preferences: BTreeMap::new(),
         }
     }
 
@@ -164,6 +167,7 @@ impl App {
 
     /// Asks for what the first screen shows.
     pub fn begin(&mut self) {
+        self.call(Tag::Preferences, Request::Preferences);
         self.call(Tag::Tree, Request::Tree);
         for pane in 0..3 {
             self.ask_list(pane);
@@ -181,6 +185,17 @@ impl App {
             let (asked, request) = list.ask();
             self.call(Tag::List(pane, asked), request);
         }
+    }
+
+    /// Prefers something from now on; an empty text forgets it.
+    pub fn prefer(&mut self, key: &str, value: &str) {
+        if value.is_empty() {
+            self.preferences.remove(key);
+        } else {
+            self.preferences.insert(key.to_owned(), value.to_owned());
+        }
+        let (key, value) = (key.to_owned(), value.to_owned());
+        self.call(Tag::Quiet, Request::Prefer { key, value });
     }
 
     /// The calls that are due.

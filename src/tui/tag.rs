@@ -58,6 +58,10 @@ pub enum Tag {
     Reveal(Code, String),
     /// A part of a board, by its number.
     Board(u64, Part),
+    /// What the operator prefers.
+    Preferences,
+    /// Something that needs no answer.
+    Quiet,
 }
 
 impl Tag {

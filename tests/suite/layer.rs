@@ -30,7 +30,9 @@ fn every_layer_imports_only_what_lies_below() {
             ],
         ),
         ("wire", &["domain", "protocol", "service", "wire"]),
-        ("tui", &["domain", "protocol", "wire", "tui"]),
+        // A terminal knows nothing of what is shown on it.
+        ("terminal", &["terminal"]),
+        ("tui", &["domain", "protocol", "wire", "terminal", "tui"]),
         (
             "cli",
             &[

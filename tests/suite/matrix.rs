@@ -151,6 +151,14 @@ fn every_request(person: Code, complaint: Code, work: [Code; 5]) -> Vec<(&'stati
                 reason: String::new(),
             },
         ),
+        ("preferences", Request::Preferences),
+        (
+            "prefer",
+            Request::Prefer {
+                key: "sort".into(),
+                value: "name".into(),
+            },
+        ),
         ("status", Request::Status),
         // A relative path is refused after the right was found.
         ("backup", Request::Backup("relative".into())),

@@ -25,6 +25,7 @@ macro_rules! every {
 every!(
     Find List Mean Show History Tree Reveal Try Make Steps Many Certificate Check Cover Hours Match
     Print Calendar ImportOpen ImportRows ImportClose Export Settings Set Queue Case Due Learn Holidays Status
+    Preferences Prefer
     Stop Backup Verify LogVerify LogHead LogPage
 );
 
@@ -324,6 +325,11 @@ pub(super) fn requests(matter: Code, backup: String) -> Vec<Request> {
             reason: "通知".into(),
         },
         Request::Holidays,
+        Request::Preferences,
+        Request::Prefer {
+            key: "sort".into(),
+            value: "name".into(),
+        },
         Request::Status,
         Request::Backup(backup),
         Request::Verify,

@@ -1,0 +1,5 @@
+//! The terminal itself: what its keys send, how wide its characters are, and one write per frame.
+//!
+//! It knows nothing of what is shown on it.
+
+pub mod width;
