@@ -2,4 +2,5 @@
 //!
 //! It knows nothing of what is shown on it.
 
+pub mod colour;
 pub mod width;
