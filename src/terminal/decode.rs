@@ -32,6 +32,8 @@ const BURST: usize = 20;
 const TAIL: Duration = Duration::from_millis(30);
 /// A sequence that is not complete after so long never will be.
 const PATIENCE: Duration = Duration::from_millis(600);
+/// A paste whose end has not come after so long was cut off.
+const CUT_OFF: Duration = Duration::from_secs(10);
 /// The longest paste that is taken, in bytes.
 const LONGEST: usize = 1 << 20;
 
@@ -110,6 +112,7 @@ impl Decoder {
     /// When what is held must be looked at again; none if nothing is held.
     pub fn due(&self) -> Option<Instant> {
         let wait = match self.held.as_slice() {
+            _ if self.paste.is_some() => CUT_OFF,
             [] => return None,
             [0x1b] => self.wait,
             _ if self.rest => self.wait,
@@ -120,8 +123,12 @@ impl Decoder {
 
     /// Gives up what has waited long enough.
     pub fn expire(&mut self, now: Instant) -> Vec<Input> {
-        if self.due().is_none_or(|due| now < due) || self.paste.is_some() {
+        if self.due().is_none_or(|due| now < due) {
             return Vec::new();
+        }
+        if let Some(mut paste) = self.paste.take() {
+            paste.append(&mut self.held);
+            return vec![Input::Paste(String::from_utf8_lossy(&paste).into_owned())];
         }
         if std::mem::take(&mut self.rest) {
             // It was no rest: a bracket was typed after Esc.
@@ -151,7 +158,7 @@ impl Decoder {
         let mut whole = vec![0x1b];
         whole.extend_from_slice(&self.held);
         let rest = match sequence::read(&whole) {
-            Sequence::Whole(count, Some(_)) => count > 2,
+            Sequence::Whole(count, _) => count > 2,
             Sequence::Part => true,
             _ => false,
         };

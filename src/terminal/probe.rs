@@ -4,8 +4,9 @@ use std::time::{Duration, Instant};
 
 use crate::terminal::width::Profile;
 
-/// Two columns for certain, and four characters that are one column each, or two.
-const SAMPLE: &str = "“—·─中";
+/// Four characters that are one column each or two, the last of them twice more for those who can
+/// repeat, and one of two columns for certain.
+const SAMPLE: &str = "“—·─\x1b[2b中";
 /// The longest wait: a terminal on a slow link answers within this, or never.
 const WAIT: Duration = Duration::from_secs(1);
 /// An answer that comes later than this is no answer of ours.
@@ -24,6 +25,8 @@ pub struct Answer {
     pub profile: Profile,
     /// Whether every width is proved.
     pub proved: bool,
+    /// Whether it can be told to repeat a character.
+    pub repeats: bool,
     /// Whether characters came out in an unheard-of width, as when it takes UTF-8 for something else.
     pub odd: bool,
     /// How long the question and the answer took together.
@@ -33,6 +36,7 @@ pub struct Answer {
 const SILENT: Answer = Answer {
     profile: Profile::Unknown,
     proved: false,
+    repeats: false,
     odd: false,
     trip: None,
 };
@@ -57,15 +61,18 @@ impl Probe {
         if trip > STRAY || self.answer.is_some_and(|answer| answer.trip.is_some()) {
             return None;
         }
-        let (profile, proved) = match column {
-            7 => (Profile::Narrow, true),
-            11 => (Profile::Wide, true),
-            _ => (Profile::Unknown, false),
+        let (profile, proved, repeats) = match column {
+            7 => (Profile::Narrow, true, false),
+            9 => (Profile::Narrow, true, true),
+            11 => (Profile::Wide, true, false),
+            15 => (Profile::Wide, true, true),
+            _ => (Profile::Unknown, false, false),
         };
         let answer = Answer {
             profile,
             proved,
-            odd: !proved && !(7..=11).contains(&column),
+            repeats,
+            odd: !proved && !(7..=15).contains(&column),
             trip: Some(trip),
         };
         self.answer = Some(answer);

@@ -26,11 +26,15 @@ pub struct Screen {
     pub profile: Profile,
     /// Whether it can hold a frame back until it is whole.
     pub synchronised: bool,
+    /// Whether it can be told to repeat a character.
+    pub repeats: bool,
     /// The cells of the frame.
     cells: String,
     /// What goes out with the frame and is no cell.
     extra: String,
     clear: bool,
+    /// A character that goes on along the row, and how many more of it there are.
+    run: Option<(String, u16)>,
     /// Where the terminal's cursor is; none when it is not known for sure.
     at: Option<Position>,
     pen: Pen,
@@ -60,6 +64,9 @@ const MODIFIERS: [(Modifier, &str, &str); 4] = [
     (Modifier::REVERSED, "7", "27"),
 ];
 
+/// A frame of more bytes than this may come in parts.
+const LONG: usize = 512;
+
 impl Screen {
     /// A screen of some size whose frames go somewhere.
     pub fn new(size: Size, depth: Depth, sink: Sink) -> Screen {
@@ -70,6 +77,8 @@ impl Screen {
             proved: false,
             profile: Profile::Unknown,
             synchronised: false,
+            repeats: false,
+            run: None,
             cells: String::new(),
             extra: String::new(),
             clear: false,
@@ -116,15 +125,28 @@ impl Screen {
         self.at = Some(to);
     }
 
-    fn paint(&mut self, cell: &Cell) {
+    /// What a cell is painted with; a blank shows no more than its ground.
+    fn pen_of(&self, cell: &Cell) -> Pen {
         let pen = Pen {
             fg: colour::map(cell.fg, self.depth),
             bg: colour::map(cell.bg, self.depth),
             modifier: cell.modifier,
         };
+        let seen = Modifier::UNDERLINED | Modifier::REVERSED;
+        if cell.symbol() == " " && !(pen.modifier | self.pen.modifier).intersects(seen) {
+            return Pen {
+                bg: pen.bg,
+                ..self.pen
+            };
+        }
+        pen
+    }
+
+    fn paint(&mut self, pen: Pen) {
         if pen == self.pen {
             return;
         }
+        self.end_run();
         let mut codes = String::new();
         let mut add = |code: &str| {
             if !codes.is_empty() {
@@ -143,10 +165,7 @@ impl Screen {
                 _ => {}
             }
         }
-        for (was, is, foreground) in [
-            (self.pen.fg, pen.fg, true),
-            (self.pen.bg, pen.bg, false),
-        ] {
+        for (was, is, foreground) in [(self.pen.fg, pen.fg, true), (self.pen.bg, pen.bg, false)] {
             if was != is {
                 let mut code = String::new();
                 colour::code(&mut code, is, foreground);
@@ -159,10 +178,35 @@ impl Screen {
         self.pen = pen;
     }
 
+    /// Says how often the last character goes on.
+    fn end_run(&mut self) {
+        let Some((symbol, more)) = self.run.take() else {
+            return;
+        };
+        let said = format!("\x1b[{more}b");
+        // Short runs are shorter written out.
+        if self.repeats && said.len() < symbol.len() * usize::from(more) {
+            self.cells.push_str(&said);
+        } else {
+            self.cells.push_str(&symbol.repeat(usize::from(more)));
+        }
+    }
+
     fn put(&mut self, at: Position, cell: &Cell) {
         let symbol = cell.symbol();
         let unsure = self.profile != Profile::Narrow && symbol.chars().any(ambiguous);
-        self.paint(cell);
+        let pen = self.pen_of(cell);
+        let goes_on = pen == self.pen && self.at == Some(at) && !unsure;
+        if goes_on
+            && let Some((run, more)) = &mut self.run
+            && run == symbol
+        {
+            *more += 1;
+            self.at = self.behind(at, symbol);
+            return;
+        }
+        self.end_run();
+        self.paint(pen);
         if unsure && at.x + 1 < self.size.width {
             // A blank where its second half may come to lie, then the character itself.
             self.go(Position::new(at.x + 1, at.y));
@@ -171,11 +215,26 @@ impl Screen {
         }
         self.go(at);
         self.cells.push_str(symbol);
+        self.at = if unsure {
+            None
+        } else {
+            self.behind(at, symbol)
+        };
+        // Of others it is not known whether they can be repeated.
+        let known = matches!(
+            symbol.chars().next(),
+            Some(' '..='~' | '\u{2500}'..='\u{257f}')
+        );
+        self.run = (known && self.at.is_some()).then(|| (symbol.to_owned(), 0));
+    }
+
+    /// Where the cursor is behind a character; none if that is not certain.
+    fn behind(&self, at: Position, symbol: &str) -> Option<Position> {
         let columns = u16::try_from(width(symbol)).unwrap_or(1).max(1);
-        let certain = !unsure && (self.proved && common(symbol) || symbol.is_ascii());
+        let certain = self.proved && common(symbol) || symbol.is_ascii();
         let next = Position::new(at.x + columns, at.y);
         // Behind the last column a terminal may or may not have gone to the next line.
-        self.at = (certain && next.x < self.size.width).then_some(next);
+        (certain && next.x < self.size.width).then_some(next)
     }
 }
 
@@ -185,7 +244,7 @@ fn common(symbol: &str) -> bool {
     let (first, more) = (chars.next(), chars.next());
     more.is_none()
         && first.is_some_and(|c| {
-            matches!(c, ' '..='~' | '\u{2500}'..='\u{257f}' | '\u{3000}'..='\u{303f}'
+            matches!(c, ' '..='~' | '·' | '—' | '“' | '”' | '\u{2500}'..='\u{257f}' | '\u{3000}'..='\u{303f}'
                 | '\u{4e00}'..='\u{9fff}' | '\u{ff01}'..='\u{ff5e}')
         })
 }
@@ -208,6 +267,7 @@ impl Backend for Screen {
             let unsure = self.profile != Profile::Narrow && cell.symbol().chars().any(ambiguous);
             shadow = unsure.then(|| Position::new(x + 1, y));
         }
+        self.end_run();
         Ok(())
     }
 
@@ -262,7 +322,8 @@ impl Backend for Screen {
             frame.push_str("\x1b[?25l");
             self.shown = false;
         }
-        let whole = self.synchronised && drawn;
+        // What is short comes at once anyway.
+        let whole = self.synchronised && self.cells.len() > LONG;
         if whole {
             frame.push_str("\x1b[?2026h");
         }

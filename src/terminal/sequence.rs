@@ -103,7 +103,9 @@ fn control(rest: &[u8]) -> Sequence {
     }
     if last == b'y' {
         // What is set, or can be set, is known.
-        let known = text.strip_prefix("?2026;").and_then(|rest| rest.strip_suffix('$'));
+        let known = text
+            .strip_prefix("?2026;")
+            .and_then(|rest| rest.strip_suffix('$'));
         let input = known.map(|state| Input::Synchronised(matches!(state, "1" | "2" | "3")));
         return Sequence::Whole(whole, input);
     }

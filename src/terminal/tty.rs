@@ -204,7 +204,6 @@ fn signals(tell: impl Fn(Happened) -> bool + Send + 'static) -> io::Result<()> {
         .spawn(move || {
             for signal in signals.forever() {
                 let told = match signal {
-                    SIGHUP => tell(Happened::Gone),
                     SIGWINCH => tell(Happened::Resized),
                     SIGCONT => tell(Happened::Resumed),
                     // Operators have no shell to come back from.

@@ -86,6 +86,8 @@ pub struct App {
     pub offline: bool,
     /// Whether the screen must be drawn from nothing.
     pub redraw: bool,
+    /// Whether time alone changed something that is seen.
+    pub stirred: bool,
     /// Whether the session is over.
     pub ended: bool,
     /// Whether the operator was asked whether to leave, and has done nothing else since.
@@ -147,6 +149,7 @@ impl App {
             roomy: false,
             offline: false,
             redraw: false,
+            stirred: false,
             ended: false,
             leaving: false,
             hurry: None,
@@ -283,7 +286,11 @@ impl App {
     /// Time passes.
     pub fn tick(&mut self, now: NaiveDateTime) {
         let another = self.now.date() != now.date();
+        let minute = |at: NaiveDateTime| at.and_utc().timestamp().div_euclid(60);
+        let keys = self.shows_keys();
+        self.stirred |= minute(self.now) != minute(now);
         self.now = now;
+        self.stirred |= keys != self.shows_keys();
         // A new day: what is left of every clock is another.
         if another && self.lists.get(2).is_some_and(|list| list.asked > 0) {
             self.ask_list(2);
@@ -294,6 +301,7 @@ impl App {
             .is_some_and(|shown| (now - shown.3).num_seconds() >= SHOWN)
         {
             self.shown = None;
+            self.stirred = true;
         }
         // The screen may have become wide enough for the preview.
         self.peek_at();
