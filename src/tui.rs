@@ -1,5 +1,7 @@
 //! The workstation: state and events in, a drawn screen and requests out.
 
+use std::ffi::OsString;
+use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
 
@@ -26,6 +28,7 @@ pub mod cells;
 pub mod check;
 pub mod conflict;
 pub mod draw;
+pub mod dress;
 pub mod entry;
 pub mod fill;
 pub mod filter;
@@ -64,12 +67,8 @@ pub fn run(connect: Connect, lang: Lang) -> Result<(), Refusal> {
     let (sender, receiver) = channel();
     let mut link = Link::new(connect, sender.clone());
     let welcome = link.open()?;
-    let theme = match std::env::var("KEZHI_THEME") {
-        Ok(name) => name,
-        Err(_) if std::env::var_os("NO_COLOR").is_some() => "mono".to_owned(),
-        Err(_) => "default".to_owned(),
-    };
-    let mut app = App::new(welcome, lang, crate::tui::theme::Theme::named(&theme));
+    let mut app = App::new(welcome, lang, crate::tui::theme::Theme::default());
+    app.dress(environment(), settings());
     signals(&sender)?;
     // The panic hook of `init` gives the terminal back.
     let mut terminal = ratatui::try_init().map_err(Refusal::fault)?;
@@ -88,6 +87,25 @@ pub fn run(connect: Connect, lang: Lang) -> Result<(), Refusal> {
     let _ = execute!(std::io::stdout(), DisableBracketedPaste);
     ratatui::restore();
     result
+}
+
+fn environment() -> crate::tui::theme::choice::Environment {
+    let text = |(key, value): (OsString, OsString)| {
+        Some((key.into_string().ok()?, value.into_string().ok()?))
+    };
+    std::env::vars_os().filter_map(text).collect()
+}
+
+/// The directory of the operator's own settings.
+fn settings() -> Option<PathBuf> {
+    use etcetera::BaseStrategy;
+    match std::env::var_os("KEZHI_CONFIG") {
+        Some(directory) => Some(directory.into()),
+        None => {
+            let base = etcetera::choose_base_strategy().ok()?;
+            Some(base.config_dir().join("kezhi"))
+        }
+    }
 }
 
 fn signals(sender: &Sender<Happened>) -> Result<(), Refusal> {

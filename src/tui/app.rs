@@ -10,6 +10,7 @@ use crate::domain::said::{Lang, Text};
 use crate::protocol::{Request, Row, View, Welcome};
 use crate::tui::action::Place;
 use crate::tui::board::Kept;
+use crate::tui::dress::Dress;
 use crate::tui::form::Form;
 use crate::tui::keymap::Keymap;
 use crate::tui::list::List;
@@ -105,6 +106,8 @@ pub struct App {
     pub(super) kept: Kept,
     /// What the operator prefers, by key.
     pub preferences: BTreeMap<String, String>,
+    /// From what the theme is chosen.
+    pub(super) dress: Dress,
 }
 
 /// A revealed field is shown for so many seconds.
@@ -157,6 +160,7 @@ impl App {
             tree_height: 10,
             kept: Kept::default(),
             preferences: BTreeMap::new(),
+            dress: Dress::default(),
         }
     }
 
@@ -295,6 +299,7 @@ impl App {
         {
             self.shown = None;
         }
+        self.watch_theme();
         // The screen may have become wide enough for the preview.
         self.peek_at();
     }

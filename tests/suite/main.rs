@@ -87,6 +87,8 @@ mod store;
 mod story;
 mod story_screen;
 mod sum;
+mod theme;
+mod theme_wear;
 mod together;
 mod volunteer;
 mod wall;
