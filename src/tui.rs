@@ -1,11 +1,12 @@
 //! The workstation: state and events in, a drawn screen and requests out.
 
+use std::ffi::OsString;
+use std::path::PathBuf;
 use std::sync::mpsc::channel;
 use std::time::Duration;
 
 use crate::domain::refusal::Refusal;
 use crate::domain::said::Lang;
-use crate::terminal::colour::Depth;
 use crate::terminal::screen::Screen;
 use crate::terminal::tty::Tty;
 use crate::tui::app::App;
@@ -24,6 +25,7 @@ pub mod cells;
 pub mod check;
 pub mod conflict;
 pub mod draw;
+pub mod dress;
 pub mod entry;
 pub mod fill;
 pub mod filter;
@@ -75,14 +77,29 @@ pub fn run(connect: Connect, lang: Lang) -> Result<(), Refusal> {
     let (sender, receiver) = channel();
     let mut link = Link::new(connect, sender.clone());
     let welcome = link.open()?;
-    let theme = match std::env::var("KEZHI_THEME") {
-        Ok(name) => name,
-        Err(_) if std::env::var_os("NO_COLOR").is_some() => "mono".to_owned(),
-        Err(_) => "default".to_owned(),
-    };
-    let app = App::new(welcome, lang, crate::tui::theme::Theme::named(&theme));
+    let mut app = App::new(welcome, lang, crate::tui::theme::Theme::default());
+    app.dress(environment(), settings());
     let tell = move |happened| sender.send(Happened::Tty(happened)).is_ok();
     let tty = Tty::open(tell).map_err(Refusal::fault)?;
-    let screen = Screen::new(Tty::size(), Depth::True, tty.sink());
+    let screen = Screen::new(Tty::size(), app.theme.depth, tty.sink());
     Session::new(app, link, receiver, tty, screen, escape_wait())?.run()
+}
+
+fn environment() -> crate::tui::theme::choice::Environment {
+    let text = |(key, value): (OsString, OsString)| {
+        Some((key.into_string().ok()?, value.into_string().ok()?))
+    };
+    std::env::vars_os().filter_map(text).collect()
+}
+
+/// The directory of the operator's own settings.
+fn settings() -> Option<PathBuf> {
+    use etcetera::BaseStrategy;
+    match std::env::var_os("KEZHI_CONFIG") {
+        Some(directory) => Some(directory.into()),
+        None => {
+            let base = etcetera::choose_base_strategy().ok()?;
+            Some(base.config_dir().join("kezhi"))
+        }
+    }
 }

@@ -56,6 +56,15 @@ pub fn map(colour: Color, depth: Depth) -> Color {
     }
 }
 
+/// How much red, green and blue a colour has; what operators repaint has no certain ones.
+pub fn parts(colour: Color) -> Option<[u8; 3]> {
+    match colour {
+        Color::Rgb(r, g, b) => Some([r, g, b]),
+        Color::Indexed(index @ 16..) => Some(of_index(index)),
+        _ => None,
+    }
+}
+
 /// Appends the parameters that set a colour; the sixteen named ones have codes of their own, which every terminal knows.
 pub fn code(out: &mut String, colour: Color, foreground: bool) {
     let ground = if foreground { 0 } else { 10 };

@@ -10,6 +10,7 @@ use crate::domain::said::{Lang, Text};
 use crate::protocol::{Request, Row, View, Welcome};
 use crate::tui::action::Place;
 use crate::tui::board::Kept;
+use crate::tui::dress::Dress;
 use crate::tui::form::Form;
 use crate::tui::keymap::Keymap;
 use crate::tui::list::List;
@@ -107,6 +108,8 @@ pub struct App {
     pub(super) kept: Kept,
     /// What the operator prefers, by key.
     pub preferences: BTreeMap<String, String>,
+    /// From what the theme is chosen.
+    pub(super) dress: Dress,
 }
 
 /// A revealed field is shown for so many seconds.
@@ -160,6 +163,7 @@ impl App {
             tree_height: 10,
             kept: Kept::default(),
             preferences: BTreeMap::new(),
+            dress: Dress::default(),
         }
     }
 
@@ -303,6 +307,7 @@ impl App {
             self.shown = None;
             self.stirred = true;
         }
+        self.watch_theme();
         // The screen may have become wide enough for the preview.
         self.peek_at();
     }

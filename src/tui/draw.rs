@@ -21,6 +21,7 @@ pub mod diff;
 pub mod findings;
 pub mod first;
 pub mod form;
+pub mod found;
 pub mod group;
 pub mod grouped;
 pub mod help;

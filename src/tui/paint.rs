@@ -50,6 +50,16 @@ pub fn runs(buffer: &mut Buffer, area: Rect, row: usize, runs: &[Run], theme: &T
     }
 }
 
+/// Paints what stands before the selected row.
+pub fn marker(buffer: &mut Buffer, area: Rect, row: usize, theme: &Theme, focused: bool) {
+    let style = match (theme.whole, focused) {
+        (false, false) => theme.role("text"),
+        (true, false) => theme.role("row.select.idle"),
+        (_, true) => theme.role("row.select"),
+    };
+    at(buffer, area, 0, row, &theme.marker, style);
+}
+
 /// Blanks an area.
 pub fn blank(buffer: &mut Buffer, area: Rect, style: Style) {
     for position in area.intersection(buffer.area).positions() {

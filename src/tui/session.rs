@@ -294,6 +294,10 @@ impl Session {
         if !self.entered || !wanted || !self.tty.ready() {
             return Ok(());
         }
+        let depth = self.app.theme.depth;
+        if std::mem::replace(&mut self.terminal.backend_mut().depth, depth) != depth {
+            self.app.redraw = true;
+        }
         if std::mem::take(&mut self.app.redraw) {
             self.terminal.clear().map_err(Refusal::fault)?;
         }

@@ -89,6 +89,8 @@ mod store;
 mod story;
 mod story_screen;
 mod sum;
+mod theme;
+mod theme_wear;
 mod together;
 mod volunteer;
 mod wall;

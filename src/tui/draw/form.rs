@@ -57,7 +57,7 @@ fn note(app: &App, form: &Form, nth: usize, field: &Field) -> (String, &'static 
     let text = form.text(nth);
     if text.is_empty() && form.kept(field) {
         let kept = app.say("不填则保持原值", "empty: stays as it is");
-        return (kept.to_owned(), "text.muted");
+        return (kept.to_owned(), "input.placeholder");
     }
     let names: Vec<&str> = if refers(field.of) {
         let parts = split_list(&text);

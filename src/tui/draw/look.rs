@@ -40,7 +40,7 @@ pub fn look(app: &App, look: &Look, buffer: &mut Buffer, area: Rect) -> Option<P
         "姓名、拼音、首字母、尾号、编号、单位、属地；空格=同时满足",
         "name, pinyin, initials, last digits, code, team, place; blank = and",
     );
-    line(buffer, inside, 1, help, app.theme.role("text.muted"));
+    line(buffer, inside, 1, help, app.theme.role("input.placeholder"));
     let found = part(inside, 0, 2, inside.width, rows(area.height));
     pane::body(app, list, buffer, found, true);
     if list.total == 0 && !list.waiting {

@@ -9,7 +9,7 @@ use crate::tui::app::App;
 use crate::tui::cells::{fit, wrap};
 use crate::tui::draw::border::{rule, shell};
 use crate::tui::menu::Menu;
-use crate::tui::paint::{Run, cursor, line, part, runs};
+use crate::tui::paint::{Run, cursor, line, marker, part, runs};
 
 /// Rows that a menu needs.
 pub fn height(menu: &Menu) -> u16 {
@@ -40,23 +40,18 @@ pub fn menu(app: &App, menu: &Menu, buffer: &mut Buffer, area: Rect) -> Option<P
             " ".to_owned()
         };
         let chosen = nth == menu.at;
-        let role = match (chosen, item.open) {
-            (true, _) => "row.select",
-            (_, false) => "text.muted",
-            _ => "text",
-        };
+        let plain = if item.open { "text" } else { "status.locked" };
+        let role = app.theme.row(chosen, true, plain);
         let mark = if item.open {
             "  "
         } else {
             app.say("禁", "no")
         };
-        let lead = if chosen { ">" } else { " " };
-        let text = format!(
-            "{lead}{digit} {mark} {}  {}",
-            fit(&item.label, label),
-            item.note
-        );
+        let text = format!(" {digit} {mark} {}  {}", fit(&item.label, label), item.note);
         line(buffer, list, row, &text, app.theme.role(role));
+        if chosen {
+            marker(buffer, list, row, &app.theme, true);
+        }
     }
     if found.is_empty() {
         let text = app.say(

@@ -130,13 +130,14 @@ pub fn draw(app: &App, buffer: &mut Buffer, area: Rect) -> Option<Position> {
         Overlay::Board(one) => board::board(app, one, buffer, place(area, area.width, area.height)),
         Overlay::Cover => {
             blank(buffer, area, app.theme.role("text"));
+            let style = app.theme.role("cover");
             let text = app.say(
                 "屏幕已遮挡，按 Enter 回来",
                 "the screen is covered: Enter comes back",
             );
             let column = area.width.saturating_sub(text.width() as u16) / 2;
             let middle = part(area, column, area.height / 2, area.width, 1);
-            line(buffer, middle, 0, text, app.theme.role("text.strong"));
+            line(buffer, middle, 0, text, style);
             None
         }
     }

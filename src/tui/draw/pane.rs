@@ -10,12 +10,13 @@ use crate::protocol::matter::Which;
 use crate::tui::app::App;
 use crate::tui::draw::border;
 use crate::tui::draw::column::{Fitted, columns};
+use crate::tui::draw::found::underline;
 use crate::tui::draw::queue;
 use crate::tui::draw::tree::short;
 use crate::tui::filter::WHICH;
 use crate::tui::layout::{Class, Slot};
 use crate::tui::list::List;
-use crate::tui::paint::{at, cursor, line, part};
+use crate::tui::paint::{at, cursor, line, marker, part};
 use crate::tui::work::turns;
 
 /// Whether a list has a line of headings.
@@ -152,7 +153,7 @@ pub fn body(app: &App, list: &List, buffer: &mut Buffer, area: Rect, focused: bo
     for (row, number) in numbers.into_iter().enumerate() {
         let chosen = number == list.at;
         let Some(found) = list.row(number) else {
-            line(buffer, area, row, "  ...", app.theme.role("text.muted"));
+            line(buffer, area, row, "  ...", app.theme.role("stale"));
             continue;
         };
         let live = found
@@ -160,16 +161,12 @@ pub fn body(app: &App, list: &List, buffer: &mut Buffer, area: Rect, focused: bo
             .spec()
             .state(&found.status)
             .is_none_or(|state| state.live);
-        let role = match (chosen, focused, live) {
-            (true, true, _) => "row.select",
-            (true, false, _) => "row.select.idle",
-            (_, _, false) => "text.muted",
-            _ => "text",
-        };
+        let plain = if live { "text" } else { "text.muted" };
+        let role = app.theme.row(chosen, focused, plain);
+        let lit = chosen && app.theme.whole;
         let marked = list.marked.contains(&found.code);
         let text = format!(
-            "{}{}{}{}",
-            if chosen { ">" } else { " " },
+            " {}{}{}",
             if marked { "*" } else { " " },
             if marks { "   " } else { "" },
             fitted.row(found, app.lang)
@@ -178,21 +175,25 @@ pub fn body(app: &App, list: &List, buffer: &mut Buffer, area: Rect, focused: bo
         let spots = fitted.spots(found, app.lang);
         for (from, text, role) in spots {
             // Of the selected row only what is wrong keeps its colour.
-            let style = match (chosen, role) {
+            let style = match (lit, role) {
                 (false, _) => app.theme.role(role),
                 (true, "status.danger" | "status.overdue") => app.theme.lit(role),
                 (true, _) => continue,
             };
             at(buffer, area, lead + from, row, &text, style);
         }
-        if marked && !chosen {
+        if chosen {
+            marker(buffer, area, row, &app.theme, focused);
+        }
+        if marked && !lit {
             at(buffer, area, 1, row, "*", app.theme.role("row.mark"));
         }
         if let Some(mark) = app.mark(found) {
-            let role = if chosen { role } else { mark.role };
+            let role = if lit { role } else { mark.role };
             let text = mark.text.get(app.lang);
             at(buffer, area, 2, row, text, app.theme.role(role));
         }
+        underline(buffer, area, row, found, &app.theme);
     }
     format!("{}{}", " ".repeat(lead), fitted.heads(app.lang))
 }

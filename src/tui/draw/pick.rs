@@ -7,7 +7,7 @@ use unicode_width::UnicodeWidthStr;
 use crate::tui::app::App;
 use crate::tui::cells::fit;
 use crate::tui::draw::border::shell;
-use crate::tui::paint::{cursor, line, part};
+use crate::tui::paint::{cursor, line, marker, part};
 use crate::tui::pick::{Pick, Source, Target};
 
 /// Rows that a picker needs; where lines come and go it keeps its size.
@@ -55,14 +55,12 @@ pub fn pick(app: &App, pick: &Pick, buffer: &mut Buffer, area: Rect) -> Option<P
         } else {
             " ".to_owned()
         };
-        let text = format!(
-            "{}{digit} {tick}{}  {}",
-            if chosen { ">" } else { " " },
-            fit(&one.label, name),
-            one.note
-        );
-        let role = if chosen { "row.select" } else { "text" };
+        let text = format!(" {digit} {tick}{}  {}", fit(&one.label, name), one.note);
+        let role = app.theme.row(chosen, true, "text");
         line(buffer, list, row, &text, app.theme.role(role));
+        if chosen {
+            marker(buffer, list, row, &app.theme, true);
+        }
     }
     if lines.is_empty() {
         let text = match pick.source {
