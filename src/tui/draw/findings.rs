@@ -2,13 +2,13 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use unicode_width::UnicodeWidthStr;
 
 use crate::domain::said::Lang;
 use crate::protocol::work::Finding;
+use crate::terminal::width::Measure;
 use crate::tui::app::App;
 use crate::tui::board::Board;
-use crate::tui::cells::wrap;
+use crate::tui::cells::{before, wrap};
 use crate::tui::draw::board::{cells, count, empty, lead, rest, rows, tail};
 use crate::tui::draw::border::{rule, shell};
 use crate::tui::findings::{Findings, Line};
@@ -144,5 +144,5 @@ pub fn findings(
         }
     }
     let input = one.typing.then_some(&one.input)?;
-    cursor(inside, ask.width() + input.visual_cursor(), 0)
+    cursor(inside, ask.width() + before(input), 0)
 }

@@ -4,11 +4,11 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::widgets::Widget;
 use tui_textarea::CursorMove;
-use unicode_width::UnicodeWidthStr;
 
 use crate::domain::field::{Field, Need, Type};
 use crate::domain::input::split_list;
 use crate::domain::said::Lang;
+use crate::terminal::width::Measure;
 use crate::tui::app::App;
 use crate::tui::cells::{fit, wrap};
 use crate::tui::draw::border::{rule, shell};

@@ -2,12 +2,12 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use unicode_width::UnicodeWidthStr;
 
 use crate::domain::said::{Text, t};
+use crate::terminal::width::Measure;
 use crate::tui::action::{ACTIONS, Action, Place, counts};
 use crate::tui::app::App;
-use crate::tui::cells::fit;
+use crate::tui::cells::{before, fit};
 use crate::tui::draw::border::{rule, shell};
 use crate::tui::mark::MARKS;
 use crate::tui::overlay::Help;
@@ -202,5 +202,5 @@ pub fn help(app: &App, help: &Help, buffer: &mut Buffer, area: Rect) -> Option<P
     let foot = format!("{more}{version}");
     let last = usize::from(inside.height.saturating_sub(1));
     line(buffer, inside, last, &foot, app.theme.role("text.muted"));
-    cursor(inside, lead.width() + help.input.visual_cursor(), 0)
+    cursor(inside, lead.width() + before(&help.input), 0)
 }

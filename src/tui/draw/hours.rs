@@ -2,14 +2,14 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use unicode_width::UnicodeWidthStr;
 
 use crate::domain::kind::Kind;
 use crate::domain::said::Lang;
 use crate::domain::service_record::CONFIRMED;
+use crate::terminal::width::Measure;
 use crate::tui::app::App;
 use crate::tui::board::Board;
-use crate::tui::cells::{fit, wrap};
+use crate::tui::cells::{before, fit, wrap};
 use crate::tui::draw::board::{
     cells, count, duration, empty, lead, longest, rest, right, rows, state_width,
 };
@@ -223,7 +223,7 @@ pub fn hours(
         }
     }
     let input = one.evidence.as_ref()?;
-    cursor(inside, lead_text.width() + input.visual_cursor(), 0)
+    cursor(inside, lead_text.width() + before(input), 0)
 }
 
 /// Draws the sums of a year.

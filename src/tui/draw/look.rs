@@ -2,11 +2,11 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use unicode_width::UnicodeWidthStr;
 
 use crate::domain::certificate::can_be;
+use crate::terminal::width::Measure;
 use crate::tui::app::App;
-use crate::tui::cells::fit;
+use crate::tui::cells::{before, fit};
 use crate::tui::draw::border::{rule, shell};
 use crate::tui::draw::{card, pane};
 use crate::tui::overlay::Look;
@@ -96,5 +96,5 @@ pub fn look(app: &App, look: &Look, buffer: &mut Buffer, area: Rect) -> Option<P
     if let Some(view) = view {
         card::body(app, buffer, below, view, &[], 0);
     }
-    cursor(inside, lead.width() + list.input.visual_cursor(), 0)
+    cursor(inside, lead.width() + before(&list.input), 0)
 }

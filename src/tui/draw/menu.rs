@@ -2,11 +2,11 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use unicode_width::UnicodeWidthStr;
 
+use crate::terminal::width::Measure;
 use crate::tui::action::{GO, label};
 use crate::tui::app::App;
-use crate::tui::cells::{fit, wrap};
+use crate::tui::cells::{before, fit, wrap};
 use crate::tui::draw::border::{rule, shell};
 use crate::tui::menu::Menu;
 use crate::tui::paint::{Run, cursor, line, part, runs};
@@ -73,7 +73,7 @@ pub fn menu(app: &App, menu: &Menu, buffer: &mut Buffer, area: Rect) -> Option<P
             line(buffer, full, row, &text, app.theme.role(role));
         }
     }
-    cursor(inside, 2 + menu.input.visual_cursor(), 0)
+    cursor(inside, 2 + before(&menu.input), 0)
 }
 
 /// The keys after `g`, once somebody waits for them.

@@ -2,10 +2,11 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use unicode_width::UnicodeWidthStr;
 
 use crate::domain::spot::label;
+use crate::terminal::width::Measure;
 use crate::tui::app::App;
+use crate::tui::cells::before;
 use crate::tui::draw::border::shell;
 use crate::tui::draw::{board, card, case, conflict, form, help, look, menu, pick};
 use crate::tui::key::REASONS;
@@ -125,7 +126,7 @@ pub fn draw(app: &App, buffer: &mut Buffer, area: Rect) -> Option<Position> {
                 "a digit at once, or write it and Enter; shown for 20 seconds",
             );
             line(buffer, inside, 5, text, app.theme.role("text.muted"));
-            cursor(inside, lead.width() + input.visual_cursor(), 2)
+            cursor(inside, lead.width() + before(input), 2)
         }
         Overlay::Board(one) => board::board(app, one, buffer, place(area, area.width, area.height)),
         Overlay::Cover => {

@@ -2,12 +2,13 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use unicode_width::UnicodeWidthStr;
 
 use crate::domain::said::Lang;
 use crate::protocol::Order;
 use crate::protocol::matter::Which;
+use crate::terminal::width::Measure;
 use crate::tui::app::App;
+use crate::tui::cells::before;
 use crate::tui::draw::border;
 use crate::tui::draw::column::{Fitted, columns};
 use crate::tui::draw::queue;
@@ -86,7 +87,7 @@ pub fn title(app: &App, buffer: &mut Buffer, place: Slot, pane: usize) -> Option
     if list.typing || !list.input.value().is_empty() {
         let lead = format!("{left}  {}", app.say("查找: ", "find: "));
         if focused && list.typing {
-            column = Some(lead.width() + list.input.visual_cursor());
+            column = Some(lead.width() + before(&list.input));
         }
         left = format!("{lead}{}", list.input.value());
     }

@@ -2,10 +2,10 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use unicode_width::UnicodeWidthStr;
 
+use crate::terminal::width::Measure;
 use crate::tui::app::App;
-use crate::tui::cells::fit;
+use crate::tui::cells::{before, fit};
 use crate::tui::draw::border::shell;
 use crate::tui::paint::{cursor, line, part};
 use crate::tui::pick::{Pick, Source, Target};
@@ -80,5 +80,5 @@ pub fn pick(app: &App, pick: &Pick, buffer: &mut Buffer, area: Rect) -> Option<P
         app.say("Enter 填入，Esc 返回", "Enter takes, Esc back")
     };
     line(buffer, inside, rows + 1, foot, app.theme.role("text.muted"));
-    cursor(inside, lead.width() + pick.input.visual_cursor(), 0)
+    cursor(inside, lead.width() + before(&pick.input), 0)
 }
