@@ -1,6 +1,5 @@
 //! Text in cells: Han characters take two.
 
-use tui_input::Input;
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::terminal::width::Measure;
@@ -26,12 +25,6 @@ pub fn fit(text: &str, width: usize) -> String {
     }
     out.push_str(&" ".repeat(width - used));
     out
-}
-
-/// The columns of an input before its cursor.
-pub fn before(input: &Input) -> usize {
-    let text: String = input.value().chars().take(input.cursor()).collect();
-    text.width()
 }
 
 /// Left and right text with blanks between, in exactly so many cells; the left one yields.

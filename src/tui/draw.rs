@@ -40,6 +40,7 @@ pub mod roster;
 pub mod several;
 pub mod table;
 pub mod tree;
+pub mod typed;
 
 /// Tells the lists how many rows they have.
 pub fn measure(app: &mut App, area: Rect) {
