@@ -8,6 +8,7 @@ use crate::domain::kind::{Code, Kind};
 use crate::domain::refusal::Refusal;
 use crate::domain::said::{Lang, Text};
 use crate::protocol::{Request, Row, View, Welcome};
+use crate::terminal::width::Profile;
 use crate::tui::action::Place;
 use crate::tui::board::Kept;
 use crate::tui::dress::Dress;
@@ -17,7 +18,7 @@ use crate::tui::list::List;
 use crate::tui::many::Many;
 use crate::tui::overlay::Overlay;
 pub use crate::tui::tag::{Heard, Tag};
-use crate::tui::theme::Theme;
+use crate::tui::theme::{FrameStyle, Theme};
 use crate::tui::tree::Tree;
 
 /// How grave a message is.
@@ -39,6 +40,8 @@ pub struct App {
     pub lang: Lang,
     /// Theme.
     pub theme: Theme,
+    /// How wide the terminal draws what is ambiguous.
+    pub profile: Profile,
     /// Keys.
     pub keymap: Keymap,
     /// Pane 1.
@@ -124,6 +127,7 @@ impl App {
             welcome,
             lang,
             theme,
+            profile: Profile::Narrow,
             keymap: Keymap::new(),
             tree: Tree::default(),
             lists: [
@@ -170,6 +174,14 @@ impl App {
     /// A text in the session's language.
     pub fn say(&self, zh: &'static str, en: &'static str) -> &'static str {
         Text { zh, en }.get(self.lang)
+    }
+
+    /// The frame: lines only where the terminal was seen to draw them in one column.
+    pub fn frame(&self) -> FrameStyle {
+        match self.profile {
+            Profile::Narrow => self.theme.frame,
+            Profile::Wide | Profile::Unknown => FrameStyle::Title,
+        }
     }
 
     /// Asks for what the first screen shows.

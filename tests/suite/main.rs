@@ -4,6 +4,7 @@
     clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
+    clippy::disallowed_methods,
     missing_docs
 )]
 
@@ -96,6 +97,7 @@ mod volunteer;
 mod wall;
 mod wall_log;
 mod wall_user;
+mod width;
 mod workday;
 
 /// Leaves a test that this machine cannot run; `.ci/run` names in `KEZHI_NEEDS` what must run there.

@@ -2,9 +2,9 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use unicode_width::UnicodeWidthStr;
 
 use crate::domain::said::{Lang, Text};
+use crate::terminal::width::Measure;
 use crate::tui::action::{ACTIONS, Place, boards, hints as hinted};
 use crate::tui::app::{App, Level};
 use crate::tui::cells::{fit, spread, wrap};

@@ -2,9 +2,9 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use unicode_width::UnicodeWidthStr;
 
 use crate::domain::said::Lang;
+use crate::terminal::width::Measure;
 use crate::tui::app::App;
 use crate::tui::board::{Board, Body};
 use crate::tui::cells::fit;
@@ -170,7 +170,7 @@ pub fn longest<'a>(
     most: usize,
 ) -> usize {
     let seen = texts.skip(board.top).take(board.height);
-    seen.map(UnicodeWidthStr::width)
+    seen.map(Measure::width)
         .max()
         .unwrap_or(0)
         .clamp(least, most)

@@ -2,7 +2,6 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use unicode_width::UnicodeWidthStr;
 
 use crate::domain::field::Type;
 use crate::domain::kind::Kind;
@@ -11,6 +10,7 @@ use crate::domain::setting::HOUSE;
 use crate::domain::value::Value;
 use crate::protocol::View;
 use crate::protocol::matter::CaseView;
+use crate::terminal::width::Measure;
 use crate::tui::app::App;
 use crate::tui::case::open_steps;
 use crate::tui::draw::border::{divider, rule, shell};

@@ -2,10 +2,10 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use unicode_width::UnicodeWidthStr;
 
 use crate::domain::said::{Text, t};
 use crate::domain::workday::Kind;
+use crate::terminal::width::Measure;
 use crate::tui::app::App;
 use crate::tui::cells::wrap;
 use crate::tui::month::{DayCell, Entry};

@@ -2,17 +2,18 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use unicode_width::UnicodeWidthStr;
 
 use crate::domain::said::Lang;
 use crate::protocol::Order;
 use crate::protocol::matter::Which;
+use crate::terminal::width::Measure;
 use crate::tui::app::App;
 use crate::tui::draw::border;
 use crate::tui::draw::column::{Fitted, columns};
 use crate::tui::draw::found::underline;
 use crate::tui::draw::queue;
 use crate::tui::draw::tree::short;
+use crate::tui::draw::typed::window;
 use crate::tui::filter::WHICH;
 use crate::tui::layout::{Class, Slot};
 use crate::tui::list::List;
@@ -83,22 +84,19 @@ pub fn title(app: &App, buffer: &mut Buffer, place: Slot, pane: usize) -> Option
     let list = app.lists.get(pane - 1)?;
     let focused = app.focus == pane && app.over.is_empty();
     let mut left = format!("{}{}", name(app, pane), narrowing(app, list));
+    let count = count(app, list, place.inner.width);
     let mut column = None;
     if list.typing || !list.input.value().is_empty() {
         let lead = format!("{left}  {}", app.say("查找: ", "find: "));
+        let taken = lead.width() + count.width() + 7;
+        let room = usize::from(place.inner.width).saturating_sub(taken).max(8);
+        let (text, before) = window(list.input.value(), list.input.cursor(), room);
         if focused && list.typing {
-            column = Some(lead.width() + list.input.visual_cursor());
+            column = Some(lead.width() + before);
         }
-        left = format!("{lead}{}", list.input.value());
+        left = format!("{lead}{text}");
     }
-    let from = border::title(
-        app,
-        buffer,
-        place,
-        focused,
-        &left,
-        &count(app, list, place.inner.width),
-    );
+    let from = border::title(app, buffer, place, focused, &left, &count);
     let top = part(place.outer, 0, 0, place.outer.width, 1);
     let off = usize::from(place.inner.x - place.outer.x);
     cursor(top, off + from + column?, 0)

@@ -2,10 +2,10 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use unicode_width::UnicodeWidthStr;
 
 use crate::domain::said::Lang;
 use crate::protocol::matter::{Matter, QueueView};
+use crate::terminal::width::Measure;
 use crate::tui::app::App;
 use crate::tui::cells::fit;
 use crate::tui::draw::board::{lead, right};

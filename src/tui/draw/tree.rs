@@ -1,7 +1,6 @@
 //! Pane 1, and the facts of the selected organisation below it.
 
 use ratatui::buffer::Buffer;
-use unicode_width::UnicodeWidthStr;
 
 use crate::domain::field::Type;
 use crate::domain::kind::Kind;
@@ -9,6 +8,7 @@ use crate::domain::organisation::{KINDS_OF_TEAM, SPELLINGS};
 use crate::domain::said::{Lang, Text};
 use crate::domain::value::Value;
 use crate::protocol::{Node, View};
+use crate::terminal::width::Measure;
 use crate::tui::app::App;
 use crate::tui::cells::{fit, spread};
 use crate::tui::draw::border;
