@@ -1,7 +1,7 @@
 //! The workstation: state and events in, a drawn screen and requests out.
 
+use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender, channel};
-use std::time::Duration;
 
 use ratatui::DefaultTerminal;
 use ratatui::crossterm::event::{
@@ -25,7 +25,12 @@ pub mod case;
 pub mod cells;
 pub mod check;
 pub mod conflict;
+pub mod draft;
+pub mod draft_box;
+mod draft_file;
+mod draft_form;
 pub mod draw;
+mod ending;
 pub mod entry;
 pub mod fill;
 pub mod filter;
@@ -48,6 +53,7 @@ pub mod open;
 pub mod overlay;
 pub mod paint;
 pub mod pick;
+pub mod presence;
 pub mod rank;
 pub mod roster;
 pub mod sheet;
@@ -59,8 +65,8 @@ pub mod work;
 /// Opens a session; called again when the service went away.
 pub type Connect = Box<dyn Fn() -> Result<Client, Refusal>>;
 
-/// Runs the workstation until the operator leaves.
-pub fn run(connect: Connect, lang: Lang) -> Result<(), Refusal> {
+/// Runs the workstation until the operator leaves; `state` is where texts go while there is no service.
+pub fn run(connect: Connect, lang: Lang, state: Option<PathBuf>) -> Result<(), Refusal> {
     let (sender, receiver) = channel();
     let mut link = Link::new(connect, sender.clone());
     let welcome = link.open()?;
@@ -70,6 +76,7 @@ pub fn run(connect: Connect, lang: Lang) -> Result<(), Refusal> {
         Err(_) => "default".to_owned(),
     };
     let mut app = App::new(welcome, lang, crate::tui::theme::Theme::named(&theme));
+    app.drafts.dir = state;
     signals(&sender)?;
     // The panic hook of `init` gives the terminal back.
     let mut terminal = ratatui::try_init().map_err(Refusal::fault)?;
@@ -85,6 +92,7 @@ pub fn run(connect: Connect, lang: Lang) -> Result<(), Refusal> {
         }
     });
     let result = events(&mut terminal, &mut app, &mut link, &receiver);
+    ending::end(&mut app, &mut link, &receiver);
     let _ = execute!(std::io::stdout(), DisableBracketedPaste);
     ratatui::restore();
     result
@@ -141,7 +149,7 @@ fn events(
         if app.ended {
             return Ok(());
         }
-        let first = match receiver.recv_timeout(Duration::from_millis(500)) {
+        let first = match receiver.recv_timeout(app.patience()) {
             Ok(first) => Some(first),
             Err(std::sync::mpsc::RecvTimeoutError::Timeout) => None,
             Err(std::sync::mpsc::RecvTimeoutError::Disconnected) => return Ok(()),
