@@ -1,6 +1,6 @@
 //! The command line: the same requests as the screen, for scripts and for people.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use chrono::NaiveDate;
@@ -109,6 +109,19 @@ pub(crate) fn home(name: &str) -> Result<PathBuf, Refusal> {
     use etcetera::BaseStrategy;
     let base = etcetera::choose_base_strategy().map_err(Refusal::fault)?;
     Ok(base.data_dir().join(name))
+}
+
+/// Where texts go that the service of a socket cannot take; none where the user has no place of their own.
+fn state(socket: &Path) -> Option<PathBuf> {
+    use etcetera::BaseStrategy;
+    let named = std::env::var_os("KEZHI_STATE").map(PathBuf::from);
+    let own = || {
+        let base = etcetera::choose_base_strategy().ok()?;
+        let dir = base.state_dir().unwrap_or_else(|| base.data_dir());
+        Some(dir.join("kezhi"))
+    };
+    let mark = format!("{:016x}", crate::wire::place::mark(socket));
+    Some(named.or_else(own)?.join("drafts").join(mark))
 }
 
 fn kind(word: &str) -> Result<Kind, Refusal> {
@@ -296,6 +309,7 @@ fn open(desk: &Desk) -> Result<u8, Refusal> {
         )));
     }
     let (again, lang) = (desk.clone(), desk.lang);
-    crate::tui::run(Box::new(move || again.connect()), lang)?;
+    let state = state(&desk.socket());
+    crate::tui::run(Box::new(move || again.connect()), lang, state)?;
     Ok(0)
 }

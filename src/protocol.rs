@@ -8,6 +8,7 @@ use crate::domain::operator::Role;
 use crate::domain::refusal::Refusal;
 use crate::domain::said::{Lang, Said};
 use crate::domain::value::Fields;
+use crate::protocol::draft::{Draft, Drafting};
 use crate::protocol::matter::{CaseView, Queue, QueueView, Term, TermView};
 use crate::protocol::work::{
     Calendar, CalendarRow, Check, CoverView, Finding, Hours, HoursView, Many, ManyDone, Match,
@@ -15,8 +16,10 @@ use crate::protocol::work::{
 };
 
 pub mod care;
+pub mod draft;
 pub mod find;
 pub mod matter;
+pub mod presence;
 pub mod sheet;
 pub mod work;
 
@@ -242,6 +245,15 @@ pub enum Request {
         /// The text.
         value: String,
     },
+    /// The caller's own texts that are typed and not sent.
+    Draft(Drafting),
+    /// The caller has this record open, or none.
+    Open {
+        /// The record.
+        code: Option<Code>,
+        /// Whether it is being edited.
+        edits: bool,
+    },
     /// How the service is.
     Status,
     /// Ends the service.
@@ -347,6 +359,14 @@ pub enum Answer {
     Settings(Vec<SettingView>),
     /// What the caller prefers, by key.
     Preferences(std::collections::BTreeMap<String, String>),
+    /// The caller's drafts, the newest first.
+    Drafts(Vec<Draft>),
+    /// A draft to go on with.
+    Draft(Box<Draft>),
+    /// The draft is kept since this moment.
+    Kept(String),
+    /// Who else has the record open.
+    Others(Vec<presence::Other>),
     /// To a status.
     Status(Status),
     /// To checks.
@@ -456,4 +476,8 @@ pub enum Notice {
     Changed(Vec<Code>),
     /// A sentence for everybody, such as a full disk.
     Announce(Said),
+    /// Another session of the same operator goes on with this draft, for the so-manieth time.
+    Taken(u64, u64),
+    /// These others have the record open.
+    Others(Code, Vec<presence::Other>),
 }

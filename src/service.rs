@@ -28,6 +28,7 @@ pub mod check;
 pub mod cover;
 pub mod desk;
 pub mod docket;
+mod draft;
 mod effect;
 pub mod facts;
 pub mod filter;
@@ -45,6 +46,7 @@ pub mod matter;
 pub mod permit;
 pub mod plan;
 mod preference;
+mod presence;
 pub mod print;
 pub mod project;
 pub mod read;
@@ -86,7 +88,8 @@ pub struct Service {
     gate: Gate,
     queue: Mutex<Option<SyncSender<Job>>>,
     writer: Mutex<Option<std::thread::JoinHandle<()>>>,
-    listeners: Mutex<HashMap<u64, Listener>>,
+    listeners: Mutex<HashMap<u64, (u32, Listener)>>,
+    open: presence::Open,
     sessions: AtomicU64,
     read_only: AtomicBool,
     stop: AtomicBool,
@@ -156,6 +159,7 @@ impl Service {
             queue: Mutex::new(None),
             writer: Mutex::new(None),
             listeners: Mutex::new(HashMap::new()),
+            open: presence::Open::default(),
             sessions: AtomicU64::new(0),
             read_only: AtomicBool::new(false),
             stop: AtomicBool::new(false),
@@ -228,7 +232,7 @@ impl Service {
     /// Opens a session; `listener` gets the notices.
     pub fn join(&self, who: Who, listener: impl Fn(&Notice) + Send + Sync + 'static) -> Session {
         let id = self.sessions.fetch_add(1, Ordering::Relaxed) + 1;
-        lock(&self.listeners).insert(id, Box::new(listener));
+        lock(&self.listeners).insert(id, (who.uid, Box::new(listener)));
         Session {
             id,
             who,
@@ -239,6 +243,7 @@ impl Service {
     /// Ends a session.
     pub fn leave(&self, session: &Session) {
         lock(&self.listeners).remove(&session.id);
+        self.closes(session.id);
     }
 
     /// How many sessions are open.
@@ -307,6 +312,10 @@ impl Service {
                 self.prefer(session, &key, &value)?;
                 Ok(Answer::Done(0))
             }
+            Request::Draft(asked) => self.draft(session, asked),
+            Request::Open { code, edits } => {
+                Ok(Answer::Others(self.opens(session, code, edits)))
+            }
             Request::Status => self.status(&session.who).map(Answer::Status),
             Request::Stop => {
                 self.end();
@@ -352,8 +361,17 @@ impl Service {
     }
 
     pub(crate) fn notify(&self, notice: &Notice) {
-        for listener in lock(&self.listeners).values() {
+        for (_, listener) in lock(&self.listeners).values() {
             unbroken(|| listener(notice));
+        }
+    }
+
+    /// Tells those sessions alone that are meant, by their number and user.
+    pub(crate) fn whisper(&self, notice: &Notice, to: impl Fn(u64, u32) -> bool) {
+        for (id, (uid, listener)) in lock(&self.listeners).iter() {
+            if to(*id, *uid) {
+                unbroken(|| listener(notice));
+            }
         }
     }
 

@@ -24,8 +24,13 @@ pub mod case;
 pub mod cells;
 pub mod check;
 pub mod conflict;
+pub mod draft;
+pub mod draft_box;
+mod draft_file;
+mod draft_form;
 pub mod draw;
 pub mod dress;
+mod ending;
 pub mod entry;
 pub mod fill;
 pub mod filter;
@@ -49,6 +54,7 @@ pub mod overlay;
 pub mod pace;
 pub mod paint;
 pub mod pick;
+pub mod presence;
 pub mod rank;
 pub mod roster;
 mod session;
@@ -72,13 +78,14 @@ fn escape_wait() -> Duration {
     Duration::from_millis(told.unwrap_or(usual).min(2000))
 }
 
-/// Runs the workstation until the operator leaves.
-pub fn run(connect: Connect, lang: Lang) -> Result<(), Refusal> {
+/// Runs the workstation until the operator leaves; `state` is where texts go while there is no service.
+pub fn run(connect: Connect, lang: Lang, state: Option<PathBuf>) -> Result<(), Refusal> {
     let (sender, receiver) = channel();
     let mut link = Link::new(connect, sender.clone());
     let welcome = link.open()?;
     let mut app = App::new(welcome, lang, crate::tui::theme::Theme::default());
     app.dress(environment(), settings());
+    app.drafts.dir = state;
     let tell = move |happened| sender.send(Happened::Tty(happened)).is_ok();
     let tty = Tty::open(tell).map_err(Refusal::fault)?;
     let screen = Screen::new(Tty::size(), app.theme.depth, tty.sink());

@@ -19,7 +19,7 @@ use crate::service::recall::Recall;
 use crate::service::sight::{Eyes, Sight};
 use crate::service::typing::Typing;
 use crate::service::writer::Made;
-use crate::service::{Service, Session, now, permit, reading};
+use crate::service::{Service, Session, draft, now, permit, reading};
 use crate::store::writer::Writer;
 use crate::store::{StoreError, reader::Reader};
 
@@ -55,6 +55,7 @@ impl Service {
             ..Entry::default()
         };
         let refused = planned.refused;
+        let unasked = refused.is_empty();
         let (plan, codes) = (planned.plan, planned.codes);
         let (sender, receiver) = std::sync::mpsc::channel();
         self.submit(Box::new(move |writer| {
@@ -69,6 +70,10 @@ impl Service {
             }
             if let Some(first) = worked.done.first().filter(|_| token != 0) {
                 writer.remember(entry.uid, token, *first)?;
+            }
+            // What was refused of it is still to be done, with what was typed.
+            if unasked && worked.refused.is_empty() {
+                draft::sent(writer, entry.uid, token)?;
             }
             let searched = made.records.iter();
             let searched = searched.filter(|(_, after)| after.kind.spec().searched);

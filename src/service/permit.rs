@@ -214,7 +214,10 @@ pub fn act(request: &Request) -> (&'static str, Option<Kind>) {
         Request::Case(code) => ("read", Some(code.kind)),
         Request::Due(_) | Request::Holidays => ("due", None),
         Request::Learn { .. } => ("learn", None),
-        Request::Preferences | Request::Prefer { .. } => ("own", None),
+        Request::Preferences
+        | Request::Prefer { .. }
+        | Request::Draft(_)
+        | Request::Open { .. } => ("own", None),
         Request::Status => ("status", None),
         Request::Settings => ("settings", None),
         Request::Set { .. } => ("set", None),

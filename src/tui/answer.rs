@@ -207,6 +207,24 @@ impl App {
                 self.shown = Some((code, field, text, self.now));
             }
             (Tag::Board(id, part), answer) => self.board_answer(id, part, answer),
+            (Tag::Drafts, Answer::Drafts(drafts)) => self.take_drafts(drafts),
+            (Tag::DraftBox, Answer::Drafts(drafts)) => {
+                self.drafts.held = drafts;
+                self.drafts_menu(false);
+            }
+            (Tag::Kept(id, number), Answer::Kept(at)) => self.kept_draft(id, number, &at),
+            (Tag::Filed(id, number), Answer::Kept(_)) => {
+                self.unfile(id, number);
+                self.list_drafts();
+            }
+            (Tag::Took(_), Answer::Draft(draft)) => self.took(&draft),
+            (Tag::Dropped(id), Answer::Done(_)) => self.dropped(id),
+            (Tag::Restored, Answer::Done(_)) => {
+                let told = self.say("草稿已恢复：g d", "the draft is back: g d");
+                self.tell(Level::Info, told);
+                self.list_drafts();
+            }
+            (Tag::Others(Some(code)), Answer::Others(others)) => self.others(code, others),
             _ => {}
         }
     }
@@ -252,6 +270,13 @@ impl App {
             // The call counts although nothing came of it.
             Tag::Every => self.every(Vec::new()),
             Tag::Unit(_) => self.unit_asked = None,
+            Tag::Kept(id, _) => return self.unkept_draft(*id, refusal),
+            Tag::Filed(id, _) => return self.unsent_file(*id, refusal),
+            Tag::DraftBox if refusal.kind == RefusalKind::Unavailable => {
+                return self.drafts_menu(false);
+            }
+            // The list that is shown was ahead of what came of it.
+            Tag::Dropped(_) | Tag::Restored => self.list_drafts(),
             Tag::Card => self.turning = false,
             Tag::List(pane, _) if refusal.kind == RefusalKind::NotPermitted => {
                 self.hurry = None;
@@ -300,6 +325,8 @@ impl App {
                 | Tag::Unit(_)
                 | Tag::Latest(_)
                 | Tag::Parties(_)
+                | Tag::Drafts
+                | Tag::Others(_)
         );
         if !quiet {
             self.refuse(refusal);
@@ -310,6 +337,8 @@ impl App {
     pub fn notice(&mut self, notice: &Notice) {
         match notice {
             Notice::Announce(said) => self.tell(Level::Warn, said.get(self.lang)),
+            Notice::Taken(id, turn) => self.taken_draft(*id, *turn),
+            Notice::Others(code, others) => self.others(*code, others.clone()),
             Notice::Changed(codes) => {
                 self.boards_again(codes);
                 self.fell(codes);

@@ -11,12 +11,13 @@ use crate::protocol::{Request, Row, View, Welcome};
 use crate::terminal::width::Profile;
 use crate::tui::action::Place;
 use crate::tui::board::Kept;
+use crate::tui::draft_box::Drafts;
 use crate::tui::dress::Dress;
-use crate::tui::form::Form;
 use crate::tui::keymap::Keymap;
 use crate::tui::list::List;
 use crate::tui::many::Many;
 use crate::tui::overlay::Overlay;
+use crate::tui::presence::Presence;
 pub use crate::tui::tag::{Heard, Tag};
 use crate::tui::theme::{FrameStyle, Theme};
 use crate::tui::tree::Tree;
@@ -60,8 +61,10 @@ pub struct App {
     pub over: Vec<Overlay>,
     /// The message line.
     pub message: Option<(Level, String)>,
-    /// Forms that were left.
-    pub drafts: Vec<Form>,
+    /// What is typed and not sent.
+    pub drafts: Drafts,
+    /// Who else has open what is open here.
+    pub(super) presence: Presence,
     /// A field that is shown for a while: record, field, text, since when.
     pub shown: Option<(Code, String, String, NaiveDateTime)>,
     /// The moment, by the clock of the session.
@@ -141,7 +144,8 @@ impl App {
             zoom: false,
             over: Vec::new(),
             message: None,
-            drafts: Vec::new(),
+            drafts: Drafts::default(),
+            presence: Presence::default(),
             shown: None,
             now: NaiveDateTime::default(),
             prefix: None,
@@ -191,6 +195,8 @@ impl App {
         for pane in 0..3 {
             self.ask_list(pane);
         }
+        self.send_files();
+        self.list_drafts();
     }
 
     pub(super) fn call(&mut self, tag: Tag, request: Request) {
@@ -322,6 +328,8 @@ impl App {
         self.watch_theme();
         // The screen may have become wide enough for the preview.
         self.peek_at();
+        self.write_ahead(false);
+        self.show_presence();
     }
 
     /// Whether the keys after `g` are shown: not to those who know them.
@@ -349,6 +357,7 @@ impl App {
     /// The service went away.
     pub fn lost(&mut self) {
         self.offline = true;
+        self.drafts.lost = self.now;
         let text = self.say(
             "服务连接断开，正在重连；屏幕上的内容还在",
             "the service went away, reconnecting; what is on the screen is safe",
@@ -361,6 +370,8 @@ impl App {
         self.offline = false;
         let text = self.say("已重新连上服务", "connected again");
         self.tell(Level::Info, text);
+        self.forget_presence();
         self.begin();
+        self.write_again();
     }
 }

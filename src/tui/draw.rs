@@ -32,6 +32,7 @@ pub mod look;
 pub mod matching;
 pub mod menu;
 pub mod month;
+pub mod others;
 pub mod over;
 pub mod pane;
 pub mod pick;

@@ -26,6 +26,14 @@ impl App {
             return false;
         };
         let long = form.field().is_some_and(several);
+        let changes = matches!(
+            action,
+            None | Some("undo" | "redo" | "clear" | "word" | "kill" | "steps" | "search")
+        );
+        if form.ahead.taken && (changes || long && action == Some("open")) {
+            self.say_taken();
+            return true;
+        }
         match action {
             // F6 leaves for the workstation, Tab is the next field.
             Some("next") if key.code == KeyCode::F(6) => return false,

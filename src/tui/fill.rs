@@ -48,6 +48,11 @@ impl App {
             };
             return self.tell(Level::Error, told);
         }
+        // What is typed is kept before it is sent.
+        self.write_ahead(true);
+        let Some(Overlay::Form(form)) = self.over.last_mut() else {
+            return;
+        };
         form.problems.clear();
         form.sending = true;
         let (token, change, code) = (form.token, form.change(), form.code());
@@ -66,7 +71,7 @@ impl App {
             Overlay::Form(form) => Some(form.as_mut()),
             _ => None,
         });
-        over.chain(&mut self.drafts)
+        over.chain(&mut self.drafts.left)
             .find(|form| form.token == token)
     }
 
@@ -74,7 +79,9 @@ impl App {
     pub(super) fn done(&mut self, token: u64) {
         self.over
             .retain(|over| !matches!(over, Overlay::Form(form) if form.token == token));
-        self.drafts.retain(|form| form.token != token);
+        self.drafts.left.retain(|form| form.token != token);
+        self.drafts.held.retain(|draft| draft.id != token);
+        self.unfile(token, u64::MAX);
     }
 
     /// The selected record, where its fields are on the screen: its card, or its preview.

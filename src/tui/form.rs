@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveDateTime};
 use tui_textarea::{CursorMove, TextArea, WrapMode};
 
 use crate::domain::field::{Field, Need, Privacy, Type};
@@ -12,6 +12,7 @@ use crate::domain::moment::{Span, spans};
 use crate::domain::said::Lang;
 use crate::domain::value::{Fields, Value};
 use crate::protocol::{Act, Change, View};
+use crate::tui::draft::Ahead;
 
 /// What a form is for.
 pub struct Form {
@@ -26,7 +27,7 @@ pub struct Form {
     /// What the inputs held at the start.
     pub base: Vec<String>,
     /// What they hold when nothing was typed; what was filled in for the operator is a change too.
-    start: Vec<String>,
+    pub(super) start: Vec<String>,
     /// The field with the cursor.
     pub at: usize,
     /// First visible line.
@@ -43,6 +44,10 @@ pub struct Form {
     pub token: u64,
     /// The records of a step that is taken for several.
     pub all: Vec<Code>,
+    /// What the record showed in these fields at the start where that is not what they held.
+    pub(super) shown: BTreeMap<String, String>,
+    /// How far it is written ahead.
+    pub ahead: Ahead,
 }
 
 /// The line that a rule asks for: no field of any record.
@@ -60,7 +65,7 @@ fn token() -> u64 {
 }
 
 /// A text to edit, with the cursor at its end.
-fn area(field: &Field, text: &str) -> TextArea<'static> {
+pub(super) fn area(field: &Field, text: &str) -> TextArea<'static> {
     let mut area = TextArea::new(text.split('\n').map(str::to_owned).collect());
     area.set_wrap_mode(if several(field) {
         WrapMode::Glyph
@@ -73,6 +78,11 @@ fn area(field: &Field, text: &str) -> TextArea<'static> {
     area.move_cursor(CursorMove::Bottom);
     area.move_cursor(CursorMove::End);
     area
+}
+
+/// Whether a field of a record is masked.
+pub(super) fn hides(view: &View, key: &str) -> bool {
+    view.masked.iter().any(|masked| masked == key)
 }
 
 /// Whether a field takes several lines.
@@ -157,16 +167,26 @@ impl Form {
             code: view.code,
             rev: Some(view.rev),
         };
-        Form::with(act, title, view.kind.spec().fields, |field| {
+        let mut form = Form::with(act, title, view.kind.spec().fields, |field| {
             Form::held(view, field, lang)
-        })
+        });
+        let masked = form.fields.iter().filter(|field| hides(view, field.key));
+        form.shown = masked
+            .map(|field| (field.key.to_owned(), Form::seen(view, field, lang)))
+            .collect();
+        form
     }
 
     /// What a field of a record holds, as it is typed; nothing if it is masked.
     pub fn held(view: &View, field: &Field, lang: Lang) -> String {
-        if view.masked.iter().any(|key| key == field.key) {
+        if hides(view, field.key) {
             return String::new();
         }
+        Form::seen(view, field, lang)
+    }
+
+    /// What a field of a record shows, masked where it is.
+    pub(super) fn seen(view: &View, field: &Field, lang: Lang) -> String {
         let value = view.fields.get(field.key);
         value.map_or_else(String::new, |value| typed(field, value, lang))
     }
@@ -181,7 +201,7 @@ impl Form {
         Form::with(act, title, step.asks, |_| String::new())
     }
 
-    fn with(
+    pub(super) fn with(
         act: Act,
         title: String,
         fields: &'static [Field],
@@ -198,6 +218,7 @@ impl Form {
             crate::tui::sheet::order(kind, &mut fields);
         }
         let base: Vec<String> = fields.iter().map(|field| value(field)).collect();
+        let token = token();
         Form {
             act,
             title,
@@ -215,14 +236,17 @@ impl Form {
             confirmed: false,
             filled: Vec::new(),
             sending: false,
-            token: token(),
+            token,
             all: Vec::new(),
+            shown: BTreeMap::new(),
+            ahead: Ahead::new(token),
         }
     }
 
     /// Takes a new token: what is sent next is another request.
-    pub(super) fn renew(&mut self) {
+    pub(super) fn renew(&mut self, now: NaiveDateTime) {
         self.token = token();
+        self.ahead.renew(self.token, now);
     }
 
     /// What a field holds now.
@@ -271,6 +295,9 @@ impl Form {
 
     /// Puts a text into a field; it can be undone.
     pub fn put(&mut self, at: usize, text: &str) {
+        if self.ahead.taken {
+            return;
+        }
         self.confirmed = false;
         self.filled.clear();
         if let Some(input) = self.inputs.get_mut(at) {
@@ -314,8 +341,11 @@ impl Form {
             .count()
     }
 
-    /// The input with the cursor; what is typed into it takes back a confirmation.
+    /// The input with the cursor; what is typed into it takes back a confirmation. None where another session goes on.
     pub fn input(&mut self) -> Option<&mut TextArea<'static>> {
+        if self.ahead.taken {
+            return None;
+        }
         self.confirmed = false;
         self.filled.clear();
         self.inputs.get_mut(self.at)

@@ -59,6 +59,8 @@ impl App {
     pub fn key(&mut self, key: &KeyEvent) {
         let wrong = self.wrong();
         self.take_key(key);
+        self.write_ahead(false);
+        self.show_presence();
         // What was told as wrong is right now: the message would mislead.
         if wrong && !self.wrong() && matches!(self.message, Some((Level::Error, _))) {
             self.message = None;
@@ -147,6 +149,11 @@ impl App {
 
     /// Pasted text goes where text is typed; line breaks stay in long texts alone.
     pub fn paste(&mut self, text: &str) {
+        self.take_paste(text);
+        self.write_ahead(false);
+    }
+
+    fn take_paste(&mut self, text: &str) {
         if !self.typing() {
             if self.over.is_empty() && self.focus > 0 {
                 self.start_typing();
@@ -168,8 +175,11 @@ impl App {
             .take(4000)
             .collect();
         if let Some(Overlay::Form(form)) = self.over.last_mut() {
-            if let Some(input) = form.input() {
-                input.insert_str(plain.trim());
+            match form.input() {
+                Some(input) => {
+                    input.insert_str(plain.trim());
+                }
+                None => self.say_taken(),
             }
             return;
         }

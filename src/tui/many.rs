@@ -127,7 +127,7 @@ impl App {
 
     /// What came of it: those that were refused stay marked, and stay in the form with what was typed.
     pub(super) fn many_done(&mut self, token: u64, result: &ManyDone) {
-        let lang = self.lang;
+        let (lang, now) = (self.lang, self.now);
         for list in self.lists.iter_mut().chain(&mut self.aside) {
             list.marked.retain(|code| !result.done.contains(code));
         }
@@ -142,7 +142,7 @@ impl App {
                 if let Some(form) = self.sent(token) {
                     form.all.clone_from(&left);
                     // A token is good for one request: the rest is another one.
-                    form.renew();
+                    form.renew(now);
                     form.refuse(refusal, lang);
                 }
             }

@@ -4,7 +4,6 @@ use tui_input::Input;
 
 use crate::domain::field::Field;
 use crate::domain::kind::{Code, Kind};
-use crate::domain::said::Lang;
 use crate::protocol::matter::Which;
 use crate::protocol::{Order, StepView};
 use crate::tui::action::{ACTIONS, Place};
@@ -58,10 +57,12 @@ pub enum Choice {
     Unfilter(usize),
     /// An order of a list.
     Sort(usize, Order),
-    /// A form that was left.
-    Draft(usize),
-    /// A form that was left, thrown away.
-    Drop(usize),
+    /// A draft, to go on with.
+    Draft(u64),
+    /// A draft, thrown away.
+    Drop(u64),
+    /// A draft that was thrown away, taken back.
+    Restore(u64),
     /// An empty form for a new record.
     Blank,
     /// A new record of a kind whose field names a record.
@@ -189,52 +190,6 @@ impl App {
         self.open_menu(&title, items);
     }
 
-    /// The forms that were left.
-    pub(super) fn drafts_menu(&mut self, blank: bool) {
-        let zh = self.lang == Lang::Zh;
-        let mut items = Vec::new();
-        for (at, form) in self.drafts.iter().enumerate() {
-            let count = form.changes();
-            let note = if zh {
-                format!("已填 {count} 项")
-            } else {
-                format!("{count} fields filled")
-            };
-            items.push(Item {
-                choice: Choice::Draft(at),
-                label: format!("{} {}", self.say("继续", "Go on:"), form.title),
-                note,
-                open: true,
-            });
-        }
-        if blank {
-            items.push(Item {
-                choice: Choice::Blank,
-                label: self.say("新建空白", "New, empty").to_owned(),
-                note: self.new_kind().spec().label.get(self.lang).to_owned(),
-                open: true,
-            });
-            items.extend(self.belonging_items());
-        }
-        for (at, form) in self.drafts.iter().enumerate() {
-            items.push(Item {
-                choice: Choice::Drop(at),
-                label: format!("{} {}", self.say("放弃", "Throw away:"), form.title),
-                note: String::new(),
-                open: true,
-            });
-        }
-        if items.is_empty() {
-            let told = self.say("没有草稿", "there are no drafts");
-            return self.tell(Level::Info, told);
-        }
-        let title = match self.drafts.is_empty() {
-            true => self.say("新建", "New"),
-            false => self.say("草稿", "Drafts"),
-        };
-        self.open_menu(title, items);
-    }
-
     /// What was told in this session, newest first.
     pub(super) fn messages_menu(&mut self) {
         let items: Vec<Item> = self
@@ -281,19 +236,9 @@ impl App {
             Choice::Filter(pane, field) => self.filter_by(pane, field),
             Choice::Unfilter(pane) => self.unfilter(pane),
             Choice::Sort(pane, order) => self.sort_by(pane, order),
-            Choice::Draft(at) => {
-                if at < self.drafts.len() {
-                    let form = self.drafts.remove(at);
-                    self.over.push(Overlay::Form(Box::new(form)));
-                }
-            }
-            Choice::Drop(at) => {
-                if at < self.drafts.len() {
-                    self.drafts.remove(at);
-                    let told = self.say("草稿已放弃", "the draft is thrown away");
-                    self.tell(Level::Info, told);
-                }
-            }
+            Choice::Draft(id) => self.go_on(id),
+            Choice::Drop(id) => self.drop_draft(id),
+            Choice::Restore(id) => self.restore_draft(id),
             Choice::Blank => self.blank_form(),
             Choice::Below(kind, key, above) => self.make_below(kind, key, above),
             Choice::Template(nth, key) => self.take_template(nth, key),

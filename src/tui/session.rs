@@ -1,5 +1,6 @@
 //! A session: keys and answers in, requests and frames out.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
@@ -15,12 +16,11 @@ use crate::terminal::screen::Screen;
 use crate::terminal::tty::{self, Tty};
 use crate::tui::app::{App, Heard, Level};
 use crate::tui::draw;
+use crate::tui::ending;
 use crate::tui::link::{Happened, Link};
 use crate::tui::pace::Pace;
 use crate::wire::client::unavailable;
 
-/// The clock is looked at so often.
-const TICK: Duration = Duration::from_millis(500);
 /// A window that is being pulled is drawn when it rests.
 const REST: Duration = Duration::from_millis(60);
 
@@ -79,8 +79,14 @@ impl Session {
         })
     }
 
-    /// Runs until the operator leaves or the terminal is gone.
+    /// Runs until the operator leaves or the terminal is gone; what is typed is kept however it ends.
     pub fn run(&mut self) -> Result<(), Refusal> {
+        let turns = catch_unwind(AssertUnwindSafe(|| self.turns()));
+        ending::end(&mut self.app, &mut self.link, &self.receiver);
+        turns.unwrap_or_else(|_| Err(Refusal::fault("the screen broke")))
+    }
+
+    fn turns(&mut self) -> Result<(), Refusal> {
         self.app.tick(chrono::Local::now().naive_local());
         self.app.begin();
         self.pace.own();
@@ -90,7 +96,8 @@ impl Session {
             if self.app.ended {
                 break;
             }
-            let first = match self.receiver.recv_timeout(self.wait()) {
+            let wait = self.wait();
+            let first = match self.receiver.recv_timeout(wait) {
                 Ok(first) => Some(first),
                 Err(RecvTimeoutError::Timeout) => None,
                 Err(RecvTimeoutError::Disconnected) => break,
@@ -125,7 +132,7 @@ impl Session {
     }
 
     /// How long nothing needs to be done if nothing happens.
-    fn wait(&self) -> Duration {
+    fn wait(&mut self) -> Duration {
         let now = Instant::now();
         let due = if self.entered && self.tty.ready() {
             self.pace.due(now, self.app.typing())
@@ -135,7 +142,8 @@ impl Session {
         let probe = (!self.entered).then(|| self.probe.until());
         let moments = [due, probe, self.decoder.due(), self.resize];
         let next = moments.into_iter().flatten().min();
-        next.map_or(TICK, |at| at.saturating_duration_since(now).min(TICK))
+        let most = self.app.patience();
+        next.map_or(most, |at| at.saturating_duration_since(now).min(most))
     }
 
     fn tick(&mut self) {
@@ -204,6 +212,8 @@ impl Session {
                 Happened::Tty(_) => {}
                 Happened::Heard(number, Heard::Answer(id, answer)) => {
                     if let Some((tag, others)) = self.link.answered(number, id) {
+                        // What goes on beside the typing must not move the screen under it.
+                        let others = others || tag.beside();
                         self.app.answer(tag, *answer);
                         match others {
                             true => self.pace.others(),

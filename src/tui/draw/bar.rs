@@ -18,7 +18,7 @@ pub fn head(app: &App, buffer: &mut Buffer, area: Rect) {
     } else {
         ""
     };
-    let drafts = match (app.drafts.len(), app.lang) {
+    let drafts = match (app.count_drafts(), app.lang) {
         (0, _) => String::new(),
         (count, Lang::Zh) => format!("草稿 {count}  "),
         (count, Lang::En) => format!("drafts {count}  "),

@@ -11,6 +11,7 @@ use crate::domain::value::{Fields, Value};
 use crate::protocol::{LogEntry, View};
 use crate::terminal::width::Measure;
 use crate::tui::app::App;
+use crate::tui::draw::others::beside_others;
 use crate::tui::cells::fit;
 use crate::tui::draw::border::{divider, shell};
 use crate::tui::draw::case;
@@ -240,6 +241,7 @@ pub fn card(app: &App, card: &Card, buffer: &mut Buffer, area: Rect) {
     match (&card.history, &card.case) {
         (None, Some(one)) => case::case(app, card, one, buffer, area),
         (None, None) => {
+            let revision = beside_others(app, view, &revision);
             let inside = shell(app, buffer, area, &heading(app, view), &revision);
             body(app, buffer, inside, view, &card.latest, card.top);
         }

@@ -12,6 +12,7 @@ use crate::protocol::View;
 use crate::protocol::matter::CaseView;
 use crate::terminal::width::Measure;
 use crate::tui::app::App;
+use crate::tui::draw::others::beside_others;
 use crate::tui::case::open_steps;
 use crate::tui::draw::border::{divider, rule, shell};
 use crate::tui::draw::card::{paint, title};
@@ -207,13 +208,12 @@ fn answer(app: &App, view: &View, width: usize) -> Lines {
     }
     let drafted = app.drafted(view.code, "answer");
     let mut all = Lines::new();
-    if let Some(form) = drafted {
+    if let Some(texts) = drafted {
         all.push(head(
             t("拟答复（草稿，r 接着写）", "Draft answer (r goes on)"),
             app.lang,
         ));
-        for (at, field) in form.fields.iter().enumerate() {
-            let text = form.text(at);
+        for (field, text) in texts {
             if !text.trim().is_empty() {
                 let lead = format!("  {} ", field.label.get(app.lang));
                 put(&mut all, &lead, text.trim(), "text", width);
@@ -307,7 +307,7 @@ pub fn case(app: &App, card: &Card, case: &CaseView, buffer: &mut Buffer, area: 
         buffer,
         area,
         &heading(app, view),
-        &alarm(app, case, view),
+        &beside_others(app, view, &alarm(app, case, view)),
     );
     let width = usize::from(inside.width);
     let steps = next(app, card, case, width);

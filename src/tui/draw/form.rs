@@ -139,6 +139,11 @@ pub fn form(app: &App, form: &Form, buffer: &mut Buffer, area: Rect) -> Option<P
         let changed = app.say("改动", "changed");
         format!("{label} {filled}/{all}  {changed} {}", form.changes())
     };
+    let others = form.code().map_or_else(String::new, |code| app.said_others(code));
+    let kept = app.said_ahead(&form.ahead);
+    let right = [others, kept, right];
+    let right: Vec<String> = right.into_iter().filter(|text| !text.is_empty()).collect();
+    let right = right.join("  ");
     let inside = shell(app, buffer, area, &form.title, &right);
     let inside = part(inside, 0, 0, inside.width.min(MOST), inside.height);
     let labels = if app.lang == Lang::Zh { 18 } else { 22 };

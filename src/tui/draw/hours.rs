@@ -36,6 +36,10 @@ fn length(app: &App, one: &Hours) -> Vec<Run> {
         Lang::En => format!("sessions {} min  ", one.length()),
     };
     line.push((text, "text"));
+    let kept = app.said_ahead(&one.ahead);
+    if !kept.is_empty() {
+        line.push((format!("{kept}  "), "text.muted"));
+    }
     let typed = one.typed.len();
     if typed > 0 {
         let text = match app.lang {
