@@ -2,6 +2,7 @@
 
 use std::io::{Read, Write};
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
@@ -10,11 +11,12 @@ use portable_pty::{CommandBuilder, MasterPty, PtySize, native_pty_system};
 use crate::command::{Desk, json, ok};
 
 pub struct Terminal {
-    master: Box<dyn MasterPty + Send>,
-    input: Box<dyn Write + Send>,
+    master: Option<Box<dyn MasterPty + Send>>,
+    input: Option<Box<dyn Write + Send>>,
     child: Box<dyn portable_pty::Child + Send + Sync>,
     pub screen: Arc<Mutex<vt100::Parser>>,
     raw: Arc<Mutex<Vec<u8>>>,
+    gone: Arc<AtomicBool>,
 }
 
 impl Terminal {
@@ -22,19 +24,50 @@ impl Terminal {
         Terminal::with(dir, columns, rows, args, &[])
     }
 
-    fn with(dir: &Path, columns: u16, rows: u16, args: &[&str], env: &[(&str, &str)]) -> Terminal {
+    pub fn with(
+        dir: &Path,
+        columns: u16,
+        rows: u16,
+        args: &[&str],
+        env: &[(&str, &str)],
+    ) -> Terminal {
         let size = PtySize {
             rows,
             cols: columns,
             pixel_width: 0,
             pixel_height: 0,
         };
-        let pair = native_pty_system().openpty(size).unwrap();
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_kezhi"));
         command.arg("--data");
         command.arg(dir);
         command.args(args);
+        Terminal::run(dir, size, command, env)
+    }
+
+    /// The program as a line for the shell begins it: its call is `"$0" "$@"` there.
+    pub fn shell(dir: &Path, columns: u16, rows: u16, line: &str) -> Terminal {
+        let size = PtySize {
+            rows,
+            cols: columns,
+            pixel_width: 0,
+            pixel_height: 0,
+        };
+        let mut command = CommandBuilder::new("sh");
+        command.args(["-c", line, env!("CARGO_BIN_EXE_kezhi"), "--data"]);
+        command.arg(dir);
+        Terminal::run(dir, size, command, &[])
+    }
+
+    fn run(
+        dir: &Path,
+        size: PtySize,
+        mut command: CommandBuilder,
+        env: &[(&str, &str)],
+    ) -> Terminal {
+        let (rows, columns) = (size.rows, size.cols);
+        let pair = native_pty_system().openpty(size).unwrap();
         command.env("TERM", "xterm-256color");
+        command.env("KEZHI_STATE", dir.join("state"));
         for (name, value) in env {
             command.env(name, value);
         }
@@ -45,6 +78,8 @@ impl Terminal {
         let raw = Arc::new(Mutex::new(Vec::new()));
         let (mut reading, seen) = (pair.master.try_clone_reader().unwrap(), Arc::clone(&screen));
         let all = Arc::clone(&raw);
+        let gone = Arc::new(AtomicBool::new(false));
+        let left = Arc::clone(&gone);
         std::thread::spawn(move || {
             let mut bytes = [0; 8192];
             while let Ok(count) = reading.read(&mut bytes) {
@@ -53,16 +88,39 @@ impl Terminal {
                 }
                 seen.lock().unwrap().process(&bytes[..count]);
                 all.lock().unwrap().extend_from_slice(&bytes[..count]);
+                if left.load(Ordering::SeqCst) {
+                    return;
+                }
             }
         });
         let input = pair.master.take_writer().unwrap();
         Terminal {
-            master: pair.master,
-            input,
+            master: Some(pair.master),
+            input: Some(input),
             child,
             screen,
             raw,
+            gone,
         }
+    }
+
+    /// The process of the session.
+    pub fn pid(&self) -> u32 {
+        self.child.process_id().unwrap()
+    }
+
+    /// The line breaks: nobody holds the other end any more.
+    pub fn hang_up(&mut self) {
+        // The reading thread lets go with what it reads next.
+        self.gone.store(true, Ordering::SeqCst);
+        self.send("\x0c");
+        let until = Instant::now() + Duration::from_secs(30);
+        while Arc::strong_count(&self.gone) > 1 {
+            assert!(Instant::now() < until, "nothing is drawn any more");
+            std::thread::sleep(Duration::from_millis(10));
+        }
+        self.input = None;
+        self.master = None;
     }
 
     pub fn text(&self) -> String {
@@ -70,8 +128,9 @@ impl Terminal {
     }
 
     pub fn send(&mut self, keys: &str) {
-        self.input.write_all(keys.as_bytes()).unwrap();
-        self.input.flush().unwrap();
+        let input = self.input.as_mut().unwrap();
+        input.write_all(keys.as_bytes()).unwrap();
+        input.flush().unwrap();
     }
 
     /// Waits until the screen shows a text; the limit is there only to end a test that fails.
@@ -94,7 +153,7 @@ impl Terminal {
         }
     }
 
-    fn ended(&mut self) -> bool {
+    pub fn ended(&mut self) -> bool {
         let until = Instant::now() + Duration::from_secs(30);
         while Instant::now() < until {
             if self.child.try_wait().unwrap().is_some() {
@@ -181,7 +240,7 @@ fn no_size_breaks_it_and_quitting_gives_the_terminal_back() {
             pixel_width: 0,
             pixel_height: 0,
         };
-        one.master.resize(size).unwrap();
+        one.master.as_ref().unwrap().resize(size).unwrap();
         one.screen
             .lock()
             .unwrap()
