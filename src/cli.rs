@@ -26,6 +26,7 @@ mod case;
 mod check;
 mod data;
 mod demo;
+mod draft;
 mod due;
 mod evidence;
 mod exchange;
@@ -208,6 +209,7 @@ fn dispatch(desk: &Desk, command: Option<Command>) -> Result<u8, Refusal> {
         } => operate::serve(desk, group, detach, idle),
         Command::Stop => operate::stop(desk),
         Command::Status => operate::status(desk),
+        Command::Drafts => draft::drafts(desk),
         Command::Find { words, kind, limit } => {
             look::find(desk, &words.join(" "), kind.as_deref(), limit)
         }

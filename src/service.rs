@@ -313,9 +313,7 @@ impl Service {
                 Ok(Answer::Done(0))
             }
             Request::Draft(asked) => self.draft(session, asked),
-            Request::Open { code, edits } => {
-                Ok(Answer::Others(self.opens(session, code, edits)))
-            }
+            Request::Open { code, edits } => Ok(Answer::Others(self.opens(session, code, edits))),
             Request::Status => self.status(&session.who).map(Answer::Status),
             Request::Stop => {
                 self.end();

@@ -81,6 +81,8 @@ pub(super) enum Command {
     Stop,
     /// How the service is 服务状态
     Status,
+    /// Your own texts that are typed and not sent 草稿
+    Drafts,
     /// Search 查找
     Find {
         /// Words: names, pinyin, digits, places, teams 词：姓名、拼音、号码、地名、队名

@@ -13,6 +13,9 @@ pub const MOST: usize = 200;
 /// So many bytes one draft may take.
 pub const LARGEST_DRAFT: usize = 256 << 10;
 
+/// So many bytes all of them together.
+pub const MOST_BYTES: usize = 4 << 20;
+
 /// So many days a draft that was thrown away can be taken back.
 pub const DAYS: i64 = 7;
 

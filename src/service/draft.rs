@@ -3,7 +3,7 @@
 use chrono::{DateTime, TimeDelta};
 
 use crate::domain::refusal::{Refusal, RefusalKind};
-use crate::protocol::draft::{DAYS, Draft, Drafting, LARGEST_DRAFT, MOST};
+use crate::protocol::draft::{DAYS, Draft, Drafting, LARGEST_DRAFT, MOST, MOST_BYTES};
 use crate::protocol::{Answer, Notice, Who};
 use crate::say;
 use crate::service::writer::{Made, Ran};
@@ -50,13 +50,15 @@ fn over(draft: &Draft) -> bool {
     at.is_some_and(|at| chrono::Local::now().signed_duration_since(at) > TimeDelta::days(DAYS))
 }
 
-/// Forgets those that were thrown away long ago; gives how many are left beside one.
-fn swept(writer: &mut Writer, uid: u32, beside: u64) -> Result<usize, StoreError> {
-    let mut left = 0;
+/// Forgets those that were thrown away long ago; gives how many are left beside one, and their bytes.
+fn swept(writer: &mut Writer, uid: u32, beside: u64) -> Result<(usize, usize), StoreError> {
+    let mut left = (0, 0);
     for (name, bytes) in writer.own(uid, HEAD)? {
         match read(&bytes).is_some_and(|draft| over(&draft)) {
             true => writer.keep(uid, &name, None)?,
-            false if name != key(beside) => left += 1,
+            false if name != key(beside) => {
+                left = (left.0 + 1, left.1 + bytes.len());
+            }
             false => {}
         }
     }
@@ -64,11 +66,12 @@ fn swept(writer: &mut Writer, uid: u32, beside: u64) -> Result<usize, StoreError
 }
 
 fn full() -> Refusal {
+    let most = MOST_BYTES >> 20;
     Refusal::new(
         RefusalKind::Usage,
         say!(
-            "草稿箱已满（{MOST} 份），这份没有存成草稿；屏幕上的内容还在",
-            "the drafts are full ({MOST}), this one is not kept; what is on the screen is safe"
+            "草稿箱已满（至多 {MOST} 份、{most} MB），这份没有存成草稿；屏幕上的内容还在",
+            "the drafts are full ({MOST}, {most} MB), this one is not kept; what is on the screen is safe"
         ),
     )
     .hint(say!(
@@ -139,12 +142,14 @@ fn keep(writer: &mut Writer, uid: u32, mut draft: Draft) -> Ran {
             return done;
         }
     }
-    if swept(writer, uid, draft.id)? >= MOST {
-        return Ok(Err(full()));
-    }
     (draft.discarded, draft.closed) = (None, false);
-    if bytes(&draft)?.len() > LARGEST_DRAFT {
+    let size = bytes(&draft)?.len();
+    if size > LARGEST_DRAFT {
         return Ok(Err(too_large()));
+    }
+    let (count, others) = swept(writer, uid, draft.id)?;
+    if count >= MOST || others + size > MOST_BYTES {
+        return Ok(Err(full()));
     }
     put(writer, uid, &draft)?;
     done
@@ -225,7 +230,9 @@ impl Service {
             let _ = sender.send(draft);
             Ok(Ok(Made::default()))
         }))?;
-        let draft = receiver.try_recv().map_err(|_| Refusal::fault("no answer"))?;
+        let draft = receiver
+            .try_recv()
+            .map_err(|_| Refusal::fault("no answer"))?;
         let notice = Notice::Taken(id, draft.turn);
         self.whisper(&notice, |session, user| user == uid && session != own);
         Ok(Answer::Draft(Box::new(draft)))

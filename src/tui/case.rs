@@ -105,7 +105,10 @@ impl App {
             Some(at) => {
                 let mut form = self.drafts.left.remove(at);
                 // Where nothing that it writes has changed since, it is for the case as it stands here.
-                if self.card_of(code).is_some_and(|view| form.unchanged(view, self.lang)) {
+                if self
+                    .card_of(code)
+                    .is_some_and(|view| form.unchanged(view, self.lang))
+                {
                     form.act = Act::Step {
                         code,
                         step: step.key.to_owned(),

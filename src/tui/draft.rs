@@ -19,6 +19,8 @@ use crate::tui::overlay::Overlay;
 const REST: TimeDelta = TimeDelta::milliseconds(500);
 /// While somebody goes on typing.
 const LONGEST: TimeDelta = TimeDelta::seconds(2);
+/// How long to wait after the disk of the service took nothing.
+const FULL: TimeDelta = TimeDelta::seconds(30);
 /// How long the service may be away before the texts go to a file.
 const AWAY: TimeDelta = TimeDelta::seconds(2);
 
@@ -86,7 +88,8 @@ impl Ahead {
     fn look(&mut self, texts: Texts, now: NaiveDateTime) {
         if self.seen != texts {
             self.seen = texts;
-            self.last = now;
+            // A disk that takes nothing is not asked at every key.
+            self.last = self.last.max(now);
             self.since.get_or_insert(now);
         }
     }
@@ -307,14 +310,18 @@ impl App {
             return self.taken_draft(id, u64::MAX);
         }
         let away = refusal.kind == RefusalKind::Unavailable;
-        if let Some(one) = self.typed_of(id)
-            && away
-        {
+        if !away {
+            return self.tell(Level::Error, refusal.line(self.lang));
+        }
+        let (lang, offline) = (self.lang, self.offline);
+        let Some(one) = self.typed_of(id) else { return };
+        if offline {
             return one.ahead().anew(now);
         }
-        if !away {
-            self.tell(Level::Error, refusal.line(self.lang));
-        }
+        // The service is there, and its disk takes nothing.
+        let draft = one.whole(lang);
+        one.ahead().anew(now + FULL);
+        self.file_draft(&draft);
     }
 
     /// Another session of the same operator goes on with a draft: here it can only be read.

@@ -7,8 +7,8 @@ use chrono::{DateTime, NaiveDateTime, TimeDelta};
 
 use crate::domain::kind::Code;
 use crate::domain::said::Lang;
-use crate::protocol::{Act, Request};
 use crate::protocol::draft::{DAYS, Draft, Drafting, Within};
+use crate::protocol::{Act, Request};
 use crate::tui::app::{App, Level, Tag};
 use crate::tui::board::Body;
 use crate::tui::form::Form;
@@ -80,7 +80,11 @@ impl App {
     pub fn count_drafts(&self) -> usize {
         let open = self.open_ids();
         let left: BTreeSet<u64> = self.drafts.left.iter().map(|form| form.token).collect();
-        let held = self.drafts.held.iter().filter(|draft| draft.discarded.is_none());
+        let held = self
+            .drafts
+            .held
+            .iter()
+            .filter(|draft| draft.discarded.is_none());
         let held = held.filter(|draft| !open.contains(&draft.id) && !left.contains(&draft.id));
         left.len() + held.count()
     }
@@ -121,7 +125,10 @@ impl App {
             return;
         };
         let step = form.taken().is_some();
-        let again = step && form.code().is_some_and(|code| crate::tui::open::case(code.kind));
+        let again = step
+            && form
+                .code()
+                .is_some_and(|code| crate::tui::open::case(code.kind));
         let kept = self.said_ahead(&form.ahead);
         let told = match (again, self.lang) {
             (true, Lang::Zh) => format!("{kept} 已保留，再办这一步接着填"),
@@ -175,10 +182,7 @@ impl App {
                     Lang::Zh => format!("有 1 份未提交草稿（{}，{at}）", first.title),
                     Lang::En => format!("1 draft is not sent ({}, {at})", first.title),
                 };
-                let kept = self.say(
-                    "七天内可在草稿箱恢复",
-                    "it can be restored for seven days",
-                );
+                let kept = self.say("七天内可在草稿箱恢复", "it can be restored for seven days");
                 let go = item(
                     Choice::Draft(first.id),
                     self.say("继续", "Go on"),
@@ -197,7 +201,10 @@ impl App {
                     Lang::En => format!("{count} drafts are not sent"),
                 };
                 let label = self.say("打开草稿箱", "Open the drafts");
-                (title, vec![item(Choice::Action("drafts"), label, String::new()), later])
+                (
+                    title,
+                    vec![item(Choice::Action("drafts"), label, String::new()), later],
+                )
             }
         };
         self.over.push(Overlay::Menu(Menu::new(title, items)));
@@ -208,7 +215,11 @@ impl App {
         let kind = draft.within.kind().spec().label.get(self.lang);
         let count = match &draft.within {
             Within::Form(_) => draft.texts.len(),
-            Within::Hours(_) => draft.texts.keys().filter(|key| key.ends_with("|minutes")).count(),
+            Within::Hours(_) => draft
+                .texts
+                .keys()
+                .filter(|key| key.ends_with("|minutes"))
+                .count(),
         };
         let at = draft.kept.get(5..16).map(|at| at.replace('T', " "));
         let at = at.unwrap_or_else(|| self.say("还没有存好", "not kept yet").to_owned());
@@ -218,7 +229,10 @@ impl App {
         };
         match draft.closed {
             true => self
-                .say("已看不到这条记录，不能再填，可放弃", "you no longer see the record; it can be thrown away")
+                .say(
+                    "已看不到这条记录，不能再填，可放弃",
+                    "you no longer see the record; it can be thrown away",
+                )
                 .to_owned(),
             false => text,
         }

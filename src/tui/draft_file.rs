@@ -20,7 +20,10 @@ fn store(dir: &Path, draft: &Draft) -> std::io::Result<()> {
         .recursive(true)
         .mode(0o700)
         .create(dir)?;
-    let (to, new) = (path(dir, draft.id), dir.join(format!("{:016x}.new", draft.id)));
+    let (to, new) = (
+        path(dir, draft.id),
+        dir.join(format!("{:016x}.new", draft.id)),
+    );
     let mut file = std::fs::OpenOptions::new()
         .write(true)
         .create(true)
@@ -94,10 +97,8 @@ impl App {
 
     /// A draft from a file was not taken: one that another session goes on with becomes another draft.
     pub(super) fn unsent_file(&mut self, id: u64, refusal: &Refusal) {
-        let (Some(dir), true) = (
-            self.drafts.dir.clone(),
-            refusal.kind == RefusalKind::Stale,
-        ) else {
+        let (Some(dir), true) = (self.drafts.dir.clone(), refusal.kind == RefusalKind::Stale)
+        else {
             if refusal.kind != RefusalKind::Unavailable {
                 self.tell(Level::Error, refusal.line(self.lang));
             }

@@ -61,8 +61,7 @@ impl Form {
             form.ask_reason();
         }
         for (at, field) in form.fields.clone().into_iter().enumerate() {
-            if let (Some(text), Some(input)) =
-                (draft.texts.get(field.key), form.inputs.get_mut(at))
+            if let (Some(text), Some(input)) = (draft.texts.get(field.key), form.inputs.get_mut(at))
             {
                 *input = area(field, text);
             }
@@ -126,9 +125,11 @@ impl Hours {
         let mut rows: BTreeMap<Slot, hours::Draft> = BTreeMap::new();
         for (key, text) in &draft.texts {
             let mut parts = key.split('|');
-            let (Some(code), Some(day), Some(which)) =
-                (parts.next().and_then(Code::read), parts.next(), parts.next())
-            else {
+            let (Some(code), Some(day), Some(which)) = (
+                parts.next().and_then(Code::read),
+                parts.next(),
+                parts.next(),
+            ) else {
                 continue;
             };
             let row = rows.entry((code, day.to_owned())).or_default();

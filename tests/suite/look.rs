@@ -1,10 +1,13 @@
 //! A session without a service: fixed records, a fixed clock, keys in, cells out.
 
+use std::cell::RefCell;
+
 use chrono::NaiveDate;
 use kezhi::domain::kind::{Code, Kind};
 use kezhi::domain::operator::Role;
 use kezhi::domain::refusal::{Refusal, RefusalKind};
 use kezhi::domain::said::Lang;
+use kezhi::protocol::draft::{Draft, Drafting};
 use kezhi::protocol::work::ManyDone;
 use kezhi::protocol::{Act, Answer, Request, StepView, View, Welcome, Who};
 use kezhi::say;
@@ -33,6 +36,8 @@ pub struct Stage {
     pub stubborn: Option<Code>,
     /// Changes are refused until a reason is written.
     pub wants_reason: bool,
+    /// What is kept of what is typed.
+    pub drafts: RefCell<Vec<Draft>>,
 }
 
 /// A theme in which every role has a colour of its own, so that cells tell their roles.
@@ -72,6 +77,7 @@ impl Stage {
             theirs: None,
             stubborn: None,
             wants_reason: false,
+            drafts: RefCell::default(),
         };
         stage.draw();
         stage
@@ -153,6 +159,7 @@ impl Stage {
             Request::Queue(queue) => Answer::Queue(crate::look_matter_data::queue(queue)),
             Request::Case(code) => Answer::Case(Box::new(crate::look_matter_data::case(*code))),
             Request::List(_) => Answer::Views(Vec::new()),
+            Request::Draft(asked) => return drafting(&mut self.drafts.borrow_mut(), asked),
             Request::Reveal { .. } => Answer::Revealed("14000004471".into()),
             _ => return None,
         }))
@@ -215,6 +222,41 @@ impl Stage {
     pub fn cursor(&mut self) -> Position {
         self.terminal.get_cursor_position().unwrap()
     }
+}
+
+/// The drafts as the service keeps them, at a fixed time.
+fn drafting(all: &mut Vec<Draft>, asked: &Drafting) -> Option<Result<Answer, Refusal>> {
+    const AT: &str = "2024-05-25T14:32:09+08:00";
+    let of = |id: &u64, all: &[Draft]| all.iter().position(|draft| draft.id == *id);
+    Some(Ok(match asked {
+        Drafting::Keep(draft) => {
+            all.retain(|held| held.id != draft.id);
+            let mut draft = (**draft).clone();
+            draft.kept = AT.into();
+            all.insert(0, draft);
+            Answer::Kept(AT.into())
+        }
+        Drafting::List => Answer::Drafts(all.clone()),
+        Drafting::Take(id) => {
+            let at = of(id, all)?;
+            all[at].turn += 1;
+            Answer::Draft(Box::new(all[at].clone()))
+        }
+        Drafting::Discard(id) => {
+            let at = of(id, all)?;
+            all[at].discarded = Some(AT.into());
+            Answer::Done(0)
+        }
+        Drafting::Restore(id) => {
+            let at = of(id, all)?;
+            all[at].discarded = None;
+            Answer::Done(0)
+        }
+        Drafting::Forget(id) => {
+            all.retain(|held| held.id != *id);
+            Answer::Done(0)
+        }
+    }))
 }
 
 fn makes(request: &Request) -> bool {

@@ -194,7 +194,7 @@ fn a_half_written_answer_goes_on_where_it_was_left() {
         text.contains("来电录音") && text.contains("曾向队长反映"),
         "{text}"
     );
-    let count = |stage: &Stage| stage.app.drafts.len();
+    let count = |stage: &Stage| stage.app.drafts.left.len();
     assert_eq!(count(&stage), 0);
     // What is refused stays as it was typed.
     stage.stubborn = Some(URGENT);

@@ -4,6 +4,7 @@ use kezhi::domain::kind::{Code, Kind};
 use kezhi::domain::operator::Role;
 use kezhi::domain::refusal::RefusalKind;
 use kezhi::domain::value::Fields;
+use kezhi::protocol::draft::Drafting;
 use kezhi::protocol::work::{Calendar, Check, Hours, Many, Paper, Print};
 use kezhi::protocol::{Act, Answer, Change, Find, List, Request};
 
@@ -143,6 +144,14 @@ fn every_request(person: Code, complaint: Code, work: [Code; 5]) -> Vec<(&'stati
             },
         ),
         ("settings", Request::Settings),
+        ("drafts", Request::Draft(Drafting::List)),
+        (
+            "open complaint",
+            Request::Open {
+                code: Some(complaint),
+                edits: false,
+            },
+        ),
         (
             "set",
             Request::Set {

@@ -2,6 +2,7 @@
 
 use std::io::{Read, Write};
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
@@ -10,11 +11,12 @@ use portable_pty::{CommandBuilder, MasterPty, PtySize, native_pty_system};
 use crate::command::{Desk, json, ok};
 
 pub struct Terminal {
-    master: Box<dyn MasterPty + Send>,
-    input: Arc<Mutex<Box<dyn Write + Send>>>,
+    master: Option<Box<dyn MasterPty + Send>>,
+    input: Option<Arc<Mutex<Box<dyn Write + Send>>>>,
     child: Box<dyn portable_pty::Child + Send + Sync>,
     pub screen: Arc<Mutex<vt100::Parser>>,
     raw: Arc<Mutex<Vec<u8>>>,
+    gone: Arc<AtomicBool>,
 }
 
 impl Terminal {
@@ -35,12 +37,37 @@ impl Terminal {
             pixel_width: 0,
             pixel_height: 0,
         };
-        let pair = native_pty_system().openpty(size).unwrap();
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_kezhi"));
         command.arg("--data");
         command.arg(dir);
         command.args(args);
+        Terminal::run(dir, size, command, env)
+    }
+
+    /// The program as a line for the shell begins it: its call is `"$0" "$@"` there.
+    pub fn shell(dir: &Path, columns: u16, rows: u16, line: &str) -> Terminal {
+        let size = PtySize {
+            rows,
+            cols: columns,
+            pixel_width: 0,
+            pixel_height: 0,
+        };
+        let mut command = CommandBuilder::new("sh");
+        command.args(["-c", line, env!("CARGO_BIN_EXE_kezhi"), "--data"]);
+        command.arg(dir);
+        Terminal::run(dir, size, command, &[])
+    }
+
+    fn run(
+        dir: &Path,
+        size: PtySize,
+        mut command: CommandBuilder,
+        env: &[(&str, &str)],
+    ) -> Terminal {
+        let (rows, columns) = (size.rows, size.cols);
+        let pair = native_pty_system().openpty(size).unwrap();
         command.env("TERM", "xterm-256color");
+        command.env("KEZHI_STATE", dir.join("state"));
         for (name, value) in env {
             command.env(name, value);
         }
@@ -52,7 +79,10 @@ impl Terminal {
         let (mut reading, seen) = (pair.master.try_clone_reader().unwrap(), Arc::clone(&screen));
         let all = Arc::clone(&raw);
         let input = Arc::new(Mutex::new(pair.master.take_writer().unwrap()));
-        let answer = Arc::clone(&input);
+        // Held by the terminal alone: closing it is a hang-up.
+        let answer = Arc::downgrade(&input);
+        let gone = Arc::new(AtomicBool::new(false));
+        let left = Arc::clone(&gone);
         std::thread::spawn(move || {
             let mut bytes = [0; 8192];
             while let Ok(count) = reading.read(&mut bytes) {
@@ -61,19 +91,43 @@ impl Terminal {
                 }
                 // Where the cursor is behind the sample: ambiguous characters are narrow here.
                 if bytes[..count].windows(4).any(|part| part == b"\x1b[6n") {
-                    let _ = answer.lock().unwrap().write_all(b"\x1b[1;7R");
+                    let input = answer.upgrade();
+                    let _ = input.map(|input| input.lock().unwrap().write_all(b"\x1b[1;7R"));
                 }
                 seen.lock().unwrap().process(&bytes[..count]);
                 all.lock().unwrap().extend_from_slice(&bytes[..count]);
+                if left.load(Ordering::SeqCst) {
+                    return;
+                }
             }
         });
         Terminal {
-            master: pair.master,
-            input,
+            master: Some(pair.master),
+            input: Some(input),
             child,
             screen,
             raw,
+            gone,
         }
+    }
+
+    /// The process of the session.
+    pub fn pid(&self) -> u32 {
+        self.child.process_id().unwrap()
+    }
+
+    /// The line breaks: nobody holds the other end any more.
+    pub fn hang_up(&mut self) {
+        // The reading thread lets go with what it reads next.
+        self.gone.store(true, Ordering::SeqCst);
+        self.send("\x0c");
+        let until = Instant::now() + Duration::from_secs(30);
+        while Arc::strong_count(&self.gone) > 1 {
+            assert!(Instant::now() < until, "nothing is drawn any more");
+            std::thread::sleep(Duration::from_millis(10));
+        }
+        self.input = None;
+        self.master = None;
     }
 
     pub fn text(&self) -> String {
@@ -92,7 +146,7 @@ impl Terminal {
 
     /// Sends bytes as they are.
     pub fn write(&mut self, bytes: &[u8]) {
-        let mut input = self.input.lock().unwrap();
+        let mut input = self.input.as_ref().unwrap().lock().unwrap();
         input.write_all(bytes).unwrap();
         input.flush().unwrap();
     }
@@ -117,7 +171,7 @@ impl Terminal {
         }
     }
 
-    fn ended(&mut self) -> bool {
+    pub fn ended(&mut self) -> bool {
         let until = Instant::now() + Duration::from_secs(30);
         while Instant::now() < until {
             if self.child.try_wait().unwrap().is_some() {
@@ -204,7 +258,7 @@ fn no_size_breaks_it_and_quitting_gives_the_terminal_back() {
             pixel_width: 0,
             pixel_height: 0,
         };
-        one.master.resize(size).unwrap();
+        one.master.as_ref().unwrap().resize(size).unwrap();
         one.screen
             .lock()
             .unwrap()

@@ -12,7 +12,6 @@ use crate::protocol::View;
 use crate::protocol::matter::CaseView;
 use crate::terminal::width::Measure;
 use crate::tui::app::App;
-use crate::tui::draw::others::beside_others;
 use crate::tui::case::open_steps;
 use crate::tui::draw::border::{divider, rule, shell};
 use crate::tui::draw::card::{paint, title};
@@ -20,6 +19,7 @@ use crate::tui::draw::clock::{Lines, clock, counted, left, put};
 use crate::tui::draw::first::first;
 use crate::tui::draw::group::lines;
 use crate::tui::draw::history;
+use crate::tui::draw::others::beside_others;
 use crate::tui::overlay::Card;
 use crate::tui::paint::{Run, part, runs};
 

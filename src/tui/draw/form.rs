@@ -139,7 +139,9 @@ pub fn form(app: &App, form: &Form, buffer: &mut Buffer, area: Rect) -> Option<P
         let changed = app.say("改动", "changed");
         format!("{label} {filled}/{all}  {changed} {}", form.changes())
     };
-    let others = form.code().map_or_else(String::new, |code| app.said_others(code));
+    let others = form
+        .code()
+        .map_or_else(String::new, |code| app.said_others(code));
     let kept = app.said_ahead(&form.ahead);
     let right = [others, kept, right];
     let right: Vec<String> = right.into_iter().filter(|text| !text.is_empty()).collect();
