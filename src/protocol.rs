@@ -21,6 +21,7 @@ pub mod find;
 pub mod matter;
 pub mod presence;
 pub mod sheet;
+pub mod undo;
 pub mod work;
 
 pub use care::{Checked, Status};
@@ -168,6 +169,8 @@ pub enum Request {
         /// The step.
         many: Many,
     },
+    /// Takes back what this session did just now.
+    Undo(undo::Undo),
     /// The certificate behind a check code that was read aloud.
     Certificate(String),
     /// What the rules hold against what stands.
@@ -333,6 +336,8 @@ pub enum Answer {
     Steps(Vec<StepView>),
     /// To a step for many.
     Many(ManyDone),
+    /// To an undo.
+    Undone(undo::Undone),
     /// To a check.
     Findings(Vec<Finding>),
     /// To a cover.

@@ -57,11 +57,14 @@ pub mod setting;
 pub mod sight;
 mod steps;
 mod strip;
+pub mod taken;
 pub mod tell;
 pub mod term;
 pub mod tree;
 pub mod turn;
 pub mod typing;
+pub mod undo;
+mod undo_why;
 pub mod veil;
 pub mod view;
 pub mod wall;
@@ -75,6 +78,8 @@ pub struct Session {
     pub who: Who,
     /// The import that it has open.
     pub import: Mutex<Option<import::Import>>,
+    /// What it did lately.
+    pub deeds: Mutex<taken::Deeds>,
 }
 
 type Listener = Box<dyn Fn(&Notice) + Send + Sync>;
@@ -237,6 +242,7 @@ impl Service {
             id,
             who,
             import: Mutex::new(None),
+            deeds: Mutex::new(taken::Deeds::default()),
         }
     }
 
@@ -274,6 +280,9 @@ impl Service {
                 .map(Answer::Revealed),
             Request::Try(change) => self.try_out(session, &change).map(|()| Answer::Done(0)),
             Request::Make { token, change } => self.make(session, token, &change).map(Answer::View),
+            Request::Undo(undo) => self
+                .undo(session, &undo, Instant::now())
+                .map(Answer::Undone),
             Request::Many { token, many } => self.many(session, token, many).map(Answer::Many),
             Request::Certificate(typed) => self.certificate(&session.who, &typed).map(Answer::View),
             Request::Check(check) => self.check(&session.who, &check).map(Answer::Findings),

@@ -26,6 +26,7 @@ const ACTS: &[(&str, Text)] = &[
     ("print", t("打印", "print")),
     ("look", t("监督员查看", "inspector looked")),
     ("erase", t("清除记录内容", "content erased")),
+    ("undo", t("撤回", "undone")),
 ];
 
 /// Names of the organisations that a history mentions.
@@ -82,7 +83,9 @@ fn head(seq: u64, kind: Kind, entry: &Entry, lang: Lang) -> String {
     let (act, rest) = entry
         .action
         .split_once(':')
-        .filter(|(act, rest)| matches!(*act, "reveal" | "print") || Code::read(rest).is_some())
+        .filter(|(act, rest)| {
+            matches!(*act, "reveal" | "print" | "undo") || Code::read(rest).is_some()
+        })
         .unwrap_or((&entry.action, ""));
     // What a step of another record changed in this one is told with that record.
     let cause = Code::read(rest);
@@ -101,6 +104,8 @@ fn head(seq: u64, kind: Kind, entry: &Entry, lang: Lang) -> String {
     let field = match cause {
         Some(code) => code.to_string(),
         None if act_key == "print" => paper(rest, lang),
+        None if act_key == "undo" && rest.is_empty() => String::new(),
+        None if act_key == "undo" => undone(kind, rest, lang),
         None => spot::label(kind, rest, lang),
     };
     let at = entry.at.get(..19).unwrap_or(&entry.at).replace('T', " ");
@@ -121,6 +126,14 @@ fn head(seq: u64, kind: Kind, entry: &Entry, lang: Lang) -> String {
         );
     }
     line
+}
+
+/// What was taken back.
+fn undone(kind: Kind, act: &str, lang: Lang) -> String {
+    let acts = ACTS.iter().find(|(key, _)| *key == act);
+    let label = acts.map(|(_, label)| *label);
+    let label = label.or_else(|| kind.spec().step(act).map(|step| step.label));
+    label.map_or_else(|| act.to_owned(), |label| label.get(lang).to_owned())
 }
 
 /// A paper by the name under which its printing is logged.

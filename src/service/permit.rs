@@ -4,6 +4,7 @@ use crate::domain::kind::{Code, Kind};
 use crate::domain::operator::Role::{self, Admin, Head, Inspector, Operator, Viewer};
 use crate::domain::record::Record;
 use crate::domain::refusal::{Refusal, RefusalKind};
+use crate::protocol::undo::Undo;
 use crate::protocol::work::Print;
 use crate::protocol::{Act, Request, Who};
 use crate::say;
@@ -181,6 +182,7 @@ pub fn act(request: &Request) -> (&'static str, Option<Kind>) {
             ("read", Some(code.kind))
         }
         Request::Many { many, .. } => ("step", many.codes.first().map(|code| code.kind)),
+        Request::Undo(undo) => ("step", Some(undo.code.kind)),
         Request::Certificate(_) => ("read", Some(Kind::Certificate)),
         Request::Check(_) => ("check", None),
         Request::Cover(_) => ("read", Some(Kind::Enrolment)),
@@ -284,7 +286,8 @@ fn target(request: &Request) -> Option<Code> {
         | Request::Case(code)
         | Request::Match { code, .. }
         | Request::Print(Print { code, .. })
-        | Request::Reveal { code, .. } => Some(*code),
+        | Request::Reveal { code, .. }
+        | Request::Undo(Undo { code, .. }) => Some(*code),
         Request::Try(change) | Request::Make { change, .. } => match &change.act {
             Act::Edit { code, .. } | Act::Step { code, .. } => Some(*code),
             Act::New(_) => None,

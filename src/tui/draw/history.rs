@@ -29,6 +29,10 @@ fn action(app: &App, kind: Kind, key: &str) -> String {
         "skeleton" => app.say("初始", "skeleton").to_owned(),
         "reveal" => format!("{} {field}", app.say("查看", "saw")),
         "look" => app.say("监督员查看", "inspector looked").to_owned(),
+        "undo" if rest.is_empty() || Code::read(rest).is_some() => {
+            app.say("撤回", "undone").to_owned()
+        }
+        "undo" => format!("{} {}", app.say("撤回", "undone"), action(app, kind, rest)),
         "export" => app.say("导出", "export").to_owned(),
         "print" => app.say("打印", "print").to_owned(),
         // A step of another record may have changed this one with it.
