@@ -4,7 +4,8 @@ use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 
 use crate::tui::app::App;
-use crate::tui::layout::{Class, layout};
+use crate::tui::app::PREVIEW;
+use crate::tui::layout::{self, Class, layout};
 use crate::tui::paint::{blank, line};
 
 pub mod bar;
@@ -26,6 +27,7 @@ pub mod grouped;
 pub mod help;
 pub mod history;
 pub mod hours;
+pub mod log;
 pub mod look;
 pub mod matching;
 pub mod menu;
@@ -42,6 +44,10 @@ pub mod tree;
 
 /// Tells the lists how many rows they have.
 pub fn measure(app: &mut App, area: Rect) {
+    // The preview has no place on a smaller screen.
+    if layout::class(area) < Class::Large {
+        app.focus = app.source();
+    }
     let Some(layout) = layout(area, app.focus, app.zoom, app.theme.frame) else {
         return;
     };
@@ -99,7 +105,10 @@ fn panes(
     layout: &crate::tui::layout::Layout,
 ) -> Option<Position> {
     let focus = if app.over.is_empty() {
-        layout.panes.get(app.focus).copied()
+        match app.focus {
+            PREVIEW => Some(layout.preview),
+            focus => layout.panes.get(focus).copied(),
+        }
     } else {
         None
     };

@@ -31,6 +31,7 @@ mod form;
 mod hours;
 mod impossible;
 mod incident;
+mod keymap;
 mod language;
 mod layer;
 mod look;
