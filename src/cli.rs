@@ -264,7 +264,7 @@ fn dispatch(desk: &Desk, command: Option<Command>) -> Result<u8, Refusal> {
             LogCommand::Export => keep::log_export(desk),
         },
         Command::Fields { kind } => fields::print(desk, kind.as_deref()),
-        Command::Keys => keys::print(desk),
+        Command::Keys { check } => keys::print(desk, check),
         Command::Setting { pair, reason } => setting::setting(desk, pair.as_deref(), &reason),
         Command::Rights => {
             outln!("{}", crate::service::permit::print());

@@ -23,6 +23,7 @@ pub mod calendar;
 pub mod case;
 pub mod cells;
 pub mod check;
+pub mod config;
 pub mod conflict;
 pub mod draft;
 pub mod draft_box;
@@ -40,7 +41,9 @@ pub mod fresh;
 pub mod hours;
 pub mod hours_sum;
 pub mod key;
+pub mod keyfile;
 pub mod keymap;
+pub mod keyname;
 pub mod layout;
 mod link;
 pub mod list;
@@ -48,11 +51,14 @@ pub mod many;
 pub mod mark;
 pub mod matching;
 pub mod menu;
+pub mod message;
 pub mod month;
 pub mod open;
 pub mod overlay;
 pub mod pace;
 pub mod paint;
+pub mod pane;
+pub mod paste;
 pub mod pick;
 pub mod presence;
 pub mod rank;
@@ -84,7 +90,8 @@ pub fn run(connect: Connect, lang: Lang, state: Option<PathBuf>) -> Result<(), R
     let mut link = Link::new(connect, sender.clone());
     let welcome = link.open()?;
     let mut app = App::new(welcome, lang, crate::tui::theme::Theme::default());
-    app.dress(environment(), settings());
+    app.dress(environment(), config::dir());
+    app.take_keys();
     app.drafts.dir = state;
     let tell = move |happened| sender.send(Happened::Tty(happened)).is_ok();
     let tty = Tty::open(tell).map_err(Refusal::fault)?;
@@ -97,16 +104,4 @@ fn environment() -> crate::tui::theme::choice::Environment {
         Some((key.into_string().ok()?, value.into_string().ok()?))
     };
     std::env::vars_os().filter_map(text).collect()
-}
-
-/// The directory of the operator's own settings.
-fn settings() -> Option<PathBuf> {
-    use etcetera::BaseStrategy;
-    match std::env::var_os("KEZHI_CONFIG") {
-        Some(directory) => Some(directory.into()),
-        None => {
-            let base = etcetera::choose_base_strategy().ok()?;
-            Some(base.config_dir().join("kezhi"))
-        }
-    }
 }

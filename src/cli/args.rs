@@ -266,7 +266,11 @@ pub(super) enum Command {
         kind: Option<String>,
     },
     /// The keys of the screen 按键
-    Keys,
+    Keys {
+        /// What is wrong with your own keymap.toml 检查自己的键表
+        #[arg(long)]
+        check: bool,
+    },
     /// Numbers that the regulation leaves to the department 本单位规定
     Setting {
         /// SETTING=VALUE; an empty value goes back to the default

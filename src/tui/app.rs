@@ -33,6 +33,23 @@ pub enum Level {
     Error,
 }
 
+/// Something that was told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Told {
+    /// When.
+    pub at: NaiveDateTime,
+    /// How grave.
+    pub level: Level,
+    /// What.
+    pub text: String,
+}
+
+/// As many messages are kept.
+const TOLD: usize = 200;
+
+/// Seconds after which a message about something done goes.
+const INFO: i64 = 5;
+
 /// The state.
 pub struct App {
     /// Who is there.
@@ -53,8 +70,10 @@ pub struct App {
     pub(super) aside: Vec<List>,
     /// Names behind codes, as far as they were seen.
     pub names: BTreeMap<Code, String>,
-    /// The focused pane, 0 to 3.
+    /// The focused pane, 0 to 3; 4 is the preview.
     pub focus: usize,
+    /// The pane whose selection the preview shows while it has the focus.
+    pub(super) previewed: usize,
     /// Whether it takes the whole screen.
     pub zoom: bool,
     /// What lies over the panes, the last one on top.
@@ -83,8 +102,10 @@ pub struct App {
     pub peek: Option<View>,
     /// What goes to the clipboard.
     pub clip: Option<String>,
-    /// What was told, with the moment.
-    pub told: Vec<(NaiveDateTime, String)>,
+    /// When it came.
+    pub(super) message_at: NaiveDateTime,
+    /// What was told, the last one last.
+    pub told: Vec<Told>,
     /// What the marked records allow.
     pub many: Many,
     /// Whether there is room for the preview.
@@ -118,6 +139,9 @@ pub struct App {
     pub(super) dress: Dress,
 }
 
+/// The number of the preview among the panes.
+pub const PREVIEW: usize = 4;
+
 /// A revealed field is shown for so many seconds.
 pub const SHOWN: i64 = 20;
 
@@ -141,11 +165,13 @@ impl App {
             aside: Vec::new(),
             names: BTreeMap::new(),
             focus: 1,
+            previewed: 1,
             zoom: false,
             over: Vec::new(),
             message: None,
             drafts: Drafts::default(),
             presence: Presence::default(),
+            message_at: NaiveDateTime::default(),
             shown: None,
             now: NaiveDateTime::default(),
             prefix: None,
@@ -243,7 +269,7 @@ impl App {
             Some(Overlay::Board(board)) => board.current(),
             // A form or a menu has no record of its own: the one behind it is not meant.
             Some(_) => None,
-            None => match self.focus {
+            None => match self.source() {
                 0 => self.tree.code(),
                 at => self.lists.get(at - 1)?.selected().map(|row| row.code),
             },
@@ -282,7 +308,16 @@ impl App {
         match self.over.last() {
             Some(over) => over.place(),
             None if self.focus == 0 => Place::Tree,
+            None if self.focus == PREVIEW => Place::Panes,
             None => Place::List,
+        }
+    }
+
+    /// The pane whose selection counts: the focused one, or the one that the preview follows.
+    pub fn source(&self) -> usize {
+        match self.focus {
+            PREVIEW => self.previewed,
+            focus => focus,
         }
     }
 
@@ -294,11 +329,16 @@ impl App {
     /// Shows a message, and keeps it among the last ones.
     pub fn tell(&mut self, level: Level, text: impl Into<String>) {
         let text = text.into();
-        if self.told.len() >= 200 {
+        if self.told.len() >= TOLD {
             self.told.remove(0);
         }
-        self.told.push((self.now, text.clone()));
+        self.told.push(Told {
+            at: self.now,
+            level,
+            text: text.clone(),
+        });
         self.message = Some((level, text));
+        self.message_at = self.now;
     }
 
     pub(super) fn refuse(&mut self, refusal: &Refusal) {
@@ -326,6 +366,11 @@ impl App {
             self.stirred = true;
         }
         self.watch_theme();
+        let old = (now - self.message_at).num_seconds() >= INFO;
+        if old && matches!(self.message, Some((Level::Info, _))) {
+            self.message = None;
+            self.stirred = true;
+        }
         // The screen may have become wide enough for the preview.
         self.peek_at();
         self.write_ahead(false);

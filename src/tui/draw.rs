@@ -5,7 +5,8 @@ use ratatui::layout::{Position, Rect};
 
 use crate::terminal::width::measure_by;
 use crate::tui::app::App;
-use crate::tui::layout::{Class, layout};
+use crate::tui::app::PREVIEW;
+use crate::tui::layout::{self, Class, layout};
 use crate::tui::paint::{blank, line};
 
 pub mod bar;
@@ -28,6 +29,7 @@ pub mod grouped;
 pub mod help;
 pub mod history;
 pub mod hours;
+pub mod log;
 pub mod look;
 pub mod matching;
 pub mod menu;
@@ -47,6 +49,10 @@ pub mod typed;
 /// Tells the lists how many rows they have.
 pub fn measure(app: &mut App, area: Rect) {
     measure_by(app.profile);
+    // The preview has no place on a smaller screen.
+    if layout::class(area) < Class::Large {
+        app.focus = app.source();
+    }
     let Some(layout) = layout(area, app.focus, app.zoom, app.frame()) else {
         return;
     };
@@ -105,7 +111,10 @@ fn panes(
     layout: &crate::tui::layout::Layout,
 ) -> Option<Position> {
     let focus = if app.over.is_empty() {
-        layout.panes.get(app.focus).copied()
+        match app.focus {
+            PREVIEW => Some(layout.preview),
+            focus => layout.panes.get(focus).copied(),
+        }
     } else {
         None
     };

@@ -1,4 +1,4 @@
-//! Numbered menus: steps, palette, drafts, messages.
+//! Numbered menus: steps, palette, drafts.
 
 use tui_input::Input;
 
@@ -10,6 +10,9 @@ use crate::tui::action::{ACTIONS, Place};
 use crate::tui::app::{App, Level};
 use crate::tui::overlay::Overlay;
 use crate::tui::rank::{rank, ways};
+
+/// As many lines have a digit at once.
+pub const NINE: usize = 9;
 
 /// A numbered menu, filtered by what is typed.
 pub struct Menu {
@@ -88,6 +91,11 @@ impl Menu {
             at,
             input: Input::default(),
         }
+    }
+
+    /// Where the nine lines begin that have digits: those around the selection.
+    pub fn block(&self) -> usize {
+        self.at / NINE * NINE
     }
 
     /// The lines that match, best first: Chinese, initials, pinyin, English, keys.
@@ -188,27 +196,6 @@ impl App {
             _ => self.say("本窗命令", "Commands of this pane").to_owned(),
         };
         self.open_menu(&title, items);
-    }
-
-    /// What was told in this session, newest first.
-    pub(super) fn messages_menu(&mut self) {
-        let items: Vec<Item> = self
-            .told
-            .iter()
-            .rev()
-            .map(|(at, text)| Item {
-                choice: Choice::Read,
-                label: at.format("%H:%M:%S").to_string(),
-                note: text.clone(),
-                open: true,
-            })
-            .collect();
-        if items.is_empty() {
-            let told = self.say("还没有消息", "no messages yet");
-            return self.tell(Level::Info, told);
-        }
-        let title = self.say("消息记录", "Messages");
-        self.open_menu(title, items);
     }
 
     /// Takes the chosen line.

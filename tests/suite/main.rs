@@ -38,6 +38,7 @@ mod hours;
 mod impossible;
 mod incident;
 mod keyboard;
+mod keymap;
 mod language;
 mod layer;
 mod look;

@@ -85,7 +85,7 @@ fn the_own_file_is_read_at_once_and_again_when_it_changes() {
             .app
             .told
             .iter()
-            .any(|(_, text)| text.contains("第 6 行 input.fg：不是颜色"))
+            .any(|told| told.text.contains("第 6 行 input.fg：不是颜色"))
     );
 
     // Nothing of it can be read: the theme is that of the base.

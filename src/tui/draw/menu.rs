@@ -9,7 +9,7 @@ use crate::tui::app::App;
 use crate::tui::cells::{fit, wrap};
 use crate::tui::draw::border::{rule, shell};
 use crate::tui::draw::typed::typed;
-use crate::tui::menu::Menu;
+use crate::tui::menu::{Menu, NINE};
 use crate::tui::paint::{Run, line, marker, part, runs};
 
 /// Rows that a menu needs.
@@ -35,8 +35,10 @@ pub fn menu(app: &App, menu: &Menu, buffer: &mut Buffer, area: Rect) -> Option<P
     let longest = found.iter().map(|item| item.label.width()).max();
     let label = longest.unwrap_or(0).clamp(8, (width / 2).max(8));
     for (row, (nth, item)) in found.iter().enumerate().skip(top).take(rows).enumerate() {
-        let digit = if nth < 9 && menu.input.value().is_empty() {
-            (nth + 1).to_string()
+        let block = menu.block();
+        let numbered = (block..block + NINE).contains(&nth) && menu.input.value().is_empty();
+        let digit = if numbered {
+            (nth - block + 1).to_string()
         } else {
             " ".to_owned()
         };

@@ -8,7 +8,7 @@ use crate::terminal::width::Measure;
 use crate::tui::app::App;
 use crate::tui::draw::border::shell;
 use crate::tui::draw::typed::typed;
-use crate::tui::draw::{board, card, case, conflict, form, help, look, menu, pick};
+use crate::tui::draw::{board, card, case, conflict, form, help, log, look, menu, pick};
 use crate::tui::key::REASONS;
 use crate::tui::overlay::Overlay;
 use crate::tui::paint::{blank, line, part};
@@ -101,6 +101,7 @@ pub fn draw(app: &App, buffer: &mut Buffer, area: Rect) -> Option<Position> {
             conflict::conflict(app, one, buffer, large(area));
             None
         }
+        Overlay::Log(one) => log::log(app, one, buffer, large(area)),
         Overlay::Help(one) => help::help(app, one, buffer, large(area)),
         Overlay::Reason(code, field, input) => {
             let title = app.say(
