@@ -12,7 +12,7 @@ use crate::domain::kind::Kind;
 use crate::domain::refusal::{Refusal, RefusalKind};
 use crate::domain::said::Lang;
 use crate::say;
-use crate::wire::client::Client;
+use crate::wire::client::{Client, Opening};
 use crate::wire::start;
 
 /// Like `println!`, but a reader that has enough (`| head`) ends the program quietly.
@@ -76,11 +76,18 @@ impl Desk {
         })
     }
 
+    fn opening(&self) -> Opening {
+        Opening {
+            lang: self.lang,
+            read_only: self.global.read_only,
+        }
+    }
+
     /// Connects; starts a personal service if none runs.
     pub(crate) fn connect(&self) -> Result<Client, Refusal> {
         match &self.global.socket {
-            Some(socket) => Client::connect(socket, self.lang),
-            None => start::connect(&self.dir, self.lang),
+            Some(socket) => Client::connect(socket, self.opening()),
+            None => start::connect(&self.dir, self.opening()),
         }
     }
 
@@ -94,8 +101,8 @@ impl Desk {
 
     fn connect_running(&self) -> Result<Client, Refusal> {
         match &self.global.socket {
-            Some(socket) => Client::connect(socket, self.lang),
-            None => start::connect_running(&self.dir, self.lang),
+            Some(socket) => Client::connect(socket, self.opening()),
+            None => start::connect_running(&self.dir, self.opening()),
         }
     }
 }
@@ -176,6 +183,11 @@ fn dispatch(desk: &Desk, command: Option<Command>) -> Result<u8, Refusal> {
             "改动总是按今天；要记另一天请填日期字段",
             "changes are always made today; to record another day fill a day field"
         )));
+    }
+    // What is done beside the service is refused here; all else the service refuses.
+    let beside = matches!(command, Command::Restore { .. } | Command::Stop);
+    if desk.global.read_only && beside {
+        return Err(Refusal::read_only());
     }
     match command {
         Command::Demo(args) => {

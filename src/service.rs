@@ -73,6 +73,8 @@ pub struct Session {
     pub who: Who,
     /// The import that it has open.
     pub import: Mutex<Option<import::Import>>,
+    /// Whether it was opened to read alone.
+    pub read_only: bool,
 }
 
 type Listener = Box<dyn Fn(&Notice) + Send + Sync>;
@@ -233,6 +235,7 @@ impl Service {
             id,
             who,
             import: Mutex::new(None),
+            read_only: false,
         }
     }
 
@@ -249,6 +252,9 @@ impl Service {
     /// Answers a request.
     pub fn handle(&self, session: &Session, request: Request) -> Result<Answer, Refusal> {
         permit::request(&session.who, &request)?;
+        if session.read_only && !permit::reads(&request) {
+            return Err(Refusal::read_only());
+        }
         match request {
             Request::Find(find) => self.find(&session.who, &find).map(Answer::Found),
             Request::List(list) => self.list(&session.who, &list).map(Answer::Views),

@@ -49,6 +49,7 @@ pub mod overlay;
 pub mod paint;
 pub mod pick;
 pub mod rank;
+mod reading;
 pub mod roster;
 pub mod sheet;
 pub mod tag;

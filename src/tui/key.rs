@@ -59,6 +59,7 @@ impl App {
     pub fn key(&mut self, key: &KeyEvent) {
         let wrong = self.wrong();
         self.take_key(key);
+        self.bar_forms();
         // What was told as wrong is right now: the message would mislead.
         if wrong && !self.wrong() && matches!(self.message, Some((Level::Error, _))) {
             self.message = None;

@@ -66,6 +66,7 @@ mod papers;
 mod power;
 mod queue;
 mod ranking;
+mod reading;
 mod renewal;
 mod right;
 mod rule;

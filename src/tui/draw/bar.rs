@@ -18,14 +18,18 @@ pub fn head(app: &App, buffer: &mut Buffer, area: Rect) {
     } else {
         ""
     };
+    let reads = match app.welcome.read_only {
+        true => app.say(" | 只读", " | read only"),
+        false => "",
+    };
     let drafts = match (app.drafts.len(), app.lang) {
         (0, _) => String::new(),
         (count, Lang::Zh) => format!("草稿 {count}  "),
         (count, Lang::En) => format!("drafts {count}  "),
     };
     let left = match app.lang {
-        Lang::Zh => format!(" 科志 科技志愿服务工作台 | {who}{demo}"),
-        Lang::En => format!(" Kezhi workstation | {who}{demo}"),
+        Lang::Zh => format!(" 科志 科技志愿服务工作台 | {who}{reads}{demo}"),
+        Lang::En => format!(" Kezhi workstation | {who}{reads}{demo}"),
     };
     let now = app.now.format("%m-%d %H:%M");
     let right = if app.offline {
