@@ -39,6 +39,7 @@ mod matching;
 mod named;
 mod operate;
 mod paper;
+mod plain;
 mod print;
 mod queue;
 mod setting;
@@ -161,6 +162,19 @@ fn dispatch(desk: &Desk, command: Option<Command>) -> Result<u8, Refusal> {
     let Some(command) = command else {
         return open(desk);
     };
+    if desk.global.plain && !matches!(command, Command::Demo(_)) {
+        return Err(Refusal::new(
+            RefusalKind::Usage,
+            say!(
+                "--plain 是逐行对话，后面不写命令",
+                "--plain is a dialogue: no command stands behind it"
+            ),
+        )
+        .hint(say!(
+            "写 kezhi --plain；单个命令不用它，输出本来就是逐行的",
+            "write kezhi --plain; a single command prints plain lines without it"
+        )));
+    }
     let reads = matches!(
         command,
         Command::Show { .. }
@@ -297,6 +311,9 @@ fn man() -> std::io::Result<String> {
 }
 
 fn open(desk: &Desk) -> Result<u8, Refusal> {
+    if desk.global.plain {
+        return plain::run(desk);
+    }
     if !std::io::IsTerminal::is_terminal(&std::io::stdout()) {
         return Err(Refusal::new(
             RefusalKind::Usage,

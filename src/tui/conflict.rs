@@ -49,7 +49,7 @@ fn set_rev(form: &mut Form, now: u64) {
 }
 
 /// The form upon the record as it is now: what only they changed is taken over.
-fn rebase(lang: Lang, form: &mut Form, view: &View) {
+pub fn rebase(lang: Lang, form: &mut Form, view: &View) {
     if matches!(form.act, Act::Edit { .. }) {
         for at in 0..form.fields.len() {
             let Some(field) = form.fields.get(at).copied() else {
