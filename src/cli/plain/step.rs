@@ -103,24 +103,31 @@ impl Talk<'_> {
         let Answer::Steps(views) = self.ask(Request::Steps(code))? else {
             return Err(odd());
         };
-        let (mut items, mut lines) = (Vec::new(), Vec::new());
-        for view in views {
-            let Some(step) = code.kind.spec().step(&view.key) else {
-                continue;
-            };
-            let word = narrow(wanted).to_lowercase();
+        let wanted = narrow(wanted).to_lowercase();
+        let spec = code.kind.spec();
+        let mut steps: Vec<(&Step, Option<Refusal>)> = views
+            .into_iter()
+            .filter_map(|view| Some((spec.step(&view.key)?, view.refusal)))
+            .collect();
+        let called = |step: &Step| {
             let label = step.label.get(self.lang);
-            let called = [step.key, label, &initials(step.label.zh)].contains(&&*word);
-            if called && !word.is_empty() {
-                return match view.refusal {
-                    Some(refusal) => Err(refusal),
-                    None => self.take_step(code, step),
-                };
-            }
-            let number = items.len() + 1;
-            lines.push(match &view.refusal {
+            [step.key, label, &initials(step.label.zh)].contains(&&*wanted)
+        };
+        let chosen = steps.iter().position(|(step, _)| called(step));
+        if let Some(at) = chosen.filter(|_| !wanted.is_empty()) {
+            return match steps.swap_remove(at) {
+                (_, Some(refusal)) => Err(refusal),
+                (step, None) => self.take_step(code, step),
+            };
+        }
+        // What can be taken is heard first.
+        steps.sort_by_key(|(_, refusal)| refusal.is_some());
+        let (mut items, mut lines) = (Vec::new(), Vec::new());
+        for (step, refusal) in steps {
+            let (number, label) = (items.len() + 1, step.label.get(self.lang));
+            lines.push(match &refusal {
                 Some(refusal) => {
-                    let why = refusal.line(self.lang);
+                    let why = refusal.message.get(self.lang);
                     self.say(say!(
                         "{number} {label}，现在不能办：{why}",
                         "{number} {label}, not now: {why}"
@@ -131,7 +138,7 @@ impl Talk<'_> {
                     self.joined(&[label, step.help.get(self.lang)])
                 ),
             });
-            items.push(Item::Step(code, step, view.refusal));
+            items.push(Item::Step(code, step, refusal));
         }
         self.tell(&match items.len() {
             0 => say!("{code} 没有可办的步骤", "{code} has no steps"),
