@@ -46,6 +46,9 @@ pub struct Hello {
     pub version: String,
     /// Language of the caller.
     pub lang: Lang,
+    /// Whether the session is to read alone.
+    #[serde(default)]
+    pub read_only: bool,
 }
 
 /// The service's answer to it.
@@ -61,6 +64,9 @@ pub struct Welcome {
     pub session: u64,
     /// Whether the store holds demonstration data.
     pub demo: bool,
+    /// Whether the session reads alone.
+    #[serde(default)]
+    pub read_only: bool,
 }
 
 /// An operator as the service knows it.

@@ -80,6 +80,8 @@ pub struct Session {
     pub import: Mutex<Option<import::Import>>,
     /// What it did lately.
     pub deeds: Mutex<taken::Deeds>,
+    /// Whether it was opened to read alone.
+    pub read_only: bool,
 }
 
 type Listener = Box<dyn Fn(&Notice) + Send + Sync>;
@@ -243,6 +245,7 @@ impl Service {
             who,
             import: Mutex::new(None),
             deeds: Mutex::new(taken::Deeds::default()),
+            read_only: false,
         }
     }
 
@@ -260,6 +263,9 @@ impl Service {
     /// Answers a request.
     pub fn handle(&self, session: &Session, request: Request) -> Result<Answer, Refusal> {
         permit::request(&session.who, &request)?;
+        if session.read_only && !permit::reads(&request) {
+            return Err(Refusal::read_only());
+        }
         match request {
             Request::Find(find) => self.find(&session.who, &find).map(Answer::Found),
             Request::List(list) => self.list(&session.who, &list).map(Answer::Views),

@@ -62,6 +62,7 @@ pub mod paste;
 pub mod pick;
 pub mod presence;
 pub mod rank;
+mod reading;
 pub mod roster;
 mod session;
 pub mod sheet;

@@ -30,7 +30,7 @@ const ACTS: &[(&str, Text)] = &[
 ];
 
 /// Names of the organisations that a history mentions.
-type Names = BTreeMap<String, String>;
+pub(crate) type Names = BTreeMap<String, String>;
 
 pub(crate) fn history(desk: &Desk, raw: &str) -> Result<u8, Refusal> {
     let code = code(raw)?;
@@ -56,19 +56,27 @@ pub(crate) fn tell(
     entries: &[LogEntry],
     lang: Lang,
 ) -> Result<(), Refusal> {
-    let names = names(client)?;
-    for LogEntry { seq, entry } in entries {
-        outln!("{}", head(*seq, kind, entry, lang));
-        for change in &entry.changes {
-            for line in told(kind, change, &names, lang) {
-                outln!("    {line}");
-            }
-        }
+    for line in lines(kind, entries, &names(client)?, lang) {
+        outln!("{line}");
     }
     Ok(())
 }
 
-fn names(client: &Client) -> Result<Names, Refusal> {
+/// The entries of a record, a line for each and for each of its changes.
+pub(crate) fn lines(kind: Kind, entries: &[LogEntry], names: &Names, lang: Lang) -> Vec<String> {
+    let mut lines = Vec::new();
+    for LogEntry { seq, entry } in entries {
+        lines.push(head(*seq, kind, entry, lang));
+        for change in &entry.changes {
+            let told = told(kind, change, names, lang);
+            lines.extend(told.into_iter().map(|line| format!("    {line}")));
+        }
+    }
+    lines
+}
+
+/// The names of the organisations that one sees.
+pub(crate) fn names(client: &Client) -> Result<Names, Refusal> {
     let Answer::Tree(nodes) = client.ask(Request::Tree)? else {
         return Err(odd());
     };

@@ -18,6 +18,9 @@ impl App {
         if !matches!(action, "quit" | "cancel") {
             self.leaving = false;
         }
+        if self.barred(action) {
+            return;
+        }
         let meant = matches!(
             action,
             "open" | "edit" | "steps" | "history" | "copy" | "mark"

@@ -30,6 +30,11 @@ const PAPERS: &[(Kind, &str)] = &[
 impl App {
     /// An answer to a call.
     pub fn answer(&mut self, tag: Tag, answer: Result<Answer, Refusal>) {
+        self.take_answer(tag, answer);
+        self.bar_forms();
+    }
+
+    fn take_answer(&mut self, tag: Tag, answer: Result<Answer, Refusal>) {
         let answer = match answer {
             Ok(answer) => answer,
             Err(refusal) => return self.failed(&tag, &refusal),

@@ -79,6 +79,7 @@ impl App {
         self.take_key(key);
         self.write_ahead(false);
         self.show_presence();
+        self.bar_forms();
         // What was told as wrong is right now: the message would mislead.
         if wrong && !self.wrong() && matches!(self.message, Some((Level::Error, _))) {
             self.message = None;

@@ -75,6 +75,7 @@ mod power;
 mod presence;
 mod queue;
 mod ranking;
+mod reading;
 mod renewal;
 mod right;
 mod rule;

@@ -18,13 +18,17 @@ pub fn head(app: &App, buffer: &mut Buffer, area: Rect) {
     } else {
         ""
     };
+    let reads = match app.welcome.read_only {
+        true => app.say(" | 只读", " | read only"),
+        false => "",
+    };
     let drafts = match (app.count_drafts(), app.lang) {
         (0, _) => String::new(),
         (count, Lang::Zh) => format!("草稿 {count}  "),
         (count, Lang::En) => format!("drafts {count}  "),
     };
     let name = app.say(" 科志 科技志愿服务工作台", " Kezhi workstation");
-    let left = format!("{name} | {who}{demo}");
+    let left = format!("{name} | {who}{reads}{demo}");
     let (now, role) = match app.offline {
         true => (app.say("离线", "offline").to_owned(), "offline"),
         false => (app.now.format("%m-%d %H:%M").to_string(), "text.muted"),
