@@ -31,6 +31,8 @@ const READS: &[&str] = &[
     "Status",
     "Preferences",
     "Prefer",
+    "Draft",
+    "Open",
     "Verify",
     "LogVerify",
     "LogHead",
