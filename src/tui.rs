@@ -1,7 +1,6 @@
 //! The workstation: state and events in, a drawn screen and requests out.
 
 use std::ffi::OsString;
-use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
 
@@ -26,6 +25,7 @@ pub mod calendar;
 pub mod case;
 pub mod cells;
 pub mod check;
+pub mod config;
 pub mod conflict;
 pub mod draw;
 pub mod dress;
@@ -68,7 +68,7 @@ pub fn run(connect: Connect, lang: Lang) -> Result<(), Refusal> {
     let mut link = Link::new(connect, sender.clone());
     let welcome = link.open()?;
     let mut app = App::new(welcome, lang, crate::tui::theme::Theme::default());
-    app.dress(environment(), settings());
+    app.dress(environment(), config::dir());
     signals(&sender)?;
     // The panic hook of `init` gives the terminal back.
     let mut terminal = ratatui::try_init().map_err(Refusal::fault)?;
@@ -94,18 +94,6 @@ fn environment() -> crate::tui::theme::choice::Environment {
         Some((key.into_string().ok()?, value.into_string().ok()?))
     };
     std::env::vars_os().filter_map(text).collect()
-}
-
-/// The directory of the operator's own settings.
-fn settings() -> Option<PathBuf> {
-    use etcetera::BaseStrategy;
-    match std::env::var_os("KEZHI_CONFIG") {
-        Some(directory) => Some(directory.into()),
-        None => {
-            let base = etcetera::choose_base_strategy().ok()?;
-            Some(base.config_dir().join("kezhi"))
-        }
-    }
 }
 
 fn signals(sender: &Sender<Happened>) -> Result<(), Refusal> {

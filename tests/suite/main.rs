@@ -67,6 +67,7 @@ mod papers;
 mod power;
 mod queue;
 mod ranking;
+mod readme;
 mod renewal;
 mod right;
 mod rule;

@@ -35,6 +35,7 @@ impl Terminal {
         command.arg(dir);
         command.args(args);
         command.env("TERM", "xterm-256color");
+        command.env("COLORTERM", "truecolor");
         for (name, value) in env {
             command.env(name, value);
         }
