@@ -68,6 +68,7 @@ impl Terminal {
         let pair = native_pty_system().openpty(size).unwrap();
         command.env("TERM", "xterm-256color");
         command.env("KEZHI_STATE", dir.join("state"));
+        command.env("COLORTERM", "truecolor");
         for (name, value) in env {
             command.env(name, value);
         }
