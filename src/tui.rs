@@ -51,6 +51,7 @@ pub mod paint;
 pub mod pick;
 pub mod rank;
 pub mod roster;
+pub mod selftest;
 mod session;
 pub mod sheet;
 pub mod tag;
@@ -78,7 +79,9 @@ pub fn run(connect: Connect, lang: Lang) -> Result<(), Refusal> {
     let mut link = Link::new(connect, sender.clone());
     let welcome = link.open()?;
     let mut app = App::new(welcome, lang, crate::tui::theme::Theme::default());
-    app.dress(environment(), settings());
+    let environment = environment();
+    app.client = selftest::client(&environment);
+    app.dress(environment, settings());
     let tell = move |happened| sender.send(Happened::Tty(happened)).is_ok();
     let tty = Tty::open(tell).map_err(Refusal::fault)?;
     let screen = Screen::new(Tty::size(), app.theme.depth, tty.sink());

@@ -57,6 +57,7 @@ impl App {
             "new" if panes || matches!(self.place(), Place::Card | Place::Case | Place::Look) => {
                 self.new_form()
             }
+            "selftest" => self.selftest(),
             "drafts" => self.drafts_menu(false),
             "messages" => self.messages_menu(),
             "edit" => {

@@ -41,7 +41,7 @@ fn plain(key: &KeyEvent) -> Option<char> {
     }
 }
 
-fn digit(key: &KeyEvent) -> Option<usize> {
+pub(super) fn digit(key: &KeyEvent) -> Option<usize> {
     let digit = plain(key)?.to_digit(10)?;
     (digit > 0).then_some(digit as usize)
 }
@@ -73,6 +73,9 @@ impl App {
     }
 
     fn take_key(&mut self, key: &KeyEvent) {
+        if self.selftest_key(key) {
+            return;
+        }
         let mut key = *key;
         // Some terminals send 0x08 for the backspace key.
         if key.code == KeyCode::Char('h') && key.modifiers == KeyModifiers::CONTROL {

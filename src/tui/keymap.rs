@@ -113,7 +113,8 @@ fn flat(text: &str) -> BTreeMap<String, Vec<String>> {
     keys
 }
 
-fn name(key: &KeyEvent) -> Option<String> {
+/// The name of a key in a keymap; none of those that no keymap names.
+pub(super) fn name(key: &KeyEvent) -> Option<String> {
     let control = key.modifiers.contains(KeyModifiers::CONTROL);
     Some(match key.code {
         KeyCode::Char(c) if control => format!("Ctrl-{}", c.to_ascii_uppercase()),

@@ -13,6 +13,7 @@ use crate::tui::form::Form;
 use crate::tui::list::List;
 use crate::tui::menu::Menu;
 use crate::tui::pick::Pick;
+use crate::tui::selftest::Selftest;
 
 /// A layer.
 pub enum Overlay {
@@ -34,6 +35,8 @@ pub enum Overlay {
     Reason(Code, String, Input),
     /// The people of an activity, their hours, who fits, a month, the findings.
     Board(Box<Board>),
+    /// What the terminal draws and sends.
+    Selftest(Selftest),
     /// F12.
     Cover,
 }
@@ -124,7 +127,9 @@ impl Overlay {
             | Overlay::Help(_)
             | Overlay::Reason(..) => true,
             Overlay::Board(board) => board.typing(),
-            Overlay::Card(_) | Overlay::Conflict(_) | Overlay::Cover => false,
+            Overlay::Card(_) | Overlay::Conflict(_) | Overlay::Selftest(_) | Overlay::Cover => {
+                false
+            }
         }
     }
 
@@ -139,7 +144,9 @@ impl Overlay {
             Overlay::Pick(_) => Place::Pick,
             Overlay::Conflict(_) => Place::Conflict,
             Overlay::Board(board) => board.place(),
-            Overlay::Help(_) | Overlay::Reason(..) | Overlay::Cover => Place::Any,
+            Overlay::Help(_) | Overlay::Reason(..) | Overlay::Selftest(_) | Overlay::Cover => {
+                Place::Any
+            }
         }
     }
 }
