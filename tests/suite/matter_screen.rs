@@ -155,7 +155,7 @@ fn from_the_call_to_the_first_decision_by_keys() {
     who.fills(&["收取属实"], "还没有提交，请填：理由、处理意见、依据");
     let text = who.does(BACK, "拟答复（草稿，r 接着写）");
     assert!(text.contains("收取属实"), "{text}");
-    who.sees("草稿已保留，再办这一步接着填");
+    who.sees("已保留，再办这一步接着填");
     who.does("r", &form);
     let answered = format!("已办「答复」：{code}");
     who.fills(
