@@ -245,7 +245,7 @@ impl App {
         let at = at.unwrap_or_else(|| self.say("还没有存好", "not kept yet").to_owned());
         let text = match self.lang {
             Lang::Zh => format!("{kind}  {count} 项  {at}"),
-            Lang::En => format!("{kind}  {count} fields  {at}"),
+            Lang::En => format!("{kind}  fields: {count}  {at}"),
         };
         match draft.closed {
             true => self
