@@ -41,7 +41,7 @@ pub enum Body {
     /// 名单: the people of an activity.
     Roster(Roster),
     /// 时长: their hours, typed in place.
-    Hours(Hours),
+    Hours(Box<Hours>),
     /// The hours of a year, unfolded.
     Sums(Sums),
     /// 找人: who fits.

@@ -176,7 +176,7 @@ impl App {
                 Overlay::Form(form) => all.push(form.as_mut()),
                 Overlay::Board(board) => {
                     if let Body::Hours(hours) = &mut board.body {
-                        all.push(hours);
+                        all.push(hours.as_mut());
                     }
                 }
                 _ => {}
@@ -417,7 +417,8 @@ impl Typed for Hours {
     }
 
     fn typed(&self) -> Option<Texts> {
-        (!self.typed.is_empty()).then(|| self.texts())
+        let texts = self.texts();
+        (!texts.is_empty()).then_some(texts)
     }
 
     fn whole(&self, lang: Lang) -> Draft {

@@ -28,7 +28,7 @@ pub struct Drafts {
     pub(super) lost: NaiveDateTime,
     /// Whether those of earlier sessions were told of.
     greeted: bool,
-    /// The form that was left last, until it is kept.
+    /// The form of which is said that it is kept, once it is.
     pub(super) leaving: Option<u64>,
     /// The one that was thrown away last, until something else is done.
     pub(super) dropped: Option<u64>,
@@ -114,14 +114,35 @@ impl App {
         if left.is_some_and(|form| !form.ahead.unkept()) {
             return self.tell_left(id);
         }
-        let told = self.say("正在存草稿…", "keeping the draft...");
+        let told = self.say("正在存草稿...", "keeping the draft...");
         self.tell(Level::Info, told);
+    }
+
+    /// Keeps the form on top now, and says so once it is.
+    pub(super) fn keep_now(&mut self) {
+        self.write_ahead(true);
+        let Some(Overlay::Form(form)) = self.over.last() else {
+            let told = self.say("这里没有草稿", "there is no draft here");
+            return self.tell(Level::Info, told);
+        };
+        let id = form.token;
+        match form.ahead.unkept() {
+            true => self.drafts.leaving = Some(id),
+            false => self.tell_left(id),
+        }
     }
 
     /// Says that a form that was left is kept, and how to go on with it.
     pub(super) fn tell_left(&mut self, id: u64) {
         self.drafts.leaving = None;
         let Some(form) = self.drafts.left.iter().find(|form| form.token == id) else {
+            if let Some(Overlay::Form(form)) = self.over.last() {
+                let told = match form.ahead.begun() {
+                    true => self.said_ahead(&form.ahead),
+                    false => self.say("还没有填什么", "nothing is typed").to_owned(),
+                };
+                self.tell(Level::Info, told);
+            }
             return;
         };
         let step = form.taken().is_some();
@@ -225,7 +246,7 @@ impl App {
         let at = at.unwrap_or_else(|| self.say("还没有存好", "not kept yet").to_owned());
         let text = match self.lang {
             Lang::Zh => format!("{kind}  {count} 项  {at}"),
-            Lang::En => format!("{kind}  {count} fields  {at}"),
+            Lang::En => format!("{kind}  fields: {count}  {at}"),
         };
         match draft.closed {
             true => self

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use tui_input::Input;
+
 use crate::domain::field::Field;
 use crate::domain::kind::Code;
 use crate::domain::said::Lang;
@@ -75,6 +77,9 @@ impl Form {
     }
 }
 
+/// The evidence that is being typed.
+const TYPING: &str = "typing";
+
 /// The cell of a row of hours: volunteer, day, and which of the three it is.
 fn cell(slot: &Slot, which: &str) -> String {
     format!("{}|{}|{which}", slot.0, slot.1)
@@ -84,6 +89,9 @@ impl Hours {
     /// What is typed, by cell; with the number of the call, so that a row is not saved twice.
     pub(super) fn texts(&self) -> Texts {
         let mut texts = Texts::new();
+        if let Some(input) = self.evidence.as_ref().filter(|one| !one.value().is_empty()) {
+            texts.insert(TYPING.to_owned(), input.value().to_owned());
+        }
         for (slot, row) in &self.typed {
             texts.insert(cell(slot, "minutes"), row.minutes.clone());
             if !row.evidence.is_empty() {
@@ -124,6 +132,10 @@ impl Hours {
     pub(super) fn go_on(&mut self, draft: &Draft) {
         let mut rows: BTreeMap<Slot, hours::Draft> = BTreeMap::new();
         for (key, text) in &draft.texts {
+            if key == TYPING {
+                self.evidence = Some(Input::new(text.clone()));
+                continue;
+            }
             let mut parts = key.split('|');
             let (Some(code), Some(day), Some(which)) = (
                 parts.next().and_then(Code::read),

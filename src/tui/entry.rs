@@ -49,6 +49,7 @@ impl App {
             Some("page_down") => form.go(form.at + 8, today, lang),
             Some("page_up") => form.go(form.at.saturating_sub(8), today, lang),
             Some("steps") => self.send(),
+            Some("keep") => self.keep_now(),
             Some("search") => self.pick_for_field(),
             Some("undo") if form.unfill() => {}
             Some("left") => {

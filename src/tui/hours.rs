@@ -438,7 +438,7 @@ impl App {
             }
             return;
         }
-        self.kept.hours.insert(hours.activity, hours);
+        self.kept.hours.insert(hours.activity, *hours);
         self.write_ahead(true);
         let told = match self.lang {
             crate::domain::said::Lang::Zh => {

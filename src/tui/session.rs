@@ -176,7 +176,6 @@ impl Session {
         screen.proved = answer.proved;
         screen.repeats = answer.repeats;
         self.app.settle_profile(answer.profile);
-        self.app.settle_profile(answer.profile);
         if let Some(trip) = answer.trip {
             self.pace.trip(trip);
         }
@@ -313,8 +312,6 @@ impl Session {
         // What the operator says of the terminal is not what it proved.
         screen.proved &= self.app.probed_profile() == Some(profile);
         let depth = self.app.theme.depth;
-        let screen = self.terminal.backend_mut();
-        screen.profile = self.app.profile;
         if std::mem::replace(&mut screen.depth, depth) != depth {
             self.app.redraw = true;
         }

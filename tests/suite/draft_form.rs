@@ -87,7 +87,11 @@ fn what_is_taken_back_is_no_draft() {
     stage.keys(&["Backspace"]);
     pass(&mut stage, 500);
     assert!(stage.drafts.borrow().is_empty());
-    assert!(!stage.text().contains("草稿 "), "{}", stage.text());
+    let text = stage.text();
+    assert!(
+        !text.contains("草稿 1") && !text.contains("草稿 *"),
+        "{text}"
+    );
 }
 
 #[test]
@@ -134,7 +138,7 @@ fn a_later_session_finds_it_and_goes_on_where_it_was() {
 #[test]
 fn what_is_thrown_away_is_back_with_one_key() {
     let mut stage = stage();
-    stage.keys(&["F7", "单", "Esc", "g", "d", "2"]);
+    stage.keys(&["F7", "单", "Esc", "Esc", "g", "d", "2"]);
     assert!(stage.text().contains("Ctrl-Z 恢复"), "{}", stage.text());
     assert!(stage.drafts.borrow()[0].discarded.is_some());
     stage.keys(&["Ctrl-Z"]);
@@ -216,7 +220,7 @@ fn without_a_service_it_goes_to_a_file_and_from_there_to_the_service() {
 #[test]
 fn hours_that_are_typed_in_place_are_kept_and_come_back() {
     let mut stage = crate::look_board::stage(&["Esc", "3", "t"]);
-    stage.keys(&["9", "0"]);
+    stage.keys(&["Down", "Down", "Down", "Down", "9", "0"]);
     pass(&mut stage, 500);
     let drafts = stage.drafts.borrow().clone();
     assert_eq!(drafts.len(), 1, "{}", stage.text());
@@ -226,12 +230,21 @@ fn hours_that_are_typed_in_place_are_kept_and_come_back() {
             .iter()
             .any(|(key, text)| key.ends_with("|minutes") && text == "90")
     );
+    // The evidence that is not even taken with Enter is kept too.
+    stage.keys(&["v", "签到"]);
+    pass(&mut stage, 500);
+    let drafts = stage.drafts.borrow().clone();
+    assert_eq!(drafts[0].texts["typing"], "签到");
     let mut later = crate::look_board::stage(&["Esc", "3"]);
     later.drafts.replace(drafts);
     later.app.begin();
     later.draw();
     later.keys(&["t"]);
-    assert!(later.text().contains("未保存 1 行"), "{}", later.text());
+    let text = later.text();
+    assert!(
+        text.contains("____90") && text.contains("依据: 签到"),
+        "{text}"
+    );
     assert_eq!(later.drafts.borrow()[0].turn, 1);
 }
 
@@ -272,4 +285,15 @@ fn others_at_the_same_record_are_named_on_card_and_form() {
         edits: false,
     };
     assert_eq!(stage.asked.last(), Some(&none));
+}
+
+#[test]
+fn ctrl_o_keeps_it_now() {
+    let mut stage = stage();
+    stage.keys(&["F7", "Ctrl-O"]);
+    assert!(stage.text().contains("还没有填什么"), "{}", stage.text());
+    stage.keys(&["单", "Ctrl-O"]);
+    assert_eq!(kept(&stage).len(), 1);
+    let last = stage.app.message.clone().unwrap();
+    assert_eq!(last.1, "草稿 14:32:09");
 }

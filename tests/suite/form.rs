@@ -359,3 +359,38 @@ fn what_only_they_changed_of_a_masked_field_is_no_clash() {
     let change = made(&stage).pop().unwrap();
     assert_eq!(change.fields.keys().collect::<Vec<_>>(), ["note"]);
 }
+
+#[test]
+fn a_step_that_writes_what_somebody_else_wrote_is_compared_too() {
+    let mut stage = stage();
+    stage.keys(&["Esc", "4", "Down", "Enter", "r"]);
+    let code = form(&stage).code().unwrap();
+    to(&mut stage, "found");
+    stage.keys(&["我查明的"]);
+    let Some(Overlay::Form(form)) = stage.app.over.last_mut() else {
+        panic!()
+    };
+    for at in 0..form.fields.len() {
+        if form.text(at).is_empty() {
+            let word = form.fields[at].words().first().map_or("有", |word| word.zh);
+            form.put(at, word);
+        }
+    }
+    let mut view = crate::look_matter_data::case(code).view;
+    view.rev += 1;
+    view.fields
+        .insert("found".into(), Value::from("对方查明的"));
+    stage.theirs = Some(view);
+    stage.keys(&["F8"]);
+    let text = stage.text();
+    assert!(
+        text.contains("对方查明的") && text.contains("我查明的"),
+        "{text}"
+    );
+    let Some(Overlay::Conflict(conflict)) = stage.app.over.last() else {
+        panic!("{text}")
+    };
+    assert_eq!(conflict.clashes.len(), 1, "only what both changed");
+    stage.keys(&["1", "F8"]);
+    assert_eq!(at(&stage, "found"), "对方查明的");
+}

@@ -130,7 +130,9 @@ impl Stage {
                 return Some(Err(refusal));
             }
             Request::Make { change, .. } => match (&change.act, &self.theirs) {
-                (Act::Edit { code, rev }, Some(view)) if *rev != Some(view.rev) => {
+                (Act::Edit { code, rev } | Act::Step { code, rev, .. }, Some(view))
+                    if view.code == *code && *rev != Some(view.rev) =>
+                {
                     let refusal = Refusal::new(
                         RefusalKind::Stale,
                         say!("{code} 已被别人改过", "{code} was changed by somebody"),

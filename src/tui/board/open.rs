@@ -118,7 +118,7 @@ impl App {
         if known {
             hours.ahead = ahead;
         }
-        self.push_board(Body::Hours(hours));
+        self.push_board(Body::Hours(Box::new(hours)));
         let held = self.drafts.held.iter().find(|draft| {
             draft.within == Within::Hours(activity) && draft.discarded.is_none() && !draft.closed
         });
