@@ -24,6 +24,7 @@ pub mod calendar;
 pub mod case;
 pub mod cells;
 pub mod check;
+pub mod confirm;
 pub mod conflict;
 pub mod draw;
 pub mod entry;
@@ -31,6 +32,7 @@ pub mod fill;
 pub mod filter;
 pub mod findings;
 pub mod form;
+pub mod form_past;
 pub mod fresh;
 pub mod hours;
 pub mod hours_sum;
@@ -54,6 +56,7 @@ pub mod sheet;
 pub mod tag;
 pub mod theme;
 pub mod tree;
+pub mod undo;
 pub mod work;
 
 /// Opens a session; called again when the service went away.

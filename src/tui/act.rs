@@ -57,6 +57,12 @@ impl App {
             "new" if panes || matches!(self.place(), Place::Card | Place::Case | Place::Look) => {
                 self.new_form()
             }
+            "undo"
+                if panes
+                    || matches!(self.over.last(), Some(Overlay::Card(_) | Overlay::Board(_))) =>
+            {
+                self.take_back();
+            }
             "drafts" => self.drafts_menu(false),
             "messages" => self.messages_menu(),
             "edit" => {

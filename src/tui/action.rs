@@ -24,6 +24,8 @@ pub enum Place {
     Menu,
     /// In a picker.
     Pick,
+    /// Where a step is asked about.
+    Confirm,
     /// Where two versions of a record stand side by side.
     Conflict,
     /// On a case.
@@ -55,6 +57,7 @@ impl Place {
             Place::Form => t("表单", "forms"),
             Place::Menu => t("菜单", "menus"),
             Place::Pick => t("选择框", "pickers"),
+            Place::Confirm => t("核对", "confirmation"),
             Place::Conflict => t("两人同改", "two versions"),
             Place::Case => t("案件", "cases"),
             Place::Roster => t("名单", "people"),
@@ -116,8 +119,8 @@ const fn key(key: &'static str, place: Place, label: Text, hint: Text) -> Action
 const NONE: Text = t("", "");
 
 use Place::{
-    Any, Calendar, Card, Case, Conflict, Findings, Form, Hours, List, Look, Matching, Menu, Panes,
-    Pick, Roster, Sums, Tree,
+    Any, Calendar, Card, Case, Confirm, Conflict, Findings, Form, Hours, List, Look, Matching,
+    Menu, Panes, Pick, Roster, Sums, Tree,
 };
 
 /// All actions; in each place the most wanted hints first.
@@ -142,6 +145,7 @@ pub const ACTIONS: &[Action] = &[
     act("pane3", Panes, t("到活动与协议窗", "to the activities"), NONE),
     act("pane4", Panes, t("到投诉与监督窗", "to the complaints"), NONE),
     act("drafts", Panes, t("草稿", "drafts"), NONE),
+    act("undo", Panes, t("撤回刚办的：30 秒内、未对外的", "take back what was done just now: 30 s, seen by nobody else"), NONE),
     act("messages", Panes, t("消息记录", "messages"), NONE),
     act("cover", Any, t("隐私遮挡", "cover the screen"), NONE),
     act("redraw", Any, t("重画屏幕", "redraw"), NONE),
@@ -168,6 +172,7 @@ pub const ACTIONS: &[Action] = &[
     key("new", Card, t("新建，如属于它的协议、保单、派遣、证明", "new record, such as one that belongs to it"), t("新建", "new")),
     key("history", Card, t("变更记录，再按返回", "history, again for the card"), t("记录", "history")),
     key("copy", Card, t("复制编号", "copy the code"), t("复制", "copy")),
+    key("undo", Card, t("撤回刚办的（30 秒内）", "take back what was done just now (30 s)"), NONE),
     act("previous", Card, t("列表中上一条", "previous record of the list"), t("上条", "previous")),
     act("following", Card, t("列表中下一条", "next record of the list"), t("下条", "next")),
     key("up", Look, t("换一条，焦点留在输入行", "choose, while you go on typing"), NONE),
@@ -184,7 +189,7 @@ pub const ACTIONS: &[Action] = &[
     key("back_pane", Form, t("上一项", "field before"), NONE),
     key("page_down", Form, t("下八项", "eight fields on"), NONE),
     key("page_up", Form, t("上八项", "eight fields back"), NONE),
-    key("undo", Form, t("撤销", "undo"), t("撤销", "undo")),
+    key("undo", Form, t("撤销输入，逐步退回各项", "take back what was typed, over all fields"), t("撤销", "undo")),
     key("redo", Form, t("重做", "redo"), NONE),
     key("clear", Form, t("清空本项", "empty the field"), t("清空", "empty")),
     key("word", Form, t("删前一词", "delete the word before"), NONE),
@@ -193,6 +198,8 @@ pub const ACTIONS: &[Action] = &[
     key("open", Pick, t("填入", "take"), t("填入", "take")),
     key("next", Pick, t("勾选（可多选时）", "tick, where several may be taken"), NONE),
     key("clear", Pick, t("清空输入", "empty the line"), t("清空", "empty")),
+    key("open", Confirm, t("办光标所在的一项", "take what is highlighted"), t("选定", "take")),
+    key("steps", Confirm, t("不能恢复的：输入后四位再按", "for good: after the last four digits"), t("办理", "do it")),
     key("steps", Conflict, t("按所选合并，回到表单", "merge as chosen, back to the form"), t("合并", "merge")),
     act("roster", List, t("名单：活动的人、保险、告知", "people of the activity: insurance and telling"), NONE),
     act("matching", List, t("找人：谁合适，电话结果", "who fits, and what they say on the phone"), NONE),
@@ -202,6 +209,7 @@ pub const ACTIONS: &[Action] = &[
     key("roster", Card, t("活动的名单", "people of the activity"), NONE),
     key("matching", Card, t("给活动或需求找人", "who fits the activity or the need"), NONE),
     key("hours", Card, t("时长：填报或汇总", "hours: typed in place, or sums"), NONE),
+    key("undo", Roster, t("撤回刚办的（30 秒内）", "take back what was done just now (30 s)"), NONE),
     key("mark", Roster, t("标记、取消标记", "mark, unmark"), t("标记", "mark")),
     act("people.all", Roster, t("全标、全不标", "mark all or none"), t("全标", "all")),
     act("people.agree", Roster, t("本人同意：谁、何时、怎样", "says yes: who, when, how"), t("同意", "yes")),
@@ -225,6 +233,7 @@ pub const ACTIONS: &[Action] = &[
     act("minutes.return", Hours, t("退回，写明原因", "return with a reason"), t("退回", "return")),
     act("minutes.withdraw", Hours, t("撤销，写明原因", "withdraw with a reason"), t("撤销", "withdraw")),
     act("minutes.evidence", Hours, t("填依据：本行或所标各行", "evidence of this row or of those marked"), t("依据", "evidence")),
+    key("undo", Hours, t("撤回刚办的（30 秒内）", "take back what was done just now (30 s)"), NONE),
     key("mark", Hours, t("标记、取消标记", "mark, unmark"), t("标记", "mark")),
     act("minutes.all", Hours, t("全标、全不标", "mark all or none"), t("全标", "all")),
     key("new", Hours, t("另加一条：起止、非名单上的人", "another record: with times, or of somebody else"), t("另加", "add")),
@@ -240,6 +249,7 @@ pub const ACTIONS: &[Action] = &[
     act("phone.turn", Matching, t("需求转为活动", "the need becomes an activity"), t("转活动", "activity")),
     key("reveal", Matching, t("显示电话（写明原因，留痕）", "show the phone (with a reason, logged)"), t("电话", "phone")),
     key("open", Matching, t("打开这个人或组织", "open the person or the team"), t("打开", "open")),
+    key("undo", Matching, t("撤回刚记的（30 秒内）", "take back what was noted just now (30 s)"), NONE),
     key("left", Calendar, t("前一天", "day before"), NONE),
     key("right", Calendar, t("后一天", "next day"), NONE),
     key("previous", Calendar, t("上月（PgUp 同）", "month before, as PgUp"), t("上月", "month before")),
@@ -269,6 +279,7 @@ pub fn counts(place: Place) -> &'static [Place] {
         Place::Form => &[Any, Form],
         Place::Menu => &[Any, Menu],
         Place::Pick => &[Any, Pick],
+        Place::Confirm => &[Any, Confirm],
         Place::Conflict => &[Any, Conflict],
         Place::Case => &[Any, Case, Card],
         Place::Roster => &[Any, Roster],

@@ -7,6 +7,7 @@ use chrono::NaiveDateTime;
 use crate::domain::kind::{Code, Kind};
 use crate::domain::refusal::Refusal;
 use crate::domain::said::{Lang, Text};
+use crate::protocol::undo::Undo;
 use crate::protocol::{Request, Row, View, Welcome};
 use crate::tui::action::Place;
 use crate::tui::board::Kept;
@@ -105,6 +106,8 @@ pub struct App {
     pub(super) kept: Kept,
     /// What the operator prefers, by key.
     pub preferences: BTreeMap<String, String>,
+    /// What this session did that can be taken back, the last one at the end.
+    pub(super) undo: Vec<Undo>,
 }
 
 /// A revealed field is shown for so many seconds.
@@ -157,6 +160,7 @@ impl App {
             tree_height: 10,
             kept: Kept::default(),
             preferences: BTreeMap::new(),
+            undo: Vec::new(),
         }
     }
 
@@ -334,6 +338,8 @@ impl App {
     /// The service is back.
     pub fn found_again(&mut self) {
         self.offline = false;
+        // What was done before was done in a session that is over.
+        self.undo.clear();
         let text = self.say("已重新连上服务", "connected again");
         self.tell(Level::Info, text);
         self.begin();

@@ -112,7 +112,12 @@ impl App {
                 form
             }
         };
+        let asks = !form.fields.is_empty() || !form.heavy();
         self.over.push(Overlay::Form(Box::new(form)));
+        // With nothing to be filled the question comes at once.
+        if !asks {
+            self.send();
+        }
     }
 
     /// What was recorded at the entry is not typed again: a step that asks for it starts with it.

@@ -58,7 +58,9 @@ impl App {
     /// A key.
     pub fn key(&mut self, key: &KeyEvent) {
         let wrong = self.wrong();
+        self.settle_forms();
         self.take_key(key);
+        self.track_forms();
         // What was told as wrong is right now: the message would mislead.
         if wrong && !self.wrong() && matches!(self.message, Some((Level::Error, _))) {
             self.message = None;
@@ -147,6 +149,12 @@ impl App {
 
     /// Pasted text goes where text is typed; line breaks stay in long texts alone.
     pub fn paste(&mut self, text: &str) {
+        self.settle_forms();
+        self.paste_text(text);
+        self.track_forms();
+    }
+
+    fn paste_text(&mut self, text: &str) {
         if !self.typing() {
             if self.over.is_empty() && self.focus > 0 {
                 self.start_typing();
@@ -210,6 +218,7 @@ impl App {
                 edits(action)
             }
             Some(Overlay::Pick(_)) => self.pick_key(key, action),
+            Some(Overlay::Confirm(_)) => self.confirm_key(key, action),
             Some(Overlay::Help(help)) => {
                 match action {
                     Some("next") => help.page = (help.page + 1) % crate::tui::draw::help::PAGES,
@@ -251,6 +260,30 @@ impl App {
                 edits(action)
             }
         }
+    }
+
+    /// A key in the panel before a heavy step; false if it is left to the actions.
+    fn confirm_key(&mut self, key: &KeyEvent, action: Option<&str>) -> bool {
+        let Some(Overlay::Confirm(confirm)) = self.over.last_mut() else {
+            return false;
+        };
+        let last = confirm.last();
+        match (action, digit(key)) {
+            (Some("open"), _) => self.take_choice(),
+            (Some("steps"), _) => self.sign_off(),
+            (Some("next"), _) if key.code == KeyCode::F(6) => return false,
+            (Some("left" | "right" | "up" | "down" | "next" | "back_pane"), _) if !last => {
+                self.other_choice();
+            }
+            (None, Some(1)) if !last => self.consent(),
+            (None, Some(2)) if !last => self.back(),
+            _ if last && edits(action) => {
+                edit(&mut confirm.input, key);
+            }
+            (None, _) => {}
+            _ => return false,
+        }
+        true
     }
 
     fn pick_key(&mut self, key: &KeyEvent, action: Option<&str>) -> bool {

@@ -159,6 +159,7 @@ impl App {
                     self.tell(Level::Info, told);
                 }
             }
+            Some(Overlay::Confirm(_)) => self.refrained(),
             Some(Overlay::Conflict(_)) => {
                 let told = self.say(
                     "没有保存；你填的还在，F8 再比对",

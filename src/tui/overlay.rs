@@ -8,6 +8,7 @@ use crate::protocol::matter::CaseView;
 use crate::protocol::{LogEntry, View};
 use crate::tui::action::Place;
 use crate::tui::board::Board;
+use crate::tui::confirm::Confirm;
 use crate::tui::conflict::Conflict;
 use crate::tui::form::Form;
 use crate::tui::list::List;
@@ -26,6 +27,8 @@ pub enum Overlay {
     Menu(Menu),
     /// A choice among many: organisations, places, words.
     Pick(Box<Pick>),
+    /// What is asked before a step that others see, or that does not come back.
+    Confirm(Box<Confirm>),
     /// Two versions of a record side by side.
     Conflict(Conflict),
     /// Help.
@@ -121,6 +124,7 @@ impl Overlay {
             | Overlay::Form(_)
             | Overlay::Menu(_)
             | Overlay::Pick(_)
+            | Overlay::Confirm(_)
             | Overlay::Help(_)
             | Overlay::Reason(..) => true,
             Overlay::Board(board) => board.typing(),
@@ -137,6 +141,7 @@ impl Overlay {
             Overlay::Form(_) => Place::Form,
             Overlay::Menu(_) => Place::Menu,
             Overlay::Pick(_) => Place::Pick,
+            Overlay::Confirm(_) => Place::Confirm,
             Overlay::Conflict(_) => Place::Conflict,
             Overlay::Board(board) => board.place(),
             Overlay::Help(_) | Overlay::Reason(..) | Overlay::Cover => Place::Any,

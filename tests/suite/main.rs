@@ -87,6 +87,7 @@ mod story;
 mod story_screen;
 mod sum;
 mod together;
+mod undo;
 mod volunteer;
 mod wall;
 mod wall_log;

@@ -7,7 +7,7 @@ use unicode_width::UnicodeWidthStr;
 use crate::domain::spot::label;
 use crate::tui::app::App;
 use crate::tui::draw::border::shell;
-use crate::tui::draw::{board, card, case, conflict, form, help, look, menu, pick};
+use crate::tui::draw::{board, card, case, confirm, conflict, form, help, look, menu, pick};
 use crate::tui::key::REASONS;
 use crate::tui::overlay::Overlay;
 use crate::tui::paint::{blank, cursor, line, part};
@@ -95,6 +95,14 @@ pub fn draw(app: &App, buffer: &mut Buffer, area: Rect) -> Option<Position> {
         Overlay::Pick(one) => {
             let width = 76.min(area.width.saturating_sub(6).max(40));
             pick::pick(app, one, buffer, place(area, width, pick::height(one)))
+        }
+        Overlay::Confirm(one) => {
+            if let Some(Overlay::Form(below)) = app.over.iter().rev().nth(1) {
+                form::form(app, below, buffer, large(area));
+            }
+            let width = confirm::WIDE.min(area.width);
+            let high = confirm::height(app, one, width);
+            confirm::confirm(app, one, buffer, place(area, width, high))
         }
         Overlay::Conflict(one) => {
             conflict::conflict(app, one, buffer, large(area));
