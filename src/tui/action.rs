@@ -199,7 +199,7 @@ pub const ACTIONS: &[Action] = &[
     key("next", Pick, t("勾选（可多选时）", "tick, where several may be taken"), NONE),
     key("clear", Pick, t("清空输入", "empty the line"), t("清空", "empty")),
     key("open", Confirm, t("办光标所在的一项", "take what is highlighted"), t("选定", "take")),
-    key("steps", Confirm, t("不能恢复的：输入后四位再按", "for good: after the last four digits"), t("办理", "do it")),
+    key("steps", Confirm, t("不能恢复的：输入后四位再按", "for good: after the last four digits"), NONE),
     key("steps", Conflict, t("按所选合并，回到表单", "merge as chosen, back to the form"), t("合并", "merge")),
     act("roster", List, t("名单：活动的人、保险、告知", "people of the activity: insurance and telling"), NONE),
     act("matching", List, t("找人：谁合适，电话结果", "who fits, and what they say on the phone"), NONE),

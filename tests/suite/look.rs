@@ -5,6 +5,7 @@ use kezhi::domain::kind::{Code, Kind};
 use kezhi::domain::operator::Role;
 use kezhi::domain::refusal::{Refusal, RefusalKind};
 use kezhi::domain::said::Lang;
+use kezhi::protocol::undo::Undone;
 use kezhi::protocol::work::ManyDone;
 use kezhi::protocol::{Act, Answer, Request, StepView, View, Welcome, Who};
 use kezhi::say;
@@ -32,6 +33,8 @@ pub struct Stage {
     pub stubborn: Option<Code>,
     /// Changes are refused until a reason is written.
     pub wants_reason: bool,
+    /// A rule asks whether it is meant.
+    pub asks: bool,
 }
 
 /// A theme in which every role has a colour of its own, so that cells tell their roles.
@@ -69,6 +72,7 @@ impl Stage {
             theirs: None,
             stubborn: None,
             wants_reason: false,
+            asks: false,
         };
         stage.draw();
         stage
@@ -113,6 +117,19 @@ impl Stage {
                     })
                     .collect(),
             ),
+            Request::Try(change) if self.asks && !change.confirmed => {
+                let said = say!("已有同名的一件", "there is one of the same name");
+                return Some(Err(
+                    Refusal::new(RefusalKind::Confirm, said).article("第八条")
+                ));
+            }
+            Request::Try(_) => Answer::Done(0),
+            Request::Undo(undo) => Answer::Undone(Undone {
+                code: undo.code,
+                act: "suspend".into(),
+                count: if undo.rev.is_none() { 2 } else { 1 },
+                ended: String::new(),
+            }),
             Request::Make { change, .. } if self.wants_reason && change.reason.is_empty() => {
                 let said = say!("一般不少于 50 人", "at least 50 as a rule");
                 let mut refusal = Refusal::new(RefusalKind::Confirm, said).article("第七条");

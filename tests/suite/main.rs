@@ -46,6 +46,7 @@ mod look_month;
 mod look_operator;
 mod look_shape;
 mod look_snapshot;
+mod look_undo;
 mod look_work;
 mod look_work_change;
 mod look_work_form;

@@ -75,9 +75,11 @@ fn facts(app: &App, confirm: &Confirm) -> Vec<Fact> {
     let label = step.label.get(app.lang);
     let state = step.to.zip(spec);
     let leads = state.map(|(to, spec)| spec.said(to, app.lang));
-    let leads = leads.map_or_else(String::new, |to| {
-        format!("{}{to}", app.say("，此后为：", ", then: "))
-    });
+    let leads = leads
+        .filter(|to| *to != label)
+        .map_or_else(String::new, |to| {
+            format!("{}{to}", app.say("，此后为：", ", then: "))
+        });
     facts.push((
         app.say("办理", "step"),
         format!("{label}{leads}"),

@@ -8,6 +8,7 @@ use crate::domain::spot::label;
 use crate::tui::app::App;
 use crate::tui::draw::border::shell;
 use crate::tui::draw::{board, card, case, confirm, conflict, form, help, look, menu, pick};
+use crate::tui::form::Form;
 use crate::tui::key::REASONS;
 use crate::tui::overlay::Overlay;
 use crate::tui::paint::{blank, cursor, line, part};
@@ -66,6 +67,15 @@ pub fn measure(app: &mut App, area: Rect) {
     }
 }
 
+/// Draws a form, where there is room with what it asks about beside it.
+fn with_evidence(app: &App, one: &Form, buffer: &mut Buffer, area: Rect) -> Option<Position> {
+    let (room, beside) = form_place(area, app.beside_form().is_some());
+    if let (Some(card), Some(beside)) = (app.beside_form(), beside) {
+        case::beside(app, &card.view, buffer, beside);
+    }
+    form::form(app, one, buffer, room)
+}
+
 /// Draws the topmost overlay; gives the place of the cursor.
 pub fn draw(app: &App, buffer: &mut Buffer, area: Rect) -> Option<Position> {
     match app.over.last()? {
@@ -80,13 +90,7 @@ pub fn draw(app: &App, buffer: &mut Buffer, area: Rect) -> Option<Position> {
             card::card(app, one, buffer, room);
             None
         }
-        Overlay::Form(one) => {
-            let (room, beside) = form_place(area, app.beside_form().is_some());
-            if let (Some(card), Some(beside)) = (app.beside_form(), beside) {
-                case::beside(app, &card.view, buffer, beside);
-            }
-            form::form(app, one, buffer, room)
-        }
+        Overlay::Form(one) => with_evidence(app, one, buffer, area),
         Overlay::Menu(one) => {
             let width = 84.min(area.width.saturating_sub(6).max(40));
             let high = menu::height(one).min(area.height.saturating_sub(4));
@@ -97,8 +101,10 @@ pub fn draw(app: &App, buffer: &mut Buffer, area: Rect) -> Option<Position> {
             pick::pick(app, one, buffer, place(area, width, pick::height(one)))
         }
         Overlay::Confirm(one) => {
-            if let Some(Overlay::Form(below)) = app.over.iter().rev().nth(1) {
-                form::form(app, below, buffer, large(area));
+            if let Some(Overlay::Form(below)) = app.over.iter().rev().nth(1)
+                && !below.fields.is_empty()
+            {
+                with_evidence(app, below, buffer, area);
             }
             let width = confirm::WIDE.min(area.width);
             let high = confirm::height(app, one, width);
