@@ -24,6 +24,7 @@ pub mod case;
 pub mod cells;
 pub mod check;
 pub mod config;
+pub mod confirm;
 pub mod conflict;
 pub mod draft;
 pub mod draft_box;
@@ -37,6 +38,7 @@ pub mod fill;
 pub mod filter;
 pub mod findings;
 pub mod form;
+pub mod form_past;
 pub mod fresh;
 pub mod hours;
 pub mod hours_sum;
@@ -70,6 +72,7 @@ pub mod sheet;
 pub mod tag;
 pub mod theme;
 pub mod tree;
+pub mod undo;
 pub mod work;
 
 /// Opens a session; called again when the service went away.

@@ -76,6 +76,12 @@ impl App {
                     self.restore_draft(id);
                 }
             }
+            "undo"
+                if panes
+                    || matches!(self.over.last(), Some(Overlay::Card(_) | Overlay::Board(_))) =>
+            {
+                self.take_back();
+            }
             "messages" => self.open_log(),
             "edit" => {
                 if let Some(code) = self.current() {

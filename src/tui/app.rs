@@ -7,6 +7,7 @@ use chrono::NaiveDateTime;
 use crate::domain::kind::{Code, Kind};
 use crate::domain::refusal::Refusal;
 use crate::domain::said::{Lang, Text};
+use crate::protocol::undo::Undo;
 use crate::protocol::{Request, Row, View, Welcome};
 use crate::terminal::width::Profile;
 use crate::tui::action::Place;
@@ -141,6 +142,8 @@ pub struct App {
     pub preferences: BTreeMap<String, String>,
     /// From what the theme is chosen.
     pub(super) dress: Dress,
+    /// What this session did that can be taken back, the last one at the end.
+    pub(super) undo: Vec<Undo>,
 }
 
 /// The number of the preview among the panes.
@@ -204,6 +207,7 @@ impl App {
             kept: Kept::default(),
             preferences: BTreeMap::new(),
             dress: Dress::default(),
+            undo: Vec::new(),
         }
     }
 
@@ -419,6 +423,8 @@ impl App {
     /// The service is back.
     pub fn found_again(&mut self) {
         self.offline = false;
+        // What was done before was done in a session that is over.
+        self.undo.clear();
         let text = self.say("已重新连上服务", "connected again");
         self.tell(Level::Info, text);
         self.forget_presence();

@@ -17,6 +17,7 @@ pub mod card;
 pub mod case;
 pub mod clock;
 pub mod column;
+pub mod confirm;
 pub mod conflict;
 pub mod day;
 pub mod diff;

@@ -8,6 +8,7 @@ use crate::protocol::matter::CaseView;
 use crate::protocol::{LogEntry, View};
 use crate::tui::action::Place;
 use crate::tui::board::Board;
+use crate::tui::confirm::Confirm;
 use crate::tui::conflict::Conflict;
 use crate::tui::form::Form;
 use crate::tui::list::List;
@@ -28,6 +29,8 @@ pub enum Overlay {
     Menu(Menu),
     /// A choice among many: organisations, places, words.
     Pick(Box<Pick>),
+    /// What is asked before a step that others see, or that does not come back.
+    Confirm(Box<Confirm>),
     /// Two versions of a record side by side.
     Conflict(Conflict),
     /// Help.
@@ -127,6 +130,7 @@ impl Overlay {
             | Overlay::Form(_)
             | Overlay::Menu(_)
             | Overlay::Pick(_)
+            | Overlay::Confirm(_)
             | Overlay::Help(_)
             | Overlay::Log(_)
             | Overlay::Reason(..) => true,
@@ -146,6 +150,7 @@ impl Overlay {
             Overlay::Form(_) => Place::Form,
             Overlay::Menu(_) => Place::Menu,
             Overlay::Pick(_) => Place::Pick,
+            Overlay::Confirm(_) => Place::Confirm,
             Overlay::Conflict(_) => Place::Conflict,
             Overlay::Board(board) => board.place(),
             Overlay::Log(_) => Place::Log,

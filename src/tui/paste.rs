@@ -45,7 +45,9 @@ impl App {
         if self.covered() {
             return;
         }
+        self.settle_forms();
         self.take_paste(text);
+        self.track_forms();
         self.write_ahead(false);
     }
 

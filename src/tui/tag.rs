@@ -54,6 +54,10 @@ pub enum Tag {
     Steps(Code, u64),
     /// The form with this token that was sent.
     Sent(u64),
+    /// Whether the step in the form with this token could be taken.
+    Weigh(u64),
+    /// What was done to this record last is taken back.
+    Undo(Code),
     /// A revealed field.
     Reveal(Code, String),
     /// A part of a board, by its number.

@@ -8,7 +8,10 @@ use crate::terminal::width::Measure;
 use crate::tui::app::App;
 use crate::tui::draw::border::shell;
 use crate::tui::draw::typed::typed;
-use crate::tui::draw::{board, card, case, conflict, form, help, log, look, menu, pick, selftest};
+use crate::tui::draw::{
+    board, card, case, confirm, conflict, form, help, log, look, menu, pick, selftest,
+};
+use crate::tui::form::Form;
 use crate::tui::key::REASONS;
 use crate::tui::overlay::Overlay;
 use crate::tui::paint::{blank, line, part};
@@ -67,6 +70,15 @@ pub fn measure(app: &mut App, area: Rect) {
     }
 }
 
+/// Draws a form, where there is room with what it asks about beside it.
+fn with_evidence(app: &App, one: &Form, buffer: &mut Buffer, area: Rect) -> Option<Position> {
+    let (room, beside) = form_place(area, app.beside_form().is_some());
+    if let (Some(card), Some(beside)) = (app.beside_form(), beside) {
+        case::beside(app, &card.view, buffer, beside);
+    }
+    form::form(app, one, buffer, room)
+}
+
 /// Draws the topmost overlay; gives the place of the cursor.
 pub fn draw(app: &App, buffer: &mut Buffer, area: Rect) -> Option<Position> {
     match app.over.last()? {
@@ -81,13 +93,7 @@ pub fn draw(app: &App, buffer: &mut Buffer, area: Rect) -> Option<Position> {
             card::card(app, one, buffer, room);
             None
         }
-        Overlay::Form(one) => {
-            let (room, beside) = form_place(area, app.beside_form().is_some());
-            if let (Some(card), Some(beside)) = (app.beside_form(), beside) {
-                case::beside(app, &card.view, buffer, beside);
-            }
-            form::form(app, one, buffer, room)
-        }
+        Overlay::Form(one) => with_evidence(app, one, buffer, area),
         Overlay::Menu(one) => {
             let width = 84.min(area.width.saturating_sub(6).max(40));
             let high = menu::height(one).min(area.height.saturating_sub(4));
@@ -96,6 +102,16 @@ pub fn draw(app: &App, buffer: &mut Buffer, area: Rect) -> Option<Position> {
         Overlay::Pick(one) => {
             let width = 76.min(area.width.saturating_sub(6).max(40));
             pick::pick(app, one, buffer, place(area, width, pick::height(one)))
+        }
+        Overlay::Confirm(one) => {
+            if let Some(Overlay::Form(below)) = app.over.iter().rev().nth(1)
+                && !below.fields.is_empty()
+            {
+                with_evidence(app, below, buffer, area);
+            }
+            let width = confirm::WIDE.min(area.width);
+            let high = confirm::height(app, one, width);
+            confirm::confirm(app, one, buffer, place(area, width, high))
         }
         Overlay::Conflict(one) => {
             conflict::conflict(app, one, buffer, large(area));
