@@ -40,7 +40,13 @@ impl App {
             Err(refusal) => return self.failed(&tag, &refusal),
         };
         match (tag, answer) {
-            (Tag::Preferences, Answer::Preferences(all)) => self.preferences = all,
+            (Tag::Preferences, Answer::Preferences(all)) => {
+                let another = all.get("theme") != self.preferences.get("theme");
+                self.preferences = all;
+                if another {
+                    self.wear();
+                }
+            }
             (Tag::Tree, Answer::Tree(nodes)) => {
                 self.tree.set(nodes);
                 self.narrow();

@@ -8,15 +8,17 @@ use crate::domain::kind::{Code, Kind};
 use crate::domain::refusal::Refusal;
 use crate::domain::said::{Lang, Text};
 use crate::protocol::{Request, Row, View, Welcome};
+use crate::terminal::width::Profile;
 use crate::tui::action::Place;
 use crate::tui::board::Kept;
+use crate::tui::dress::Dress;
 use crate::tui::form::Form;
 use crate::tui::keymap::Keymap;
 use crate::tui::list::List;
 use crate::tui::many::Many;
 use crate::tui::overlay::Overlay;
 pub use crate::tui::tag::{Heard, Tag};
-use crate::tui::theme::Theme;
+use crate::tui::theme::{FrameStyle, Theme};
 use crate::tui::tree::Tree;
 
 /// How grave a message is.
@@ -38,6 +40,8 @@ pub struct App {
     pub lang: Lang,
     /// Theme.
     pub theme: Theme,
+    /// How wide the terminal draws what is ambiguous.
+    pub profile: Profile,
     /// Keys.
     pub keymap: Keymap,
     /// Pane 1.
@@ -86,6 +90,8 @@ pub struct App {
     pub offline: bool,
     /// Whether the screen must be drawn from nothing.
     pub redraw: bool,
+    /// Whether time alone changed something that is seen.
+    pub stirred: bool,
     /// Whether the session is over.
     pub ended: bool,
     /// Whether the operator was asked whether to leave, and has done nothing else since.
@@ -105,6 +111,8 @@ pub struct App {
     pub(super) kept: Kept,
     /// What the operator prefers, by key.
     pub preferences: BTreeMap<String, String>,
+    /// From what the theme is chosen.
+    pub(super) dress: Dress,
 }
 
 /// A revealed field is shown for so many seconds.
@@ -119,6 +127,7 @@ impl App {
             welcome,
             lang,
             theme,
+            profile: Profile::Narrow,
             keymap: Keymap::new(),
             tree: Tree::default(),
             lists: [
@@ -147,6 +156,7 @@ impl App {
             roomy: false,
             offline: false,
             redraw: false,
+            stirred: false,
             ended: false,
             leaving: false,
             hurry: None,
@@ -157,12 +167,21 @@ impl App {
             tree_height: 10,
             kept: Kept::default(),
             preferences: BTreeMap::new(),
+            dress: Dress::default(),
         }
     }
 
     /// A text in the session's language.
     pub fn say(&self, zh: &'static str, en: &'static str) -> &'static str {
         Text { zh, en }.get(self.lang)
+    }
+
+    /// The frame: lines only where the terminal was seen to draw them in one column.
+    pub fn frame(&self) -> FrameStyle {
+        match self.profile {
+            Profile::Narrow => self.theme.frame,
+            Profile::Wide | Profile::Unknown => FrameStyle::Title,
+        }
     }
 
     /// Asks for what the first screen shows.
@@ -283,7 +302,11 @@ impl App {
     /// Time passes.
     pub fn tick(&mut self, now: NaiveDateTime) {
         let another = self.now.date() != now.date();
+        let minute = |at: NaiveDateTime| at.and_utc().timestamp().div_euclid(60);
+        let keys = self.shows_keys();
+        self.stirred |= minute(self.now) != minute(now);
         self.now = now;
+        self.stirred |= keys != self.shows_keys();
         // A new day: what is left of every clock is another.
         if another && self.lists.get(2).is_some_and(|list| list.asked > 0) {
             self.ask_list(2);
@@ -294,7 +317,9 @@ impl App {
             .is_some_and(|shown| (now - shown.3).num_seconds() >= SHOWN)
         {
             self.shown = None;
+            self.stirred = true;
         }
+        self.watch_theme();
         // The screen may have become wide enough for the preview.
         self.peek_at();
     }

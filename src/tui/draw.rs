@@ -3,6 +3,7 @@
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 
+use crate::terminal::width::measure_by;
 use crate::tui::app::App;
 use crate::tui::layout::{Class, layout};
 use crate::tui::paint::{blank, line};
@@ -21,6 +22,7 @@ pub mod diff;
 pub mod findings;
 pub mod first;
 pub mod form;
+pub mod found;
 pub mod group;
 pub mod grouped;
 pub mod help;
@@ -39,10 +41,12 @@ pub mod roster;
 pub mod several;
 pub mod table;
 pub mod tree;
+pub mod typed;
 
 /// Tells the lists how many rows they have.
 pub fn measure(app: &mut App, area: Rect) {
-    let Some(layout) = layout(area, app.focus, app.zoom, app.theme.frame) else {
+    measure_by(app.profile);
+    let Some(layout) = layout(area, app.focus, app.zoom, app.frame()) else {
         return;
     };
     app.roomy = layout.class >= Class::Large;
@@ -65,10 +69,11 @@ pub fn measure(app: &mut App, area: Rect) {
 
 /// Draws everything.
 pub fn draw(app: &App, frame: &mut Frame) {
+    measure_by(app.profile);
     let area = frame.area();
     let buffer = frame.buffer_mut();
     blank(buffer, area, app.theme.role("text"));
-    let Some(layout) = layout(area, app.focus, app.zoom, app.theme.frame) else {
+    let Some(layout) = layout(area, app.focus, app.zoom, app.frame()) else {
         line(
             buffer,
             area,

@@ -70,6 +70,8 @@ pub enum Choice {
     Template(usize, Option<&'static str>),
     /// The templates for all that are open.
     Templates,
+    /// Another theme.
+    Theme(&'static str),
     /// A line to be read.
     Read,
 }
@@ -130,6 +132,7 @@ impl App {
             // What a board alone does means nothing elsewhere.
             .filter(|action| action.listed && (!action.key.contains('.') || action.place == place))
             .map(|action| self.item(action.key, action.label))
+            .chain(self.theme_items())
             .collect();
         let title = self.say("命令 F9", "Palette F9");
         self.open_menu(title, items);
@@ -295,6 +298,7 @@ impl App {
             Choice::Below(kind, key, above) => self.make_below(kind, key, above),
             Choice::Template(nth, key) => self.take_template(nth, key),
             Choice::Templates => self.template_menu(None),
+            Choice::Theme(name) => self.take_theme(name),
             Choice::Read => {}
         }
     }

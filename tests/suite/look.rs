@@ -10,6 +10,7 @@ use kezhi::protocol::{Act, Answer, Request, StepView, View, Welcome, Who};
 use kezhi::say;
 use kezhi::tui::app::App;
 use kezhi::tui::draw;
+use kezhi::tui::theme::read::read;
 use kezhi::tui::theme::{ROLES, Theme};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -40,7 +41,9 @@ pub fn coded(style: &str) -> Theme {
     for (nth, role) in ROLES.iter().enumerate() {
         text.push_str(&format!("\"{role}\" = {{ fg = \"{nth}\" }}\n"));
     }
-    Theme::read(&text).unwrap()
+    let (theme, flaws) = read(&text, Theme::default());
+    assert_eq!(flaws, []);
+    theme
 }
 
 impl Stage {

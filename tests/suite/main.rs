@@ -4,6 +4,7 @@
     clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
+    clippy::disallowed_methods,
     missing_docs
 )]
 
@@ -13,6 +14,7 @@ mod care;
 mod check;
 mod checks;
 mod clock;
+mod colour;
 mod command;
 mod complaint;
 mod complaint_course;
@@ -28,9 +30,11 @@ mod erase;
 mod facts;
 mod fault;
 mod form;
+mod frame;
 mod hours;
 mod impossible;
 mod incident;
+mod keyboard;
 mod language;
 mod layer;
 mod look;
@@ -63,6 +67,7 @@ mod paging;
 mod panic;
 mod paper;
 mod papers;
+mod plain;
 mod power;
 mod queue;
 mod ranking;
@@ -87,11 +92,14 @@ mod store;
 mod story;
 mod story_screen;
 mod sum;
+mod theme;
+mod theme_wear;
 mod together;
 mod volunteer;
 mod wall;
 mod wall_log;
 mod wall_user;
+mod width;
 mod workday;
 
 /// Leaves a test that this machine cannot run; `.ci/run` names in `KEZHI_NEEDS` what must run there.

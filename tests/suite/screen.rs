@@ -11,7 +11,7 @@ use crate::command::{Desk, json, ok};
 
 pub struct Terminal {
     master: Box<dyn MasterPty + Send>,
-    input: Box<dyn Write + Send>,
+    input: Arc<Mutex<Box<dyn Write + Send>>>,
     child: Box<dyn portable_pty::Child + Send + Sync>,
     pub screen: Arc<Mutex<vt100::Parser>>,
     raw: Arc<Mutex<Vec<u8>>>,
@@ -22,7 +22,13 @@ impl Terminal {
         Terminal::with(dir, columns, rows, args, &[])
     }
 
-    fn with(dir: &Path, columns: u16, rows: u16, args: &[&str], env: &[(&str, &str)]) -> Terminal {
+    pub fn with(
+        dir: &Path,
+        columns: u16,
+        rows: u16,
+        args: &[&str],
+        env: &[(&str, &str)],
+    ) -> Terminal {
         let size = PtySize {
             rows,
             cols: columns,
@@ -45,17 +51,22 @@ impl Terminal {
         let raw = Arc::new(Mutex::new(Vec::new()));
         let (mut reading, seen) = (pair.master.try_clone_reader().unwrap(), Arc::clone(&screen));
         let all = Arc::clone(&raw);
+        let input = Arc::new(Mutex::new(pair.master.take_writer().unwrap()));
+        let answer = Arc::clone(&input);
         std::thread::spawn(move || {
             let mut bytes = [0; 8192];
             while let Ok(count) = reading.read(&mut bytes) {
                 if count == 0 {
                     return;
                 }
+                // Where the cursor is behind the sample: ambiguous characters are narrow here.
+                if bytes[..count].windows(4).any(|part| part == b"\x1b[6n") {
+                    let _ = answer.lock().unwrap().write_all(b"\x1b[1;7R");
+                }
                 seen.lock().unwrap().process(&bytes[..count]);
                 all.lock().unwrap().extend_from_slice(&bytes[..count]);
             }
         });
-        let input = pair.master.take_writer().unwrap();
         Terminal {
             master: pair.master,
             input,
@@ -69,9 +80,21 @@ impl Terminal {
         self.screen.lock().unwrap().screen().contents()
     }
 
+    /// Types: what stands between two line breaks at a time, since more at once would be a paste.
     pub fn send(&mut self, keys: &str) {
-        self.input.write_all(keys.as_bytes()).unwrap();
-        self.input.flush().unwrap();
+        for part in keys.split_inclusive('\r') {
+            self.write(part.as_bytes());
+            if keys.len() > 20 {
+                std::thread::sleep(Duration::from_millis(40));
+            }
+        }
+    }
+
+    /// Sends bytes as they are.
+    pub fn write(&mut self, bytes: &[u8]) {
+        let mut input = self.input.lock().unwrap();
+        input.write_all(bytes).unwrap();
+        input.flush().unwrap();
     }
 
     /// Waits until the screen shows a text; the limit is there only to end a test that fails.

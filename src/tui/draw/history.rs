@@ -1,7 +1,5 @@
 //! The log of a record, in lines.
 
-use unicode_width::UnicodeWidthStr;
-
 use crate::domain::change::FieldChange;
 use crate::domain::field::{Field, Type};
 use crate::domain::kind::{Code, KINDS, Kind};
@@ -11,6 +9,7 @@ use crate::domain::said::Lang;
 use crate::domain::spot::label;
 use crate::domain::value::Value;
 use crate::protocol::{LogEntry, View};
+use crate::terminal::width::Measure;
 use crate::tui::app::App;
 use crate::tui::cells::{fit, wrap};
 use crate::tui::draw::diff::{Line, by_line};
