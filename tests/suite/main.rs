@@ -72,6 +72,7 @@ mod paging;
 mod panic;
 mod paper;
 mod papers;
+mod plain;
 mod power;
 mod presence;
 mod queue;
