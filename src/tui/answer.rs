@@ -30,12 +30,21 @@ const PAPERS: &[(Kind, &str)] = &[
 impl App {
     /// An answer to a call.
     pub fn answer(&mut self, tag: Tag, answer: Result<Answer, Refusal>) {
+        self.take_answer(tag, answer);
+        self.note_spot();
+    }
+
+    fn take_answer(&mut self, tag: Tag, answer: Result<Answer, Refusal>) {
         let answer = match answer {
             Ok(answer) => answer,
             Err(refusal) => return self.failed(&tag, &refusal),
         };
         match (tag, answer) {
-            (Tag::Preferences, Answer::Preferences(all)) => self.preferences = all,
+            (Tag::Preferences, Answer::Preferences(all)) => {
+                self.preferences = all;
+                self.preferred();
+            }
+            (Tag::Jump(action, code), Answer::View(_)) => self.jumped(Some((action, code))),
             (Tag::Tree, Answer::Tree(nodes)) => {
                 self.tree.set(nodes);
                 self.narrow();
@@ -110,6 +119,7 @@ impl App {
             (Tag::Every, Answer::Steps(steps)) => self.every(steps),
             (Tag::Many(token), Answer::Many(result)) => self.many_done(token, &result),
             (Tag::Card, Answer::View(view)) => {
+                self.jumped(None);
                 self.seen(&view);
                 if view.kind == Kind::Organisation {
                     self.tree.reach(view.code.number);
@@ -122,7 +132,10 @@ impl App {
                 self.over.push(Overlay::Card(Box::new(Card::new(view))));
                 self.narrow();
             }
-            (Tag::Card, Answer::Case(case)) => self.open_case(*case),
+            (Tag::Card, Answer::Case(case)) => {
+                self.jumped(None);
+                self.open_case(*case);
+            }
             (Tag::Again(code), Answer::Case(case)) => {
                 for over in &mut self.over {
                     if let Overlay::Card(card) = over
@@ -246,6 +259,7 @@ impl App {
             // The call counts although nothing came of it.
             Tag::Every => self.every(Vec::new()),
             Tag::Unit(_) => self.unit_asked = None,
+            Tag::Card | Tag::Jump(..) if self.passed(refusal) => return,
             Tag::Card => self.turning = false,
             Tag::List(pane, _) if refusal.kind == RefusalKind::NotPermitted => {
                 self.hurry = None;

@@ -61,6 +61,20 @@ pub enum Choice {
     Unfilter(usize),
     /// An order of a list.
     Sort(usize, Order),
+    /// A named filter of a list, by its number.
+    Named(usize, usize),
+    /// A name for what a list is narrowed to.
+    Name(usize),
+    /// The names of a list's filters.
+    Names(usize),
+    /// Another name for one.
+    Rename(usize, usize),
+    /// One is given up.
+    GiveUp(usize, usize),
+    /// A column of a list, by its heading.
+    Column(usize, &'static str),
+    /// A text for the clipboard, and whether it was masked.
+    Copy(String, bool),
     /// A form that was left.
     Draft(usize),
     /// A form that was left, thrown away.
@@ -249,6 +263,7 @@ impl App {
         if !item.open {
             return self.tell(Level::Warn, item.note);
         }
+        let at = menu.at;
         self.over.pop();
         match item.choice {
             Choice::Action(action) => self.act(action),
@@ -263,6 +278,13 @@ impl App {
             Choice::Filter(pane, field) => self.filter_by(pane, field),
             Choice::Unfilter(pane) => self.unfilter(pane),
             Choice::Sort(pane, order) => self.sort_by(pane, order),
+            Choice::Named(pane, nth) => self.take_named(pane, nth),
+            Choice::Name(pane) => self.name_filter(pane),
+            Choice::Names(pane) => self.names_menu(pane),
+            Choice::Rename(pane, nth) => self.ask_rename(pane, nth),
+            Choice::GiveUp(pane, nth) => self.give_up_filter(pane, nth),
+            Choice::Column(pane, head) => self.toggle_column(pane, head, at),
+            Choice::Copy(text, masked) => self.clip_text(text, masked),
             Choice::Draft(at) => {
                 if at < self.drafts.len() {
                     let form = self.drafts.remove(at);

@@ -7,6 +7,7 @@ use crate::domain::kind::Code;
 use crate::protocol::matter::CaseView;
 use crate::protocol::{LogEntry, View};
 use crate::tui::action::Place;
+use crate::tui::ask::Ask;
 use crate::tui::board::Board;
 use crate::tui::conflict::Conflict;
 use crate::tui::form::Form;
@@ -14,6 +15,7 @@ use crate::tui::list::List;
 use crate::tui::menu::Menu;
 use crate::tui::message::Log;
 use crate::tui::pick::Pick;
+use crate::tui::tour::Tour;
 
 /// A layer.
 pub enum Overlay {
@@ -37,6 +39,10 @@ pub enum Overlay {
     Board(Box<Board>),
     /// The messages.
     Log(Log),
+    /// A line that is asked for.
+    Ask(Ask),
+    /// The tour.
+    Tour(Box<Tour>),
     /// F12.
     Cover,
 }
@@ -126,9 +132,10 @@ impl Overlay {
             | Overlay::Pick(_)
             | Overlay::Help(_)
             | Overlay::Log(_)
+            | Overlay::Ask(_)
             | Overlay::Reason(..) => true,
             Overlay::Board(board) => board.typing(),
-            Overlay::Card(_) | Overlay::Conflict(_) | Overlay::Cover => false,
+            Overlay::Card(_) | Overlay::Conflict(_) | Overlay::Tour(_) | Overlay::Cover => false,
         }
     }
 
@@ -144,7 +151,11 @@ impl Overlay {
             Overlay::Conflict(_) => Place::Conflict,
             Overlay::Board(board) => board.place(),
             Overlay::Log(_) => Place::Log,
-            Overlay::Help(_) | Overlay::Reason(..) | Overlay::Cover => Place::Any,
+            Overlay::Help(_)
+            | Overlay::Ask(_)
+            | Overlay::Reason(..)
+            | Overlay::Tour(_)
+            | Overlay::Cover => Place::Any,
         }
     }
 }

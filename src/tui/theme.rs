@@ -76,6 +76,7 @@ struct Role {
 }
 
 /// The styles of a theme file; a missing role falls back along its dotted name, then to `text`.
+#[derive(Clone)]
 pub struct Theme {
     roles: HashMap<String, Role>,
     /// The style of the frame.

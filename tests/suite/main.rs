@@ -13,6 +13,7 @@ mod care;
 mod check;
 mod checks;
 mod clock;
+mod comfort;
 mod command;
 mod complaint;
 mod complaint_course;

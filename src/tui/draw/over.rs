@@ -101,6 +101,15 @@ pub fn draw(app: &App, buffer: &mut Buffer, area: Rect) -> Option<Position> {
             None
         }
         Overlay::Log(one) => log::log(app, one, buffer, large(area)),
+        Overlay::Ask(one) => {
+            let inside = shell(app, buffer, place(area, 60, 6), &one.title, "");
+            let lead = app.say("名称: ", "name: ");
+            let text = format!("{lead}{}", one.input.value());
+            line(buffer, inside, 1, &text, app.theme.role("input"));
+            let text = app.say("Enter 存下，Esc 返回", "Enter keeps it, Esc goes back");
+            line(buffer, inside, 3, text, app.theme.role("text.muted"));
+            cursor(inside, lead.width() + one.input.visual_cursor(), 1)
+        }
         Overlay::Help(one) => help::help(app, one, buffer, large(area)),
         Overlay::Reason(code, field, input) => {
             let title = app.say(
@@ -129,6 +138,8 @@ pub fn draw(app: &App, buffer: &mut Buffer, area: Rect) -> Option<Position> {
             cursor(inside, lead.width() + input.visual_cursor(), 2)
         }
         Overlay::Board(one) => board::board(app, one, buffer, place(area, area.width, area.height)),
+        // The tour fills the screen and is drawn before anything else.
+        Overlay::Tour(_) => None,
         Overlay::Cover => {
             blank(buffer, area, app.theme.role("text"));
             let text = app.say(
