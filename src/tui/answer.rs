@@ -32,6 +32,7 @@ impl App {
     pub fn answer(&mut self, tag: Tag, answer: Result<Answer, Refusal>) {
         self.take_answer(tag, answer);
         self.bar_forms();
+        self.note_spot();
     }
 
     fn take_answer(&mut self, tag: Tag, answer: Result<Answer, Refusal>) {
@@ -46,8 +47,10 @@ impl App {
                 if another {
                     self.wear();
                 }
+                self.preferred();
                 self.measure_anew();
             }
+            (Tag::Jump(action, code), Answer::View(_)) => self.jumped(Some((action, code))),
             (Tag::Tree, Answer::Tree(nodes)) => {
                 self.tree.set(nodes);
                 self.narrow();
@@ -124,6 +127,7 @@ impl App {
             (Tag::Undo(_), Answer::Undone(undone)) => self.taken_back(&undone),
             (Tag::Many(token), Answer::Many(result)) => self.many_done(token, &result),
             (Tag::Card, Answer::View(view)) => {
+                self.jumped(None);
                 self.seen(&view);
                 if view.kind == Kind::Organisation {
                     self.tree.reach(view.code.number);
@@ -136,7 +140,10 @@ impl App {
                 self.over.push(Overlay::Card(Box::new(Card::new(view))));
                 self.narrow();
             }
-            (Tag::Card, Answer::Case(case)) => self.open_case(*case),
+            (Tag::Card, Answer::Case(case)) => {
+                self.jumped(None);
+                self.open_case(*case);
+            }
             (Tag::Again(code), Answer::Case(case)) => {
                 for over in &mut self.over {
                     if let Overlay::Card(card) = over
@@ -290,6 +297,7 @@ impl App {
             }
             // The list that is shown was ahead of what came of it.
             Tag::Dropped(_) | Tag::Restored => self.list_drafts(),
+            Tag::Card | Tag::Jump(..) if self.passed(refusal) => return,
             Tag::Card => self.turning = false,
             Tag::List(pane, _) if refusal.kind == RefusalKind::NotPermitted => {
                 self.hurry = None;

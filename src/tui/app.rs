@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDateTime;
+use ratatui::layout::Rect;
 
 use crate::domain::kind::{Code, Kind};
 use crate::domain::refusal::Refusal;
@@ -14,6 +15,7 @@ use crate::tui::action::Place;
 use crate::tui::board::Kept;
 use crate::tui::draft_box::Drafts;
 use crate::tui::dress::Dress;
+use crate::tui::jump::Jumps;
 use crate::tui::keymap::Keymap;
 use crate::tui::list::List;
 use crate::tui::many::Many;
@@ -136,6 +138,14 @@ pub struct App {
     pub(super) calls: Vec<(Tag, Request)>,
     /// Rows of the tree that fit.
     pub tree_height: usize,
+    /// Where one was, to go back and forth.
+    pub(super) jumps: Jumps,
+    /// Whether the mouse is to be listened to.
+    pub mouse_wanted: bool,
+    /// Whether the operator was told of the tour in this session.
+    pub(super) greeted: bool,
+    /// The screen as it was measured last.
+    pub(super) area: Rect,
     /// What boards keep.
     pub(super) kept: Kept,
     /// What the operator prefers, by key.
@@ -204,6 +214,10 @@ impl App {
             unit_asked: None,
             calls: Vec::new(),
             tree_height: 10,
+            jumps: Jumps::default(),
+            mouse_wanted: false,
+            greeted: false,
+            area: Rect::ZERO,
             kept: Kept::default(),
             preferences: BTreeMap::new(),
             dress: Dress::default(),
@@ -347,6 +361,11 @@ impl App {
             level,
             text: text.clone(),
         });
+        self.show_message(level, text);
+    }
+
+    /// Shows a message without keeping it.
+    pub(super) fn show_message(&mut self, level: Level, text: String) {
         self.message = Some((level, text));
         self.message_at = self.now;
     }
@@ -381,6 +400,7 @@ impl App {
             self.message = None;
             self.stirred = true;
         }
+        self.tour_tick(now);
         // The screen may have become wide enough for the preview.
         self.peek_at();
         self.write_ahead(false);

@@ -82,6 +82,7 @@ impl App {
         self.write_ahead(false);
         self.show_presence();
         self.bar_forms();
+        self.note_spot();
         // What was told as wrong is right now: the message would mislead.
         if wrong && !self.wrong() && matches!(self.message, Some((Level::Error, _))) {
             self.message = None;
@@ -101,6 +102,9 @@ impl App {
         }
         let Some(key) = arrived(key) else { return };
         let key = &key;
+        if matches!(self.over.last(), Some(Overlay::Tour(_))) {
+            return self.tour_key(key);
+        }
         let saves = key.code == KeyCode::Char('s') && key.modifiers.contains(KeyModifiers::CONTROL);
         if saves && !self.covered() {
             return self.act("keep");
@@ -236,6 +240,16 @@ impl App {
             Some(Overlay::Log(log)) if edits(action) => {
                 if edit(&mut log.input, key) {
                     log.at = 0;
+                }
+                true
+            }
+            Some(Overlay::Ask(ask)) => {
+                match action {
+                    Some("open") => self.answered(),
+                    _ if edits(action) => {
+                        edit(&mut ask.input, key);
+                    }
+                    _ => return false,
                 }
                 true
             }

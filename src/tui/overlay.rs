@@ -7,6 +7,7 @@ use crate::domain::kind::Code;
 use crate::protocol::matter::CaseView;
 use crate::protocol::{LogEntry, View};
 use crate::tui::action::Place;
+use crate::tui::ask::Ask;
 use crate::tui::board::Board;
 use crate::tui::confirm::Confirm;
 use crate::tui::conflict::Conflict;
@@ -16,6 +17,7 @@ use crate::tui::menu::Menu;
 use crate::tui::message::Log;
 use crate::tui::pick::Pick;
 use crate::tui::selftest::Selftest;
+use crate::tui::tour::Tour;
 
 /// A layer.
 pub enum Overlay {
@@ -43,6 +45,10 @@ pub enum Overlay {
     Log(Log),
     /// What the terminal draws and sends.
     Selftest(Selftest),
+    /// A line that is asked for.
+    Ask(Ask),
+    /// The tour.
+    Tour(Box<Tour>),
     /// F12.
     Cover,
 }
@@ -133,11 +139,14 @@ impl Overlay {
             | Overlay::Confirm(_)
             | Overlay::Help(_)
             | Overlay::Log(_)
+            | Overlay::Ask(_)
             | Overlay::Reason(..) => true,
             Overlay::Board(board) => board.typing(),
-            Overlay::Card(_) | Overlay::Conflict(_) | Overlay::Selftest(_) | Overlay::Cover => {
-                false
-            }
+            Overlay::Card(_)
+            | Overlay::Conflict(_)
+            | Overlay::Selftest(_)
+            | Overlay::Tour(_)
+            | Overlay::Cover => false,
         }
     }
 
@@ -154,9 +163,12 @@ impl Overlay {
             Overlay::Conflict(_) => Place::Conflict,
             Overlay::Board(board) => board.place(),
             Overlay::Log(_) => Place::Log,
-            Overlay::Help(_) | Overlay::Reason(..) | Overlay::Selftest(_) | Overlay::Cover => {
-                Place::Any
-            }
+            Overlay::Help(_)
+            | Overlay::Ask(_)
+            | Overlay::Reason(..)
+            | Overlay::Selftest(_)
+            | Overlay::Tour(_)
+            | Overlay::Cover => Place::Any,
         }
     }
 }

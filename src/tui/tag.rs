@@ -40,6 +40,8 @@ pub enum Tag {
     Many(u64),
     /// A card to open.
     Card,
+    /// The record of a board to which one jumps back, and the board's action.
+    Jump(&'static str, Code),
     /// A card that is open and may have changed.
     Again(Code),
     /// A record to edit.

@@ -15,6 +15,7 @@ mod check;
 mod checks;
 mod clock;
 mod colour;
+mod comfort;
 mod command;
 mod complaint;
 mod complaint_course;

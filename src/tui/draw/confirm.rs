@@ -2,18 +2,19 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use unicode_width::UnicodeWidthStr;
 
 use crate::domain::kind::Code;
 use crate::domain::lifecycle::Weight;
 use crate::domain::said::Lang;
+use crate::terminal::width::Measure;
 use crate::tui::app::App;
 use crate::tui::cells::{fit, wrap};
 use crate::tui::confirm::Confirm;
 use crate::tui::draw::border::shell;
+use crate::tui::draw::typed::typed;
 use crate::tui::form::Form;
 use crate::tui::overlay::Overlay;
-use crate::tui::paint::{at, cursor, line, part};
+use crate::tui::paint::{at, line, part};
 
 /// So many of several records, and of the typed fields, are shown.
 const SHOWN: usize = 4;
@@ -181,12 +182,12 @@ pub fn confirm(app: &App, confirm: &Confirm, buffer: &mut Buffer, area: Rect) ->
             Lang::Zh => format!("输入 {code} 后四位: "),
             Lang::En => format!("last four digits of {code}: "),
         };
-        let text = format!("{lead}{}", fit(confirm.input.value(), 6));
-        line(buffer, foot, 0, &text, app.theme.role("input"));
+        let style = app.theme.role("input");
+        let place = typed(buffer, foot, 0, &lead, &confirm.input, style);
         let way = app.say("F8 办理  Esc 返回", "F8 does it  Esc back");
         let column = width.saturating_sub(way.width());
         at(buffer, foot, column, 0, way, app.theme.role("key"));
-        return cursor(foot, lead.width() + confirm.input.visual_cursor(), 0);
+        return place;
     }
     let choices = [(true, "1", label), (false, "2", app.say("返回", "back"))];
     let mut column = 0;

@@ -118,6 +118,15 @@ pub fn draw(app: &App, buffer: &mut Buffer, area: Rect) -> Option<Position> {
             None
         }
         Overlay::Log(one) => log::log(app, one, buffer, large(area)),
+        Overlay::Ask(one) => {
+            let inside = shell(app, buffer, place(area, 60, 6), &one.title, "");
+            let lead = app.say("名称: ", "name: ");
+            let style = app.theme.role("input");
+            let place = typed(buffer, inside, 1, lead, &one.input, style);
+            let text = app.say("Enter 存下，Esc 返回", "Enter keeps it, Esc goes back");
+            line(buffer, inside, 3, text, app.theme.role("text.muted"));
+            place
+        }
         Overlay::Help(one) => help::help(app, one, buffer, large(area)),
         Overlay::Reason(code, field, input) => {
             let title = app.say(
@@ -150,6 +159,8 @@ pub fn draw(app: &App, buffer: &mut Buffer, area: Rect) -> Option<Position> {
             selftest::selftest(app, one, buffer, large(area));
             None
         }
+        // The tour fills the screen and is drawn before anything else.
+        Overlay::Tour(_) => None,
         Overlay::Cover => {
             blank(buffer, area, app.theme.role("text"));
             let style = app.theme.role("cover");
