@@ -80,6 +80,8 @@ mod queue;
 mod ranking;
 mod reading;
 mod readme;
+mod relay;
+mod remote;
 mod renewal;
 mod right;
 mod rule;

@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use portable_pty::{CommandBuilder, MasterPty, PtySize, native_pty_system};
 
 use crate::command::{Desk, json, ok};
+use crate::relay::Line;
 
 pub struct Terminal {
     master: Option<Box<dyn MasterPty + Send>>,
@@ -58,11 +59,33 @@ impl Terminal {
         Terminal::run(dir, size, command, &[])
     }
 
-    fn run(
+    /// The same at the end of a line on which everything takes so long each way.
+    pub fn afar(dir: &Path, columns: u16, rows: u16, lag: Duration, args: &[&str]) -> Terminal {
+        let size = PtySize {
+            rows,
+            cols: columns,
+            pixel_width: 0,
+            pixel_height: 0,
+        };
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_kezhi"));
+        command.arg("--data");
+        command.arg(dir);
+        command.args(args);
+        // The far end is an SSH session.
+        command.env("SSH_CONNECTION", "192.0.2.1 1 192.0.2.2 22");
+        Terminal::line(dir, size, command, &[], Some(lag))
+    }
+
+    fn run(dir: &Path, size: PtySize, command: CommandBuilder, env: &[(&str, &str)]) -> Terminal {
+        Terminal::line(dir, size, command, env, None)
+    }
+
+    fn line(
         dir: &Path,
         size: PtySize,
         mut command: CommandBuilder,
         env: &[(&str, &str)],
+        lag: Option<Duration>,
     ) -> Terminal {
         let (rows, columns) = (size.rows, size.cols);
         let pair = native_pty_system().openpty(size).unwrap();
@@ -79,40 +102,52 @@ impl Terminal {
         let raw = Arc::new(Mutex::new(Vec::new()));
         let (mut reading, seen) = (pair.master.try_clone_reader().unwrap(), Arc::clone(&screen));
         let all = Arc::clone(&raw);
-        let input = Arc::new(Mutex::new(pair.master.take_writer().unwrap()));
+        let mut writer = pair.master.take_writer().unwrap();
+        let writer: Box<dyn Write + Send> = match lag {
+            Some(lag) => Box::new(Line::new(lag, 7, move |bytes: &[u8]| {
+                let _ = writer.write_all(bytes).and_then(|()| writer.flush());
+            })),
+            None => writer,
+        };
+        let input = Arc::new(Mutex::new(writer));
         // Held by the terminal alone: closing it is a hang-up.
         let answer = Arc::downgrade(&input);
         let gone = Arc::new(AtomicBool::new(false));
         let left = Arc::clone(&gone);
+        let mut held = Vec::new();
+        let mut take = move |bytes: &[u8]| {
+            // Where the cursor is behind the sample: ambiguous characters are narrow here.
+            let asks = |wanted: &[u8]| bytes.windows(wanted.len()).any(|part| part == wanted);
+            if asks(b"\x1b[6n") {
+                let input = answer.upgrade();
+                let _ =
+                    input.map(|input| input.lock().unwrap().write_all(b"\x1b[1;7R\x1b[?2026;2$y"));
+            }
+            // A frame is shown when it is whole, as terminals do that say they can.
+            held.extend_from_slice(bytes);
+            let last = |wanted: &[u8]| held.windows(wanted.len()).rposition(|part| part == wanted);
+            let whole = match (last(b"\x1b[?2026h"), last(b"\x1b[?2026l")) {
+                (Some(begun), ended) if ended.is_none_or(|ended| ended < begun) => begun,
+                _ => held.len(),
+            };
+            seen.lock().unwrap().process(&held[..whole]);
+            held.drain(..whole);
+            all.lock().unwrap().extend_from_slice(bytes);
+        };
+        let mut take: Box<dyn FnMut(&[u8]) + Send> = match lag {
+            Some(lag) => {
+                let line = Line::new(lag, 11, take);
+                Box::new(move |bytes| line.send(bytes))
+            }
+            None => Box::new(move |bytes| take(bytes)),
+        };
         std::thread::spawn(move || {
             let mut bytes = [0; 8192];
-            let mut held = Vec::new();
             while let Ok(count) = reading.read(&mut bytes) {
                 if count == 0 {
                     return;
                 }
-                // Where the cursor is behind the sample: ambiguous characters are narrow here.
-                let asks = |wanted: &[u8]| {
-                    bytes[..count]
-                        .windows(wanted.len())
-                        .any(|part| part == wanted)
-                };
-                if asks(b"\x1b[6n") {
-                    let input = answer.upgrade();
-                    let _ = input
-                        .map(|input| input.lock().unwrap().write_all(b"\x1b[1;7R\x1b[?2026;2$y"));
-                }
-                // A frame is shown when it is whole, as terminals do that say they can.
-                held.extend_from_slice(&bytes[..count]);
-                let last =
-                    |wanted: &[u8]| held.windows(wanted.len()).rposition(|part| part == wanted);
-                let whole = match (last(b"\x1b[?2026h"), last(b"\x1b[?2026l")) {
-                    (Some(begun), ended) if ended.is_none_or(|ended| ended < begun) => begun,
-                    _ => held.len(),
-                };
-                seen.lock().unwrap().process(&held[..whole]);
-                held.drain(..whole);
-                all.lock().unwrap().extend_from_slice(&bytes[..count]);
+                take(&bytes[..count]);
                 if left.load(Ordering::SeqCst) {
                     return;
                 }
@@ -145,6 +180,11 @@ impl Terminal {
         }
         self.input = None;
         self.master = None;
+    }
+
+    /// How many bytes came so far.
+    pub fn received(&self) -> usize {
+        self.raw.lock().unwrap().len()
     }
 
     pub fn text(&self) -> String {
