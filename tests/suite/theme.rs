@@ -427,3 +427,46 @@ fn colours_stand_in_themes_alone() {
         }
     }
 }
+
+#[test]
+fn without_colours_every_status_is_told_by_its_text() {
+    use crate::look::Stage;
+    // Two screens that differ in a status alone differ in their text: no style is asked.
+    for (keys, told) in [
+        (&["Esc", "4"][..], &["逾", "急", "新", "今天"][..]),
+        (&["Esc", "3"], &["急", "逾", "保缺2告缺1", "保全"]),
+        (&["Esc"], &["新", "在册", "暂停", "待核", "已退出", "筹建"]),
+        (
+            &["Esc", "4", "Down", "Enter"],
+            &["今天到期", "保密", "[核查]"],
+        ),
+        (&["Esc", "3", "p", "Enter"], &["待签", "（未填）"]),
+        (&["Enter", "Ctrl-E"], &["显示隐藏项"]),
+        (&["F7", "单", "Enter", "2", "Enter", "19x", "F8"], &["! "]),
+        (&["Esc", "Down", "Space"], &["*"]),
+        (&["F8"], &["禁"]),
+    ] {
+        let mut stage = Stage::new(Lang::Zh, Theme::named("mono"), 120, 36);
+        stage.keys(keys);
+        let text = stage.text();
+        for told in told {
+            assert!(text.contains(told), "{keys:?} {told}:\n{text}");
+        }
+        for cell in stage.buffer().content() {
+            assert_eq!((cell.fg, cell.bg), (Color::Reset, Color::Reset));
+        }
+    }
+    // The focus and the selection too.
+    let mut stage = Stage::new(Lang::Zh, Theme::named("mono"), 120, 36);
+    stage.keys(&["Esc"]);
+    let text = stage.text();
+    assert!(
+        text.contains("== 2 志愿者") && text.contains("-- 1 组织"),
+        "{text}"
+    );
+    assert!(text.contains(">    单立文"), "{text}");
+    // And that the service is away.
+    stage.app.lost();
+    stage.draw();
+    assert!(stage.text().contains("离线"), "{}", stage.text());
+}

@@ -189,3 +189,16 @@ fn with_the_marker_alone_no_other_cell_is_restyled() {
         assert_eq!(marked.count(), 1, "pane {focus}");
     }
 }
+
+#[test]
+fn what_was_looked_for_is_underlined_where_it_stands() {
+    use ratatui::style::Modifier;
+    let mut stage = Stage::new(Lang::Zh, Theme::named("dark"), 120, 36);
+    stage.keys(&["立文"]);
+    let buffer = stage.buffer();
+    let underlined: String = cells(buffer)
+        .filter(|cell| cell.modifier.contains(Modifier::UNDERLINED))
+        .map(|cell| cell.symbol())
+        .collect();
+    assert_eq!(underlined, "立文");
+}

@@ -176,11 +176,13 @@ pub fn columns(
     [left, right]
 }
 
+fn heads(line: &[Run]) -> bool {
+    matches!(line, [(_, "text.strong")])
+}
+
 /// Lines with one left free before each heading, where there is room for all of that.
 pub fn spaced(lines: Vec<Vec<Run>>, height: usize) -> Vec<Vec<Run>> {
-    let heads = |line: &[Run]| matches!(line, [(_, "text.strong")]);
-    let free = lines.iter().skip(1).filter(|line| heads(line)).count();
-    if lines.len() + free > height {
+    if !airy(&lines, height) {
         return lines;
     }
     let mut all = Vec::new();
@@ -191,6 +193,11 @@ pub fn spaced(lines: Vec<Vec<Run>>, height: usize) -> Vec<Vec<Run>> {
         all.push(line);
     }
     all
+}
+
+fn airy(lines: &[Vec<Run>], height: usize) -> bool {
+    let free = lines.iter().skip(1).filter(|line| heads(line)).count();
+    lines.len() + free <= height
 }
 
 pub(super) fn paint(app: &App, buffer: &mut Buffer, area: Rect, lines: &[Vec<Run>], top: usize) {
@@ -236,7 +243,12 @@ pub fn body(
         left.append(&mut right);
         return paint(app, buffer, area, &spaced(left, height), top);
     }
-    let [left, right] = [left, right].map(|lines| spaced(lines, height));
+    // Both columns, or none: headings that stand side by side stay so.
+    let room = [&left, &right].iter().all(|lines| airy(lines, height));
+    let [left, right] = match room {
+        true => [left, right].map(|lines| spaced(lines, height)),
+        false => [left, right],
+    };
     let column = part(area, 0, 0, half.saturating_sub(1), area.height);
     paint(app, buffer, column, &left, top);
     divider(

@@ -113,8 +113,8 @@ fn when(row: &Row, _: Lang) -> String {
 fn people(row: &Row, _: Lang) -> String {
     match row.facts.people {
         Some((0, 0)) | None => String::new(),
-        Some((taking, 0)) => taking.to_string(),
-        Some((taking, needed)) => format!("{taking}/{needed}"),
+        Some((taking, 0)) => format!("{taking:>2}"),
+        Some((taking, needed)) => format!("{taking:>2}/{needed}"),
     }
 }
 
