@@ -256,8 +256,8 @@ proptest! {
             let drawn = terminal.draw(|frame| {
                 let buffer = frame.buffer_mut();
                 for row in 0..14 {
-                    let shifted = format!("{}{text}", " ".repeat(usize::from(row % 3)));
-                    paint::line(buffer, area, usize::from(row), &shifted, Style::new());
+                    let shifted = format!("{}{text}", " ".repeat(row % 3));
+                    paint::line(buffer, area, row, &shifted, Style::new());
                 }
                 if over {
                     shell(&stage.app, buffer, place, "标题“很”长的·一个框", "右…");
