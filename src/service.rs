@@ -231,8 +231,8 @@ impl Service {
             ),
         )
         .hint(say!(
-            "请告诉管理员：“请登记操作员 {login}”，管理员执行 kezhi new operator user={login} name=… roles=… scope=…",
-            "tell the administrator: \"please enter the operator {login}\"; the command is kezhi new operator user={login} name=… roles=… scope=…"
+            "请告诉管理员：「请登记操作员 {login}」，管理员执行 kezhi new operator user={login} name=... roles=... scope=...",
+            "tell the administrator: \"please enter the operator {login}\"; the command is kezhi new operator user={login} name=... roles=... scope=..."
         )))
     }
 

@@ -54,7 +54,7 @@ pub const RULES: &[Rule] = &[
                 )
             })
         },
-        way_out: t("填服务范围：scope=…", "fill the scope: scope=…"),
+        way_out: t("填服务范围：scope=...", "fill the scope: scope=..."),
         lists: true,
         since: |case| case.after.day("day"),
         ..Rule::BASE
@@ -88,7 +88,7 @@ pub const RULES: &[Rule] = &[
                 .all(|key| case.after.text(key).is_empty());
             nowhere.then(|| say!("还没有地点", "it has no place yet"))
         },
-        way_out: t("填地点：place=…", "fill the place: place=…"),
+        way_out: t("填地点：place=...", "fill the place: place=..."),
         ..Rule::BASE
     },
     Rule {
@@ -100,8 +100,8 @@ pub const RULES: &[Rule] = &[
         judges: RISK,
         check: |case| untold(case),
         way_out: t(
-            "逐人告知：名单（r）上标记后按 t；或 kezhi do tell 派遣编号 told_by=…",
-            "tell each one: mark them in the list (r) and press t; or kezhi do tell ENROLMENT told_by=…",
+            "逐人告知：名单（r）上标记后按 t；或 kezhi do tell 派遣编号 told_by=...",
+            "tell each one: mark them in the list (r) and press t; or kezhi do tell ENROLMENT told_by=...",
         ),
         lists: true,
         since: |case| case.after.day("day"),
@@ -116,8 +116,8 @@ pub const RULES: &[Rule] = &[
         judges: RISK,
         check: |case| uninsured(case),
         way_out: t(
-            "登记保单：名单（r）上按 b；或 kezhi new insurance activity=编号 policy_no=… insurer=… from=… to=…；或换人、降为无危险",
-            "enter the policy: b in the list (r); or kezhi new insurance activity=CODE policy_no=… insurer=… from=… to=…; or change people, or take the danger away",
+            "登记保单：名单（r）上按 b；或 kezhi new insurance activity=编号 policy_no=... insurer=... from=... to=...；或换人、降为无危险",
+            "enter the policy: b in the list (r); or kezhi new insurance activity=CODE policy_no=... insurer=... from=... to=...; or change people, or take the danger away",
         ),
         lists: true,
         since: |case| case.after.day("day"),
@@ -153,7 +153,7 @@ pub const RULES: &[Rule] = &[
                 "voucher {number} stands twice"
             ))
         },
-        way_out: t("改凭证号：vouchers=…", "correct the number: vouchers=…"),
+        way_out: t("改凭证号：vouchers=...", "correct the number: vouchers=..."),
         ..Rule::BASE
     },
 ];
@@ -203,7 +203,7 @@ fn listed(case: &Case, people: &[&Person]) -> String {
         .collect();
     let mut list = names.join("、");
     if people.len() > 6 {
-        list.push_str(&format!("… +{}", people.len() - 6));
+        list.push_str(&format!("... +{}", people.len() - 6));
     }
     list
 }

@@ -24,8 +24,8 @@ const fn element(nth: usize, check: fn(&Case) -> Option<Said>) -> Rule {
         field: ELEMENTS[nth],
         check,
         way_out: t(
-            "F4 补上再签（没有的写“无”）；或 kezhi edit 编号 要素=…",
-            "F4 fills it (where there is nothing, say so), then sign; or kezhi edit CODE ELEMENT=…",
+            "F4 补上再签（没有的写「无」）；或 kezhi edit 编号 要素=...",
+            "F4 fills it (where there is nothing, say so), then sign; or kezhi edit CODE ELEMENT=...",
         ),
         lists: true,
         since: |case| {
@@ -63,8 +63,8 @@ pub const RULES: &[Rule] = &[
             })
         },
         way_out: t(
-            "填志愿者或服务对象：volunteers=… recipient=…",
-            "fill volunteers=… or recipient=…",
+            "填志愿者或服务对象：volunteers=... recipient=...",
+            "fill volunteers=... or recipient=...",
         ),
         ..Rule::BASE
     },
@@ -83,8 +83,8 @@ pub const RULES: &[Rule] = &[
             (!names.is_empty()).then(|| say!("还没有签署：{list}", "not signed yet: {list}"))
         },
         way_out: t(
-            "逐方签署：kezhi do sign 编号 party=…",
-            "have each sign: kezhi do sign CODE party=…",
+            "逐方签署：kezhi do sign 编号 party=...",
+            "have each sign: kezhi do sign CODE party=...",
         ),
         ..Rule::BASE
     },
@@ -104,7 +104,7 @@ pub const RULES: &[Rule] = &[
                 "{party} signed on {on}, before it was offered on {offered}"
             ))
         },
-        way_out: t("请核对签署日期：on=…", "check the day: on=…"),
+        way_out: t("请核对签署日期：on=...", "check the day: on=..."),
         ..Rule::BASE
     },
     Rule {
@@ -120,7 +120,7 @@ pub const RULES: &[Rule] = &[
             let on = late.1.to_owned();
             Some(say!("签署日期 {on} 还没有到", "{on} has not come yet"))
         },
-        way_out: t("请核对签署日期：on=…", "check the day: on=…"),
+        way_out: t("请核对签署日期：on=...", "check the day: on=..."),
         ..Rule::BASE
     },
     Rule {
@@ -142,8 +142,8 @@ pub const RULES: &[Rule] = &[
             }),
         },
         way_out: t(
-            "提前结束的办终止：kezhi do end 编号 note=…",
-            "to end it before: kezhi do end CODE note=…",
+            "提前结束的办终止：kezhi do end 编号 note=...",
+            "to end it before: kezhi do end CODE note=...",
         ),
         ..Rule::BASE
     },
@@ -224,7 +224,10 @@ pub const RULES: &[Rule] = &[
                 )
             })
         },
-        way_out: t("请核对起止：from=… to=…", "check the term: from=… to=…"),
+        way_out: t(
+            "请核对起止：from=... to=...",
+            "check the term: from=... to=...",
+        ),
         ..Rule::BASE
     },
 ];

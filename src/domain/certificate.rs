@@ -196,8 +196,8 @@ pub fn issue(record: &mut Record, answers: &Fields, reckon: &Reckon) -> Result<(
         )
         .article("第九条（五）")
         .hint(say!(
-            "先确认服务记录：kezhi list service_record --where volunteer=…",
-            "confirm the records first: kezhi list service_record --where volunteer=…"
+            "先确认服务记录：kezhi list service_record --where volunteer=...",
+            "confirm the records first: kezhi list service_record --where volunteer=..."
         )));
     }
     let called = |record: &Record, key: &str| {

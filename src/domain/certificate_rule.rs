@@ -25,7 +25,10 @@ pub const RULES: &[Rule] = &[
                 )
             })
         },
-        way_out: t("请核对起止：from=… to=…", "check the term: from=… to=…"),
+        way_out: t(
+            "请核对起止：from=... to=...",
+            "check the term: from=... to=...",
+        ),
         ..Rule::BASE
     },
     Rule {
@@ -45,8 +48,8 @@ pub const RULES: &[Rule] = &[
             })
         },
         way_out: t(
-            "撤销后另办一份：kezhi do revoke 编号 note=…",
-            "revoke it and make another: kezhi do revoke CODE note=…",
+            "撤销后另办一份：kezhi do revoke 编号 note=...",
+            "revoke it and make another: kezhi do revoke CODE note=...",
         ),
         ..Rule::BASE
     },
@@ -65,8 +68,8 @@ pub const RULES: &[Rule] = &[
             ))
         },
         way_out: t(
-            "公示期满再出具；规定由管理员改：kezhi setting notice_days=…",
-            "issue it then; the administrator decides: kezhi setting notice_days=…",
+            "公示期满再出具；规定由管理员改：kezhi setting notice_days=...",
+            "issue it then; the administrator decides: kezhi setting notice_days=...",
         ),
         ..Rule::BASE
     },
@@ -78,8 +81,8 @@ const TERM: Rule = Rule {
     kind: Kind::Certificate,
     field: "due_on",
     way_out: t(
-        "立即出具：kezhi do issue 编号；期限由管理员定：kezhi setting certificate_days=…",
-        "issue it at once: kezhi do issue CODE; the administrator decides the term: kezhi setting certificate_days=…",
+        "立即出具：kezhi do issue 编号；期限由管理员定：kezhi setting certificate_days=...",
+        "issue it at once: kezhi do issue CODE; the administrator decides the term: kezhi setting certificate_days=...",
     ),
     ..Rule::BASE
 };

@@ -23,8 +23,8 @@ const UNDELIVERED: Rule = Rule {
     strength: Strength::Should,
     field: "delivered_on",
     way_out: t(
-        "先记送达日期：kezhi do deliver 编号 delivered_on=… delivered_how=…；查不清的写明原因受理",
-        "record it first: kezhi do deliver CODE delivered_on=… delivered_how=…; if nobody can tell, say why it is taken up",
+        "先记送达日期：kezhi do deliver 编号 delivered_on=... delivered_how=...；查不清的写明原因受理",
+        "record it first: kezhi do deliver CODE delivered_on=... delivered_how=...; if nobody can tell, say why it is taken up",
     ),
     ..BASE
 };
@@ -93,8 +93,8 @@ pub const RULES: &[Rule] = &[
             found.or_else(|| bare(case.after))
         },
         way_out: t(
-            "答复须写明请求、事实和理由、处理意见及其依据、复查途径：kezhi do answer 编号 claims=… outcome=…",
-            "an answer has claims, facts and reasons, decision with its legal basis, and the way to a review: kezhi do answer CODE claims=… outcome=…",
+            "答复须写明请求、事实和理由、处理意见及其依据、复查途径：kezhi do answer 编号 claims=... outcome=...",
+            "an answer has claims, facts and reasons, decision with its legal basis, and the way to a review: kezhi do answer CODE claims=... outcome=...",
         ),
         ..BASE
     },
@@ -217,7 +217,7 @@ pub const RULES: &[Rule] = &[
                 )
             })
         },
-        way_out: t("请核对：delivered_on=…", "check it: delivered_on=…"),
+        way_out: t("请核对：delivered_on=...", "check it: delivered_on=..."),
         ..BASE
     },
     Rule {
@@ -263,8 +263,8 @@ pub const RULES: &[Rule] = &[
             })
         },
         way_out: t(
-            "改早恢复的日子：until=…；办不下去的先答复查明的部分",
-            "an earlier day: until=…; or answer what is found by then",
+            "改早恢复的日子：until=...；办不下去的先答复查明的部分",
+            "an earlier day: until=...; or answer what is found by then",
         ),
         ..BASE
     },
@@ -319,8 +319,8 @@ pub const RULES: &[Rule] = &[
             ))
         },
         way_out: t(
-            "回访满意后办结：kezhi do callback；或负责人写明原因：kezhi do shut 编号 note=…",
-            "call back first: kezhi do callback; or a head gives the reason: kezhi do shut CODE note=…",
+            "回访满意后办结：kezhi do callback；或负责人写明原因：kezhi do shut 编号 note=...",
+            "call back first: kezhi do callback; or a head gives the reason: kezhi do shut CODE note=...",
         ),
         ..BASE
     },

@@ -37,8 +37,8 @@ pub const RULES: &[Rule] = &[
             })
         },
         way_out: t(
-            "负责人写明原因更正：kezhi do correct 编号 字段=… note=…；来人补充的事实记在备注或证据里",
-            "a head corrects it with a reason: kezhi do correct CODE FIELD=… note=…; what is added later goes to the note or the evidence",
+            "负责人写明原因更正：kezhi do correct 编号 字段=... note=...；来人补充的事实记在备注或证据里",
+            "a head corrects it with a reason: kezhi do correct CODE FIELD=... note=...; what is added later goes to the note or the evidence",
         ),
         ..BASE
     },
@@ -74,7 +74,7 @@ pub const RULES: &[Rule] = &[
                 "it came on {day}, after it was accepted on {accepted}"
             ))
         },
-        way_out: t("请核对：received_at=…", "check it: received_at=…"),
+        way_out: t("请核对：received_at=...", "check it: received_at=..."),
         ..BASE
     },
 ];

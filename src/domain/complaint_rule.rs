@@ -42,7 +42,7 @@ pub const RULES: &[Rule] = &[
                 "it cannot have come on {day}, which is still to come"
             ))
         },
-        way_out: t("请核对：received_at=…", "check it: received_at=…"),
+        way_out: t("请核对：received_at=...", "check it: received_at=..."),
         ..ENTRY
     },
     Rule {
@@ -61,8 +61,8 @@ pub const RULES: &[Rule] = &[
             })
         },
         way_out: t(
-            "complainant=… contact=…；不愿留名的 anonymous=是",
-            "complainant=… contact=…; anonymous=yes for one who gives no name",
+            "complainant=... contact=...；不愿留名的 anonymous=是",
+            "complainant=... contact=...; anonymous=yes for one who gives no name",
         ),
         ..BASE
     },
@@ -103,8 +103,8 @@ pub const RULES: &[Rule] = &[
             })
         },
         way_out: t(
-            "请来人另行推选：representatives=…",
-            "have them choose again: representatives=…",
+            "请来人另行推选：representatives=...",
+            "have them choose again: representatives=...",
         ),
         ..ENTRY
     },
@@ -151,8 +151,8 @@ pub const RULES: &[Rule] = &[
             })
         },
         way_out: t(
-            "请问来人：accused=… 或 accused_other=…；问不清的确认即可",
-            "ask: accused=… or accused_other=…; go on if the caller cannot tell",
+            "请问来人：accused=... 或 accused_other=...；问不清的确认即可",
+            "ask: accused=... or accused_other=...; go on if the caller cannot tell",
         ),
         ..BASE
     },
@@ -191,8 +191,8 @@ pub const RULES: &[Rule] = &[
         field: "facts",
         check: same_matter,
         way_out: t(
-            "同一事的不另登记，在原件上 kezhi do remind 或 edit；要另登记的确认，登记后 kezhi do link 编号 to=…",
-            "the same matter: kezhi do remind or edit the old one; otherwise go on, then kezhi do link CODE to=…",
+            "同一事的不另登记，在原件上 kezhi do remind 或 edit；要另登记的确认，登记后 kezhi do link 编号 to=...",
+            "the same matter: kezhi do remind or edit the old one; otherwise go on, then kezhi do link CODE to=...",
         ),
         ..BASE
     },
@@ -206,7 +206,7 @@ pub const RULES: &[Rule] = &[
             let itself = case.after.refs("linked").any(|code| code == own);
             itself.then(|| say!("不能与自己关联", "it cannot be tied to itself"))
         },
-        way_out: t("填另一件：to=TS-…", "name the other one: to=TS-…"),
+        way_out: t("填另一件：to=TS-...", "name the other one: to=TS-..."),
         ..BASE
     },
     Rule {
@@ -238,8 +238,8 @@ pub const RULES: &[Rule] = &[
             })
         },
         way_out: t(
-            "移送：kezhi do handover 编号 outside=…；不涉违纪违法的确认受理",
-            "kezhi do handover CODE outside=…; go on if no breach of discipline is meant",
+            "移送：kezhi do handover 编号 outside=...；不涉违纪违法的确认受理",
+            "kezhi do handover CODE outside=...; go on if no breach of discipline is meant",
         ),
         ..BASE
     },
@@ -289,8 +289,8 @@ pub const RULES: &[Rule] = &[
         judges: &["handler", "accused", "recused"],
         check: handler,
         way_out: t(
-            "另定承办人：kezhi do assign 编号 handler=…",
-            "name another: kezhi do assign CODE handler=…",
+            "另定承办人：kezhi do assign 编号 handler=...",
+            "name another: kezhi do assign CODE handler=...",
         ),
         ..BASE
     },
@@ -300,8 +300,8 @@ pub const RULES: &[Rule] = &[
         field: "outside",
         check: leaves,
         way_out: t(
-            "先打印移送函，再 kezhi do handover 编号 outside=…",
-            "print the letter, then kezhi do handover CODE outside=…",
+            "先打印移送函，再 kezhi do handover 编号 outside=...",
+            "print the letter, then kezhi do handover CODE outside=...",
         ),
         ..BASE
     },

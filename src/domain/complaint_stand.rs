@@ -18,8 +18,8 @@ const BASE: Rule = Rule {
 const UPHELD: Rule = Rule {
     field: "outcome",
     way_out: t(
-        "按规定处理：F7，或 kezhi new sanction complaint=编号 …",
-        "what follows from it: F7, or kezhi new sanction complaint=CODE …",
+        "按规定处理：F7，或 kezhi new sanction complaint=编号 ...",
+        "what follows from it: F7, or kezhi new sanction complaint=CODE ...",
     ),
     ..BASE
 };
@@ -27,8 +27,8 @@ const UPHELD: Rule = Rule {
 const RECEIVER: Rule = Rule {
     field: "receiver",
     way_out: t(
-        "负责人改由上一级办理：F8 转办，或 kezhi do transfer 编号 to=… note=…",
-        "a head passes it one level up: F8, or kezhi do transfer CODE to=… note=…",
+        "负责人改由上一级办理：F8 转办，或 kezhi do transfer 编号 to=... note=...",
+        "a head passes it one level up: F8, or kezhi do transfer CODE to=... note=...",
     ),
     ..BASE
 };
@@ -36,8 +36,8 @@ const RECEIVER: Rule = Rule {
 const ASKED: Rule = Rule {
     field: "contact",
     way_out: t(
-        "趁来人在电话上补问：F4，或 kezhi edit 编号 contact=… claims=…",
-        "ask while the caller is on the line: F4, or kezhi edit CODE contact=… claims=…",
+        "趁来人在电话上补问：F4，或 kezhi edit 编号 contact=... claims=...",
+        "ask while the caller is on the line: F4, or kezhi edit CODE contact=... claims=...",
     ),
     ..BASE
 };

@@ -63,8 +63,8 @@ pub const RULES: &[Rule] = &[
             })
         },
         way_out: t(
-            "另立一条派遣：kezhi new enrolment activity=… volunteer=…",
-            "make another enrolment: kezhi new enrolment activity=… volunteer=…",
+            "另立一条派遣：kezhi new enrolment activity=... volunteer=...",
+            "make another enrolment: kezhi new enrolment activity=... volunteer=...",
         ),
         ..Rule::BASE
     },
@@ -86,7 +86,7 @@ pub const RULES: &[Rule] = &[
         },
         way_out: t(
             "先办本人同意：kezhi do agree 编号 agreed_by=本人",
-            "have them agree first: kezhi do agree CODE agreed_by=…",
+            "have them agree first: kezhi do agree CODE agreed_by=...",
         ),
         ..Rule::BASE
     },
@@ -160,8 +160,8 @@ pub const RULES: &[Rule] = &[
             })
         },
         way_out: t(
-            "登记监护人：kezhi edit 志愿者编号 guardian=…",
-            "enter the guardian: kezhi edit VOLUNTEER guardian=…",
+            "登记监护人：kezhi edit 志愿者编号 guardian=...",
+            "enter the guardian: kezhi edit VOLUNTEER guardian=...",
         ),
         lists: true,
         since: |case| case.after.day("day"),
@@ -219,8 +219,8 @@ pub const RULES: &[Rule] = &[
             }
         },
         way_out: t(
-            "换人；确要派的写明原因：--reason …",
-            "choose somebody else, or say why: --reason …",
+            "换人；确要派的写明原因：--reason ...",
+            "choose somebody else, or say why: --reason ...",
         ),
         ..Rule::BASE
     },
@@ -234,8 +234,8 @@ pub const RULES: &[Rule] = &[
         judges: WHO,
         check: clash,
         way_out: t(
-            "换时间或换人；确要派的写明原因：--reason …",
-            "change the time or the person, or say why: --reason …",
+            "换时间或换人；确要派的写明原因：--reason ...",
+            "change the time or the person, or say why: --reason ...",
         ),
         ..Rule::BASE
     },
@@ -310,8 +310,8 @@ pub const RULES: &[Rule] = &[
             })
         },
         way_out: t(
-            "核对告知时间：told_on=…；事后补记的请写入备注",
-            "check the moment: told_on=…; what was told later goes into the note",
+            "核对告知时间：told_on=...；事后补记的请写入备注",
+            "check the moment: told_on=...; what was told later goes into the note",
         ),
         ..Rule::BASE
     },

@@ -214,8 +214,8 @@ pub fn erase(record: &mut Record, answers: &Fields, reckon: &Reckon) -> Result<(
         .field("subject")
         .article("个人信息保护法第四十七条")
         .hint(say!(
-            "告知本人后答复办结：kezhi do answer 编号 …",
-            "tell the person and answer it: kezhi do answer CODE …"
+            "告知本人后答复办结：kezhi do answer 编号 ...",
+            "tell the person and answer it: kezhi do answer CODE ..."
         )));
     }
     lifecycle::noted(record, answers, reckon);

@@ -34,8 +34,8 @@ const CLOSING: Rule = Rule {
 const CLAIM: Rule = Rule {
     field: "claim_told_at",
     way_out: t(
-        "立即报案并登记：kezhi do claim 编号 claim_told_at=…；迟报的写明原因 --reason",
-        "tell the insurer now: kezhi do claim CODE claim_told_at=…; if late say why with --reason",
+        "立即报案并登记：kezhi do claim 编号 claim_told_at=...；迟报的写明原因 --reason",
+        "tell the insurer now: kezhi do claim CODE claim_told_at=...; if late say why with --reason",
     ),
     ..HARM
 };
@@ -43,8 +43,8 @@ const CLAIM: Rule = Rule {
 const CALLS: Rule = Rule {
     field: "callbacks",
     way_out: t(
-        "补回访：kezhi do callback 编号 side=… satisfaction=…",
-        "call back: kezhi do callback CODE side=… satisfaction=…",
+        "补回访：kezhi do callback 编号 side=... satisfaction=...",
+        "call back: kezhi do callback CODE side=... satisfaction=...",
     ),
     ..HARM
 };
@@ -75,8 +75,8 @@ pub const RULES: &[Rule] = &[
             none.then(|| say!("没有写明哪份保单", "it does not say which policy"))
         },
         way_out: t(
-            "填保单：insurance=BD-…；编号看这一件的提示",
-            "name it: insurance=BD-…; the card tells which",
+            "填保单：insurance=BD-...；编号看这一件的提示",
+            "name it: insurance=BD-...; the card tells which",
         ),
         ..HARM
     },
@@ -89,8 +89,8 @@ pub const RULES: &[Rule] = &[
         judges: &["insurance", "happened_at"],
         check: out_of_term,
         way_out: t(
-            "换承保当时的保单：insurance=BD-…；确是这份的确认",
-            "name the policy that was in force: insurance=BD-…; go on if it is this one",
+            "换承保当时的保单：insurance=BD-...；确是这份的确认",
+            "name the policy that was in force: insurance=BD-...; go on if it is this one",
         ),
         ..HARM
     },
@@ -104,7 +104,10 @@ pub const RULES: &[Rule] = &[
             let none = case.after.text("org").is_empty();
             none.then(|| say!("没有组织单位", "no organising unit"))
         },
-        way_out: t("填活动或组织：activity=… org=…", "fill activity=… or org=…"),
+        way_out: t(
+            "填活动或组织：activity=... org=...",
+            "fill activity=... or org=...",
+        ),
         ..HARM
     },
     Rule {
@@ -123,8 +126,8 @@ pub const RULES: &[Rule] = &[
             })
         },
         way_out: t(
-            "由受理投诉的组织处置：org=…；或另记一件，不填投诉",
-            "whoever receives the complaint deals with it: org=…; or enter another without the complaint",
+            "由受理投诉的组织处置：org=...；或另记一件，不填投诉",
+            "whoever receives the complaint deals with it: org=...; or enter another without the complaint",
         ),
         ..HARM
     },
@@ -137,7 +140,10 @@ pub const RULES: &[Rule] = &[
             let day = case.after.day("day")?;
             (day > case.today).then(|| say!("{day} 还没有到", "{day} has not come yet"))
         },
-        way_out: t("请核对发生时间：happened_at=…", "check it: happened_at=…"),
+        way_out: t(
+            "请核对发生时间：happened_at=...",
+            "check it: happened_at=...",
+        ),
         ..HARM
     },
 ];

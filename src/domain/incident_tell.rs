@@ -33,8 +33,8 @@ pub fn tell(record: &Record, world: &dyn World, today: NaiveDate) -> Vec<Said> {
         for side in left {
             let (zh, en) = (side.zh, side.en);
             lines.push(say!(
-                "还没有回访{zh}：kezhi do callback {code} side={zh} satisfaction=…",
-                "the {en} was not called back: kezhi do callback {code} side={zh} satisfaction=…"
+                "还没有回访{zh}：kezhi do callback {code} side={zh} satisfaction=...",
+                "the {en} was not called back: kezhi do callback {code} side={zh} satisfaction=..."
             ));
         }
     }
@@ -42,8 +42,8 @@ pub fn tell(record: &Record, world: &dyn World, today: NaiveDate) -> Vec<Said> {
         for person in record.refs("volunteers") {
             let names = measures(Kind::Volunteer);
             lines.push(say!(
-                "有违规，可对 {person} 拟议处理（{names}）：kezhi new sanction incident={code} subject={person} measure=… facts=…",
-                "rules were broken; {person} may be sanctioned ({names}): kezhi new sanction incident={code} subject={person} measure=… facts=…"
+                "有违规，可对 {person} 拟议处理（{names}）：kezhi new sanction incident={code} subject={person} measure=... facts=...",
+                "rules were broken; {person} may be sanctioned ({names}): kezhi new sanction incident={code} subject={person} measure=... facts=..."
             ));
         }
     }

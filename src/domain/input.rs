@@ -393,7 +393,7 @@ pub fn missing(field: &Field) -> Refusal {
         },
     )
     .hint(Said {
-        zh: format!("{}=…", field.key),
-        en: format!("{}=…", field.key),
+        zh: format!("{}=...", field.key),
+        en: format!("{}=...", field.key),
     })
 }

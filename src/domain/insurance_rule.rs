@@ -39,7 +39,10 @@ pub const RULES: &[Rule] = &[
                 )
             })
         },
-        way_out: t("请核对起止：from=… to=…", "check the term: from=… to=…"),
+        way_out: t(
+            "请核对起止：from=... to=...",
+            "check the term: from=... to=...",
+        ),
         ..Rule::BASE
     },
     Rule {
@@ -54,8 +57,8 @@ pub const RULES: &[Rule] = &[
             nobody.then(|| say!("没有写明保了谁", "it does not say whom it covers"))
         },
         way_out: t(
-            "填被保险人或活动：covers=… 或 activity=…",
-            "fill covers=… or activity=…",
+            "填被保险人或活动：covers=... 或 activity=...",
+            "fill covers=... or activity=...",
         ),
         ..Rule::BASE
     },

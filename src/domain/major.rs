@@ -136,10 +136,10 @@ pub fn said(activity: &Record, gaps: &[Gap]) -> Option<Said> {
     let (zh, en) = (zh.collect::<Vec<_>>().join("；"), en.collect::<Vec<_>>());
     let (en, office) = (en.join("; "), first.office.zh);
     let command = match (first.oversight, first.stages.first()) {
-        (Some(code), Some(stage)) => format!("kezhi do attend {code} stage={stage} day=…"),
+        (Some(code), Some(stage)) => format!("kezhi do attend {code} stage={stage} day=..."),
         _ => {
             let code = activity.code();
-            format!("kezhi new oversight activity={code} office={office} inspector=…")
+            format!("kezhi new oversight activity={code} office={office} inspector=...")
         }
     };
     Some(say!(

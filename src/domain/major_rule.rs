@@ -62,8 +62,8 @@ pub const RULES: &[Rule] = &[
         judges: &["major", "major_note"],
         check: unreasoned,
         way_out: t(
-            "写明不列为重大的原因：major_note=…",
-            "say why it is not a major one: major_note=…",
+            "写明不列为重大的原因：major_note=...",
+            "say why it is not a major one: major_note=...",
         ),
         ..Rule::BASE
     },
@@ -77,7 +77,7 @@ pub const RULES: &[Rule] = &[
         check: overseen,
         way_out: t(
             "策划时指定：kezhi new oversight activity=编号 office=纪检监察|审计 inspector=登录名",
-            "name them while planning: kezhi new oversight activity=CODE office=… inspector=LOGIN",
+            "name them while planning: kezhi new oversight activity=CODE office=... inspector=LOGIN",
         ),
         ..Rule::BASE
     },
@@ -104,8 +104,8 @@ pub const RULES: &[Rule] = &[
         field: "overseers",
         check: unanswered,
         way_out: t(
-            "逐一答复：kezhi do answer 监督编号 question=… answer=…",
-            "answer each: kezhi do answer OVERSIGHT question=… answer=…",
+            "逐一答复：kezhi do answer 监督编号 question=... answer=...",
+            "answer each: kezhi do answer OVERSIGHT question=... answer=...",
         ),
         ..Rule::BASE
     },

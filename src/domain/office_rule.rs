@@ -14,8 +14,8 @@ const OFFICE: Rule = Rule {
     field: "posts",
     judges: &["posts"],
     way_out: t(
-        "核对任职文件；确是如此的写进备注：kezhi edit 编号 note=…",
-        "compare with the paper; if it is so, say why in the note: kezhi edit CODE note=…",
+        "核对任职文件；确是如此的写进备注：kezhi edit 编号 note=...",
+        "compare with the paper; if it is so, say why in the note: kezhi edit CODE note=...",
     ),
     ..Rule::BASE
 };

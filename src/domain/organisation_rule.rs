@@ -15,8 +15,8 @@ const ENTRY: Rule = Rule {
     kind: Kind::Organisation,
     field: "founder",
     way_out: t(
-        "补录：kezhi edit 编号 字段=…",
-        "complete it: kezhi edit CODE FIELD=…",
+        "补录：kezhi edit 编号 字段=...",
+        "complete it: kezhi edit CODE FIELD=...",
     ),
     ..Rule::BASE
 };
@@ -24,8 +24,8 @@ const ENTRY: Rule = Rule {
 const DUE: Rule = Rule {
     field: "status",
     way_out: t(
-        "督促成立，成立后登记：kezhi do found 编号 founder=…",
-        "see to its founding, then kezhi do found CODE founder=…",
+        "督促成立，成立后登记：kezhi do found 编号 founder=...",
+        "see to its founding, then kezhi do found CODE founder=...",
     ),
     ..ENTRY
 };
@@ -33,8 +33,8 @@ const DUE: Rule = Rule {
 const SECOND: Rule = Rule {
     field: "area",
     way_out: t(
-        "核对属地，或注销重复的一支：kezhi do dissolve 编号 note=…",
-        "check the place, or dissolve the double: kezhi do dissolve CODE note=…",
+        "核对属地，或注销重复的一支：kezhi do dissolve 编号 note=...",
+        "check the place, or dissolve the double: kezhi do dissolve CODE note=...",
     ),
     ..ENTRY
 };
@@ -42,8 +42,8 @@ const SECOND: Rule = Rule {
 const PLATFORM: Rule = Rule {
     field: "platform_no",
     way_out: t(
-        "在中国科协指定平台注册后登记：kezhi edit 编号 platform_no=…",
-        "register on the platform, then kezhi edit CODE platform_no=…",
+        "在中国科协指定平台注册后登记：kezhi edit 编号 platform_no=...",
+        "register on the platform, then kezhi edit CODE platform_no=...",
     ),
     ..ENTRY
 };
@@ -51,8 +51,8 @@ const PLATFORM: Rule = Rule {
 const ACTS: Rule = Rule {
     field: "status",
     way_out: t(
-        "安排活动：kezhi new activity org=编号 title=…；停办的注销",
-        "plan one: kezhi new activity org=CODE title=…; dissolve a team that has ended",
+        "安排活动：kezhi new activity org=编号 title=...；停办的注销",
+        "plan one: kezhi new activity org=CODE title=...; dissolve a team that has ended",
     ),
     ..ENTRY
 };

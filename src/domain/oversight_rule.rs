@@ -117,8 +117,8 @@ pub const RULES: &[Rule] = &[
         field: "presence",
         check: incomplete,
         way_out: t(
-            "监督员记下到场：kezhi do attend 编号 stage=… day=…",
-            "the inspector enters the presence: kezhi do attend CODE stage=… day=…",
+            "监督员记下到场：kezhi do attend 编号 stage=... day=...",
+            "the inspector enters the presence: kezhi do attend CODE stage=... day=...",
         ),
         ..Rule::BASE
     },
@@ -140,8 +140,8 @@ pub const RULES: &[Rule] = &[
             })
         },
         way_out: t(
-            "答复：kezhi do answer 编号 question=… answer=…",
-            "answer: kezhi do answer CODE question=… answer=…",
+            "答复：kezhi do answer 编号 question=... answer=...",
+            "answer: kezhi do answer CODE question=... answer=...",
         ),
         ..Rule::BASE
     },

@@ -200,8 +200,8 @@ fn attend(record: &mut Record, answers: &Fields, reckon: &Reckon) -> Result<(), 
         )
         .article("第十九条")
         .hint(say!(
-            "事前：早于开始；事中：活动的日子；事后：最后一场当天或之后。改阶段或时间：stage=… day=…",
-            "before: earlier than the start; during: a day of the activity; after: the last day or later. Change stage=… or day=…"
+            "事前：早于开始；事中：活动的日子；事后：最后一场当天或之后。改阶段或时间：stage=... day=...",
+            "before: earlier than the start; during: a day of the activity; after: the last day or later. Change stage=... or day=..."
         )));
     }
     let row = [
@@ -267,7 +267,7 @@ fn answer(record: &mut Record, answers: &Fields, reckon: &Reckon) -> Result<(), 
                 "question",
                 say!("答哪一问？待答：{list}", "which question? Open: {list}"),
             )
-            .hint(say!("写明第几问：question=…", "say which: question=…")));
+            .hint(say!("写明第几问：question=...", "say which: question=...")));
         }
     };
     let mut rows = record

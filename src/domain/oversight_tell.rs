@@ -23,8 +23,8 @@ pub fn tell(record: &Record, world: &dyn World, _: NaiveDate) -> Vec<Said> {
         {
             let code = record.code();
             told.push(say!(
-                "第 {no} 问待答：{text}（kezhi do answer {code} question={no} answer=…）",
-                "question {no} is open: {text} (kezhi do answer {code} question={no} answer=…)"
+                "第 {no} 问待答：{text}（kezhi do answer {code} question={no} answer=...）",
+                "question {no} is open: {text} (kezhi do answer {code} question={no} answer=...)"
             ));
         }
     }

@@ -17,8 +17,8 @@ const POST: Rule = Rule {
     field: "posts",
     judges: &["posts"],
     way_out: t(
-        "任职 kezhi do appoint 编号 post=… holder=…；离任 kezhi do relieve 编号 post=… holder=… to=…",
-        "kezhi do appoint CODE post=… holder=…; kezhi do relieve CODE post=… holder=… to=…",
+        "任职 kezhi do appoint 编号 post=... holder=...；离任 kezhi do relieve 编号 post=... holder=... to=...",
+        "kezhi do appoint CODE post=... holder=...; kezhi do relieve CODE post=... holder=... to=...",
     ),
     ..Rule::BASE
 };
@@ -113,7 +113,7 @@ pub const RULES: &[Rule] = &[
                 "the last day, {to}, lies before the first, {from}"
             ))
         },
-        way_out: t("请核对日期：to=…", "check the day: to=…"),
+        way_out: t("请核对日期：to=...", "check the day: to=..."),
         ..Rule::BASE
     },
     stands!(

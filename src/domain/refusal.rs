@@ -176,6 +176,6 @@ impl Refusal {
             line.push_str(self.hint.get(lang));
         }
         // What somebody typed comes back in it: a terminal must not obey that.
-        line.replace(char::is_control, "�")
+        line.replace(char::is_control, "?")
     }
 }

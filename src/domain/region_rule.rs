@@ -39,8 +39,8 @@ const MISSING: Rule = Rule {
     kind: Kind::Organisation,
     field: "status",
     way_out: t(
-        "督促成立，成立后登记：kezhi do found 编号 founder=…",
-        "see to its founding, then kezhi do found CODE founder=…",
+        "督促成立，成立后登记：kezhi do found 编号 founder=...",
+        "see to its founding, then kezhi do found CODE founder=...",
     ),
     lists: true,
     ..Rule::BASE

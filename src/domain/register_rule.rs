@@ -17,8 +17,8 @@ const ENTRY: Rule = Rule {
     kind: Kind::Volunteer,
     field: "status",
     way_out: t(
-        "补录：kezhi edit 编号 字段=…",
-        "complete it: kezhi edit CODE FIELD=…",
+        "补录：kezhi edit 编号 字段=...",
+        "complete it: kezhi edit CODE FIELD=...",
     ),
     ..Rule::BASE
 };
@@ -26,8 +26,8 @@ const ENTRY: Rule = Rule {
 const CONFIRM: Rule = Rule {
     field: "confirmed_on",
     way_out: t(
-        "回访本人后登记：待核的 kezhi do confirm 编号；不愿参加的 kezhi do leave 编号 note=…",
-        "ask the person: kezhi do confirm CODE for one who waits, kezhi do leave CODE note=… for one who declines",
+        "回访本人后登记：待核的 kezhi do confirm 编号；不愿参加的 kezhi do leave 编号 note=...",
+        "ask the person: kezhi do confirm CODE for one who waits, kezhi do leave CODE note=... for one who declines",
     ),
     ..ENTRY
 };
@@ -35,8 +35,8 @@ const CONFIRM: Rule = Rule {
 const PHONE: Rule = Rule {
     field: "phone",
     way_out: t(
-        "核对后改正：kezhi edit 编号 phone=…",
-        "correct it: kezhi edit CODE phone=…",
+        "核对后改正：kezhi edit 编号 phone=...",
+        "correct it: kezhi edit CODE phone=...",
     ),
     ..ENTRY
 };

@@ -14,8 +14,8 @@ const ROSTER: Rule = Rule {
     kind: Kind::Organisation,
     field: "status",
     way_out: t(
-        "招募并登记：kezhi new volunteer teams=编号 …；待核的办确认",
-        "recruit and enter: kezhi new volunteer teams=CODE …; confirm those who wait",
+        "招募并登记：kezhi new volunteer teams=编号 ...；待核的办确认",
+        "recruit and enter: kezhi new volunteer teams=CODE ...; confirm those who wait",
     ),
     ..Rule::BASE
 };

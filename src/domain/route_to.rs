@@ -62,8 +62,8 @@ pub fn beside_accused(
     let refusal = refusal.field("to").article("第十九条");
     Some(match list.is_empty() {
         true => refusal.hint(say!(
-            "没有可以转往的组织，应移送：kezhi do handover 编号 outside=…",
-            "no team may receive it: hand it over, kezhi do handover CODE outside=…"
+            "没有可以转往的组织，应移送：kezhi do handover 编号 outside=...",
+            "no team may receive it: hand it over, kezhi do handover CODE outside=..."
         )),
         false => {
             let list = list.join("、");

@@ -22,8 +22,8 @@ const GRAVE: Rule = Rule {
     acts: &[STANDING, "notify", "decide", "enforce"],
     field: "serious",
     way_out: t(
-        "补写：kezhi edit 编号 serious=… evidence=… grounds=…；已告知的先退回：kezhi do again 编号",
-        "kezhi edit CODE serious=… evidence=… grounds=…; if told already, first kezhi do again CODE",
+        "补写：kezhi edit 编号 serious=... evidence=... grounds=...；已告知的先退回：kezhi do again 编号",
+        "kezhi edit CODE serious=... evidence=... grounds=...; if told already, first kezhi do again CODE",
     ),
     ..SANCTION
 };
@@ -40,8 +40,8 @@ const WAITS: Rule = Rule {
 
 const APPEALED: Rule = Rule {
     way_out: t(
-        "答复：kezhi do uphold 编号 answer=…，或 kezhi do revoke 编号 answer=…",
-        "decide it: kezhi do uphold CODE answer=… or kezhi do revoke CODE answer=…",
+        "答复：kezhi do uphold 编号 answer=...，或 kezhi do revoke 编号 answer=...",
+        "decide it: kezhi do uphold CODE answer=... or kezhi do revoke CODE answer=...",
     ),
     ..WAITS
 };
@@ -49,8 +49,8 @@ const APPEALED: Rule = Rule {
 const OVER: Rule = Rule {
     field: "until",
     way_out: t(
-        "期满解除：kezhi do lift 编号 note=…",
-        "lift it: kezhi do lift CODE note=…",
+        "期满解除：kezhi do lift 编号 note=...",
+        "lift it: kezhi do lift CODE note=...",
     ),
     ..WAITS
 };
@@ -79,8 +79,8 @@ pub const RULES: &[Rule] = &[
         field: "complaint",
         check: baseless,
         way_out: t(
-            "写明依据：查实的投诉 complaint=… ，事件 incident=… ，或检查情况 inspection=…",
-            "name it: complaint=… that was found true, incident=…, or inspection=…",
+            "写明依据：查实的投诉 complaint=... ，事件 incident=... ，或检查情况 inspection=...",
+            "name it: complaint=... that was found true, incident=..., or inspection=...",
         ),
         ..SANCTION
     },
@@ -90,8 +90,8 @@ pub const RULES: &[Rule] = &[
         judges: &["measure", "subject"],
         check: misfit,
         way_out: t(
-            "改处理或对象：measure=… subject=…",
-            "choose another: measure=… subject=…",
+            "改处理或对象：measure=... subject=...",
+            "choose another: measure=... subject=...",
         ),
         ..SANCTION
     },
@@ -101,8 +101,8 @@ pub const RULES: &[Rule] = &[
         field: "records",
         check: targets,
         way_out: t(
-            "填本人的记录：records=编号,…；看 kezhi list service_record --where volunteer=…",
-            "name the person's records: records=CODE,…; see kezhi list service_record --where volunteer=…",
+            "填本人的记录：records=编号,...；看 kezhi list service_record --where volunteer=...",
+            "name the person's records: records=CODE,...; see kezhi list service_record --where volunteer=...",
         ),
         ..SANCTION
     },
@@ -120,7 +120,7 @@ pub const RULES: &[Rule] = &[
                 )
             })
         },
-        way_out: t("由上一级决定：org=…", "a level above decides: org=…"),
+        way_out: t("由上一级决定：org=...", "a level above decides: org=..."),
         ..SANCTION
     },
     Rule {
@@ -147,7 +147,7 @@ pub const RULES: &[Rule] = &[
                 .filter(|until| *until < case.today)?;
             Some(say!("{until} 已经过去", "{until} is past already"))
         },
-        way_out: t("改日期：until=…", "choose a later day: until=…"),
+        way_out: t("改日期：until=...", "choose a later day: until=..."),
         ..SANCTION
     },
     Rule {
@@ -177,8 +177,8 @@ pub const RULES: &[Rule] = &[
             })
         },
         way_out: t(
-            "要改先重拟，再告知：kezhi do again 编号 note=…",
-            "propose it anew and tell it again: kezhi do again CODE note=…",
+            "要改先重拟，再告知：kezhi do again 编号 note=...",
+            "propose it anew and tell it again: kezhi do again CODE note=...",
         ),
         ..SANCTION
     },
@@ -200,7 +200,7 @@ pub const RULES: &[Rule] = &[
         acts: &["notify", "hear", "appeal"],
         field: "told_on",
         check: disordered,
-        way_out: t("请核对日期：day=…", "check the day: day=…"),
+        way_out: t("请核对日期：day=...", "check the day: day=..."),
         ..SANCTION
     },
     Rule {
@@ -218,8 +218,8 @@ pub const RULES: &[Rule] = &[
             })
         },
         way_out: t(
-            "错了的撤销：kezhi do revoke 编号 answer=…",
-            "if it was wrong: kezhi do revoke CODE answer=…",
+            "错了的撤销：kezhi do revoke 编号 answer=...",
+            "if it was wrong: kezhi do revoke CODE answer=...",
         ),
         ..SANCTION
     },

@@ -205,8 +205,8 @@ fn hear(record: &mut Record, answers: &Fields, reckon: &Reckon) -> Result<(), Re
                 "a statement may be made until {until}; it is not waived yet"
             ),
             say!(
-                "记下陈述：statement=…；或等期满",
-                "note it: statement=…; or wait for the end of the term"
+                "记下陈述：statement=...；或等期满",
+                "note it: statement=...; or wait for the end of the term"
             ),
         ));
     }
@@ -301,8 +301,8 @@ fn appeal(record: &mut Record, answers: &Fields, reckon: &Reckon) -> Result<(), 
             "appealed_on",
             say!("申诉期 {until} 已过", "the term of appeal ended on {until}"),
             say!(
-                "确有理由的由负责人撤销：kezhi do revoke 编号；期限由管理员定：kezhi setting appeal_days=…",
-                "with good reason a head revokes it: kezhi do revoke CODE; the term is a setting: kezhi setting appeal_days=…"
+                "确有理由的由负责人撤销：kezhi do revoke 编号；期限由管理员定：kezhi setting appeal_days=...",
+                "with good reason a head revokes it: kezhi do revoke CODE; the term is a setting: kezhi setting appeal_days=..."
             ),
         ));
     }

@@ -34,8 +34,8 @@ pub fn tell(record: &Record, world: &dyn World, today: NaiveDate) -> Vec<Said> {
     if record.status() == "初定" {
         let by = record.text("decided_by");
         lines.push(say!(
-            "{by} 已作第一次决定，等另一名负责人：kezhi do enforce {code} served_how=…",
-            "{by} decided first; another head: kezhi do enforce {code} served_how=…"
+            "{by} 已作第一次决定，等另一名负责人：kezhi do enforce {code} served_how=...",
+            "{by} decided first; another head: kezhi do enforce {code} served_how=..."
         ));
     }
     if in_force(record) && measure(record).name == "撤销时长" {
@@ -86,8 +86,8 @@ pub fn offers(complaint: &Record, world: &dyn World) -> Vec<Said> {
         let who = who.map_or_else(String::new, |record| name(world, &record));
         let list = measures(subject.kind);
         lines.push(say!(
-            "查实，可对 {who} 处理（{list}）：kezhi new sanction complaint={code} subject={subject} measure=… facts=…",
-            "found true; {who} may be sanctioned ({list}): kezhi new sanction complaint={code} subject={subject} measure=… facts=…"
+            "查实，可对 {who} 处理（{list}）：kezhi new sanction complaint={code} subject={subject} measure=... facts=...",
+            "found true; {who} may be sanctioned ({list}): kezhi new sanction complaint={code} subject={subject} measure=... facts=..."
         ));
     }
     lines

@@ -41,7 +41,10 @@ pub const RULES: &[Rule] = &[
                 )
             })
         },
-        way_out: t("请核对起止：start=… end=…", "check start=… and end=…"),
+        way_out: t(
+            "请核对起止：start=... end=...",
+            "check start=... and end=...",
+        ),
         ..Rule::BASE
     },
     Rule {
@@ -65,8 +68,8 @@ pub const RULES: &[Rule] = &[
             })
         },
         way_out: t(
-            "填起止或分钟：start=… end=… minutes=…",
-            "fill start=… end=… or minutes=…",
+            "填起止或分钟：start=... end=... minutes=...",
+            "fill start=... end=... or minutes=...",
         ),
         ..Rule::BASE
     },
@@ -94,8 +97,8 @@ pub const RULES: &[Rule] = &[
         field: "start",
         check: overlap,
         way_out: t(
-            "核对签到，改起止或退回：kezhi do return 编号 note=…",
-            "check the lists, correct it or return it: kezhi do return CODE note=…",
+            "核对签到，改起止或退回：kezhi do return 编号 note=...",
+            "check the lists, correct it or return it: kezhi do return CODE note=...",
         ),
         lists: true,
         since: |case| case.after.day("day"),
@@ -109,8 +112,8 @@ pub const RULES: &[Rule] = &[
         field: "minutes",
         check: too_long,
         way_out: t(
-            "改分钟，或退回：kezhi do return 编号 note=…",
-            "correct the minutes, or return it: kezhi do return CODE note=…",
+            "改分钟，或退回：kezhi do return 编号 note=...",
+            "correct the minutes, or return it: kezhi do return CODE note=...",
         ),
         lists: true,
         since: |case| case.after.day("day"),
@@ -131,8 +134,8 @@ pub const RULES: &[Rule] = &[
             ))
         },
         way_out: t(
-            "核对是哪一项活动：activity=…",
-            "check which activity it was: activity=…",
+            "核对是哪一项活动：activity=...",
+            "check which activity it was: activity=...",
         ),
         ..Rule::BASE
     },
@@ -172,8 +175,8 @@ pub const RULES: &[Rule] = &[
             })
         },
         way_out: t(
-            "活动改过时间的请改日期：day=…；确是如此写明原因：--reason …",
-            "if the activity was moved, correct the day: day=…; or say why: --reason …",
+            "活动改过时间的请改日期：day=...；确是如此写明原因：--reason ...",
+            "if the activity was moved, correct the day: day=...; or say why: --reason ...",
         ),
         lists: true,
         since: |case| case.after.day("day"),
@@ -188,8 +191,8 @@ pub const RULES: &[Rule] = &[
         field: "minutes",
         check: alike,
         way_out: t(
-            "对照签到表；确是如此写明原因：--reason …",
-            "compare with the sign-in list; or say why: --reason …",
+            "对照签到表；确是如此写明原因：--reason ...",
+            "compare with the sign-in list; or say why: --reason ...",
         ),
         lists: true,
         since: |case| case.after.day("day"),
@@ -212,7 +215,7 @@ pub const RULES: &[Rule] = &[
                 )
             })
         },
-        way_out: t("写明原因：--reason …", "say why: --reason …"),
+        way_out: t("写明原因：--reason ...", "say why: --reason ..."),
         lists: true,
         since: |case| case.after.day("day"),
         ..Rule::BASE

@@ -16,8 +16,8 @@ const NAME: Rule = Rule {
     field: "name",
     judges: &["name"],
     way_out: t(
-        "更名，旧名留作别名：kezhi do rename 编号 name=…",
-        "rename it, the old name stays an alias: kezhi do rename CODE name=…",
+        "更名，旧名留作别名：kezhi do rename 编号 name=...",
+        "rename it, the old name stays an alias: kezhi do rename CODE name=...",
     ),
     ..Rule::BASE
 };

@@ -13,8 +13,8 @@ const PARENT: Rule = Rule {
     field: "parent",
     judges: &["parent"],
     way_out: t(
-        "选择合适的上级：kezhi do move 编号 parent=…",
-        "choose the right parent: kezhi do move CODE parent=…",
+        "选择合适的上级：kezhi do move 编号 parent=...",
+        "choose the right parent: kezhi do move CODE parent=...",
     ),
     ..Rule::BASE
 };
@@ -22,8 +22,8 @@ const PARENT: Rule = Rule {
 const NOWHERE: Rule = Rule {
     field: "area",
     way_out: t(
-        "填属地：kezhi edit 编号 area=…",
-        "fill the place: kezhi edit CODE area=…",
+        "填属地：kezhi edit 编号 area=...",
+        "fill the place: kezhi edit CODE area=...",
     ),
     ..PARENT
 };
@@ -197,8 +197,8 @@ pub const RULES: &[Rule] = &[
             })
         },
         way_out: t(
-            "核对属地，或选择当地的上级：area=… parent=编号",
-            "check the area, or choose the parent of that place: area=… parent=code",
+            "核对属地，或选择当地的上级：area=... parent=编号",
+            "check the area, or choose the parent of that place: area=... parent=code",
         ),
         lists: true,
         ..Rule::BASE

@@ -12,21 +12,21 @@ impl Due {
         let Text { zh, en } = event;
         let (from, end, n) = (self.short(self.from), self.short(self.end), self.count);
         let mut told = match (n, self.unit) {
-            (0, _) => say!("{zh} {from} → 当日", "{en} {from} → the same day"),
+            (0, _) => say!("{zh} {from} -> 当日", "{en} {from} -> the same day"),
             (_, Unit::Hours(until)) => {
                 let until = until.format("%m-%d %H:%M");
                 say!(
-                    "{zh} {from} → 自当时起 {n} 小时 = {until}",
-                    "{en} {from} → {n} hours from the moment = {until}"
+                    "{zh} {from} -> 自当时起 {n} 小时 = {until}",
+                    "{en} {from} -> {n} hours from the moment = {until}"
                 )
             }
             (_, Unit::Workdays) => say!(
-                "{zh} {from} → 次日起算 → {n} 个工作日 = {end}",
-                "{en} {from} → counted from the next day → {n} working days = {end}"
+                "{zh} {from} -> 次日起算 -> {n} 个工作日 = {end}",
+                "{en} {from} -> counted from the next day -> {n} working days = {end}"
             ),
             (_, Unit::Days(_)) => say!(
-                "{zh} {from} → 次日起算 → {n} 日 = {end}",
-                "{en} {from} → counted from the next day → {n} days = {end}"
+                "{zh} {from} -> 次日起算 -> {n} 日 = {end}",
+                "{en} {from} -> counted from the next day -> {n} days = {end}"
             ),
         };
         add(&mut told, &self.left_out());
@@ -35,8 +35,8 @@ impl Due {
             add(
                 &mut told,
                 &Said {
-                    zh: format!("（{zh}）→ 顺延 {day}"),
-                    en: format!(" ({en}) → moved on to {day}"),
+                    zh: format!("（{zh}）-> 顺延 {day}"),
+                    en: format!(" ({en}) -> moved on to {day}"),
                 },
             );
         }

@@ -164,8 +164,8 @@ pub const RULES: &[Rule] = &[
             })
         },
         way_out: t(
-            "去掉几个；或请管理员改规定：kezhi setting most_teams=…",
-            "take some out, or have the administrator change it: kezhi setting most_teams=…",
+            "去掉几个；或请管理员改规定：kezhi setting most_teams=...",
+            "take some out, or have the administrator change it: kezhi setting most_teams=...",
         ),
         ..Rule::BASE
     },
@@ -198,7 +198,7 @@ pub const RULES: &[Rule] = &[
                 "{code} {name} is dissolved and cannot be joined"
             ))
         },
-        way_out: t("改选其他组织：teams=…", "choose another team: teams=…"),
+        way_out: t("改选其他组织：teams=...", "choose another team: teams=..."),
         ..Rule::BASE
     },
     Rule {

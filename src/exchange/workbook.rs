@@ -66,7 +66,7 @@ pub fn read<T>(
 ) -> Result<Option<Workbook<T>>, Said> {
     // The reader of xls trusts what the file says of itself and panics where a damaged one lies.
     let read = std::panic::catch_unwind(AssertUnwindSafe(|| first(path, fits)));
-    read.unwrap_or_else(|_| Err(broken(path, &"…")))
+    read.unwrap_or_else(|_| Err(broken(path, &"...")))
 }
 
 fn first<T>(

@@ -135,8 +135,8 @@ fn addressee(asked: &Print) -> Result<&'static str, Refusal> {
         )
         .field("to")
         .hint(say!(
-            "移送函：kezhi print TS-… --paper handover --to …",
-            "the letter: kezhi print TS-… --paper handover --to …"
+            "移送函：kezhi print TS-... --paper handover --to ...",
+            "the letter: kezhi print TS-... --paper handover --to ..."
         )));
     }
     let named = |body: &&Text| body.zh == asked.to || body.en == asked.to;

@@ -46,7 +46,7 @@ impl Service {
         if reason.chars().count() < 2 {
             return Err(
                 Refusal::invalid("reason", say!("请写明依据", "say by which notice")).hint(say!(
-                    "--reason 国办发明电〔2026〕…号，记入日志",
+                    "--reason 国办发明电〔2026〕...号，记入日志",
                     "--reason with the number of the notice; it is logged"
                 )),
             );

@@ -202,7 +202,7 @@ impl App {
             items.push(Item {
                 choice: Choice::Templates,
                 label: self
-                    .say("填全部未填要素…", "fill all open elements...")
+                    .say("填全部未填要素...", "fill all open elements...")
                     .to_owned(),
                 note: self
                     .say("再选一个模板", "then choose a template")

@@ -89,7 +89,7 @@ fn no_way_in(socket: &Path, error: &std::io::Error) -> Refusal {
                     ),
                 )
                 .hint(say!(
-                    "请告诉管理员：“请把 {user} 加进 {group} 组”，管理员执行 usermod -aG {group} {user}，之后重新登录",
+                    "请告诉管理员：「请把 {user} 加进 {group} 组」，管理员执行 usermod -aG {group} {user}，之后重新登录",
                     "tell the administrator: \"please add {user} to {group}\"; the command is usermod -aG {group} {user}; then log in anew"
                 ))
             }

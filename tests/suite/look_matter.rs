@@ -12,7 +12,7 @@ use crate::look::{Stage, coded};
 use crate::look_matter_data::URGENT;
 
 /// The screens, and the keys that lead there.
-const SCREENS: &[(&str, &[&str])] = &[
+pub const SCREENS: &[(&str, &[&str])] = &[
     ("queue", &["Esc", "4", "Down"]),
     ("queue-today", &["Esc", "4", "j", "Space"]),
     ("queue-filter", &["Esc", "4", "f"]),

@@ -130,8 +130,8 @@ fn clock(key: &str, label: Said, due: &str, left: i64, workdays: bool, used: u8)
         workdays,
         right: false,
         told: say!(
-            "受理 2024-05-10 → 次日起算 → 60 日 = 2025-01-25；2025 年尚无放假安排，只按周末计",
-            "accepted 2024-05-10 → counted from the next day → 60 days = 2025-01-25; the holidays of 2025 are not known, only weekends count"
+            "受理 2024-05-10 -> 次日起算 -> 60 日 = 2025-01-25；2025 年尚无放假安排，只按周末计",
+            "accepted 2024-05-10 -> counted from the next day -> 60 days = 2025-01-25; the holidays of 2025 are not known, only weekends count"
         ),
         used,
         estimated: key == "handle",

@@ -7,7 +7,7 @@ use crate::look::{Stage, coded};
 const SIZES: [(u16, u16); 3] = [(80, 24), (120, 36), (200, 50)];
 
 /// The screens, and the keys that lead there.
-const SCREENS: &[(&str, &[&str])] = &[
+pub const SCREENS: &[(&str, &[&str])] = &[
     ("main", &[]),
     ("unit", &["1", "Down", "Right", "Down"]),
     ("card-volunteer", &["Enter"]),

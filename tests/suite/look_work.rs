@@ -361,7 +361,7 @@ fn certificate(code: Code, red: bool) -> View {
 }
 
 /// The screens, and the keys that lead there.
-const SCREENS: &[(&str, &[&str])] = &[
+pub const SCREENS: &[(&str, &[&str])] = &[
     ("activities", &["Esc", "3"]),
     ("agreements", &["Esc", "3", "p"]),
     ("needs", &["Esc", "3", "p", "p"]),

@@ -111,6 +111,7 @@ mod wall;
 mod wall_log;
 mod wall_user;
 mod width;
+mod width_screen;
 mod workday;
 
 /// Leaves a test that this machine cannot run; `.ci/run` names in `KEZHI_NEEDS` what must run there.

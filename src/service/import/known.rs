@@ -86,12 +86,12 @@ fn agrees(service: &Service, record: &Record, fields: &mut Fields) -> Result<(),
         );
         return Err(refusal.hint(match record.kind {
             Kind::Organisation => say!(
-                "更名用：kezhi do rename {code} name=…",
-                "to rename it: kezhi do rename {code} name=…"
+                "更名用：kezhi do rename {code} name=...",
+                "to rename it: kezhi do rename {code} name=..."
             ),
             _ => say!(
-                "改名用：kezhi edit {code} name=…；新登记的请清空编号",
-                "to rename: kezhi edit {code} name=…; clear the code if it is a new person"
+                "改名用：kezhi edit {code} name=...；新登记的请清空编号",
+                "to rename: kezhi edit {code} name=...; clear the code if it is a new person"
             ),
         }));
     }
@@ -202,8 +202,8 @@ pub(super) fn way_out(kind: Kind, mut refusal: Refusal) -> Refusal {
     if refusal.kind == RefusalKind::Confirm && kind != Kind::Volunteer {
         let key = kind.spec().key;
         return refusal.hint(say!(
-            "核对这一行；确是如此的单独登记：kezhi new {key} … --reason 原因",
-            "check the row; if it is meant, enter it alone: kezhi new {key} … --reason WHY"
+            "核对这一行；确是如此的单独登记：kezhi new {key} ... --reason 原因",
+            "check the row; if it is meant, enter it alone: kezhi new {key} ... --reason WHY"
         ));
     }
     if refusal.kind == RefusalKind::Confirm {

@@ -30,8 +30,8 @@ pub(super) fn document(source: &Source) -> Result<Document, Refusal> {
                 "issue it first: kezhi do issue {code}"
             ),
             "待更正" => say!(
-                "先更正：kezhi do correct {code} note=…",
-                "correct it first: kezhi do correct {code} note=…"
+                "先更正：kezhi do correct {code} note=...",
+                "correct it first: kezhi do correct {code} note=..."
             ),
             _ => say!("已撤销的不再打印", "a revoked one is not printed"),
         }));

@@ -245,7 +245,7 @@ fn answer(app: &App, view: &View, width: usize) -> Lines {
 /// The steps that can be taken, numbered.
 fn next(app: &App, card: &Card, case: &CaseView, width: usize) -> Lines {
     if card.stale() {
-        let text = app.say("正在更新…", "being renewed...");
+        let text = app.say("正在更新...", "being renewed...");
         return vec![vec![(text.to_owned(), "stale")]];
     }
     let steps = open_steps(case);

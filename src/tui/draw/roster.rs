@@ -219,7 +219,10 @@ pub fn roster(app: &App, board: &Board, one: &Roster, buffer: &mut Buffer, area:
         fit(say("告知", "told"), time),
         fit(say("保险", "insured"), hole),
         if room > 8 && one.cover.dangerous {
-            say("逐场：· 即缺", "by session: . is open")
+            match app.frame() {
+                FrameStyle::Line => say("逐场：· 即缺", "by session: · is open"),
+                FrameStyle::Title => say("逐场：. 即缺", "by session: . is open"),
+            }
         } else {
             ""
         },

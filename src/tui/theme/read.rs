@@ -169,7 +169,7 @@ impl Reader<'_> {
         }
         let Some(table) = value.get_ref().as_table() else {
             let said = t(
-                "应为 { fg = \"#d8dee6\", bg = …, mod = \"bold\" }",
+                "应为 { fg = \"#d8dee6\", bg = ..., mod = \"bold\" }",
                 "must be { fg = \"#d8dee6\", bg = ..., mod = \"bold\" }",
             );
             return self.flaw(value.span(), path, said.said());
