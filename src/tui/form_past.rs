@@ -56,7 +56,10 @@ impl Form {
     /// What changed by itself since the last key is no edit: what was typed before cannot come back over it.
     fn settle(&mut self) {
         let texts = self.all_texts();
-        if self.past.known != texts {
+        // A line that a rule asks for comes at the end, and moves nothing.
+        if texts.starts_with(&self.past.known) {
+            self.past.known = texts;
+        } else {
             self.past = Past {
                 known: texts,
                 ..Past::default()
@@ -67,6 +70,10 @@ impl Form {
     /// Keeps what a key changed as one edit.
     fn track(&mut self) {
         let texts = self.all_texts();
+        // A form that was only just opened was typed into by nobody.
+        if self.past.known.len() != texts.len() {
+            return self.settle();
+        }
         if self.past.known == texts {
             return;
         }

@@ -9,8 +9,6 @@ use crate::protocol::work::{CoverRow, Match};
 use crate::protocol::{Act, Change, Request, View};
 use crate::tui::app::{App, Level, Tag};
 use crate::tui::board::{Body, Part, token};
-use crate::tui::form::Form;
-use crate::tui::overlay::Overlay;
 use crate::tui::roster::{counts, field};
 
 /// Who fits.
@@ -209,9 +207,7 @@ impl App {
             return self.tell(Level::Info, told);
         };
         if let Some(step) = code.kind.spec().step("turn") {
-            let title = format!("{} {code}", step.label.get(self.lang));
-            self.over
-                .push(Overlay::Form(Box::new(Form::step(code, 0, step, title))));
+            self.open_step(code, 0, step);
         }
     }
 }

@@ -29,7 +29,11 @@ pub const WIDE: u16 = 76;
 type Fact = (&'static str, String, &'static str);
 
 fn named(app: &App, code: Code) -> String {
-    let name = app.names.get(&code).map_or("", String::as_str);
+    let known = app.names.get(&code).map(String::as_str);
+    let mut listed = app.lists.iter().flat_map(|list| &list.rows);
+    let mut listed = || listed.find(|row| row.code == code);
+    let name = known.or_else(|| listed().map(|row| row.title.as_str()));
+    let name = name.unwrap_or("");
     format!("{code} {name}").trim_end().to_owned()
 }
 
