@@ -12,7 +12,7 @@ use crate::domain::kind::Kind;
 use crate::domain::refusal::{Refusal, RefusalKind};
 use crate::domain::said::Lang;
 use crate::say;
-use crate::wire::client::Client;
+use crate::wire::client::{Client, Opening};
 use crate::wire::start;
 
 /// Like `println!`, but a reader that has enough (`| head`) ends the program quietly.
@@ -40,6 +40,7 @@ mod matching;
 mod named;
 mod operate;
 mod paper;
+mod plain;
 mod print;
 mod queue;
 mod setting;
@@ -77,11 +78,18 @@ impl Desk {
         })
     }
 
+    fn opening(&self) -> Opening {
+        Opening {
+            lang: self.lang,
+            read_only: self.global.read_only,
+        }
+    }
+
     /// Connects; starts a personal service if none runs.
     pub(crate) fn connect(&self) -> Result<Client, Refusal> {
         match &self.global.socket {
-            Some(socket) => Client::connect(socket, self.lang),
-            None => start::connect(&self.dir, self.lang),
+            Some(socket) => Client::connect(socket, self.opening()),
+            None => start::connect(&self.dir, self.opening()),
         }
     }
 
@@ -95,8 +103,8 @@ impl Desk {
 
     fn connect_running(&self) -> Result<Client, Refusal> {
         match &self.global.socket {
-            Some(socket) => Client::connect(socket, self.lang),
-            None => start::connect_running(&self.dir, self.lang),
+            Some(socket) => Client::connect(socket, self.opening()),
+            None => start::connect_running(&self.dir, self.opening()),
         }
     }
 }
@@ -168,6 +176,19 @@ fn dispatch(desk: &Desk, command: Option<Command>) -> Result<u8, Refusal> {
     let Some(command) = command else {
         return open(desk);
     };
+    if desk.global.plain && !matches!(command, Command::Demo(_)) {
+        return Err(Refusal::new(
+            RefusalKind::Usage,
+            say!(
+                "--plain 是逐行对话，后面不写命令",
+                "--plain is a dialogue: no command stands behind it"
+            ),
+        )
+        .hint(say!(
+            "写 kezhi --plain；单个命令不用它，输出本来就是逐行的",
+            "write kezhi --plain; a single command prints plain lines without it"
+        )));
+    }
     let reads = matches!(
         command,
         Command::Show { .. }
@@ -190,6 +211,11 @@ fn dispatch(desk: &Desk, command: Option<Command>) -> Result<u8, Refusal> {
             "改动总是按今天；要记另一天请填日期字段",
             "changes are always made today; to record another day fill a day field"
         )));
+    }
+    // What is done beside the service is refused here; all else the service refuses.
+    let beside = matches!(command, Command::Restore { .. } | Command::Stop);
+    if desk.global.read_only && beside {
+        return Err(Refusal::read_only());
     }
     match command {
         Command::Demo(args) => {
@@ -264,7 +290,7 @@ fn dispatch(desk: &Desk, command: Option<Command>) -> Result<u8, Refusal> {
             LogCommand::Export => keep::log_export(desk),
         },
         Command::Fields { kind } => fields::print(desk, kind.as_deref()),
-        Command::Keys => keys::print(desk),
+        Command::Keys { check } => keys::print(desk, check),
         Command::Setting { pair, reason } => setting::setting(desk, pair.as_deref(), &reason),
         Command::Rights => {
             outln!("{}", crate::service::permit::print());
@@ -300,6 +326,9 @@ fn man() -> std::io::Result<String> {
 }
 
 fn open(desk: &Desk) -> Result<u8, Refusal> {
+    if desk.global.plain {
+        return plain::run(desk);
+    }
     if !std::io::IsTerminal::is_terminal(&std::io::stdout()) {
         return Err(Refusal::new(
             RefusalKind::Usage,

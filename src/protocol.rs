@@ -21,6 +21,7 @@ pub mod find;
 pub mod matter;
 pub mod presence;
 pub mod sheet;
+pub mod undo;
 pub mod work;
 
 pub use care::{Checked, Status};
@@ -45,6 +46,9 @@ pub struct Hello {
     pub version: String,
     /// Language of the caller.
     pub lang: Lang,
+    /// Whether the session is to read alone.
+    #[serde(default)]
+    pub read_only: bool,
 }
 
 /// The service's answer to it.
@@ -60,6 +64,9 @@ pub struct Welcome {
     pub session: u64,
     /// Whether the store holds demonstration data.
     pub demo: bool,
+    /// Whether the session reads alone.
+    #[serde(default)]
+    pub read_only: bool,
 }
 
 /// An operator as the service knows it.
@@ -168,6 +175,8 @@ pub enum Request {
         /// The step.
         many: Many,
     },
+    /// Takes back what this session did just now.
+    Undo(undo::Undo),
     /// The certificate behind a check code that was read aloud.
     Certificate(String),
     /// What the rules hold against what stands.
@@ -333,6 +342,8 @@ pub enum Answer {
     Steps(Vec<StepView>),
     /// To a step for many.
     Many(ManyDone),
+    /// To an undo.
+    Undone(undo::Undone),
     /// To a check.
     Findings(Vec<Finding>),
     /// To a cover.

@@ -57,11 +57,14 @@ pub mod setting;
 pub mod sight;
 mod steps;
 mod strip;
+pub mod taken;
 pub mod tell;
 pub mod term;
 pub mod tree;
 pub mod turn;
 pub mod typing;
+pub mod undo;
+mod undo_why;
 pub mod veil;
 pub mod view;
 pub mod wall;
@@ -75,6 +78,10 @@ pub struct Session {
     pub who: Who,
     /// The import that it has open.
     pub import: Mutex<Option<import::Import>>,
+    /// What it did lately.
+    pub deeds: Mutex<taken::Deeds>,
+    /// Whether it was opened to read alone.
+    pub read_only: bool,
 }
 
 type Listener = Box<dyn Fn(&Notice) + Send + Sync>;
@@ -237,6 +244,8 @@ impl Service {
             id,
             who,
             import: Mutex::new(None),
+            deeds: Mutex::new(taken::Deeds::default()),
+            read_only: false,
         }
     }
 
@@ -254,6 +263,9 @@ impl Service {
     /// Answers a request.
     pub fn handle(&self, session: &Session, request: Request) -> Result<Answer, Refusal> {
         permit::request(&session.who, &request)?;
+        if session.read_only && !permit::reads(&request) {
+            return Err(Refusal::read_only());
+        }
         match request {
             Request::Find(find) => self.find(&session.who, &find).map(Answer::Found),
             Request::List(list) => self.list(&session.who, &list).map(Answer::Views),
@@ -274,6 +286,9 @@ impl Service {
                 .map(Answer::Revealed),
             Request::Try(change) => self.try_out(session, &change).map(|()| Answer::Done(0)),
             Request::Make { token, change } => self.make(session, token, &change).map(Answer::View),
+            Request::Undo(undo) => self
+                .undo(session, &undo, Instant::now())
+                .map(Answer::Undone),
             Request::Many { token, many } => self.many(session, token, many).map(Answer::Many),
             Request::Certificate(typed) => self.certificate(&session.who, &typed).map(Answer::View),
             Request::Check(check) => self.check(&session.who, &check).map(Answer::Findings),

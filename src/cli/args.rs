@@ -37,6 +37,12 @@ pub struct Global {
     /// Language 语言
     #[arg(long, global = true, env = "KEZHI_LANG", value_enum, default_value_t = LangArg::Zh)]
     pub(super) lang: LangArg,
+    /// Read alone: the session changes, reveals, prints and exports nothing 只读
+    #[arg(long, global = true, env = "KEZHI_READ_ONLY", value_parser = clap::builder::FalseyValueParser::new())]
+    pub(super) read_only: bool,
+    /// A dialogue line by line, for screen readers 逐行对话，供读屏软件
+    #[arg(long, conflicts_with = "json")]
+    pub(super) plain: bool,
     /// Read as of this day: ages, posts held, the year (show, list, hours, calendar, check, queue) 以此日为准
     #[arg(long, global = true, value_name = "DATE")]
     pub(super) as_of: Option<String>,
@@ -266,7 +272,11 @@ pub(super) enum Command {
         kind: Option<String>,
     },
     /// The keys of the screen 按键
-    Keys,
+    Keys {
+        /// What is wrong with your own keymap.toml 检查自己的键表
+        #[arg(long)]
+        check: bool,
+    },
     /// Numbers that the regulation leaves to the department 本单位规定
     Setting {
         /// SETTING=VALUE; an empty value goes back to the default

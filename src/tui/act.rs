@@ -9,11 +9,17 @@ use crate::tui::overlay::{Help, Overlay};
 impl App {
     /// An action.
     pub fn act(&mut self, action: &str) {
-        self.message = None;
+        // What was refused stays until Esc; whatever is said later takes its place.
+        if matches!(action, "cancel" | "stop") {
+            self.message = None;
+        }
         self.hurry = None;
         let dropped = self.drafts.dropped.take();
         if !matches!(action, "quit" | "cancel") {
             self.leaving = false;
+        }
+        if self.barred(action) {
+            return;
         }
         let meant = matches!(
             action,
@@ -43,13 +49,14 @@ impl App {
             "palette" => self.palette(),
             "go" => self.prefix = Some(self.now),
             "pane1" | "pane2" | "pane3" | "pane4" if panes => {
-                self.focus = ["pane1", "pane2", "pane3", "pane4"]
-                    .iter()
-                    .position(|pane| *pane == action)
-                    .unwrap_or(0);
+                let all = ["pane1", "pane2", "pane3", "pane4"];
+                let at = all.iter().position(|pane| *pane == action);
+                self.focus = at.unwrap_or(0);
             }
-            "next" if panes => self.focus = (self.focus + 1) % 4,
-            "back_pane" if panes => self.focus = (self.focus + 3) % 4,
+            "pane5" if panes => self.to_preview(),
+            "keep" => self.keep_now(),
+            "next" if panes => self.next_pane(1),
+            "back_pane" if panes => self.next_pane(-1),
             // The form stays as it is, and waits behind the workstation.
             "next" if matches!(self.over.last(), Some(Overlay::Form(_))) => self.back(),
             "zoom" if panes => self.zoom = !self.zoom,
@@ -68,7 +75,7 @@ impl App {
                     self.restore_draft(id);
                 }
             }
-            "messages" => self.messages_menu(),
+            "messages" => self.open_log(),
             "edit" => {
                 if let Some(code) = self.current() {
                     self.call(Tag::Edit, Request::Show(code));
@@ -139,6 +146,7 @@ impl App {
     fn page(&self) -> isize {
         let height = match (self.over.last(), self.focus) {
             (Some(Overlay::Look(look)), _) => look.list.height,
+            (Some(Overlay::Menu(_)), _) => crate::tui::menu::NINE,
             (Some(_), _) => 10,
             (None, 0) => self.tree_height,
             (None, at) => self.lists.get(at - 1).map_or(10, |list| list.height),
@@ -173,7 +181,7 @@ impl App {
 
     /// The preview follows the selection of the focused list.
     pub(super) fn peek_at(&mut self) {
-        if !self.roomy || !self.over.is_empty() || self.focus == 0 {
+        if !self.roomy || !self.over.is_empty() || self.source() == 0 {
             return;
         }
         if let Some(code) = self.current()
@@ -187,7 +195,8 @@ impl App {
     /// Moves the selection, or what is seen.
     pub(super) fn go_by(&mut self, by: isize) {
         let to = |at: usize| at.saturating_add_signed(by);
-        let pane = self.focus.saturating_sub(1);
+        let source = self.source();
+        let pane = source.saturating_sub(1);
         match self.over.last_mut() {
             Some(Overlay::Look(look)) => {
                 let at = to(look.list.at);
@@ -207,11 +216,12 @@ impl App {
                 menu.at = to(menu.at).min(menu.matching().len().saturating_sub(1))
             }
             Some(Overlay::Pick(_)) => self.pick_go(by),
+            Some(Overlay::Log(_)) => self.log_go(by),
             Some(Overlay::Conflict(conflict)) => {
                 conflict.at = to(conflict.at).min(conflict.clashes.len().saturating_sub(1));
             }
             Some(_) => {}
-            None if self.focus == 0 => {
+            None if source == 0 => {
                 let at = to(self.tree.at());
                 self.tree.select(at);
             }

@@ -16,6 +16,8 @@ pub enum Place {
     List,
     /// On a card.
     Card,
+    /// On a card that is no case.
+    Record,
     /// In the look-up.
     Look,
     /// In a form.
@@ -40,6 +42,8 @@ pub enum Place {
     Calendar,
     /// On the findings.
     Findings,
+    /// In the messages.
+    Log,
 }
 
 impl Place {
@@ -51,6 +55,7 @@ impl Place {
             Place::Tree => t("组织树", "tree"),
             Place::List => t("列表", "lists"),
             Place::Card => t("卡片", "cards"),
+            Place::Record => t("案件以外的卡片", "cards that are no cases"),
             Place::Look => t("来电查询", "look-up"),
             Place::Form => t("表单", "forms"),
             Place::Menu => t("菜单", "menus"),
@@ -63,6 +68,7 @@ impl Place {
             Place::Matching => t("找人", "matching"),
             Place::Calendar => t("日历", "calendar"),
             Place::Findings => t("检查", "findings"),
+            Place::Log => t("消息记录", "messages"),
         }
     }
 
@@ -116,8 +122,8 @@ const fn key(key: &'static str, place: Place, label: Text, hint: Text) -> Action
 const NONE: Text = t("", "");
 
 use Place::{
-    Any, Calendar, Card, Case, Conflict, Findings, Form, Hours, List, Look, Matching, Menu, Panes,
-    Pick, Roster, Sums, Tree,
+    Any, Calendar, Card, Case, Conflict, Findings, Form, Hours, List, Log, Look, Matching, Menu,
+    Panes, Pick, Record, Roster, Sums, Tree,
 };
 
 /// All actions; in each place the most wanted hints first.
@@ -141,8 +147,14 @@ pub const ACTIONS: &[Action] = &[
     act("pane2", Panes, t("到志愿者窗", "to the volunteers"), NONE),
     act("pane3", Panes, t("到活动与协议窗", "to the activities"), NONE),
     act("pane4", Panes, t("到投诉与监督窗", "to the complaints"), NONE),
+    act("pane5", Panes, t("到预览窗", "to the preview"), NONE),
+    act("jump_back", Panes, t("回到刚才所在", "back to where you were"), NONE),
+    act("jump_on", Panes, t("再到后一处", "on again"), NONE),
     act("drafts", Panes, t("草稿箱", "drafts"), NONE),
     act("messages", Panes, t("消息记录", "messages"), NONE),
+    act("tour", Panes, t("教程：一分钟，六个键", "tour: six keys in a minute"), NONE),
+    act("mouse", Panes, t("鼠标：开、关", "mouse: on, off"), NONE),
+    act("clipboard", Panes, t("剪贴板：开、关", "clipboard: on, off"), NONE),
     act("cover", Any, t("隐私遮挡", "cover the screen"), NONE),
     act("redraw", Any, t("重画屏幕", "redraw"), NONE),
     key("stop", Any, t("取消当前操作，从不退出", "cancels, never quits"), NONE),
@@ -158,6 +170,7 @@ pub const ACTIONS: &[Action] = &[
     act("work", List, t("换列：窗 3 活动等，窗 4 队列等", "panes 3 and 4: the next list"), t("换列", "lists")),
     act("today", List, t("今日必办：窗 4，再按还原", "pane 4: to be done today, or all"), t("今日必办", "today")),
     act("history", List, t("变更记录", "history"), NONE),
+    act("columns", List, t("列：显示哪些", "columns: which are shown"), NONE),
     act("case.answer", Case, t("拟答复，没写完的接着写", "draft the answer, or go on with it"), t("拟答复", "answer")),
     act("case.transfer", Case, t("转办", "pass on"), NONE),
     act("case.assign", Case, t("指定承办人", "assign a handler"), NONE),
@@ -191,6 +204,10 @@ pub const ACTIONS: &[Action] = &[
     key("word", Form, t("删前一词", "delete the word before"), NONE),
     key("kill", Form, t("删到行尾", "delete to the end of the line"), NONE),
     key("open", Menu, t("办选中的一行", "take the chosen line"), t("确定", "take")),
+    key("page_down", Menu, t("下九行，数字随之", "the next nine lines, and their digits"), NONE),
+    key("page_up", Menu, t("上九行", "the nine lines before"), NONE),
+    key("open", Log, t("打开消息里的记录", "open the record of the message"), t("打开", "open")),
+    key("clear", Log, t("清空输入", "empty the line"), NONE),
     key("open", Pick, t("填入", "take"), t("填入", "take")),
     key("next", Pick, t("勾选（可多选时）", "tick, where several may be taken"), NONE),
     key("clear", Pick, t("清空输入", "empty the line"), t("清空", "empty")),
@@ -200,9 +217,9 @@ pub const ACTIONS: &[Action] = &[
     act("hours", Panes, t("时长：活动逐人填报；人和组织的汇总", "hours: of an activity typed in place; sums of people and teams"), NONE),
     act("calendar", Panes, t("日历", "calendar"), NONE),
     act("findings", Panes, t("检查：各条规定的问题", "findings by rule"), NONE),
-    key("roster", Card, t("活动的名单", "people of the activity"), NONE),
-    key("matching", Card, t("给活动或需求找人", "who fits the activity or the need"), NONE),
-    key("hours", Card, t("时长：填报或汇总", "hours: typed in place, or sums"), NONE),
+    key("roster", Record, t("活动的名单", "people of the activity"), NONE),
+    key("matching", Record, t("给活动或需求找人", "who fits the activity or the need"), NONE),
+    key("hours", Record, t("时长：填报或汇总", "hours: typed in place, or sums"), NONE),
     key("mark", Roster, t("标记、取消标记", "mark, unmark"), t("标记", "mark")),
     act("people.all", Roster, t("全标、全不标", "mark all or none"), t("全标", "all")),
     act("people.agree", Roster, t("本人同意：谁、何时、怎样", "says yes: who, when, how"), t("同意", "yes")),
@@ -259,13 +276,19 @@ pub const ACTIONS: &[Action] = &[
     key("page_down", Panes, t("下一页", "page down"), NONE),
 ];
 
+/// Every place where keys can go.
+pub const PLACES: &[Place] = &[
+    Tree, List, Card, Look, Form, Menu, Pick, Conflict, Case, Roster, Hours, Sums, Matching,
+    Calendar, Findings, Log,
+];
+
 /// The places whose actions count in a place.
 pub fn counts(place: Place) -> &'static [Place] {
     match place {
         Place::Tree => &[Any, Tree, Panes],
         Place::List => &[Any, Panes, List],
         Place::Panes => &[Any, Panes],
-        Place::Card => &[Any, Card],
+        Place::Card | Place::Record => &[Any, Card, Record],
         Place::Look => &[Any, Look],
         Place::Form => &[Any, Form],
         Place::Menu => &[Any, Menu],
@@ -278,8 +301,21 @@ pub fn counts(place: Place) -> &'static [Place] {
         Place::Matching => &[Any, Matching],
         Place::Calendar => &[Any, Calendar],
         Place::Findings => &[Any, Findings],
+        Place::Log => &[Any, Log],
         Place::Any => &[Any],
     }
+}
+
+/// Whether two actions count in one place.
+pub fn together(one: &str, other: &str) -> bool {
+    let at = |key: &str, places: &[Place]| {
+        let mut rows = ACTIONS.iter().filter(|row| row.key == key);
+        rows.any(|row| places.contains(&row.place))
+    };
+    PLACES.iter().any(|place| {
+        let places = counts(*place);
+        at(one, places) && at(other, places)
+    })
 }
 
 /// The hints of a place: help, back and look-up first, they are never left out.

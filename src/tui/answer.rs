@@ -30,12 +30,23 @@ const PAPERS: &[(Kind, &str)] = &[
 impl App {
     /// An answer to a call.
     pub fn answer(&mut self, tag: Tag, answer: Result<Answer, Refusal>) {
+        self.take_answer(tag, answer);
+        self.bar_forms();
+    }
+
+    fn take_answer(&mut self, tag: Tag, answer: Result<Answer, Refusal>) {
         let answer = match answer {
             Ok(answer) => answer,
             Err(refusal) => return self.failed(&tag, &refusal),
         };
         match (tag, answer) {
-            (Tag::Preferences, Answer::Preferences(all)) => self.preferences = all,
+            (Tag::Preferences, Answer::Preferences(all)) => {
+                let another = all.get("theme") != self.preferences.get("theme");
+                self.preferences = all;
+                if another {
+                    self.wear();
+                }
+            }
             (Tag::Tree, Answer::Tree(nodes)) => {
                 self.tree.set(nodes);
                 self.narrow();

@@ -8,16 +8,18 @@ use crate::domain::kind::{Code, Kind};
 use crate::domain::refusal::Refusal;
 use crate::domain::said::{Lang, Text};
 use crate::protocol::{Request, Row, View, Welcome};
+use crate::terminal::width::Profile;
 use crate::tui::action::Place;
 use crate::tui::board::Kept;
 use crate::tui::draft_box::Drafts;
+use crate::tui::dress::Dress;
 use crate::tui::keymap::Keymap;
 use crate::tui::list::List;
 use crate::tui::many::Many;
 use crate::tui::overlay::Overlay;
 use crate::tui::presence::Presence;
 pub use crate::tui::tag::{Heard, Tag};
-use crate::tui::theme::Theme;
+use crate::tui::theme::{FrameStyle, Theme};
 use crate::tui::tree::Tree;
 
 /// How grave a message is.
@@ -31,6 +33,23 @@ pub enum Level {
     Error,
 }
 
+/// Something that was told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Told {
+    /// When.
+    pub at: NaiveDateTime,
+    /// How grave.
+    pub level: Level,
+    /// What.
+    pub text: String,
+}
+
+/// As many messages are kept.
+const TOLD: usize = 200;
+
+/// Seconds after which a message about something done goes.
+const INFO: i64 = 5;
+
 /// The state.
 pub struct App {
     /// Who is there.
@@ -39,6 +58,8 @@ pub struct App {
     pub lang: Lang,
     /// Theme.
     pub theme: Theme,
+    /// How wide the terminal draws what is ambiguous.
+    pub profile: Profile,
     /// Keys.
     pub keymap: Keymap,
     /// Pane 1.
@@ -49,8 +70,10 @@ pub struct App {
     pub(super) aside: Vec<List>,
     /// Names behind codes, as far as they were seen.
     pub names: BTreeMap<Code, String>,
-    /// The focused pane, 0 to 3.
+    /// The focused pane, 0 to 3; 4 is the preview.
     pub focus: usize,
+    /// The pane whose selection the preview shows while it has the focus.
+    pub(super) previewed: usize,
     /// Whether it takes the whole screen.
     pub zoom: bool,
     /// What lies over the panes, the last one on top.
@@ -79,8 +102,10 @@ pub struct App {
     pub peek: Option<View>,
     /// What goes to the clipboard.
     pub clip: Option<String>,
-    /// What was told, with the moment.
-    pub told: Vec<(NaiveDateTime, String)>,
+    /// When it came.
+    pub(super) message_at: NaiveDateTime,
+    /// What was told, the last one last.
+    pub told: Vec<Told>,
     /// What the marked records allow.
     pub many: Many,
     /// Whether there is room for the preview.
@@ -89,6 +114,8 @@ pub struct App {
     pub offline: bool,
     /// Whether the screen must be drawn from nothing.
     pub redraw: bool,
+    /// Whether time alone changed something that is seen.
+    pub stirred: bool,
     /// Whether the session is over.
     pub ended: bool,
     /// Whether the operator was asked whether to leave, and has done nothing else since.
@@ -108,7 +135,12 @@ pub struct App {
     pub(super) kept: Kept,
     /// What the operator prefers, by key.
     pub preferences: BTreeMap<String, String>,
+    /// From what the theme is chosen.
+    pub(super) dress: Dress,
 }
+
+/// The number of the preview among the panes.
+pub const PREVIEW: usize = 4;
 
 /// A revealed field is shown for so many seconds.
 pub const SHOWN: i64 = 20;
@@ -122,6 +154,7 @@ impl App {
             welcome,
             lang,
             theme,
+            profile: Profile::Narrow,
             keymap: Keymap::new(),
             tree: Tree::default(),
             lists: [
@@ -132,11 +165,13 @@ impl App {
             aside: Vec::new(),
             names: BTreeMap::new(),
             focus: 1,
+            previewed: 1,
             zoom: false,
             over: Vec::new(),
             message: None,
             drafts: Drafts::default(),
             presence: Presence::default(),
+            message_at: NaiveDateTime::default(),
             shown: None,
             now: NaiveDateTime::default(),
             prefix: None,
@@ -151,6 +186,7 @@ impl App {
             roomy: false,
             offline: false,
             redraw: false,
+            stirred: false,
             ended: false,
             leaving: false,
             hurry: None,
@@ -161,12 +197,21 @@ impl App {
             tree_height: 10,
             kept: Kept::default(),
             preferences: BTreeMap::new(),
+            dress: Dress::default(),
         }
     }
 
     /// A text in the session's language.
     pub fn say(&self, zh: &'static str, en: &'static str) -> &'static str {
         Text { zh, en }.get(self.lang)
+    }
+
+    /// The frame: lines only where the terminal was seen to draw them in one column.
+    pub fn frame(&self) -> FrameStyle {
+        match self.profile {
+            Profile::Narrow => self.theme.frame,
+            Profile::Wide | Profile::Unknown => FrameStyle::Title,
+        }
     }
 
     /// Asks for what the first screen shows.
@@ -176,8 +221,11 @@ impl App {
         for pane in 0..3 {
             self.ask_list(pane);
         }
-        self.send_files();
-        self.list_drafts();
+        // A session that reads alone types nothing, and takes no draft from another.
+        if !self.welcome.read_only {
+            self.send_files();
+            self.list_drafts();
+        }
     }
 
     pub(super) fn call(&mut self, tag: Tag, request: Request) {
@@ -224,7 +272,7 @@ impl App {
             Some(Overlay::Board(board)) => board.current(),
             // A form or a menu has no record of its own: the one behind it is not meant.
             Some(_) => None,
-            None => match self.focus {
+            None => match self.source() {
                 0 => self.tree.code(),
                 at => self.lists.get(at - 1)?.selected().map(|row| row.code),
             },
@@ -263,7 +311,16 @@ impl App {
         match self.over.last() {
             Some(over) => over.place(),
             None if self.focus == 0 => Place::Tree,
+            None if self.focus == PREVIEW => Place::Panes,
             None => Place::List,
+        }
+    }
+
+    /// The pane whose selection counts: the focused one, or the one that the preview follows.
+    pub fn source(&self) -> usize {
+        match self.focus {
+            PREVIEW => self.previewed,
+            focus => focus,
         }
     }
 
@@ -275,11 +332,16 @@ impl App {
     /// Shows a message, and keeps it among the last ones.
     pub fn tell(&mut self, level: Level, text: impl Into<String>) {
         let text = text.into();
-        if self.told.len() >= 200 {
+        if self.told.len() >= TOLD {
             self.told.remove(0);
         }
-        self.told.push((self.now, text.clone()));
+        self.told.push(Told {
+            at: self.now,
+            level,
+            text: text.clone(),
+        });
         self.message = Some((level, text));
+        self.message_at = self.now;
     }
 
     pub(super) fn refuse(&mut self, refusal: &Refusal) {
@@ -289,7 +351,11 @@ impl App {
     /// Time passes.
     pub fn tick(&mut self, now: NaiveDateTime) {
         let another = self.now.date() != now.date();
+        let minute = |at: NaiveDateTime| at.and_utc().timestamp().div_euclid(60);
+        let keys = self.shows_keys();
+        self.stirred |= minute(self.now) != minute(now);
         self.now = now;
+        self.stirred |= keys != self.shows_keys();
         // A new day: what is left of every clock is another.
         if another && self.lists.get(2).is_some_and(|list| list.asked > 0) {
             self.ask_list(2);
@@ -300,6 +366,13 @@ impl App {
             .is_some_and(|shown| (now - shown.3).num_seconds() >= SHOWN)
         {
             self.shown = None;
+            self.stirred = true;
+        }
+        self.watch_theme();
+        let old = (now - self.message_at).num_seconds() >= INFO;
+        if old && matches!(self.message, Some((Level::Info, _))) {
+            self.message = None;
+            self.stirred = true;
         }
         // The screen may have become wide enough for the preview.
         self.peek_at();

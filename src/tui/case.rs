@@ -3,6 +3,7 @@
 use crate::domain::field::{Field, Need, Type};
 use crate::domain::kind::Code;
 use crate::domain::lifecycle::Step;
+use crate::domain::said::Lang;
 use crate::protocol::matter::CaseView;
 use crate::protocol::{Act, StepView, View};
 use crate::tui::app::{App, Level};
@@ -16,6 +17,22 @@ pub fn open_steps(case: &CaseView) -> Vec<&'static Step> {
     let open = case.steps.iter().filter(|view| view.refusal.is_none());
     open.filter_map(|view: &StepView| spec.step(&view.key))
         .collect()
+}
+
+/// Starts the form of a step with what the record holds of what it asks.
+pub fn recall(form: &mut Form, view: &View, step: &Step, lang: Lang) {
+    // A note is the reason of a step, not what the record holds.
+    let entered = |ask: &&Field| {
+        let field = view.kind.spec().field(ask.key);
+        let typed = field.is_some_and(|field| field.need != Need::System);
+        typed && ask.key != "note" && matches!(ask.of, Type::Lines(_))
+    };
+    for ask in step.asks.iter().filter(entered) {
+        form.prefill(ask.key, &Form::held(view, ask, lang));
+    }
+    // The first field that is still empty is where one goes on.
+    let empty = (0..form.fields.len()).find(|at| form.text(*at).is_empty());
+    form.at = empty.unwrap_or(0);
 }
 
 impl App {
@@ -140,21 +157,9 @@ impl App {
 
     /// What was recorded at the entry is not typed again: a step that asks for it starts with it.
     fn recorded(&self, form: &mut Form, code: Code, step: &Step) {
-        let Some(view) = self.card_of(code) else {
-            return;
-        };
-        // A note is the reason of a step, not what the record holds.
-        let entered = |ask: &&Field| {
-            let field = code.kind.spec().field(ask.key);
-            let typed = field.is_some_and(|field| field.need != Need::System);
-            typed && ask.key != "note" && matches!(ask.of, Type::Lines(_))
-        };
-        for ask in step.asks.iter().filter(entered) {
-            form.prefill(ask.key, &Form::held(view, ask, self.lang));
+        if let Some(view) = self.card_of(code) {
+            recall(form, view, step, self.lang);
         }
-        // The first field that is still empty is where one goes on.
-        let empty = (0..form.fields.len()).find(|at| form.text(*at).is_empty());
-        form.at = empty.unwrap_or(0);
     }
 
     /// What is drafted of a step, wherever its form is, by field.

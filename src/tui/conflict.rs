@@ -106,7 +106,7 @@ impl Form {
     }
 
     /// The form upon the record as it is now: what only they changed is taken over.
-    fn rebase(&mut self, view: &View, lang: Lang) {
+    pub fn rebase(&mut self, view: &View, lang: Lang) {
         let edit = matches!(self.act, Act::Edit { .. });
         for (at, field) in self.fields.clone().into_iter().enumerate() {
             let Some(was) = self.was(at, field) else {

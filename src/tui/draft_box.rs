@@ -122,7 +122,8 @@ impl App {
     pub(super) fn keep_now(&mut self) {
         self.write_ahead(true);
         let Some(Overlay::Form(form)) = self.over.last() else {
-            return;
+            let told = self.say("这里没有草稿", "there is no draft here");
+            return self.tell(Level::Info, told);
         };
         let id = form.token;
         match form.ahead.unkept() {

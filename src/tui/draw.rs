@@ -3,8 +3,10 @@
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 
+use crate::terminal::width::measure_by;
 use crate::tui::app::App;
-use crate::tui::layout::{Class, layout};
+use crate::tui::app::PREVIEW;
+use crate::tui::layout::{self, Class, layout};
 use crate::tui::paint::{blank, line};
 
 pub mod bar;
@@ -21,11 +23,13 @@ pub mod diff;
 pub mod findings;
 pub mod first;
 pub mod form;
+pub mod found;
 pub mod group;
 pub mod grouped;
 pub mod help;
 pub mod history;
 pub mod hours;
+pub mod log;
 pub mod look;
 pub mod matching;
 pub mod menu;
@@ -40,10 +44,16 @@ pub mod roster;
 pub mod several;
 pub mod table;
 pub mod tree;
+pub mod typed;
 
 /// Tells the lists how many rows they have.
 pub fn measure(app: &mut App, area: Rect) {
-    let Some(layout) = layout(area, app.focus, app.zoom, app.theme.frame) else {
+    measure_by(app.profile);
+    // The preview has no place on a smaller screen.
+    if layout::class(area) < Class::Large {
+        app.focus = app.source();
+    }
+    let Some(layout) = layout(area, app.focus, app.zoom, app.frame()) else {
         return;
     };
     app.roomy = layout.class >= Class::Large;
@@ -66,10 +76,11 @@ pub fn measure(app: &mut App, area: Rect) {
 
 /// Draws everything.
 pub fn draw(app: &App, frame: &mut Frame) {
+    measure_by(app.profile);
     let area = frame.area();
     let buffer = frame.buffer_mut();
     blank(buffer, area, app.theme.role("text"));
-    let Some(layout) = layout(area, app.focus, app.zoom, app.theme.frame) else {
+    let Some(layout) = layout(area, app.focus, app.zoom, app.frame()) else {
         line(
             buffer,
             area,
@@ -100,7 +111,10 @@ fn panes(
     layout: &crate::tui::layout::Layout,
 ) -> Option<Position> {
     let focus = if app.over.is_empty() {
-        layout.panes.get(app.focus).copied()
+        match app.focus {
+            PREVIEW => Some(layout.preview),
+            focus => layout.panes.get(focus).copied(),
+        }
     } else {
         None
     };

@@ -13,7 +13,7 @@ const PATIENCE: Duration = Duration::from_millis(200);
 pub(super) fn end(app: &mut App, link: &mut Link, receiver: &Receiver<Happened>) {
     app.flush_drafts();
     for (tag, request) in app.take_calls() {
-        if let Err((tag, refusal)) = link.send(tag, request) {
+        if let Err((tag, refusal)) = link.send(tag, request, false) {
             app.failed(&tag, &refusal);
         }
     }
@@ -22,7 +22,7 @@ pub(super) fn end(app: &mut App, link: &mut Link, receiver: &Receiver<Happened>)
         let left = until.saturating_duration_since(Instant::now());
         match receiver.recv_timeout(left) {
             Ok(Happened::Heard(number, Heard::Answer(id, answer))) => {
-                if let Some(tag) = link.answered(number, id) {
+                if let Some((tag, _)) = link.answered(number, id) {
                     app.answer(tag, *answer);
                 }
             }

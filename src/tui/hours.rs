@@ -370,6 +370,10 @@ impl App {
 
     /// Asks, for the pending rows in sight, whether they could be confirmed.
     pub(super) fn try_rows(&mut self, id: u64) {
+        // Who only reads confirms nothing.
+        if self.welcome.read_only {
+            return;
+        }
         let Some(board) = self.board_of(id) else {
             return;
         };

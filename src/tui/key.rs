@@ -17,7 +17,7 @@ pub const REASONS: [crate::domain::said::Text; 3] = [
 ];
 
 /// Gives a key to an input line; true if its text changed.
-fn edit(input: &mut Input, key: &KeyEvent) -> bool {
+pub(super) fn edit(input: &mut Input, key: &KeyEvent) -> bool {
     let before = input.value().to_owned();
     if key.code == KeyCode::Char('u') && key.modifiers.contains(KeyModifiers::CONTROL) {
         input.reset();
@@ -25,6 +25,20 @@ fn edit(input: &mut Input, key: &KeyEvent) -> bool {
         input.handle_event(&Event::Key(*key));
     }
     input.value() != before
+}
+
+/// A key as it is meant; none if it means nothing.
+fn arrived(key: &KeyEvent) -> Option<KeyEvent> {
+    if !key.modifiers.contains(KeyModifiers::CONTROL) {
+        return Some(*key);
+    }
+    match key.code {
+        // Some terminals send 0x08 for the backspace key.
+        KeyCode::Char('h' | 'H') => Some(KeyEvent::new(KeyCode::Backspace, KeyModifiers::NONE)),
+        // 0x1c to 0x1f: nobody presses these to edit a text.
+        KeyCode::Char('4'..='7' | '\\' | ']' | '^' | '_' | '/') => None,
+        _ => Some(*key),
+    }
 }
 
 /// A plain character; full-width digits count as digits.
@@ -41,7 +55,7 @@ fn plain(key: &KeyEvent) -> Option<char> {
     }
 }
 
-fn digit(key: &KeyEvent) -> Option<usize> {
+pub(super) fn digit(key: &KeyEvent) -> Option<usize> {
     let digit = plain(key)?.to_digit(10)?;
     (digit > 0).then_some(digit as usize)
 }
@@ -58,9 +72,14 @@ impl App {
     /// A key.
     pub fn key(&mut self, key: &KeyEvent) {
         let wrong = self.wrong();
+        // A warning was seen: the next key takes it away.
+        if matches!(self.message, Some((Level::Warn, _))) {
+            self.message = None;
+        }
         self.take_key(key);
         self.write_ahead(false);
         self.show_presence();
+        self.bar_forms();
         // What was told as wrong is right now: the message would mislead.
         if wrong && !self.wrong() && matches!(self.message, Some((Level::Error, _))) {
             self.message = None;
@@ -75,12 +94,12 @@ impl App {
     }
 
     fn take_key(&mut self, key: &KeyEvent) {
-        let mut key = *key;
-        // Some terminals send 0x08 for the backspace key.
-        if key.code == KeyCode::Char('h') && key.modifiers == KeyModifiers::CONTROL {
-            key = KeyEvent::new(KeyCode::Backspace, KeyModifiers::NONE);
-        }
+        let Some(key) = arrived(key) else { return };
         let key = &key;
+        let saves = key.code == KeyCode::Char('s') && key.modifiers.contains(KeyModifiers::CONTROL);
+        if saves && !self.covered() {
+            return self.act("keep");
+        }
         if self.covered() {
             if matches!(key.code, KeyCode::F(12) | KeyCode::Enter | KeyCode::Esc) {
                 self.over.pop();
@@ -115,23 +134,31 @@ impl App {
         match action {
             Some(action) => self.act(&action),
             // A list that receives Han characters starts a search with them.
-            None if plain(key).is_some_and(is_han) => self.search_with(key),
+            None if plain(key).is_some_and(is_han) => {
+                if self.start_search() {
+                    self.text_key(key, None);
+                }
+            }
             None => {}
         }
     }
 
-    fn search_with(&mut self, key: &KeyEvent) {
+    /// Makes what is typed now a search; false where there is nothing to search.
+    pub(super) fn start_search(&mut self) -> bool {
         match self.over.last() {
             None => {
-                if self.focus == 0 {
-                    self.focus = 1;
+                if !(1..=self.lists.len()).contains(&self.focus) {
+                    self.focus = self.source().max(1);
                 }
                 self.start_typing();
+                true
             }
-            Some(Overlay::Card(_)) => self.act("look"),
-            Some(_) => return,
+            Some(Overlay::Card(_) | Overlay::Board(_)) => {
+                self.act("look");
+                true
+            }
+            Some(_) => false,
         }
-        self.text_key(key, None);
     }
 
     /// The key after `g`.
@@ -147,44 +174,12 @@ impl App {
         }
     }
 
-    /// Pasted text goes where text is typed; line breaks stay in long texts alone.
-    pub fn paste(&mut self, text: &str) {
-        self.take_paste(text);
-        self.write_ahead(false);
-    }
-
-    fn take_paste(&mut self, text: &str) {
-        if !self.typing() {
-            if self.over.is_empty() && self.focus > 0 {
-                self.start_typing();
-            } else {
-                let told = self.say("这里不能粘贴", "nothing can be pasted here");
-                return self.tell(Level::Warn, told);
-            }
-        }
-        let long = matches!(self.over.last(), Some(Overlay::Form(form))
-            if form.field().is_some_and(crate::tui::form::several));
-        let text = text.replace("\r\n", "\n").replace('\r', "\n");
-        let plain: String = text
-            .chars()
-            .map(|c| match c {
-                '\n' if long => c,
-                _ if c.is_control() => ' ',
-                _ => c,
-            })
-            .take(4000)
-            .collect();
-        if let Some(Overlay::Form(form)) = self.over.last_mut() {
-            match form.input() {
-                Some(input) => {
-                    input.insert_str(plain.trim());
-                }
-                None => self.say_taken(),
-            }
-            return;
-        }
-        for c in plain.trim().chars().take(500) {
-            self.text_key(&KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE), None);
+    /// Asks for the rows of the focused list anew: what it is asked for is another.
+    pub(super) fn ask_again(&mut self) {
+        let pane = self.focus.saturating_sub(1);
+        if let Some(list) = self.lists.get_mut(pane) {
+            let (asked, request) = list.retype();
+            self.call(Tag::List(pane, asked), request);
         }
     }
 
@@ -195,7 +190,7 @@ impl App {
     }
 
     /// A key while text is typed; false if it is left to the actions.
-    fn text_key(&mut self, key: &KeyEvent, action: Option<&str>) -> bool {
+    pub(super) fn text_key(&mut self, key: &KeyEvent, action: Option<&str>) -> bool {
         match self.over.last_mut() {
             Some(Overlay::Look(look)) if edits(action) => {
                 if edit(&mut look.list.input, key) {
@@ -208,8 +203,9 @@ impl App {
                 if let Some(digit) = digit(key)
                     && menu.input.value().is_empty()
                 {
-                    if digit <= menu.items.len() {
-                        menu.at = digit - 1;
+                    let at = menu.block() + digit - 1;
+                    if at < menu.items.len() {
+                        menu.at = at;
                         self.choose();
                     }
                     return true;
@@ -228,6 +224,12 @@ impl App {
                         help.top = 0;
                     }
                     _ => return false,
+                }
+                true
+            }
+            Some(Overlay::Log(log)) if edits(action) => {
+                if edit(&mut log.input, key) {
+                    log.at = 0;
                 }
                 true
             }
@@ -255,8 +257,7 @@ impl App {
                     && let Some(list) = self.lists.get_mut(pane)
                     && edit(&mut list.input, key)
                 {
-                    let (asked, request) = list.retype();
-                    self.call(Tag::List(pane, asked), request);
+                    self.ask_again();
                 }
                 edits(action)
             }

@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-use crate::domain::fold::narrow_char;
+use crate::tui::action::together;
+use crate::tui::keyname::name;
 
 /// The keys of every action.
+#[derive(Clone)]
 pub struct Keymap {
     keys: BTreeMap<String, Vec<String>>,
 }
@@ -43,15 +45,10 @@ impl Keymap {
             return None;
         }
         let name = name(key)?;
-        let own = |action: &str| {
-            action
-                .split_once('.')
-                .is_some_and(|(head, _)| head == group)
-        };
         let mut found = self
             .keys
             .iter()
-            .filter(|(action, keys)| own(action) && keys.contains(&name));
+            .filter(|(action, keys)| head(action) == Some(group) && keys.contains(&name));
         found.next().map(|(action, _)| action.as_str())
     }
 
@@ -79,12 +76,63 @@ impl Keymap {
     pub fn all(&self) -> impl Iterator<Item = (&String, &Vec<String>)> {
         self.keys.iter()
     }
+
+    /// Another action that a key has where this one counts.
+    pub(super) fn rival(&self, action: &str, key: &str) -> Option<String> {
+        let meet = |other: &str| match (head(action), head(other)) {
+            // Of two that count outside boards, one would never be reached.
+            (None, None) => true,
+            (one, two) if one == two => true,
+            _ => together(action, other),
+        };
+        let has = |keys: &[String]| keys.iter().any(|held| held == key);
+        self.keys
+            .iter()
+            .find(|(other, keys)| *other != action && has(keys) && meet(other))
+            .map(|(other, _)| other.clone())
+    }
+
+    /// Gives an action other keys.
+    pub(super) fn set(&mut self, action: &str, keys: Vec<String>) {
+        self.keys.insert(action.to_owned(), keys);
+    }
+
+    /// Takes a key from an action.
+    pub(super) fn lose(&mut self, action: &str, key: &str) {
+        if let Some(keys) = self.keys.get_mut(action) {
+            keys.retain(|held| held != key);
+        }
+    }
+
+    /// Gives an action the keys that it comes with, whoever has them now.
+    pub(super) fn restore(&mut self, action: &str) {
+        let keys = Keymap::new().keys.remove(action).unwrap_or_default();
+        for key in &keys {
+            while let Some(other) = self.rival(action, key) {
+                self.lose(&other, key);
+            }
+        }
+        self.set(action, keys);
+    }
+
+    /// Gives an action a key that it always has.
+    pub(super) fn ensure(&mut self, action: &str, key: &str) {
+        let keys = self.keys.entry(action.to_owned()).or_default();
+        if keys.iter().all(|held| held != key) {
+            keys.insert(0, key.to_owned());
+        }
+    }
 }
 
 impl Default for Keymap {
     fn default() -> Self {
         Keymap::new()
     }
+}
+
+/// The board or case to which an action belongs alone.
+fn head(action: &str) -> Option<&str> {
+    action.split_once('.').map(|(head, _)| head)
 }
 
 /// The keys of a file: those of a table are named `table.action`.
@@ -111,43 +159,4 @@ fn flat(text: &str) -> BTreeMap<String, Vec<String>> {
         }
     }
     keys
-}
-
-fn name(key: &KeyEvent) -> Option<String> {
-    let control = key.modifiers.contains(KeyModifiers::CONTROL);
-    Some(match key.code {
-        KeyCode::Char(c) if control => format!("Ctrl-{}", c.to_ascii_uppercase()),
-        KeyCode::Char(c) => match narrow_char(plain(c)) {
-            ' ' => "Space".to_owned(),
-            c => c.to_string(),
-        },
-        KeyCode::F(n) => format!("F{n}"),
-        KeyCode::Up => "Up".to_owned(),
-        KeyCode::Down => "Down".to_owned(),
-        KeyCode::Left => "Left".to_owned(),
-        KeyCode::Right => "Right".to_owned(),
-        KeyCode::PageUp => "PageUp".to_owned(),
-        KeyCode::PageDown => "PageDown".to_owned(),
-        KeyCode::Home => "Home".to_owned(),
-        KeyCode::End => "End".to_owned(),
-        KeyCode::Enter => "Enter".to_owned(),
-        KeyCode::Esc => "Esc".to_owned(),
-        KeyCode::Tab => "Tab".to_owned(),
-        KeyCode::BackTab => "BackTab".to_owned(),
-        _ => return None,
-    })
-}
-
-/// What an input method makes of punctuation that has no full-width form of its own.
-fn plain(c: char) -> char {
-    match c {
-        '、' => '/',
-        '。' | '．' => '.',
-        '【' | '「' => '[',
-        '】' | '」' => ']',
-        '《' => '<',
-        '》' => '>',
-        '；' => ';',
-        _ => c,
-    }
 }

@@ -133,8 +133,10 @@ pub fn layout(area: Rect, focus: usize, zoom: bool, style: FrameStyle) -> Option
     let tall = b - t;
     match class {
         _ if zoom || class == Class::Tiny => {
-            if let Some(pane) = made.panes.get_mut(focus) {
-                *pane = edges.place(l, t, r, b);
+            let whole = edges.place(l, t, r, b);
+            match made.panes.get_mut(focus) {
+                Some(pane) => *pane = whole,
+                None => made.preview = whole,
             }
         }
         Class::Large => {

@@ -1,4 +1,4 @@
-//! Numbered menus: steps, palette, drafts, messages.
+//! Numbered menus: steps, palette, drafts.
 
 use tui_input::Input;
 
@@ -10,6 +10,9 @@ use crate::tui::action::{ACTIONS, Place};
 use crate::tui::app::{App, Level};
 use crate::tui::overlay::Overlay;
 use crate::tui::rank::{rank, ways};
+
+/// As many lines have a digit at once.
+pub const NINE: usize = 9;
 
 /// A numbered menu, filtered by what is typed.
 pub struct Menu {
@@ -71,6 +74,8 @@ pub enum Choice {
     Template(usize, Option<&'static str>),
     /// The templates for all that are open.
     Templates,
+    /// Another theme.
+    Theme(&'static str),
     /// A line to be read.
     Read,
 }
@@ -86,6 +91,11 @@ impl Menu {
             at,
             input: Input::default(),
         }
+    }
+
+    /// Where the nine lines begin that have digits: those around the selection.
+    pub fn block(&self) -> usize {
+        self.at / NINE * NINE
     }
 
     /// The lines that match, best first: Chinese, initials, pinyin, English, keys.
@@ -131,6 +141,7 @@ impl App {
             // What a board alone does means nothing elsewhere.
             .filter(|action| action.listed && (!action.key.contains('.') || action.place == place))
             .map(|action| self.item(action.key, action.label))
+            .chain(self.theme_items())
             .collect();
         let title = self.say("命令 F9", "Palette F9");
         self.open_menu(title, items);
@@ -187,27 +198,6 @@ impl App {
         self.open_menu(&title, items);
     }
 
-    /// What was told in this session, newest first.
-    pub(super) fn messages_menu(&mut self) {
-        let items: Vec<Item> = self
-            .told
-            .iter()
-            .rev()
-            .map(|(at, text)| Item {
-                choice: Choice::Read,
-                label: at.format("%H:%M:%S").to_string(),
-                note: text.clone(),
-                open: true,
-            })
-            .collect();
-        if items.is_empty() {
-            let told = self.say("还没有消息", "no messages yet");
-            return self.tell(Level::Info, told);
-        }
-        let title = self.say("消息记录", "Messages");
-        self.open_menu(title, items);
-    }
-
     /// Takes the chosen line.
     pub(super) fn choose(&mut self) {
         let Some(Overlay::Menu(menu)) = self.over.last() else {
@@ -240,6 +230,7 @@ impl App {
             Choice::Below(kind, key, above) => self.make_below(kind, key, above),
             Choice::Template(nth, key) => self.take_template(nth, key),
             Choice::Templates => self.template_menu(None),
+            Choice::Theme(name) => self.take_theme(name),
             Choice::Read => {}
         }
     }

@@ -94,6 +94,7 @@ impl App {
     pub(super) fn open(&mut self) {
         match self.over.last_mut() {
             Some(Overlay::Menu(_)) => self.choose(),
+            Some(Overlay::Log(_)) => self.log_open(),
             Some(Overlay::Conflict(conflict)) => {
                 let at = conflict.at;
                 conflict.toggle(at);

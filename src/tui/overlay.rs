@@ -12,6 +12,7 @@ use crate::tui::conflict::Conflict;
 use crate::tui::form::Form;
 use crate::tui::list::List;
 use crate::tui::menu::Menu;
+use crate::tui::message::Log;
 use crate::tui::pick::Pick;
 
 /// A layer.
@@ -34,6 +35,8 @@ pub enum Overlay {
     Reason(Code, String, Input),
     /// The people of an activity, their hours, who fits, a month, the findings.
     Board(Box<Board>),
+    /// The messages.
+    Log(Log),
     /// F12.
     Cover,
 }
@@ -122,6 +125,7 @@ impl Overlay {
             | Overlay::Menu(_)
             | Overlay::Pick(_)
             | Overlay::Help(_)
+            | Overlay::Log(_)
             | Overlay::Reason(..) => true,
             Overlay::Board(board) => board.typing(),
             Overlay::Card(_) | Overlay::Conflict(_) | Overlay::Cover => false,
@@ -139,6 +143,7 @@ impl Overlay {
             Overlay::Pick(_) => Place::Pick,
             Overlay::Conflict(_) => Place::Conflict,
             Overlay::Board(board) => board.place(),
+            Overlay::Log(_) => Place::Log,
             Overlay::Help(_) | Overlay::Reason(..) | Overlay::Cover => Place::Any,
         }
     }

@@ -81,6 +81,14 @@ pub enum Tag {
 }
 
 impl Tag {
+    /// Whether it goes on beside what the operator does.
+    pub(super) fn beside(&self) -> bool {
+        matches!(
+            self,
+            Tag::Kept(..) | Tag::Filed(..) | Tag::Others(_) | Tag::Quiet
+        )
+    }
+
     /// Whether the answer to an earlier call would be thrown away.
     pub(super) fn replaces(&self, other: &Tag) -> bool {
         match (self, other) {

@@ -11,7 +11,7 @@ use crate::look::Stage;
 use crate::look_data::{show, volunteer};
 
 fn stage() -> Stage {
-    Stage::new(Lang::Zh, Theme::named("default"), 120, 40)
+    Stage::new(Lang::Zh, Theme::named("dark"), 120, 40)
 }
 
 fn form(stage: &Stage) -> &Form {
@@ -152,7 +152,7 @@ fn choices_take_digits_and_pickers() {
 
 #[test]
 fn words_of_choices_are_english_in_english() {
-    let mut stage = Stage::new(Lang::En, Theme::named("default"), 120, 40);
+    let mut stage = Stage::new(Lang::En, Theme::named("dark"), 120, 40);
     stage.keys(&["F4"]);
     assert_eq!(at(&stage, "gender"), "male");
     assert_eq!(

@@ -36,7 +36,8 @@ fn every_layer_imports_only_what_lies_below() {
         (
             "cli",
             &[
-                "domain", "protocol", "exchange", "demo", "service", "store", "wire", "tui", "cli",
+                "domain", "protocol", "exchange", "demo", "service", "store", "wire", "terminal",
+                "tui", "cli",
             ],
         ),
         ("lib", &[]),

@@ -13,6 +13,7 @@ use kezhi::protocol::{Act, Answer, Request, StepView, View, Welcome, Who};
 use kezhi::say;
 use kezhi::tui::app::App;
 use kezhi::tui::draw;
+use kezhi::tui::theme::read::read;
 use kezhi::tui::theme::{ROLES, Theme};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -45,7 +46,9 @@ pub fn coded(style: &str) -> Theme {
     for (nth, role) in ROLES.iter().enumerate() {
         text.push_str(&format!("\"{role}\" = {{ fg = \"{nth}\" }}\n"));
     }
-    Theme::read(&text).unwrap()
+    let (theme, flaws) = read(&text, Theme::default());
+    assert_eq!(flaws, []);
+    theme
 }
 
 impl Stage {
@@ -62,6 +65,7 @@ impl Stage {
             },
             session: 7,
             demo: true,
+            read_only: false,
         };
         let mut app = App::new(welcome, lang, theme);
         let now = NaiveDate::from_ymd_opt(2024, 5, 25).unwrap();

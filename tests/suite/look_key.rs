@@ -2,82 +2,14 @@
 
 use kezhi::domain::said::Lang;
 use kezhi::protocol::{Order, Request};
-use kezhi::tui::action::{ACTIONS, GO, Place, counts};
-use kezhi::tui::keymap::Keymap;
+use kezhi::tui::action::{ACTIONS, Place, counts};
 use kezhi::tui::overlay::Overlay;
 use kezhi::tui::theme::Theme;
 
 use crate::look::Stage;
 
 fn stage() -> Stage {
-    Stage::new(Lang::Zh, Theme::named("default"), 120, 36)
-}
-
-#[test]
-fn no_forbidden_key_is_bound_and_none_twice() {
-    let keymap = Keymap::new();
-    let forbidden = [
-        "Ctrl-S",
-        "Ctrl-Q",
-        "Ctrl-Space",
-        "Ctrl-.",
-        "Ctrl-A",
-        "Ctrl-B",
-        "Ctrl-H",
-        "Ctrl-I",
-        "Ctrl-J",
-        "Ctrl-M",
-        "Ctrl-[",
-        "Ctrl-\\",
-        "Ctrl-V",
-        "Ctrl-4",
-        "Ctrl-7",
-        "F10",
-        "F11",
-    ];
-    let mut seen = std::collections::BTreeSet::new();
-    for (action, keys) in keymap.all() {
-        assert!(!keys.is_empty(), "{action}");
-        for key in keys {
-            assert!(
-                !forbidden.contains(&key.as_str()),
-                "{key} is bound to {action}"
-            );
-            assert!(!key.contains("Alt") && !key.contains("Shift"), "{key}");
-            // A board has keys of its own, before those that count everywhere.
-            let group = action.split_once('.').map(|(group, _)| group.to_owned());
-            assert!(seen.insert((group, key.clone())), "{key} is bound twice");
-        }
-        assert!(
-            ACTIONS.iter().any(|row| row.key == action),
-            "{action} is in no hint, menu or help"
-        );
-    }
-}
-
-/// Whether a key reaches the program while an input method is on.
-fn safe(key: &str) -> bool {
-    key.len() > 1 && key != "Space" || key.chars().all(|c| c.is_ascii_digit() || "/:?".contains(c))
-}
-
-#[test]
-fn every_action_can_be_done_with_an_input_method_on() {
-    let keymap = Keymap::new();
-    for action in ACTIONS {
-        let key = keymap.keys(action.key).iter().any(|key| safe(key));
-        // Otherwise it stands in the palette (F9), and those of a pane in its menu (F8).
-        let listed = ACTIONS
-            .iter()
-            .any(|other| other.key == action.key && other.listed);
-        let go = action.key == "go" && GO.iter().all(|(_, key)| reached(&keymap, key));
-        assert!(key || listed || go, "{} needs a letter", action.key);
-        assert!(!keymap.keys(action.key).is_empty(), "{}", action.key);
-    }
-}
-
-fn reached(keymap: &Keymap, key: &str) -> bool {
-    keymap.keys(key).iter().any(|key| safe(key))
-        || ACTIONS.iter().any(|other| other.key == key && other.listed)
+    Stage::new(Lang::Zh, Theme::named("dark"), 120, 36)
 }
 
 #[test]
@@ -108,7 +40,7 @@ fn the_help_tells_every_action_that_counts_where_it_was_asked() {
         (&["Enter", "F1"], Place::Card),
         (&["F7", "F1"], Place::Form),
     ] {
-        let mut stage = Stage::new(Lang::Zh, Theme::named("default"), 120, 60);
+        let mut stage = Stage::new(Lang::Zh, Theme::named("dark"), 120, 60);
         let mut pages = String::new();
         stage.keys(keys);
         for _ in 0..3 {
@@ -319,7 +251,7 @@ fn the_look_up_shows_what_was_opened_last() {
 
 #[test]
 fn a_long_message_is_told_in_full() {
-    let mut stage = Stage::new(Lang::Zh, Theme::named("default"), 80, 24);
+    let mut stage = Stage::new(Lang::Zh, Theme::named("dark"), 80, 24);
     let long = "一二三四五六七八九十".repeat(9);
     stage
         .app

@@ -4,6 +4,7 @@
     clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
+    clippy::disallowed_methods,
     missing_docs
 )]
 
@@ -13,6 +14,7 @@ mod care;
 mod check;
 mod checks;
 mod clock;
+mod colour;
 mod command;
 mod complaint;
 mod complaint_course;
@@ -31,9 +33,12 @@ mod erase;
 mod facts;
 mod fault;
 mod form;
+mod frame;
 mod hours;
 mod impossible;
 mod incident;
+mod keyboard;
+mod keymap;
 mod language;
 mod layer;
 mod look;
@@ -70,6 +75,7 @@ mod power;
 mod presence;
 mod queue;
 mod ranking;
+mod reading;
 mod renewal;
 mod right;
 mod rule;
@@ -90,11 +96,14 @@ mod store;
 mod story;
 mod story_screen;
 mod sum;
+mod theme;
+mod theme_wear;
 mod together;
 mod volunteer;
 mod wall;
 mod wall_log;
 mod wall_user;
+mod width;
 mod workday;
 
 /// Leaves a test that this machine cannot run; `.ci/run` names in `KEZHI_NEEDS` what must run there.

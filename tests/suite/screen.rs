@@ -12,7 +12,7 @@ use crate::command::{Desk, json, ok};
 
 pub struct Terminal {
     master: Option<Box<dyn MasterPty + Send>>,
-    input: Option<Box<dyn Write + Send>>,
+    input: Option<Arc<Mutex<Box<dyn Write + Send>>>>,
     child: Box<dyn portable_pty::Child + Send + Sync>,
     pub screen: Arc<Mutex<vt100::Parser>>,
     raw: Arc<Mutex<Vec<u8>>>,
@@ -78,6 +78,9 @@ impl Terminal {
         let raw = Arc::new(Mutex::new(Vec::new()));
         let (mut reading, seen) = (pair.master.try_clone_reader().unwrap(), Arc::clone(&screen));
         let all = Arc::clone(&raw);
+        let input = Arc::new(Mutex::new(pair.master.take_writer().unwrap()));
+        // Held by the terminal alone: closing it is a hang-up.
+        let answer = Arc::downgrade(&input);
         let gone = Arc::new(AtomicBool::new(false));
         let left = Arc::clone(&gone);
         std::thread::spawn(move || {
@@ -86,6 +89,11 @@ impl Terminal {
                 if count == 0 {
                     return;
                 }
+                // Where the cursor is behind the sample: ambiguous characters are narrow here.
+                if bytes[..count].windows(4).any(|part| part == b"\x1b[6n") {
+                    let input = answer.upgrade();
+                    let _ = input.map(|input| input.lock().unwrap().write_all(b"\x1b[1;7R"));
+                }
                 seen.lock().unwrap().process(&bytes[..count]);
                 all.lock().unwrap().extend_from_slice(&bytes[..count]);
                 if left.load(Ordering::SeqCst) {
@@ -93,7 +101,6 @@ impl Terminal {
                 }
             }
         });
-        let input = pair.master.take_writer().unwrap();
         Terminal {
             master: Some(pair.master),
             input: Some(input),
@@ -127,9 +134,20 @@ impl Terminal {
         self.screen.lock().unwrap().screen().contents()
     }
 
+    /// Types: what stands between two line breaks at a time, since more at once would be a paste.
     pub fn send(&mut self, keys: &str) {
-        let input = self.input.as_mut().unwrap();
-        input.write_all(keys.as_bytes()).unwrap();
+        for part in keys.split_inclusive('\r') {
+            self.write(part.as_bytes());
+            if keys.len() > 20 {
+                std::thread::sleep(Duration::from_millis(40));
+            }
+        }
+    }
+
+    /// Sends bytes as they are.
+    pub fn write(&mut self, bytes: &[u8]) {
+        let mut input = self.input.as_ref().unwrap().lock().unwrap();
+        input.write_all(bytes).unwrap();
         input.flush().unwrap();
     }
 

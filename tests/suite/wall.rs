@@ -12,6 +12,7 @@ use side::{Desk, Side};
 
 mod lay;
 mod life;
+mod reading;
 mod request;
 mod side;
 

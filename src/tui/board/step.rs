@@ -39,6 +39,9 @@ impl App {
 
     /// Takes a step for them: at once, or after the form that asks.
     pub(in crate::tui) fn board_step(&mut self, step: &'static Step) {
+        if self.only_reads() {
+            return;
+        }
         let codes = self.stepped(step);
         let Some(first) = codes.first().copied() else {
             let from: Vec<&str> =

@@ -2,7 +2,6 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use unicode_width::UnicodeWidthStr;
 
 use crate::domain::field::Type;
 use crate::domain::kind::Kind;
@@ -10,6 +9,7 @@ use crate::domain::organisation::POSTS;
 use crate::domain::said::{Lang, Text, t};
 use crate::domain::value::{Fields, Value};
 use crate::protocol::{LogEntry, View};
+use crate::terminal::width::Measure;
 use crate::tui::app::App;
 use crate::tui::cells::fit;
 use crate::tui::draw::border::{divider, shell};

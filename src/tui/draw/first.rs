@@ -4,12 +4,13 @@ use crate::domain::kind::Kind;
 use crate::domain::refusal::RefusalKind;
 use crate::domain::value::Value;
 use crate::protocol::View;
+use crate::terminal::width::Measure;
 use crate::tui::app::App;
 use crate::tui::cells::wrap_words;
 use crate::tui::paint::Run;
 
 fn put(lines: &mut Vec<Vec<Run>>, lead: &str, text: &str, role: &'static str, width: usize) {
-    let indent = unicode_width::UnicodeWidthStr::width(lead);
+    let indent = lead.width();
     let parts = wrap_words(text, width.saturating_sub(indent).max(8));
     for (nth, part) in parts.into_iter().enumerate() {
         let lead = match nth {

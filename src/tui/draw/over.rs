@@ -2,15 +2,16 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use unicode_width::UnicodeWidthStr;
 
 use crate::domain::spot::label;
+use crate::terminal::width::Measure;
 use crate::tui::app::App;
 use crate::tui::draw::border::shell;
-use crate::tui::draw::{board, card, case, conflict, form, help, look, menu, pick};
+use crate::tui::draw::typed::typed;
+use crate::tui::draw::{board, card, case, conflict, form, help, log, look, menu, pick};
 use crate::tui::key::REASONS;
 use crate::tui::overlay::Overlay;
-use crate::tui::paint::{blank, cursor, line, part};
+use crate::tui::paint::{blank, line, part};
 
 /// The box of an overlay, in the middle; on a small screen the large ones take it all.
 fn place(area: Rect, width: u16, height: u16) -> Rect {
@@ -100,6 +101,7 @@ pub fn draw(app: &App, buffer: &mut Buffer, area: Rect) -> Option<Position> {
             conflict::conflict(app, one, buffer, large(area));
             None
         }
+        Overlay::Log(one) => log::log(app, one, buffer, large(area)),
         Overlay::Help(one) => help::help(app, one, buffer, large(area)),
         Overlay::Reason(code, field, input) => {
             let title = app.say(
@@ -111,8 +113,8 @@ pub fn draw(app: &App, buffer: &mut Buffer, area: Rect) -> Option<Position> {
             let text = format!("{code}  {label}");
             line(buffer, inside, 0, &text, app.theme.role("text.strong"));
             let lead = app.say("原因: ", "reason: ");
-            let text = format!("{lead}{}", input.value());
-            line(buffer, inside, 2, &text, app.theme.role("input"));
+            let style = app.theme.role("input");
+            let place = typed(buffer, inside, 2, lead, input, style);
             let digits: Vec<String> = REASONS
                 .iter()
                 .enumerate()
@@ -125,18 +127,19 @@ pub fn draw(app: &App, buffer: &mut Buffer, area: Rect) -> Option<Position> {
                 "a digit at once, or write it and Enter; shown for 20 seconds",
             );
             line(buffer, inside, 5, text, app.theme.role("text.muted"));
-            cursor(inside, lead.width() + input.visual_cursor(), 2)
+            place
         }
         Overlay::Board(one) => board::board(app, one, buffer, place(area, area.width, area.height)),
         Overlay::Cover => {
             blank(buffer, area, app.theme.role("text"));
+            let style = app.theme.role("cover");
             let text = app.say(
                 "屏幕已遮挡，按 Enter 回来",
                 "the screen is covered: Enter comes back",
             );
             let column = area.width.saturating_sub(text.width() as u16) / 2;
             let middle = part(area, column, area.height / 2, area.width, 1);
-            line(buffer, middle, 0, text, app.theme.role("text.strong"));
+            line(buffer, middle, 0, text, style);
             None
         }
     }

@@ -2,7 +2,7 @@
 
 use ratatui::buffer::Buffer;
 
-use crate::tui::app::App;
+use crate::tui::app::{App, PREVIEW};
 use crate::tui::draw::border;
 use crate::tui::draw::card;
 use crate::tui::draw::first::first;
@@ -12,7 +12,8 @@ use crate::tui::paint::{line, part};
 
 /// Draws it.
 pub fn preview(app: &App, buffer: &mut Buffer, place: Slot) {
-    let row = match app.focus {
+    let focused = app.focus == PREVIEW && app.over.is_empty();
+    let row = match app.source() {
         0 => None,
         at => app.lists.get(at - 1).and_then(List::selected),
     };
@@ -21,7 +22,7 @@ pub fn preview(app: &App, buffer: &mut Buffer, place: Slot) {
     // The tree's selection stands in full below the tree; here it has its posts and dates.
     let view = match row {
         Some(row) => app.peek.as_ref().filter(|view| view.code == row.code),
-        None if app.focus == 0 => app.unit.as_ref(),
+        None if app.source() == 0 => app.unit.as_ref(),
         None => None,
     };
     let name = match (row, view) {
@@ -29,7 +30,7 @@ pub fn preview(app: &App, buffer: &mut Buffer, place: Slot) {
         (None, Some(view)) => format!("{label}  {}  {}", card::title(view), view.code),
         (None, None) => label.to_owned(),
     };
-    border::title(app, buffer, place, false, &name, enter);
+    border::title(app, buffer, place, focused, &name, enter);
     let area = part(
         place.inner,
         1,

@@ -4,6 +4,7 @@ use kezhi::domain::kind::{Code, Kind};
 use kezhi::domain::value::{Fields, Value};
 use kezhi::protocol::draft::{Draft, Drafting, Within};
 use kezhi::protocol::matter::{Queue, Term, Which};
+use kezhi::protocol::undo::Undo;
 use kezhi::protocol::work::{Calendar, Check, Hours, Many, Paper, Print};
 use kezhi::protocol::{Act, Change, Find, List, Order, Request, SheetRow};
 
@@ -26,7 +27,7 @@ macro_rules! every {
 every!(
     Find List Mean Show History Tree Reveal Try Make Steps Many Certificate Check Cover Hours Match
     Print Calendar ImportOpen ImportRows ImportClose Export Settings Set Queue Case Due Learn Holidays Status
-    Preferences Prefer Draft Open
+    Preferences Prefer Draft Open Undo
     Stop Backup Verify LogVerify LogHead LogPage
 );
 
@@ -373,6 +374,14 @@ pub(super) fn requests(matter: Code, backup: String) -> Vec<Request> {
             code: None,
             edits: false,
         },
+        Request::Undo(Undo {
+            code: matter,
+            rev: None,
+        }),
+        Request::Undo(Undo {
+            code: SANCTION,
+            rev: Some(1),
+        }),
         Request::Status,
         Request::Backup(backup),
         Request::Verify,

@@ -1,0 +1,93 @@
+//! The messages of this session: when, how grave, what; with the record that each names.
+
+use tui_input::Input;
+
+use crate::domain::kind::Code;
+use crate::domain::said::{Text, t};
+use crate::tui::app::{App, Level, Told};
+use crate::tui::overlay::Overlay;
+use crate::tui::rank::ways;
+
+/// The messages, filtered by what is typed.
+#[derive(Default)]
+pub struct Log {
+    /// What is looked for.
+    pub input: Input,
+    /// The selected one, of those that match, the newest first.
+    pub at: usize,
+}
+
+/// How a level is named, and the role in which it stands.
+pub const fn level(level: Level) -> (Text, &'static str) {
+    match level {
+        Level::Info => (t("办妥", "done"), "msg.info"),
+        Level::Warn => (t("注意", "note"), "msg.warn"),
+        Level::Error => (t("不行", "refused"), "msg.error"),
+    }
+}
+
+/// The record that a text names first.
+pub fn named(text: &str) -> Option<Code> {
+    let words = text.split(|c: char| !(c.is_ascii_alphanumeric() || c == '-'));
+    words.filter(|word| word.contains('-')).find_map(Code::read)
+}
+
+impl Log {
+    /// The messages that match, the newest first.
+    pub fn matching<'a>(&self, app: &'a App) -> Vec<&'a Told> {
+        let wanted = self.input.value().trim().to_lowercase();
+        let fits = |told: &&Told| {
+            let (word, _) = level(told.level);
+            let line = format!("{} {} {}", told.at.format("%H:%M:%S"), word.zh, told.text);
+            let mut texts = ways(&line).to_vec();
+            texts.push(word.en.to_owned());
+            wanted.is_empty()
+                || texts
+                    .iter()
+                    .any(|text| text.to_lowercase().contains(&wanted))
+        };
+        app.told.iter().rev().filter(fits).collect()
+    }
+}
+
+impl App {
+    /// `g l`: what was told.
+    pub(super) fn open_log(&mut self) {
+        if matches!(self.over.last(), Some(Overlay::Log(_))) {
+            return;
+        }
+        if self.told.is_empty() {
+            let told = self.say("还没有消息", "no messages yet");
+            return self.tell(Level::Info, told);
+        }
+        self.over.push(Overlay::Log(Log::default()));
+    }
+
+    /// Moves in the messages.
+    pub(super) fn log_go(&mut self, by: isize) {
+        let Some(Overlay::Log(log)) = self.over.last() else {
+            return;
+        };
+        let most = log.matching(self).len().saturating_sub(1);
+        let at = log.at.saturating_add_signed(by).min(most);
+        if let Some(Overlay::Log(log)) = self.over.last_mut() {
+            log.at = at;
+        }
+    }
+
+    /// Opens the record that the selected message names.
+    pub(super) fn log_open(&mut self) {
+        let Some(Overlay::Log(log)) = self.over.last() else {
+            return;
+        };
+        let told = log.matching(self).get(log.at).map(|told| told.text.clone());
+        match told.and_then(|text| named(&text)) {
+            Some(code) => self.show(code),
+            None => {
+                let told = self.say("这条消息没有提到记录", "this message names no record");
+                // It is no message worth keeping among the others.
+                self.message = Some((Level::Warn, told.to_owned()));
+            }
+        }
+    }
+}
