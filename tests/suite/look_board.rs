@@ -378,7 +378,7 @@ fn an_activity_of_several_days_has_a_row_a_day_with_the_minutes_of_that_day() {
     let Some(Overlay::Board(board)) = stage.app.over.last_mut() else {
         panic!()
     };
-    board.body = kezhi::tui::board::Body::Hours(hours);
+    board.body = kezhi::tui::board::Body::Hours(Box::new(hours));
     stage.keys(&["=", "F8"]);
     let changes = made(&stage);
     let said: Vec<String> = changes
