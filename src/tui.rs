@@ -64,6 +64,7 @@ pub mod presence;
 pub mod rank;
 mod reading;
 pub mod roster;
+pub mod selftest;
 mod session;
 pub mod sheet;
 pub mod tag;
@@ -91,7 +92,9 @@ pub fn run(connect: Connect, lang: Lang, state: Option<PathBuf>) -> Result<(), R
     let mut link = Link::new(connect, sender.clone());
     let welcome = link.open()?;
     let mut app = App::new(welcome, lang, crate::tui::theme::Theme::default());
-    app.dress(environment(), config::dir());
+    let environment = environment();
+    app.client = selftest::client(&environment);
+    app.dress(environment, config::dir());
     app.take_keys();
     app.drafts.dir = state;
     let tell = move |happened| sender.send(Happened::Tty(happened)).is_ok();

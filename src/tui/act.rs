@@ -69,6 +69,7 @@ impl App {
             "new" if panes || matches!(self.place(), Place::Card | Place::Case | Place::Look) => {
                 self.new_form()
             }
+            "selftest" => self.selftest(),
             "drafts" => self.draft_box(),
             "undo" if panes && dropped.is_some() => {
                 if let Some(id) = dropped {

@@ -46,6 +46,7 @@ impl App {
                 if another {
                     self.wear();
                 }
+                self.measure_anew();
             }
             (Tag::Tree, Answer::Tree(nodes)) => {
                 self.tree.set(nodes);

@@ -60,6 +60,10 @@ pub struct App {
     pub theme: Theme,
     /// How wide the terminal draws what is ambiguous.
     pub profile: Profile,
+    /// What the terminal is called.
+    pub client: String,
+    /// What it answered when it was asked for its widths.
+    pub(super) probed: Option<Profile>,
     /// Keys.
     pub keymap: Keymap,
     /// Pane 1.
@@ -155,6 +159,8 @@ impl App {
             lang,
             theme,
             profile: Profile::Narrow,
+            client: String::new(),
+            probed: None,
             keymap: Keymap::new(),
             tree: Tree::default(),
             lists: [

@@ -114,7 +114,7 @@ impl App {
         if left.is_some_and(|form| !form.ahead.unkept()) {
             return self.tell_left(id);
         }
-        let told = self.say("正在存草稿…", "keeping the draft...");
+        let told = self.say("正在存草稿...", "keeping the draft...");
         self.tell(Level::Info, told);
     }
 

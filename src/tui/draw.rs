@@ -41,6 +41,7 @@ pub mod pick;
 pub mod preview;
 pub mod queue;
 pub mod roster;
+pub mod selftest;
 pub mod several;
 pub mod table;
 pub mod tree;

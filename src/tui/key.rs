@@ -94,6 +94,9 @@ impl App {
     }
 
     fn take_key(&mut self, key: &KeyEvent) {
+        if self.selftest_key(key) {
+            return;
+        }
         let Some(key) = arrived(key) else { return };
         let key = &key;
         let saves = key.code == KeyCode::Char('s') && key.modifiers.contains(KeyModifiers::CONTROL);

@@ -14,6 +14,7 @@ use crate::tui::list::List;
 use crate::tui::menu::Menu;
 use crate::tui::message::Log;
 use crate::tui::pick::Pick;
+use crate::tui::selftest::Selftest;
 
 /// A layer.
 pub enum Overlay {
@@ -37,6 +38,8 @@ pub enum Overlay {
     Board(Box<Board>),
     /// The messages.
     Log(Log),
+    /// What the terminal draws and sends.
+    Selftest(Selftest),
     /// F12.
     Cover,
 }
@@ -128,7 +131,9 @@ impl Overlay {
             | Overlay::Log(_)
             | Overlay::Reason(..) => true,
             Overlay::Board(board) => board.typing(),
-            Overlay::Card(_) | Overlay::Conflict(_) | Overlay::Cover => false,
+            Overlay::Card(_) | Overlay::Conflict(_) | Overlay::Selftest(_) | Overlay::Cover => {
+                false
+            }
         }
     }
 
@@ -144,7 +149,9 @@ impl Overlay {
             Overlay::Conflict(_) => Place::Conflict,
             Overlay::Board(board) => board.place(),
             Overlay::Log(_) => Place::Log,
-            Overlay::Help(_) | Overlay::Reason(..) | Overlay::Cover => Place::Any,
+            Overlay::Help(_) | Overlay::Reason(..) | Overlay::Selftest(_) | Overlay::Cover => {
+                Place::Any
+            }
         }
     }
 }

@@ -47,6 +47,28 @@ fn put(buffer: &mut Buffer, place: Rect, text: &str, style: Style) {
     });
 }
 
+/// Puts a text into one cell, to see where the terminal itself lets it end; so many columns are kept free for it.
+pub fn raw(
+    buffer: &mut Buffer,
+    area: Rect,
+    column: u16,
+    row: u16,
+    text: &str,
+    columns: usize,
+    style: Style,
+) {
+    let place = part(area, column, row, area.width, 1);
+    if usize::from(place.width) < columns || place.height == 0 {
+        return;
+    }
+    // The library counts every sign as one column, and passes over as many cells.
+    let short = columns.saturating_sub(text.chars().count());
+    if let Some(cell) = buffer.cell_mut(place.as_position()) {
+        let blanks = " ".repeat(short);
+        cell.set_symbol(&format!("{text}{blanks}")).set_style(style);
+    }
+}
+
 /// Blanks a character that stands across the left edge of a cell.
 pub fn cut(buffer: &mut Buffer, x: u16, y: u16) {
     let Some(left) = x.checked_sub(1).and_then(|left| buffer.cell_mut((left, y))) else {

@@ -165,15 +165,17 @@ impl Session {
             self.learnt(answer);
             self.tty.enter();
             self.entered = true;
+            // The screen is empty: nothing needs to be cleared.
+            self.app.redraw = false;
         }
     }
 
     /// What the terminal proved.
     fn learnt(&mut self, answer: Answer) {
         let screen = self.terminal.backend_mut();
-        screen.profile = answer.profile;
         screen.proved = answer.proved;
         screen.repeats = answer.repeats;
+        self.app.settle_profile(answer.profile);
         if let Some(trip) = answer.trip {
             self.pace.trip(trip);
         }
@@ -304,8 +306,13 @@ impl Session {
         if !self.entered || !wanted || !self.tty.ready() {
             return Ok(());
         }
+        let profile = self.app.profile;
+        let screen = self.terminal.backend_mut();
+        screen.profile = profile;
+        // What the operator says of the terminal is not what it proved.
+        screen.proved &= self.app.probed_profile() == Some(profile);
         let depth = self.app.theme.depth;
-        if std::mem::replace(&mut self.terminal.backend_mut().depth, depth) != depth {
+        if std::mem::replace(&mut screen.depth, depth) != depth {
             self.app.redraw = true;
         }
         if std::mem::take(&mut self.app.redraw) {

@@ -76,6 +76,7 @@ mod presence;
 mod queue;
 mod ranking;
 mod reading;
+mod readme;
 mod renewal;
 mod right;
 mod rule;

@@ -68,6 +68,7 @@ impl Terminal {
         let pair = native_pty_system().openpty(size).unwrap();
         command.env("TERM", "xterm-256color");
         command.env("KEZHI_STATE", dir.join("state"));
+        command.env("COLORTERM", "truecolor");
         for (name, value) in env {
             command.env(name, value);
         }
@@ -85,16 +86,32 @@ impl Terminal {
         let left = Arc::clone(&gone);
         std::thread::spawn(move || {
             let mut bytes = [0; 8192];
+            let mut held = Vec::new();
             while let Ok(count) = reading.read(&mut bytes) {
                 if count == 0 {
                     return;
                 }
                 // Where the cursor is behind the sample: ambiguous characters are narrow here.
-                if bytes[..count].windows(4).any(|part| part == b"\x1b[6n") {
+                let asks = |wanted: &[u8]| {
+                    bytes[..count]
+                        .windows(wanted.len())
+                        .any(|part| part == wanted)
+                };
+                if asks(b"\x1b[6n") {
                     let input = answer.upgrade();
-                    let _ = input.map(|input| input.lock().unwrap().write_all(b"\x1b[1;7R"));
+                    let _ = input
+                        .map(|input| input.lock().unwrap().write_all(b"\x1b[1;7R\x1b[?2026;2$y"));
                 }
-                seen.lock().unwrap().process(&bytes[..count]);
+                // A frame is shown when it is whole, as terminals do that say they can.
+                held.extend_from_slice(&bytes[..count]);
+                let last =
+                    |wanted: &[u8]| held.windows(wanted.len()).rposition(|part| part == wanted);
+                let whole = match (last(b"\x1b[?2026h"), last(b"\x1b[?2026l")) {
+                    (Some(begun), ended) if ended.is_none_or(|ended| ended < begun) => begun,
+                    _ => held.len(),
+                };
+                seen.lock().unwrap().process(&held[..whole]);
+                held.drain(..whole);
                 all.lock().unwrap().extend_from_slice(&bytes[..count]);
                 if left.load(Ordering::SeqCst) {
                     return;

@@ -87,7 +87,7 @@ fn heading(app: &App, buffer: &mut Buffer, top: Rect, focused: bool, left: &str,
             at(buffer, top, 1, 0, &text, app.theme.role(name));
             if shown {
                 let from = width - end.width() - 1;
-                at(buffer, top, from, 0, &end, app.theme.role(name));
+                at(buffer, top, from, 0, &end, app.theme.role("title"));
             }
         }
         FrameStyle::Title => {

@@ -176,6 +176,23 @@ pub fn columns(
     [left, right]
 }
 
+/// Lines with one left free before each heading, where there is room for all of that.
+pub fn spaced(lines: Vec<Vec<Run>>, height: usize) -> Vec<Vec<Run>> {
+    let heads = |line: &[Run]| matches!(line, [(_, "text.strong")]);
+    let free = lines.iter().skip(1).filter(|line| heads(line)).count();
+    if lines.len() + free > height {
+        return lines;
+    }
+    let mut all = Vec::new();
+    for (nth, line) in lines.into_iter().enumerate() {
+        if nth > 0 && heads(&line) {
+            all.push(Vec::new());
+        }
+        all.push(line);
+    }
+    all
+}
+
 pub(super) fn paint(app: &App, buffer: &mut Buffer, area: Rect, lines: &[Vec<Run>], top: usize) {
     let height = usize::from(area.height);
     let top = top.min(lines.len().saturating_sub(height));
@@ -214,10 +231,12 @@ pub fn body(
     };
     let widths = widths.map(usize::from);
     let [mut left, mut right] = columns(app, view, latest, widths);
+    let height = usize::from(area.height);
     if !two {
         left.append(&mut right);
-        return paint(app, buffer, area, &left, top);
+        return paint(app, buffer, area, &spaced(left, height), top);
     }
+    let [left, right] = [left, right].map(|lines| spaced(lines, height));
     let column = part(area, 0, 0, half.saturating_sub(1), area.height);
     paint(app, buffer, column, &left, top);
     divider(

@@ -14,7 +14,7 @@ use crate::terminal::width::Measure;
 use crate::tui::app::App;
 use crate::tui::case::open_steps;
 use crate::tui::draw::border::{divider, rule, shell};
-use crate::tui::draw::card::{paint, title};
+use crate::tui::draw::card::{paint, spaced, title};
 use crate::tui::draw::clock::{Lines, clock, counted, left, put};
 use crate::tui::draw::first::first;
 use crate::tui::draw::group::lines;
@@ -386,8 +386,9 @@ pub fn case(app: &App, card: &Card, case: &CaseView, buffer: &mut Buffer, area: 
             }
         }
     }
-    for (lines, column) in shown.iter().zip(&columns) {
-        paint(app, buffer, *column, lines, card.top);
+    for (lines, column) in shown.into_iter().zip(&columns) {
+        let lines = spaced(lines, usize::from(column.height));
+        paint(app, buffer, *column, &lines, card.top);
     }
 }
 

@@ -33,7 +33,12 @@ pub fn first(app: &App, view: &View, width: usize) -> Vec<Vec<Run>> {
     let role = status
         .and_then(|status| alarm(view.kind, status))
         .unwrap_or("text.strong");
-    for said in &view.told {
+    for (nth, said) in view.told.iter().enumerate() {
+        // The first sentence is what there is to say; the others go with it.
+        let role = match (nth, role) {
+            (1.., "text.strong") => "text",
+            _ => role,
+        };
         put(&mut lines, "", said.get(app.lang), role, width);
     }
     for finding in &view.findings {

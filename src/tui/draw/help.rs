@@ -127,11 +127,13 @@ fn lines(app: &App, help: &Help, page: usize) -> Vec<Line> {
         })
         .collect();
     if page == 0 {
+        lines.push(told("", "text", ""));
         lines.extend(MARKS.iter().map(|mark| {
             let text = mark.text.get(app.lang).trim_end();
             told(text, mark.role, mark.label.get(app.lang))
         }));
     }
+    lines.push(told("", "text", ""));
     let topics = TOPICS.iter().filter(|(of, _)| *of == page);
     lines.extend(topics.map(|(_, text)| {
         [

@@ -10,7 +10,7 @@ use crate::tui::cells::{fit, wrap};
 use crate::tui::draw::border::{rule, shell};
 use crate::tui::draw::typed::typed;
 use crate::tui::menu::{Menu, NINE};
-use crate::tui::paint::{Run, line, marker, part, runs};
+use crate::tui::paint::{Run, at, line, marker, part, runs};
 
 /// Rows that a menu needs.
 pub fn height(menu: &Menu) -> u16 {
@@ -54,6 +54,11 @@ pub fn menu(app: &App, menu: &Menu, buffer: &mut Buffer, area: Rect) -> Option<P
         line(buffer, list, row, &text, app.theme.role(role));
         if chosen {
             marker(buffer, list, row, &app.theme, true);
+        }
+        if item.open && !(chosen && app.theme.whole) {
+            at(buffer, list, 1, row, &digit, app.theme.role("key"));
+            let style = app.theme.role("text.muted");
+            at(buffer, list, label + 8, row, &item.note, style);
         }
     }
     if found.is_empty() {

@@ -8,7 +8,7 @@ use crate::terminal::width::Measure;
 use crate::tui::app::App;
 use crate::tui::draw::border::shell;
 use crate::tui::draw::typed::typed;
-use crate::tui::draw::{board, card, case, conflict, form, help, log, look, menu, pick};
+use crate::tui::draw::{board, card, case, conflict, form, help, log, look, menu, pick, selftest};
 use crate::tui::key::REASONS;
 use crate::tui::overlay::Overlay;
 use crate::tui::paint::{blank, line, part};
@@ -130,6 +130,10 @@ pub fn draw(app: &App, buffer: &mut Buffer, area: Rect) -> Option<Position> {
             place
         }
         Overlay::Board(one) => board::board(app, one, buffer, place(area, area.width, area.height)),
+        Overlay::Selftest(one) => {
+            selftest::selftest(app, one, buffer, large(area));
+            None
+        }
         Overlay::Cover => {
             blank(buffer, area, app.theme.role("text"));
             let style = app.theme.role("cover");
