@@ -34,6 +34,8 @@ pub(super) struct Touched {
 pub(super) struct Taken {
     pub(super) at: Instant,
     pub(super) act: Act,
+    /// The records that it was meant for.
+    pub(super) mains: Vec<Code>,
     /// Whether something went out of the log with it.
     pub(super) erased: bool,
     pub(super) touched: Vec<Touched>,
@@ -92,6 +94,7 @@ impl Deeds {
         self.0.push(Taken {
             at: Instant::now(),
             act,
+            mains: mains.to_vec(),
             erased: made.erased,
             touched,
         });
@@ -99,11 +102,11 @@ impl Deeds {
 
     /// The last change that was meant for a record, or the one that made a revision of it.
     pub(super) fn find(&self, undo: &Undo) -> Option<&Taken> {
-        let meant = |one: &&Touched| {
-            one.main && one.code == undo.code && undo.rev.is_none_or(|rev| rev == one.to)
-        };
+        // A step may leave its own record as it was, and make another.
+        let fits =
+            |one: &Touched| one.code != undo.code || undo.rev.is_none_or(|rev| rev == one.to);
         let mut all = self.0.iter().rev();
-        all.find(|taken| taken.touched.iter().any(|one| meant(&one)))
+        all.find(|taken| taken.mains.contains(&undo.code) && taken.touched.iter().all(fits))
     }
 
     /// Forgets a change that was taken back: what stood before it stands again under new revisions.

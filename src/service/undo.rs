@@ -71,7 +71,6 @@ impl Service {
             done => done?,
         };
         lock(&session.deeds).undone(&taken, &made);
-        let mains = taken.touched.iter().filter(|one| one.main);
         let ended = made.records.iter().find(|(_, after)| {
             let made = taken.touched.iter();
             after.code() == code && made.clone().any(|one| one.code == code && one.from == 0)
@@ -79,7 +78,7 @@ impl Service {
         Ok(Undone {
             code,
             act: key.to_owned(),
-            count: mains.count(),
+            count: taken.mains.len(),
             ended: ended.map_or_else(String::new, |(_, after)| after.status().to_owned()),
         })
     }

@@ -53,6 +53,11 @@ impl App {
                 let at = all.iter().position(|pane| *pane == action);
                 self.focus = at.unwrap_or(0);
             }
+            "jump_back" => self.jump(-1),
+            "jump_on" => self.jump(1),
+            "tour" => self.begin_tour(),
+            "mouse" => self.turn_mouse(),
+            "clipboard" => self.turn_clipboard(),
             "pane5" if panes => self.to_preview(),
             "keep" => self.keep_now(),
             "next" if panes => self.next_pane(1),
@@ -76,6 +81,12 @@ impl App {
                     self.restore_draft(id);
                 }
             }
+            "undo"
+                if panes
+                    || matches!(self.over.last(), Some(Overlay::Card(_) | Overlay::Board(_))) =>
+            {
+                self.take_back();
+            }
             "messages" => self.open_log(),
             "edit" => {
                 if let Some(code) = self.current() {
@@ -93,6 +104,7 @@ impl App {
             "mark" if panes => self.toggle_mark(),
             "filter" if panes && self.focus > 0 => self.filter_menu(),
             "sort" if panes && self.focus > 0 => self.sort_menu(),
+            "columns" if panes && self.focus > 0 => self.columns_menu(0),
             "work" if panes => self.turn_work(),
             "today" if panes => self.turn_today(),
             "previous" => self.turn(-1),

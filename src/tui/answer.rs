@@ -32,6 +32,7 @@ impl App {
     pub fn answer(&mut self, tag: Tag, answer: Result<Answer, Refusal>) {
         self.take_answer(tag, answer);
         self.bar_forms();
+        self.note_spot();
     }
 
     fn take_answer(&mut self, tag: Tag, answer: Result<Answer, Refusal>) {
@@ -46,8 +47,10 @@ impl App {
                 if another {
                     self.wear();
                 }
+                self.preferred();
                 self.measure_anew();
             }
+            (Tag::Jump(action, code), Answer::View(_)) => self.jumped(Some((action, code))),
             (Tag::Tree, Answer::Tree(nodes)) => {
                 self.tree.set(nodes);
                 self.narrow();
@@ -120,8 +123,11 @@ impl App {
             }
             (Tag::Theirs(_), Answer::View(view)) => self.theirs(view),
             (Tag::Every, Answer::Steps(steps)) => self.every(steps),
+            (Tag::Weigh(token), Answer::Done(_)) => self.ask_consent(token, None),
+            (Tag::Undo(_), Answer::Undone(undone)) => self.taken_back(&undone),
             (Tag::Many(token), Answer::Many(result)) => self.many_done(token, &result),
             (Tag::Card, Answer::View(view)) => {
+                self.jumped(None);
                 self.seen(&view);
                 if view.kind == Kind::Organisation {
                     self.tree.reach(view.code.number);
@@ -134,7 +140,10 @@ impl App {
                 self.over.push(Overlay::Card(Box::new(Card::new(view))));
                 self.narrow();
             }
-            (Tag::Card, Answer::Case(case)) => self.open_case(*case),
+            (Tag::Card, Answer::Case(case)) => {
+                self.jumped(None);
+                self.open_case(*case);
+            }
             (Tag::Again(code), Answer::Case(case)) => {
                 for over in &mut self.over {
                     if let Overlay::Card(card) = over
@@ -185,12 +194,14 @@ impl App {
                     && !self.over_board();
                 let form = self.sent(token);
                 let new = form.as_ref().is_some_and(|form| form.code().is_none());
-                let step = form.and_then(|form| form.taken());
+                let step = form.as_ref().and_then(|form| form.taken());
+                let act = form.map(|form| form.act.clone());
                 self.done(token);
                 if new {
                     self.entered(view.code);
                 }
-                self.saved(&view, step, top);
+                let way = act.map(|act| self.made(&act, view.code, Some(view.rev)));
+                self.saved(&view, step, top, &way.unwrap_or_default());
                 let code = view.code;
                 self.seen(&view);
                 match self.over.last_mut() {
@@ -236,7 +247,7 @@ impl App {
     }
 
     /// Tells what was saved; where no card follows also what the record says of itself first.
-    fn saved(&mut self, view: &View, step: Option<&Step>, card: bool) {
+    fn saved(&mut self, view: &View, step: Option<&Step>, card: bool, way: &str) {
         let (code, rev) = (view.code, view.rev);
         let mut text = match (step, self.lang) {
             (None, Lang::Zh) => format!("已保存 {code} 第 {rev} 版"),
@@ -256,6 +267,7 @@ impl App {
             };
             text.push_str(&told);
         }
+        text.push_str(way);
         self.tell(Level::Info, text);
     }
 
@@ -273,6 +285,8 @@ impl App {
         let lang = self.lang;
         match tag {
             Tag::Board(id, part) if self.board_failed(*id, part, refusal) => return,
+            Tag::Weigh(token) if self.weighed(*token, refusal) => return,
+            Tag::Undo(code) => return self.kept_on(*code, refusal),
             // The call counts although nothing came of it.
             Tag::Every => self.every(Vec::new()),
             Tag::Unit(_) => self.unit_asked = None,
@@ -283,6 +297,7 @@ impl App {
             }
             // The list that is shown was ahead of what came of it.
             Tag::Dropped(_) | Tag::Restored => self.list_drafts(),
+            Tag::Card | Tag::Jump(..) if self.passed(refusal) => return,
             Tag::Card => self.turning = false,
             Tag::List(pane, _) if refusal.kind == RefusalKind::NotPermitted => {
                 self.hurry = None;
@@ -296,7 +311,7 @@ impl App {
             Tag::List(..) | Tag::Look(_) => self.hurry = None,
             _ => {}
         }
-        if let Tag::Sent(token) | Tag::Many(token) = tag
+        if let Tag::Sent(token) | Tag::Many(token) | Tag::Weigh(token) = tag
             && let Some(form) = self.sent(*token)
         {
             form.refuse(refusal, lang);

@@ -3,16 +3,19 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDateTime;
+use ratatui::layout::Rect;
 
 use crate::domain::kind::{Code, Kind};
 use crate::domain::refusal::Refusal;
 use crate::domain::said::{Lang, Text};
+use crate::protocol::undo::Undo;
 use crate::protocol::{Request, Row, View, Welcome};
 use crate::terminal::width::Profile;
 use crate::tui::action::Place;
 use crate::tui::board::Kept;
 use crate::tui::draft_box::Drafts;
 use crate::tui::dress::Dress;
+use crate::tui::jump::Jumps;
 use crate::tui::keymap::Keymap;
 use crate::tui::list::List;
 use crate::tui::many::Many;
@@ -135,12 +138,22 @@ pub struct App {
     pub(super) calls: Vec<(Tag, Request)>,
     /// Rows of the tree that fit.
     pub tree_height: usize,
+    /// Where one was, to go back and forth.
+    pub(super) jumps: Jumps,
+    /// Whether the mouse is to be listened to.
+    pub mouse_wanted: bool,
+    /// Whether the operator was told of the tour in this session.
+    pub(super) greeted: bool,
+    /// The screen as it was measured last.
+    pub(super) area: Rect,
     /// What boards keep.
     pub(super) kept: Kept,
     /// What the operator prefers, by key.
     pub preferences: BTreeMap<String, String>,
     /// From what the theme is chosen.
     pub(super) dress: Dress,
+    /// What this session did that can be taken back, the last one at the end.
+    pub(super) undo: Vec<Undo>,
 }
 
 /// The number of the preview among the panes.
@@ -201,9 +214,14 @@ impl App {
             unit_asked: None,
             calls: Vec::new(),
             tree_height: 10,
+            jumps: Jumps::default(),
+            mouse_wanted: false,
+            greeted: false,
+            area: Rect::ZERO,
             kept: Kept::default(),
             preferences: BTreeMap::new(),
             dress: Dress::default(),
+            undo: Vec::new(),
         }
     }
 
@@ -346,6 +364,11 @@ impl App {
             level,
             text: text.clone(),
         });
+        self.show_message(level, text);
+    }
+
+    /// Shows a message without keeping it.
+    pub(super) fn show_message(&mut self, level: Level, text: String) {
         self.message = Some((level, text));
         self.message_at = self.now;
     }
@@ -380,6 +403,7 @@ impl App {
             self.message = None;
             self.stirred = true;
         }
+        self.tour_tick(now);
         // The screen may have become wide enough for the preview.
         self.peek_at();
         self.write_ahead(false);
@@ -422,6 +446,8 @@ impl App {
     /// The service is back.
     pub fn found_again(&mut self) {
         self.offline = false;
+        // What was done before was done in a session that is over.
+        self.undo.clear();
         let text = self.say("已重新连上服务", "connected again");
         self.tell(Level::Info, text);
         self.forget_presence();

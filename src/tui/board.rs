@@ -107,6 +107,17 @@ impl Board {
         }
     }
 
+    /// The action that opens it.
+    pub fn action(&self) -> &'static str {
+        match self.body {
+            Body::Roster(_) => "roster",
+            Body::Hours(_) | Body::Sums(_) => "hours",
+            Body::Matching(_) => "matching",
+            Body::Calendar(_) => "calendar",
+            Body::Findings(_) => "findings",
+        }
+    }
+
     /// How many rows may be selected.
     pub fn rows(&self) -> usize {
         match &self.body {

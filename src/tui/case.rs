@@ -144,7 +144,12 @@ impl App {
                 form
             }
         };
+        let asks = !form.fields.is_empty() || !form.heavy();
         self.over.push(Overlay::Form(Box::new(form)));
+        // With nothing to be filled the question comes at once.
+        if !asks {
+            self.send();
+        }
     }
 
     /// The record of an open card.
@@ -189,10 +194,14 @@ impl App {
 
     /// The case that lies right below a form of one of its steps: its evidence stands beside the form.
     pub fn beside_form(&self) -> Option<&Card> {
-        let Some(Overlay::Form(form)) = self.over.last() else {
+        let mut top = self.over.len().checked_sub(1)?;
+        if matches!(self.over.get(top), Some(Overlay::Confirm(_))) {
+            top = top.checked_sub(1)?;
+        }
+        let Some(Overlay::Form(form)) = self.over.get(top) else {
             return None;
         };
-        let below = self.over.len().checked_sub(2)?;
+        let below = top.checked_sub(1)?;
         match self.over.get(below) {
             Some(Overlay::Card(card))
                 if card.case.is_some()

@@ -7,6 +7,7 @@ use crate::terminal::width::measure_by;
 use crate::tui::app::App;
 use crate::tui::app::PREVIEW;
 use crate::tui::layout::{self, Class, layout};
+use crate::tui::overlay::Overlay;
 use crate::tui::paint::{blank, line};
 
 pub mod bar;
@@ -17,6 +18,7 @@ pub mod card;
 pub mod case;
 pub mod clock;
 pub mod column;
+pub mod confirm;
 pub mod conflict;
 pub mod day;
 pub mod diff;
@@ -44,12 +46,17 @@ pub mod roster;
 pub mod selftest;
 pub mod several;
 pub mod table;
+pub mod tour;
 pub mod tree;
 pub mod typed;
 
 /// Tells the lists how many rows they have.
 pub fn measure(app: &mut App, area: Rect) {
     measure_by(app.profile);
+    app.area = area;
+    if let Some(Overlay::Tour(one)) = app.over.last_mut() {
+        measure(&mut one.app, area);
+    }
     // The preview has no place on a smaller screen.
     if layout::class(area) < Class::Large {
         app.focus = app.source();
@@ -78,6 +85,9 @@ pub fn measure(app: &mut App, area: Rect) {
 /// Draws everything.
 pub fn draw(app: &App, frame: &mut Frame) {
     measure_by(app.profile);
+    if let Some(Overlay::Tour(one)) = app.over.last() {
+        return tour::tour(app, one, frame);
+    }
     let area = frame.area();
     let buffer = frame.buffer_mut();
     blank(buffer, area, app.theme.role("text"));

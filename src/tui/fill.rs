@@ -29,9 +29,10 @@ impl App {
         if form.sending {
             return;
         }
-        let confirmed = form.confirmed;
+        let yes = (form.confirmed, form.agreed);
         form.check(form.at, today, lang);
-        form.confirmed = confirmed;
+        (form.confirmed, form.agreed) = yes;
+        let confirmed = form.confirmed;
         if !confirmed && let Some((key, said)) = form.problems.iter().next() {
             let (key, said) = (key.clone(), said.clone());
             if let Some(at) = form.place(&key).filter(|at| !form.text(*at).is_empty()) {
@@ -54,6 +55,9 @@ impl App {
             return;
         };
         form.problems.clear();
+        if form.heavy() {
+            return self.weigh();
+        }
         form.sending = true;
         let (token, change, code) = (form.token, form.change(), form.code());
         if !form.all.is_empty() {

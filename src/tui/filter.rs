@@ -63,7 +63,8 @@ impl App {
         let Some(kind) = list.kinds.first() else {
             return;
         };
-        let mut items: Vec<Item> = self.which_items(list);
+        let mut items: Vec<Item> = self.named_items(pane, list);
+        items.extend(self.which_items(list));
         let queue = list.queue.is_some();
         let own = |field: &&Field| queue && field.key == "kind";
         let held = kind.spec().fields.iter().filter(own).chain(fields(*kind));
@@ -87,6 +88,7 @@ impl App {
                 open: true,
             });
         }
+        items.extend(self.naming_items(pane, list));
         let title = self.say("筛选", "Filter").to_owned();
         self.over.push(Overlay::Menu(Menu::new(title, items)));
     }
@@ -190,6 +192,7 @@ impl App {
 
     /// An order was chosen.
     pub(super) fn sort_by(&mut self, pane: usize, order: Order) {
+        self.prefer_order(pane, order);
         if let Some(list) = self.lists.get_mut(pane) {
             list.sort = order;
             let (asked, request) = list.retype();

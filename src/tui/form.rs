@@ -13,6 +13,7 @@ use crate::domain::said::Lang;
 use crate::domain::value::{Fields, Value};
 use crate::protocol::{Act, Change, View};
 use crate::tui::ahead::Ahead;
+use crate::tui::form_past::Past;
 
 /// What a form is for.
 pub struct Form {
@@ -36,8 +37,10 @@ pub struct Form {
     pub problems: BTreeMap<String, String>,
     /// The operator was asked, and the next send means yes.
     pub confirmed: bool,
-    /// What was put into several fields at once, and what they held before: one undo takes it all back.
-    pub(super) filled: Vec<(usize, String)>,
+    /// What hangs on the step was told, and the operator said yes.
+    pub agreed: bool,
+    /// What was typed, edit by edit.
+    pub(super) past: Past,
     /// Whether an answer is awaited.
     pub sending: bool,
     /// Made once per form: a repeated send is not done twice.
@@ -234,7 +237,8 @@ impl Form {
             top: 0,
             problems: BTreeMap::new(),
             confirmed: false,
-            filled: Vec::new(),
+            agreed: false,
+            past: Past::default(),
             sending: false,
             token,
             all: Vec::new(),
@@ -273,33 +277,12 @@ impl Form {
         at.map_or_else(String::new, |at| self.text(at).trim().to_owned())
     }
 
-    /// Puts texts into several fields; one undo takes them all back.
-    pub fn fill(&mut self, texts: Vec<(usize, String)>) {
-        let before = texts.iter().map(|(at, _)| (*at, self.text(*at)));
-        let before = before.collect();
-        for (at, text) in texts {
-            self.put(at, &text);
-        }
-        self.filled = before;
-    }
-
-    /// Takes back what was filled in at once, if nothing else was done since.
-    pub(super) fn unfill(&mut self) -> bool {
-        let filled = std::mem::take(&mut self.filled);
-        let done = !filled.is_empty();
-        for (at, text) in filled {
-            self.put(at, &text);
-        }
-        done
-    }
-
     /// Puts a text into a field; it can be undone.
     pub fn put(&mut self, at: usize, text: &str) {
         if self.ahead.taken {
             return;
         }
-        self.confirmed = false;
-        self.filled.clear();
+        self.doubt();
         if let Some(input) = self.inputs.get_mut(at) {
             input.select_all();
             input.cut();
@@ -341,13 +324,18 @@ impl Form {
             .count()
     }
 
+    /// What was said yes to is not what is there now.
+    fn doubt(&mut self) {
+        self.confirmed = false;
+        self.agreed = false;
+    }
+
     /// The input with the cursor; what is typed into it takes back a confirmation. None where another session goes on.
     pub fn input(&mut self) -> Option<&mut TextArea<'static>> {
         if self.ahead.taken {
             return None;
         }
-        self.confirmed = false;
-        self.filled.clear();
+        self.doubt();
         self.inputs.get_mut(self.at)
     }
 

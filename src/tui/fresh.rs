@@ -249,6 +249,8 @@ impl App {
             }
         });
         let texts: Vec<(usize, String)> = texts.collect();
-        form.fill(texts);
+        for (at, text) in texts {
+            form.put(at, &text);
+        }
     }
 }

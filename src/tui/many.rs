@@ -103,7 +103,12 @@ impl App {
         };
         let mut form = Form::step(*first, 0, step, title);
         form.all = codes;
+        let asks = !form.fields.is_empty() || !form.heavy();
         self.over.push(Overlay::Form(Box::new(form)));
+        // With nothing to be filled the question comes at once.
+        if !asks {
+            self.send();
+        }
     }
 
     /// F8 in that form.
@@ -135,6 +140,11 @@ impl App {
         for code in &left {
             self.own.remove(code);
         }
+        let act = self.sent(token).map(|form| form.act.clone());
+        let way = match (act, result.done.first()) {
+            (Some(act), Some(code)) => self.made(&act, *code, None),
+            _ => String::new(),
+        };
         let first = result.refused.first();
         match first {
             None => self.done(token),
@@ -150,8 +160,8 @@ impl App {
         let (done, failed) = (result.done.len(), left.len());
         let Some((code, refusal)) = first else {
             let told = match lang {
-                Lang::Zh => format!("已办 {done} 条"),
-                Lang::En => format!("{done} done"),
+                Lang::Zh => format!("已办 {done} 条{way}"),
+                Lang::En => format!("{done} done{way}"),
             };
             return self.tell(Level::Info, told);
         };

@@ -1,9 +1,11 @@
 //! Marks: what a row says by a Han character of its own, and rows that the operator marked.
 
 use crate::domain::kind::{Code, Kind};
-use crate::domain::said::{Text, t};
+use crate::domain::said::{Lang, Text, t};
 use crate::protocol::Row;
 use crate::tui::app::{App, Level};
+use crate::tui::menu::{Choice, Item, Menu};
+use crate::tui::overlay::Overlay;
 
 /// A mark with its role in the theme.
 pub struct Mark {
@@ -55,6 +57,9 @@ pub const MARKS: [&Mark; 5] = [&CHANGED, &OVERDUE, &URGENT, &SHAKEN, &NEW];
 /// Days before its beginning from which on an activity with holes is urgent.
 const SOON: i64 = 3;
 
+/// Bytes that the clipboard of a terminal is given at most.
+const CLIP: usize = 4096;
+
 impl App {
     /// The mark of a row, if its data gives one.
     pub fn mark(&self, row: &Row) -> Option<&'static Mark> {
@@ -100,10 +105,10 @@ impl App {
         let count = list.marked.len();
         self.go_by(1);
         let told = match self.lang {
-            crate::domain::said::Lang::Zh => {
+            Lang::Zh => {
                 format!("已标记 {count} 条：y 复制编号，F8 一并办理，Esc 取消标记")
             }
-            crate::domain::said::Lang::En => {
+            Lang::En => {
                 format!("{count} marked: y copies the codes, F8 takes a step for all, Esc unmarks")
             }
         };
@@ -131,13 +136,59 @@ impl App {
         }
         let text: Vec<String> = codes.iter().map(ToString::to_string).collect();
         let text = text.join(" ");
-        let told = match self.lang {
-            crate::domain::said::Lang::Zh => format!("已送剪贴板（终端不支持时请手抄）：{text}"),
-            crate::domain::said::Lang::En => {
-                format!("sent to the clipboard (copy by hand if your terminal refuses): {text}")
-            }
+        // A field that is shown right now can be copied too; which is meant is asked.
+        let shown = self.shown.as_ref().filter(|one| codes == [one.0]);
+        let Some((code, field, whole, _)) = shown.cloned() else {
+            return self.clip_text(text, false);
         };
-        self.clip = Some(text);
-        self.tell(Level::Info, told);
+        let field = crate::domain::spot::label(code.kind, &field, self.lang);
+        let item = |choice: Choice, label: String| Item {
+            note: match &choice {
+                Choice::Copy(text, _) => text.clone(),
+                _ => String::new(),
+            },
+            choice,
+            label,
+            open: true,
+        };
+        let items = vec![
+            item(
+                Choice::Copy(text, false),
+                self.say("编号", "Code").to_owned(),
+            ),
+            item(Choice::Copy(whole, true), field.to_string()),
+        ];
+        let title = self.say("复制哪一样", "Copy which").to_owned();
+        self.over.push(Overlay::Menu(Menu::new(title, items)));
+    }
+
+    /// Sends a text to the terminal's clipboard, and shows it for copying by hand.
+    pub(super) fn clip_text(&mut self, text: String, masked: bool) {
+        let size = text.len();
+        if size > CLIP {
+            let told = match self.lang {
+                Lang::Zh => format!("{size} 字节，剪贴板至多 {CLIP}：少标几条再复制"),
+                Lang::En => format!("{size} bytes, the clipboard takes {CLIP}: mark fewer"),
+            };
+            return self.tell(Level::Warn, told);
+        }
+        let logged = match masked {
+            true => self.say("；显示它已留痕", "; that it was shown is logged"),
+            false => "",
+        };
+        let sent = match self.clips() {
+            true => self.say(
+                "已送剪贴板（终端不支持时请手抄）",
+                "sent to the clipboard (copy by hand if your terminal refuses)",
+            ),
+            false => self.say("请手抄", "to be copied by hand"),
+        };
+        let told = format!("{sent}{logged}{}{text}", self.say("：", ": "));
+        self.clip = self.clips().then_some(text);
+        // What is masked elsewhere is not kept among the messages.
+        match masked {
+            true => self.show_message(Level::Info, told),
+            false => self.tell(Level::Info, told),
+        }
     }
 }

@@ -66,6 +66,20 @@ pub enum Choice {
     Drop(u64),
     /// A draft that was thrown away, taken back.
     Restore(u64),
+    /// A named filter of a list, by its number.
+    Named(usize, usize),
+    /// A name for what a list is narrowed to.
+    Name(usize),
+    /// The names of a list's filters.
+    Names(usize),
+    /// Another name for one.
+    Rename(usize, usize),
+    /// One is given up.
+    GiveUp(usize, usize),
+    /// A column of a list, by its heading.
+    Column(usize, &'static str),
+    /// A text for the clipboard, and whether it was masked.
+    Copy(String, bool),
     /// An empty form for a new record.
     Blank,
     /// A new record of a kind whose field names a record.
@@ -209,6 +223,7 @@ impl App {
         if !item.open {
             return self.tell(Level::Warn, item.note);
         }
+        let at = menu.at;
         self.over.pop();
         match item.choice {
             Choice::Action(action) => self.act(action),
@@ -226,6 +241,13 @@ impl App {
             Choice::Draft(id) => self.go_on(id),
             Choice::Drop(id) => self.drop_draft(id),
             Choice::Restore(id) => self.restore_draft(id),
+            Choice::Named(pane, nth) => self.take_named(pane, nth),
+            Choice::Name(pane) => self.name_filter(pane),
+            Choice::Names(pane) => self.names_menu(pane),
+            Choice::Rename(pane, nth) => self.ask_rename(pane, nth),
+            Choice::GiveUp(pane, nth) => self.give_up_filter(pane, nth),
+            Choice::Column(pane, head) => self.toggle_column(pane, head, at),
+            Choice::Copy(text, masked) => self.clip_text(text, masked),
             Choice::Blank => self.blank_form(),
             Choice::Below(kind, key, above) => self.make_below(kind, key, above),
             Choice::Template(nth, key) => self.take_template(nth, key),

@@ -86,7 +86,7 @@ impl App {
             None => {
                 let told = self.say("这条消息没有提到记录", "this message names no record");
                 // It is no message worth keeping among the others.
-                self.message = Some((Level::Warn, told.to_owned()));
+                self.show_message(Level::Warn, told.to_owned());
             }
         }
     }

@@ -148,6 +148,7 @@ impl App {
                     self.forget_draft(form.token);
                 }
             }
+            Some(Overlay::Confirm(_)) => self.refrained(),
             Some(Overlay::Conflict(_)) => {
                 let told = self.say(
                     "没有保存；你填的还在，F8 再比对",

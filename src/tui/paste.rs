@@ -42,10 +42,12 @@ fn one_line(text: &str) -> String {
 impl App {
     /// Pasted text goes where text is typed; line breaks stay in long texts alone.
     pub fn paste(&mut self, text: &str) {
-        if self.covered() {
+        if self.covered() || matches!(self.over.last(), Some(Overlay::Tour(_))) {
             return;
         }
+        self.settle_forms();
         self.take_paste(text);
+        self.track_forms();
         self.write_ahead(false);
     }
 
@@ -115,6 +117,7 @@ impl App {
                 Some(&mut menu.input)
             }
             Some(Overlay::Reason(_, _, input)) => Some(input),
+            Some(Overlay::Ask(ask)) => Some(&mut ask.input),
             Some(Overlay::Log(log)) => {
                 log.at = 0;
                 Some(&mut log.input)

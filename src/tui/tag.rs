@@ -40,6 +40,8 @@ pub enum Tag {
     Many(u64),
     /// A card to open.
     Card,
+    /// The record of a board to which one jumps back, and the board's action.
+    Jump(&'static str, Code),
     /// A card that is open and may have changed.
     Again(Code),
     /// A record to edit.
@@ -54,6 +56,10 @@ pub enum Tag {
     Steps(Code, u64),
     /// The form with this token that was sent.
     Sent(u64),
+    /// Whether the step in the form with this token could be taken.
+    Weigh(u64),
+    /// What was done to this record last is taken back.
+    Undo(Code),
     /// A revealed field.
     Reveal(Code, String),
     /// A part of a board, by its number.

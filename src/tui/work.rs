@@ -72,7 +72,11 @@ impl App {
         let kept = self.aside.iter().position(|list| list.kinds == [kind]);
         let mut list = match kept {
             Some(at) => self.aside.remove(at),
-            None => List::new(&[kind]),
+            None => {
+                let mut list = List::new(&[kind]);
+                list.sort = self.preferred_order(kind);
+                list
+            }
         };
         let Some(shown) = self.lists.get_mut(pane) else {
             return;

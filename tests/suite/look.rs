@@ -8,6 +8,7 @@ use kezhi::domain::operator::Role;
 use kezhi::domain::refusal::{Refusal, RefusalKind};
 use kezhi::domain::said::Lang;
 use kezhi::protocol::draft::{Draft, Drafting};
+use kezhi::protocol::undo::Undone;
 use kezhi::protocol::work::ManyDone;
 use kezhi::protocol::{Act, Answer, Request, StepView, View, Welcome, Who};
 use kezhi::say;
@@ -38,6 +39,8 @@ pub struct Stage {
     pub wants_reason: bool,
     /// What is kept of what is typed.
     pub drafts: RefCell<Vec<Draft>>,
+    /// A rule asks whether it is meant.
+    pub asks: bool,
 }
 
 /// A theme in which every role has a colour of its own, so that cells tell their roles.
@@ -79,6 +82,7 @@ impl Stage {
             stubborn: None,
             wants_reason: false,
             drafts: RefCell::default(),
+            asks: false,
         };
         stage.draw();
         stage
@@ -123,6 +127,19 @@ impl Stage {
                     })
                     .collect(),
             ),
+            Request::Try(change) if self.asks && !change.confirmed => {
+                let said = say!("已有同名的一件", "there is one of the same name");
+                return Some(Err(
+                    Refusal::new(RefusalKind::Confirm, said).article("第八条")
+                ));
+            }
+            Request::Try(_) => Answer::Done(0),
+            Request::Undo(undo) => Answer::Undone(Undone {
+                code: undo.code,
+                act: "suspend".into(),
+                count: if undo.rev.is_none() { 2 } else { 1 },
+                ended: String::new(),
+            }),
             Request::Make { change, .. } if self.wants_reason && change.reason.is_empty() => {
                 let said = say!("一般不少于 50 人", "at least 50 as a rule");
                 let mut refusal = Refusal::new(RefusalKind::Confirm, said).article("第七条");

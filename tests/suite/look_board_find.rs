@@ -110,7 +110,7 @@ fn for_a_need_the_answers_are_counted_and_it_becomes_an_activity() {
         assert_eq!(text(changes[0], "result"), "再打");
         assert_eq!(text(changes[0], "volunteer"), "ZY-000001");
     }
-    stage.keys(&["t", "F8"]);
+    stage.keys(&["t", "1"]);
     let changes = made(&stage);
     assert!(matches!(&changes[1].act, Act::Step { step, .. } if step == "turn"));
 }

@@ -160,7 +160,8 @@ fn the_palette_finds_by_word_initials_pinyin_english_and_key() {
 #[test]
 fn filters_and_orders_go_to_the_service() {
     let mut stage = stage();
-    stage.keys(&["Esc", "f", "1", "2", "o", "2"]);
+    // The first three are filters with names.
+    stage.keys(&["Esc", "f", "4", "2", "o", "2"]);
     let Some(Request::Find(find)) = stage
         .asked
         .iter()

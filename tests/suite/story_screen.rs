@@ -120,8 +120,8 @@ fn from_the_need_to_the_red_certificate_on_the_screen() {
         row("单立文") < row("王建国") && row("王建国") < row("琪琪格"),
         "{text}"
     );
-    who.does("t", "没有要填的：F8 办理");
-    let text = who.does(F8, "已办「转为活动」");
+    who.does("t", "主办组织和答应去的人");
+    let text = who.does("1", "已办「转为活动」");
     assert!(text.contains(&now(hd)), "where it went: {text}");
 
     // The activity, with its danger: refused for both of them, and for nobody else.

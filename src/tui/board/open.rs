@@ -69,21 +69,31 @@ impl App {
         current.or_else(named)
     }
 
-    /// Opens a board by its action; false if the action opens none.
+    /// Opens a board by its action on what is meant; false if the action opens none.
     pub(super) fn open_board(&mut self, action: &str) -> bool {
+        let kinds: &[Kind] = match action {
+            "roster" => &[Kind::Activity],
+            "matching" => &[Kind::Need, Kind::Activity],
+            "hours" => &[Kind::Activity, Kind::Volunteer, Kind::Organisation],
+            _ => &[],
+        };
+        let about = self.meant(kinds);
+        self.board_on(action, about)
+    }
+
+    /// Opens a board by its action on a record; false if the action opens none.
+    pub(in crate::tui) fn board_on(&mut self, action: &str, about: Option<Code>) -> bool {
         let within = self.lists.first().and_then(|list| list.within);
         let body = match action {
-            "roster" => self.meant(&[Kind::Activity]).map(|activity| {
+            "roster" => about.map(|activity| {
                 Body::Roster(Roster {
                     activity,
                     view: None,
                     cover: work::CoverView::default(),
                 })
             }),
-            "matching" => self
-                .meant(&[Kind::Need, Kind::Activity])
-                .map(|code| Body::Matching(Matching::new(code))),
-            "hours" => match self.meant(&[Kind::Activity, Kind::Volunteer, Kind::Organisation]) {
+            "matching" => about.map(|code| Body::Matching(Matching::new(code))),
+            "hours" => match about {
                 Some(code) if code.kind == Kind::Activity => {
                     self.open_hours(code);
                     return true;

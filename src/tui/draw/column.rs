@@ -75,7 +75,12 @@ pub struct Fitted {
 
 impl Fitted {
     /// Shares a width out among columns; by all rows that are loaded, so that scrolling moves nothing.
-    pub fn new(columns: &'static [Column], rows: &[Row], width: usize, lang: Lang) -> Fitted {
+    pub fn new(
+        columns: impl IntoIterator<Item = &'static Column>,
+        rows: &[Row],
+        width: usize,
+        lang: Lang,
+    ) -> Fitted {
         let gap = if width >= 64 { 2 } else { 1 };
         let longest = |column: &Column, counts: &dyn Fn(&Row) -> bool| {
             let rows = rows.iter().filter(|row| counts(row));
@@ -84,7 +89,7 @@ impl Fitted {
                 .unwrap_or(0)
         };
         let mut shared: Vec<(&'static Column, usize)> = columns
-            .iter()
+            .into_iter()
             .map(|column| {
                 let whole = longest(column, &|row| (column.whole)(row));
                 (column, whole.clamp(column.least, column.cap))

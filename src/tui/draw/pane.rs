@@ -9,7 +9,7 @@ use crate::protocol::matter::Which;
 use crate::terminal::width::Measure;
 use crate::tui::app::App;
 use crate::tui::draw::border;
-use crate::tui::draw::column::{Fitted, columns};
+use crate::tui::draw::column::Fitted;
 use crate::tui::draw::found::underline;
 use crate::tui::draw::queue;
 use crate::tui::draw::tree::short;
@@ -147,7 +147,7 @@ pub fn body(app: &App, list: &List, buffer: &mut Buffer, area: Rect, focused: bo
         .any(|row| app.mark(row).is_some());
     let lead = if marks { 5 } else { 2 };
     let width = usize::from(area.width).saturating_sub(lead);
-    let fitted = Fitted::new(columns(&list.kinds), &list.rows, width, app.lang);
+    let fitted = Fitted::new(app.columns(list), &list.rows, width, app.lang);
     for (row, number) in numbers.into_iter().enumerate() {
         let chosen = number == list.at;
         let Some(found) = list.row(number) else {

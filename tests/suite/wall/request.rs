@@ -350,6 +350,14 @@ pub(super) fn requests(matter: Code, backup: String) -> Vec<Request> {
             reason: "通知".into(),
         },
         Request::Holidays,
+        Request::Undo(Undo {
+            code: matter,
+            rev: None,
+        }),
+        Request::Undo(Undo {
+            code: SANCTION,
+            rev: Some(1),
+        }),
         Request::Preferences,
         Request::Prefer {
             key: "sort".into(),

@@ -1,0 +1,52 @@
+//! A line that is asked for: the name of a filter.
+
+use tui_input::Input;
+
+use crate::domain::said::Lang;
+use crate::tui::app::{App, Level};
+use crate::tui::overlay::Overlay;
+
+/// As many characters has a name.
+pub const NAME: usize = 16;
+
+/// A question with a line for the answer.
+pub struct Ask {
+    /// What is asked.
+    pub title: String,
+    /// The answer so far.
+    pub input: Input,
+    /// What for.
+    pub of: Asked,
+}
+
+/// What an answer is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asked {
+    /// The name of what a pane is narrowed to now.
+    Name(usize),
+    /// Another name of a filter of a pane, by its number.
+    Rename(usize, usize),
+}
+
+impl App {
+    /// Enter on a question.
+    pub(super) fn answered(&mut self) {
+        let Some(Overlay::Ask(ask)) = self.over.last() else {
+            return;
+        };
+        let (name, of) = (ask.input.value().trim().to_owned(), ask.of);
+        let count = name.chars().count();
+        if count == 0 || count > NAME {
+            let told = match self.lang {
+                Lang::Zh => format!("名称要 1 至 {NAME} 字，现有 {count} 字；Esc 不保留"),
+                Lang::En => format!("1 to {NAME} characters, it has {count}; Esc keeps nothing"),
+            };
+            return self.tell(Level::Warn, told);
+        }
+        self.over.pop();
+        match of {
+            Asked::Name(pane) => self.keep_filter(pane, name),
+            Asked::Rename(pane, nth) => self.rename_filter(pane, nth, name),
+        }
+    }
+}
