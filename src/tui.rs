@@ -16,6 +16,7 @@ use crate::wire::client::Client;
 
 pub mod act;
 pub mod action;
+pub mod ahead;
 pub mod answer;
 pub mod app;
 pub mod ask;
@@ -31,6 +32,8 @@ pub mod draft;
 pub mod draft_box;
 mod draft_file;
 mod draft_form;
+mod draft_go;
+mod draft_left;
 pub mod draw;
 pub mod dress;
 mod ending;

@@ -150,6 +150,7 @@ pub const MATRIX: &[Row] = &[
     row("due", None, EVERYBODY).reads(),
     row("find", None, EVERYBODY).reads(),
     row("status", None, EVERYBODY).reads(),
+    row("draft", None, EVERYBODY),
     row("own", None, EVERYBODY).reads(),
     row("settings", None, EVERYBODY).reads(),
     whole("set", &[Admin]),
@@ -231,10 +232,8 @@ pub fn act(request: &Request) -> (&'static str, Option<Kind>) {
         Request::Case(code) => ("read", Some(code.kind)),
         Request::Due(_) | Request::Holidays => ("due", None),
         Request::Learn { .. } => ("learn", None),
-        Request::Preferences
-        | Request::Prefer { .. }
-        | Request::Draft(_)
-        | Request::Open { .. } => ("own", None),
+        Request::Preferences | Request::Prefer { .. } | Request::Open { .. } => ("own", None),
+        Request::Draft(_) => ("draft", None),
         Request::Status => ("status", None),
         Request::Settings => ("settings", None),
         Request::Set { .. } => ("set", None),

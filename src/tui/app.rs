@@ -245,8 +245,11 @@ impl App {
         for pane in 0..3 {
             self.ask_list(pane);
         }
-        self.send_files();
-        self.list_drafts();
+        // A session that reads alone types nothing, and takes no draft from another.
+        if !self.welcome.read_only {
+            self.send_files();
+            self.list_drafts();
+        }
     }
 
     pub(super) fn call(&mut self, tag: Tag, request: Request) {

@@ -1,6 +1,5 @@
 //! Writing ahead: what is typed goes to the service while it is typed, and is called kept only when it is.
 
-use std::collections::BTreeMap;
 use std::time::Duration;
 
 use chrono::{NaiveDateTime, TimeDelta};
@@ -9,121 +8,17 @@ use crate::domain::refusal::{Refusal, RefusalKind};
 use crate::domain::said::Lang;
 use crate::protocol::Request;
 use crate::protocol::draft::{Draft, Drafting};
+use crate::tui::ahead::{Ahead, Texts};
 use crate::tui::app::{App, Level, Tag};
 use crate::tui::board::Body;
 use crate::tui::form::Form;
 use crate::tui::hours::Hours;
 use crate::tui::overlay::Overlay;
 
-/// After the last key.
-const REST: TimeDelta = TimeDelta::milliseconds(500);
-/// While somebody goes on typing.
-const LONGEST: TimeDelta = TimeDelta::seconds(2);
 /// How long to wait after the disk of the service took nothing.
 const FULL: TimeDelta = TimeDelta::seconds(30);
 /// How long the service may be away before the texts go to a file.
 const AWAY: TimeDelta = TimeDelta::seconds(2);
-
-/// What is typed, by field.
-pub(super) type Texts = BTreeMap<String, String>;
-
-/// How far a text is written ahead.
-#[derive(Clone, Debug, Default)]
-pub struct Ahead {
-    /// The number of the draft.
-    pub id: u64,
-    /// How often the draft was taken over.
-    pub turn: u64,
-    /// The number of the last write.
-    pub(super) number: u64,
-    /// The last write that was finished.
-    pub(super) held: u64,
-    /// What was there when it was looked at last.
-    seen: Texts,
-    /// Since when something is not written.
-    since: Option<NaiveDateTime>,
-    /// When it changed last.
-    last: NaiveDateTime,
-    /// When the last write was finished, and whether it went to a file of this machine.
-    pub(super) at: Option<(String, bool)>,
-    /// Whether another session goes on with it.
-    pub taken: bool,
-    /// The draft that this one takes the place of.
-    pub(super) former: Option<u64>,
-}
-
-impl Ahead {
-    /// Nothing is typed yet.
-    pub fn new(id: u64) -> Ahead {
-        Ahead {
-            id,
-            ..Ahead::default()
-        }
-    }
-
-    /// What goes on from a draft.
-    pub fn of(draft: &Draft) -> Ahead {
-        Ahead {
-            id: draft.id,
-            turn: draft.turn,
-            number: draft.number,
-            held: draft.number,
-            seen: draft.texts.clone(),
-            at: draft.kept.get(11..19).map(|at| (at.to_owned(), false)),
-            ..Ahead::default()
-        }
-    }
-
-    /// Whether something was ever written.
-    pub fn begun(&self) -> bool {
-        self.number > 0
-    }
-
-    /// Whether something is typed that no finished write holds.
-    pub fn unkept(&self) -> bool {
-        self.since.is_some() || self.held < self.number
-    }
-
-    /// Looks at what is typed.
-    fn look(&mut self, texts: Texts, now: NaiveDateTime) {
-        if self.seen != texts {
-            self.seen = texts;
-            // A disk that takes nothing is not asked at every key.
-            self.last = self.last.max(now);
-            self.since.get_or_insert(now);
-        }
-    }
-
-    /// What is not written must be written again.
-    pub(super) fn anew(&mut self, now: NaiveDateTime) {
-        self.last = now;
-        self.since.get_or_insert(now);
-    }
-
-    /// The rest takes another number: it is another draft.
-    pub(super) fn renew(&mut self, id: u64, now: NaiveDateTime) {
-        self.former = Some(self.id).filter(|_| self.begun());
-        (self.id, self.turn, self.held) = (id, 0, 0);
-        if self.former.is_some() {
-            self.since = Some(now - LONGEST);
-        }
-    }
-
-    /// When it is due; none if there is nothing to write.
-    fn due(&self) -> Option<NaiveDateTime> {
-        Some((self.last + REST).min(self.since? + LONGEST))
-    }
-
-    /// Takes the write that is due now.
-    fn write(&mut self, now: NaiveDateTime, at_once: bool) -> bool {
-        let due = !self.taken && self.due().is_some_and(|due| at_once || due <= now);
-        if due {
-            self.since = None;
-            self.number += 1;
-        }
-        due
-    }
-}
 
 /// A text that is written ahead.
 pub(super) trait Typed {

@@ -9,7 +9,7 @@ use crate::domain::kind::Code;
 use crate::domain::said::Lang;
 use crate::protocol::Act;
 use crate::protocol::draft::{Draft, Within};
-use crate::tui::draft::{Ahead, Texts};
+use crate::tui::ahead::{Ahead, Texts};
 use crate::tui::form::{Form, REASON, area};
 use crate::tui::hours::{self, Hours, Slot};
 

@@ -12,7 +12,7 @@ use crate::domain::moment::{Span, spans};
 use crate::domain::said::Lang;
 use crate::domain::value::{Fields, Value};
 use crate::protocol::{Act, Change, View};
-use crate::tui::draft::Ahead;
+use crate::tui::ahead::Ahead;
 use crate::tui::form_past::Past;
 
 /// What a form is for.

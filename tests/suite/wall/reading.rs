@@ -31,7 +31,6 @@ const READS: &[&str] = &[
     "Status",
     "Preferences",
     "Prefer",
-    "Draft",
     "Open",
     "Verify",
     "LogVerify",
