@@ -1,6 +1,6 @@
 //! The command line: the same requests as the screen, for scripts and for people.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use chrono::NaiveDate;
@@ -12,7 +12,7 @@ use crate::domain::kind::Kind;
 use crate::domain::refusal::{Refusal, RefusalKind};
 use crate::domain::said::Lang;
 use crate::say;
-use crate::wire::client::Client;
+use crate::wire::client::{Client, Opening};
 use crate::wire::start;
 
 /// Like `println!`, but a reader that has enough (`| head`) ends the program quietly.
@@ -26,6 +26,7 @@ mod case;
 mod check;
 mod data;
 mod demo;
+mod draft;
 mod due;
 mod evidence;
 mod exchange;
@@ -39,6 +40,7 @@ mod matching;
 mod named;
 mod operate;
 mod paper;
+mod plain;
 mod print;
 mod queue;
 mod setting;
@@ -76,11 +78,18 @@ impl Desk {
         })
     }
 
+    fn opening(&self) -> Opening {
+        Opening {
+            lang: self.lang,
+            read_only: self.global.read_only,
+        }
+    }
+
     /// Connects; starts a personal service if none runs.
     pub(crate) fn connect(&self) -> Result<Client, Refusal> {
         match &self.global.socket {
-            Some(socket) => Client::connect(socket, self.lang),
-            None => start::connect(&self.dir, self.lang),
+            Some(socket) => Client::connect(socket, self.opening()),
+            None => start::connect(&self.dir, self.opening()),
         }
     }
 
@@ -94,8 +103,8 @@ impl Desk {
 
     fn connect_running(&self) -> Result<Client, Refusal> {
         match &self.global.socket {
-            Some(socket) => Client::connect(socket, self.lang),
-            None => start::connect_running(&self.dir, self.lang),
+            Some(socket) => Client::connect(socket, self.opening()),
+            None => start::connect_running(&self.dir, self.opening()),
         }
     }
 }
@@ -109,6 +118,19 @@ pub(crate) fn home(name: &str) -> Result<PathBuf, Refusal> {
     use etcetera::BaseStrategy;
     let base = etcetera::choose_base_strategy().map_err(Refusal::fault)?;
     Ok(base.data_dir().join(name))
+}
+
+/// Where texts go that the service of a socket cannot take; none where the user has no place of their own.
+fn state(socket: &Path) -> Option<PathBuf> {
+    use etcetera::BaseStrategy;
+    let named = std::env::var_os("KEZHI_STATE").map(PathBuf::from);
+    let own = || {
+        let base = etcetera::choose_base_strategy().ok()?;
+        let dir = base.state_dir().unwrap_or_else(|| base.data_dir());
+        Some(dir.join("kezhi"))
+    };
+    let mark = format!("{:016x}", crate::wire::place::mark(socket));
+    Some(named.or_else(own)?.join("drafts").join(mark))
 }
 
 fn kind(word: &str) -> Result<Kind, Refusal> {
@@ -154,6 +176,19 @@ fn dispatch(desk: &Desk, command: Option<Command>) -> Result<u8, Refusal> {
     let Some(command) = command else {
         return open(desk);
     };
+    if desk.global.plain && !matches!(command, Command::Demo(_)) {
+        return Err(Refusal::new(
+            RefusalKind::Usage,
+            say!(
+                "--plain 是逐行对话，后面不写命令",
+                "--plain is a dialogue: no command stands behind it"
+            ),
+        )
+        .hint(say!(
+            "写 kezhi --plain；单个命令不用它，输出本来就是逐行的",
+            "write kezhi --plain; a single command prints plain lines without it"
+        )));
+    }
     let reads = matches!(
         command,
         Command::Show { .. }
@@ -177,6 +212,11 @@ fn dispatch(desk: &Desk, command: Option<Command>) -> Result<u8, Refusal> {
             "changes are always made today; to record another day fill a day field"
         )));
     }
+    // What is done beside the service is refused here; all else the service refuses.
+    let beside = matches!(command, Command::Restore { .. } | Command::Stop);
+    if desk.global.read_only && beside {
+        return Err(Refusal::read_only());
+    }
     match command {
         Command::Demo(args) => {
             let (dir, stay) = demo::demo(desk, &args)?;
@@ -195,6 +235,7 @@ fn dispatch(desk: &Desk, command: Option<Command>) -> Result<u8, Refusal> {
         } => operate::serve(desk, group, detach, idle),
         Command::Stop => operate::stop(desk),
         Command::Status => operate::status(desk),
+        Command::Drafts => draft::drafts(desk),
         Command::Find { words, kind, limit } => {
             look::find(desk, &words.join(" "), kind.as_deref(), limit)
         }
@@ -285,6 +326,9 @@ fn man() -> std::io::Result<String> {
 }
 
 fn open(desk: &Desk) -> Result<u8, Refusal> {
+    if desk.global.plain {
+        return plain::run(desk);
+    }
     if !std::io::IsTerminal::is_terminal(&std::io::stdout()) {
         return Err(Refusal::new(
             RefusalKind::Usage,
@@ -296,6 +340,7 @@ fn open(desk: &Desk) -> Result<u8, Refusal> {
         )));
     }
     let (again, lang) = (desk.clone(), desk.lang);
-    crate::tui::run(Box::new(move || again.connect()), lang)?;
+    let state = state(&desk.socket());
+    crate::tui::run(Box::new(move || again.connect()), lang, state)?;
     Ok(0)
 }

@@ -8,6 +8,7 @@ use crate::domain::operator::Role;
 use crate::domain::refusal::Refusal;
 use crate::domain::said::{Lang, Said};
 use crate::domain::value::Fields;
+use crate::protocol::draft::{Draft, Drafting};
 use crate::protocol::matter::{CaseView, Queue, QueueView, Term, TermView};
 use crate::protocol::work::{
     Calendar, CalendarRow, Check, CoverView, Finding, Hours, HoursView, Many, ManyDone, Match,
@@ -15,9 +16,12 @@ use crate::protocol::work::{
 };
 
 pub mod care;
+pub mod draft;
 pub mod find;
 pub mod matter;
+pub mod presence;
 pub mod sheet;
+pub mod undo;
 pub mod work;
 
 pub use care::{Checked, Status};
@@ -42,6 +46,9 @@ pub struct Hello {
     pub version: String,
     /// Language of the caller.
     pub lang: Lang,
+    /// Whether the session is to read alone.
+    #[serde(default)]
+    pub read_only: bool,
 }
 
 /// The service's answer to it.
@@ -57,6 +64,9 @@ pub struct Welcome {
     pub session: u64,
     /// Whether the store holds demonstration data.
     pub demo: bool,
+    /// Whether the session reads alone.
+    #[serde(default)]
+    pub read_only: bool,
 }
 
 /// An operator as the service knows it.
@@ -165,6 +175,8 @@ pub enum Request {
         /// The step.
         many: Many,
     },
+    /// Takes back what this session did just now.
+    Undo(undo::Undo),
     /// The certificate behind a check code that was read aloud.
     Certificate(String),
     /// What the rules hold against what stands.
@@ -241,6 +253,15 @@ pub enum Request {
         key: String,
         /// The text.
         value: String,
+    },
+    /// The caller's own texts that are typed and not sent.
+    Draft(Drafting),
+    /// The caller has this record open, or none.
+    Open {
+        /// The record.
+        code: Option<Code>,
+        /// Whether it is being edited.
+        edits: bool,
     },
     /// How the service is.
     Status,
@@ -321,6 +342,8 @@ pub enum Answer {
     Steps(Vec<StepView>),
     /// To a step for many.
     Many(ManyDone),
+    /// To an undo.
+    Undone(undo::Undone),
     /// To a check.
     Findings(Vec<Finding>),
     /// To a cover.
@@ -347,6 +370,14 @@ pub enum Answer {
     Settings(Vec<SettingView>),
     /// What the caller prefers, by key.
     Preferences(std::collections::BTreeMap<String, String>),
+    /// The caller's drafts, the newest first.
+    Drafts(Vec<Draft>),
+    /// A draft to go on with.
+    Draft(Box<Draft>),
+    /// The draft is kept since this moment.
+    Kept(String),
+    /// Who else has the record open.
+    Others(Vec<presence::Other>),
     /// To a status.
     Status(Status),
     /// To checks.
@@ -456,4 +487,8 @@ pub enum Notice {
     Changed(Vec<Code>),
     /// A sentence for everybody, such as a full disk.
     Announce(Said),
+    /// Another session of the same operator goes on with this draft, for the so-manieth time.
+    Taken(u64, u64),
+    /// These others have the record open.
+    Others(Code, Vec<presence::Other>),
 }

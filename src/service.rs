@@ -28,6 +28,7 @@ pub mod check;
 pub mod cover;
 pub mod desk;
 pub mod docket;
+mod draft;
 mod effect;
 pub mod facts;
 pub mod filter;
@@ -45,6 +46,7 @@ pub mod matter;
 pub mod permit;
 pub mod plan;
 mod preference;
+mod presence;
 pub mod print;
 pub mod project;
 pub mod read;
@@ -55,11 +57,14 @@ pub mod setting;
 pub mod sight;
 mod steps;
 mod strip;
+pub mod taken;
 pub mod tell;
 pub mod term;
 pub mod tree;
 pub mod turn;
 pub mod typing;
+pub mod undo;
+mod undo_why;
 pub mod veil;
 pub mod view;
 pub mod wall;
@@ -73,6 +78,10 @@ pub struct Session {
     pub who: Who,
     /// The import that it has open.
     pub import: Mutex<Option<import::Import>>,
+    /// What it did lately.
+    pub deeds: Mutex<taken::Deeds>,
+    /// Whether it was opened to read alone.
+    pub read_only: bool,
 }
 
 type Listener = Box<dyn Fn(&Notice) + Send + Sync>;
@@ -86,7 +95,8 @@ pub struct Service {
     gate: Gate,
     queue: Mutex<Option<SyncSender<Job>>>,
     writer: Mutex<Option<std::thread::JoinHandle<()>>>,
-    listeners: Mutex<HashMap<u64, Listener>>,
+    listeners: Mutex<HashMap<u64, (u32, Listener)>>,
+    open: presence::Open,
     sessions: AtomicU64,
     read_only: AtomicBool,
     stop: AtomicBool,
@@ -156,6 +166,7 @@ impl Service {
             queue: Mutex::new(None),
             writer: Mutex::new(None),
             listeners: Mutex::new(HashMap::new()),
+            open: presence::Open::default(),
             sessions: AtomicU64::new(0),
             read_only: AtomicBool::new(false),
             stop: AtomicBool::new(false),
@@ -228,17 +239,20 @@ impl Service {
     /// Opens a session; `listener` gets the notices.
     pub fn join(&self, who: Who, listener: impl Fn(&Notice) + Send + Sync + 'static) -> Session {
         let id = self.sessions.fetch_add(1, Ordering::Relaxed) + 1;
-        lock(&self.listeners).insert(id, Box::new(listener));
+        lock(&self.listeners).insert(id, (who.uid, Box::new(listener)));
         Session {
             id,
             who,
             import: Mutex::new(None),
+            deeds: Mutex::new(taken::Deeds::default()),
+            read_only: false,
         }
     }
 
     /// Ends a session.
     pub fn leave(&self, session: &Session) {
         lock(&self.listeners).remove(&session.id);
+        self.closes(session.id);
     }
 
     /// How many sessions are open.
@@ -249,6 +263,9 @@ impl Service {
     /// Answers a request.
     pub fn handle(&self, session: &Session, request: Request) -> Result<Answer, Refusal> {
         permit::request(&session.who, &request)?;
+        if session.read_only && !permit::reads(&request) {
+            return Err(Refusal::read_only());
+        }
         match request {
             Request::Find(find) => self.find(&session.who, &find).map(Answer::Found),
             Request::List(list) => self.list(&session.who, &list).map(Answer::Views),
@@ -269,6 +286,9 @@ impl Service {
                 .map(Answer::Revealed),
             Request::Try(change) => self.try_out(session, &change).map(|()| Answer::Done(0)),
             Request::Make { token, change } => self.make(session, token, &change).map(Answer::View),
+            Request::Undo(undo) => self
+                .undo(session, &undo, Instant::now())
+                .map(Answer::Undone),
             Request::Many { token, many } => self.many(session, token, many).map(Answer::Many),
             Request::Certificate(typed) => self.certificate(&session.who, &typed).map(Answer::View),
             Request::Check(check) => self.check(&session.who, &check).map(Answer::Findings),
@@ -307,6 +327,8 @@ impl Service {
                 self.prefer(session, &key, &value)?;
                 Ok(Answer::Done(0))
             }
+            Request::Draft(asked) => self.draft(session, asked),
+            Request::Open { code, edits } => Ok(Answer::Others(self.opens(session, code, edits))),
             Request::Status => self.status(&session.who).map(Answer::Status),
             Request::Stop => {
                 self.end();
@@ -352,8 +374,17 @@ impl Service {
     }
 
     pub(crate) fn notify(&self, notice: &Notice) {
-        for listener in lock(&self.listeners).values() {
+        for (_, listener) in lock(&self.listeners).values() {
             unbroken(|| listener(notice));
+        }
+    }
+
+    /// Tells those sessions alone that are meant, by their number and user.
+    pub(crate) fn whisper(&self, notice: &Notice, to: impl Fn(u64, u32) -> bool) {
+        for (id, (uid, listener)) in lock(&self.listeners).iter() {
+            if to(*id, *uid) {
+                unbroken(|| listener(notice));
+            }
         }
     }
 

@@ -2,4 +2,10 @@
 //!
 //! It knows nothing of what is shown on it.
 
+pub mod colour;
+pub mod decode;
+pub mod probe;
+pub mod screen;
+mod sequence;
+pub mod tty;
 pub mod width;

@@ -1,18 +1,17 @@
 //! The workstation: state and events in, a drawn screen and requests out.
 
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::sync::mpsc::channel;
 use std::time::Duration;
-
-use ratatui::DefaultTerminal;
-use ratatui::crossterm::event::{
-    self, DisableBracketedPaste, EnableBracketedPaste, Event, KeyEventKind,
-};
-use ratatui::crossterm::execute;
 
 use crate::domain::refusal::Refusal;
 use crate::domain::said::Lang;
-use crate::tui::app::{App, Heard};
+use crate::terminal::screen::Screen;
+use crate::terminal::tty::Tty;
+use crate::tui::app::App;
 use crate::tui::link::{Happened, Link};
+use crate::tui::session::Session;
 use crate::wire::client::Client;
 
 pub mod act;
@@ -26,13 +25,21 @@ pub mod case;
 pub mod cells;
 pub mod check;
 pub mod config;
+pub mod confirm;
 pub mod conflict;
+pub mod draft;
+pub mod draft_box;
+mod draft_file;
+mod draft_form;
 pub mod draw;
+pub mod dress;
+mod ending;
 pub mod entry;
 pub mod fill;
 pub mod filter;
 pub mod findings;
 pub mod form;
+pub mod form_past;
 pub mod fresh;
 pub mod hours;
 pub mod hours_sum;
@@ -54,139 +61,60 @@ pub mod mouse;
 pub mod named;
 pub mod open;
 pub mod overlay;
+pub mod pace;
 pub mod paint;
 pub mod pane;
 pub mod paste;
 pub mod pick;
 pub mod prefer;
+pub mod presence;
 pub mod rank;
+mod reading;
 pub mod roster;
+pub mod selftest;
+mod session;
 pub mod sheet;
 pub mod tag;
 pub mod theme;
 pub mod tour;
 pub mod tree;
+pub mod undo;
 pub mod work;
 
 /// Opens a session; called again when the service went away.
 pub type Connect = Box<dyn Fn() -> Result<Client, Refusal>>;
 
-/// Runs the workstation until the operator leaves.
-pub fn run(connect: Connect, lang: Lang) -> Result<(), Refusal> {
+/// How long a lone Esc may be the beginning of something: longer where a network lies between.
+fn escape_wait() -> Duration {
+    let told = std::env::var("KEZHI_ESC_MS").ok();
+    let told = told.and_then(|text| text.trim().parse().ok());
+    let usual = match std::env::var_os("SSH_CONNECTION") {
+        Some(_) => 100,
+        None => 25,
+    };
+    Duration::from_millis(told.unwrap_or(usual).min(2000))
+}
+
+/// Runs the workstation until the operator leaves; `state` is where texts go while there is no service.
+pub fn run(connect: Connect, lang: Lang, state: Option<PathBuf>) -> Result<(), Refusal> {
     let (sender, receiver) = channel();
     let mut link = Link::new(connect, sender.clone());
     let welcome = link.open()?;
-    let theme = match std::env::var("KEZHI_THEME") {
-        Ok(name) => name,
-        Err(_) if std::env::var_os("NO_COLOR").is_some() => "mono".to_owned(),
-        Err(_) => "default".to_owned(),
-    };
-    let mut app = App::new(welcome, lang, crate::tui::theme::Theme::named(&theme));
+    let mut app = App::new(welcome, lang, crate::tui::theme::Theme::default());
+    let environment = environment();
+    app.client = selftest::client(&environment);
+    app.dress(environment, config::dir());
     app.take_keys();
-    signals(&sender)?;
-    // The panic hook of `init` gives the terminal back.
-    let mut terminal = ratatui::try_init().map_err(Refusal::fault)?;
-    let _ = execute!(std::io::stdout(), EnableBracketedPaste);
-    std::thread::spawn(move || {
-        loop {
-            let happened = event::read().map_or(Happened::End, Happened::Input);
-            // The terminal is gone: so is the session.
-            let over = matches!(happened, Happened::End);
-            if sender.send(happened).is_err() || over {
-                return;
-            }
-        }
-    });
-    let result = events(&mut terminal, &mut app, &mut link, &receiver);
-    let _ = execute!(std::io::stdout(), DisableBracketedPaste);
-    ratatui::restore();
-    result
+    app.drafts.dir = state;
+    let tell = move |happened| sender.send(Happened::Tty(happened)).is_ok();
+    let tty = Tty::open(tell).map_err(Refusal::fault)?;
+    let screen = Screen::new(Tty::size(), app.theme.depth, tty.sink());
+    Session::new(app, link, receiver, tty, screen, escape_wait())?.run()
 }
 
-fn signals(sender: &Sender<Happened>) -> Result<(), Refusal> {
-    use signal_hook::consts::{SIGHUP, SIGTERM};
-    let mut signals =
-        signal_hook::iterator::Signals::new([SIGHUP, SIGTERM]).map_err(Refusal::fault)?;
-    let sender = sender.clone();
-    std::thread::spawn(move || {
-        for _ in signals.forever() {
-            let _ = sender.send(Happened::End);
-        }
-    });
-    Ok(())
-}
-
-fn events(
-    terminal: &mut DefaultTerminal,
-    app: &mut App,
-    link: &mut Link,
-    receiver: &Receiver<Happened>,
-) -> Result<(), Refusal> {
-    app.tick(chrono::Local::now().naive_local());
-    app.begin();
-    loop {
-        for (tag, request) in app.take_calls() {
-            if let Err((tag, refusal)) = link.send(tag, request) {
-                app.failed(&tag, &refusal);
-            }
-        }
-        if let Some(text) = app.clip.take() {
-            let copy = crossterm::clipboard::CopyToClipboard::to_clipboard_from(text);
-            execute!(std::io::stdout(), copy).map_err(Refusal::fault)?;
-        }
-        if app.redraw {
-            app.redraw = false;
-            // `clear` would ask the terminal where the cursor is and wait for an answer that the
-            // input thread takes; a resize to the same size clears without asking.
-            if let Ok(size) = terminal.size() {
-                let _ = terminal.resize(ratatui::layout::Rect::from((
-                    ratatui::layout::Position::ORIGIN,
-                    size,
-                )));
-            }
-        }
-        terminal
-            .draw(|frame| {
-                draw::measure(app, frame.area());
-                draw::draw(app, frame);
-            })
-            .map_err(Refusal::fault)?;
-        if app.ended {
-            return Ok(());
-        }
-        let first = match receiver.recv_timeout(Duration::from_millis(500)) {
-            Ok(first) => Some(first),
-            Err(std::sync::mpsc::RecvTimeoutError::Timeout) => None,
-            Err(std::sync::mpsc::RecvTimeoutError::Disconnected) => return Ok(()),
-        };
-        app.tick(chrono::Local::now().naive_local());
-        for happened in first.into_iter().chain(receiver.try_iter().take(200)) {
-            match happened {
-                Happened::End => return Ok(()),
-                Happened::Input(Event::Key(key)) if key.kind != KeyEventKind::Release => {
-                    app.key(&key)
-                }
-                Happened::Input(Event::Paste(text)) => app.paste(&text),
-                Happened::Input(_) => {}
-                Happened::Heard(number, Heard::Answer(id, answer)) => {
-                    if let Some(tag) = link.answered(number, id) {
-                        app.answer(tag, *answer);
-                    }
-                }
-                Happened::Heard(number, Heard::Notice(notice)) if link.is(number) => {
-                    app.notice(&notice)
-                }
-                Happened::Lost(number) if link.is(number) => {
-                    app.lost();
-                    for tag in link.drop_all() {
-                        app.failed(&tag, &crate::wire::client::unavailable("EOF"));
-                    }
-                }
-                Happened::Heard(..) | Happened::Lost(_) => {}
-            }
-        }
-        if link.again() {
-            app.found_again();
-        }
-    }
+fn environment() -> crate::tui::theme::choice::Environment {
+    let text = |(key, value): (OsString, OsString)| {
+        Some((key.into_string().ok()?, value.into_string().ok()?))
+    };
+    std::env::vars_os().filter_map(text).collect()
 }

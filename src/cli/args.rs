@@ -37,6 +37,12 @@ pub struct Global {
     /// Language 语言
     #[arg(long, global = true, env = "KEZHI_LANG", value_enum, default_value_t = LangArg::Zh)]
     pub(super) lang: LangArg,
+    /// Read alone: the session changes, reveals, prints and exports nothing 只读
+    #[arg(long, global = true, env = "KEZHI_READ_ONLY", value_parser = clap::builder::FalseyValueParser::new())]
+    pub(super) read_only: bool,
+    /// A dialogue line by line, for screen readers 逐行对话，供读屏软件
+    #[arg(long, conflicts_with = "json")]
+    pub(super) plain: bool,
     /// Read as of this day: ages, posts held, the year (show, list, hours, calendar, check, queue) 以此日为准
     #[arg(long, global = true, value_name = "DATE")]
     pub(super) as_of: Option<String>,
@@ -81,6 +87,8 @@ pub(super) enum Command {
     Stop,
     /// How the service is 服务状态
     Status,
+    /// Your own texts that are typed and not sent 草稿
+    Drafts,
     /// Search 查找
     Find {
         /// Words: names, pinyin, digits, places, teams 词：姓名、拼音、号码、地名、队名

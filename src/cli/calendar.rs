@@ -1,7 +1,6 @@
 //! `kezhi calendar`: a month of activities as a grid or as a list, with the days that are worked on.
 
 use chrono::{Datelike, Months, NaiveDate};
-use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use crate::cli::named::named;
 use crate::cli::{Desk, odd, print};
@@ -13,6 +12,7 @@ use crate::domain::workday;
 use crate::protocol::work::{Calendar, CalendarRow};
 use crate::protocol::{Answer, Request};
 use crate::say;
+use crate::tui::cells::fit;
 use crate::tui::month::{DayCell, Month};
 
 /// Columns of a day in the grid.
@@ -191,27 +191,10 @@ fn inside(cell: &DayCell, rows: &[CalendarRow], lang: Lang) -> Vec<String> {
 fn line(cells: impl Iterator<Item = String>) -> String {
     let mut line = String::new();
     for text in cells {
-        let text = cut(&text, CELL - 1);
-        let fill = CELL.saturating_sub(text.width());
-        line.push_str(&text);
-        line.push_str(&" ".repeat(fill));
+        line.push_str(&fit(&text, CELL - 1));
+        line.push(' ');
     }
     line.trim_end().to_owned()
-}
-
-fn cut(text: &str, most: usize) -> String {
-    if text.width() <= most {
-        return text.to_owned();
-    }
-    let mut kept = String::new();
-    for c in text.chars() {
-        if kept.width() + c.width().unwrap_or(0) > most - 1 {
-            break;
-        }
-        kept.push(c);
-    }
-    kept.push('~');
-    kept
 }
 
 fn by_day(month: &Month, rows: &[CalendarRow], lang: Lang) -> String {

@@ -67,6 +67,9 @@ pub(crate) fn demo(desk: &Desk, args: &DemoArgs) -> Result<(PathBuf, bool), Refu
     if path.exists() {
         return kept(desk, dir, args);
     }
+    if desk.global.read_only {
+        return Err(Refusal::read_only());
+    }
     private_dir(&dir).map_err(Refusal::fault)?;
     // Made beside and renamed: a demonstration that was cut off is no half-filled one.
     let partial = dir.join("store.redb.partial");

@@ -26,10 +26,11 @@ const ACTS: &[(&str, Text)] = &[
     ("print", t("打印", "print")),
     ("look", t("监督员查看", "inspector looked")),
     ("erase", t("清除记录内容", "content erased")),
+    ("undo", t("撤回", "undone")),
 ];
 
 /// Names of the organisations that a history mentions.
-type Names = BTreeMap<String, String>;
+pub(crate) type Names = BTreeMap<String, String>;
 
 pub(crate) fn history(desk: &Desk, raw: &str) -> Result<u8, Refusal> {
     let code = code(raw)?;
@@ -55,19 +56,27 @@ pub(crate) fn tell(
     entries: &[LogEntry],
     lang: Lang,
 ) -> Result<(), Refusal> {
-    let names = names(client)?;
-    for LogEntry { seq, entry } in entries {
-        outln!("{}", head(*seq, kind, entry, lang));
-        for change in &entry.changes {
-            for line in told(kind, change, &names, lang) {
-                outln!("    {line}");
-            }
-        }
+    for line in lines(kind, entries, &names(client)?, lang) {
+        outln!("{line}");
     }
     Ok(())
 }
 
-fn names(client: &Client) -> Result<Names, Refusal> {
+/// The entries of a record, a line for each and for each of its changes.
+pub(crate) fn lines(kind: Kind, entries: &[LogEntry], names: &Names, lang: Lang) -> Vec<String> {
+    let mut lines = Vec::new();
+    for LogEntry { seq, entry } in entries {
+        lines.push(head(*seq, kind, entry, lang));
+        for change in &entry.changes {
+            let told = told(kind, change, names, lang);
+            lines.extend(told.into_iter().map(|line| format!("    {line}")));
+        }
+    }
+    lines
+}
+
+/// The names of the organisations that one sees.
+pub(crate) fn names(client: &Client) -> Result<Names, Refusal> {
     let Answer::Tree(nodes) = client.ask(Request::Tree)? else {
         return Err(odd());
     };
@@ -82,7 +91,9 @@ fn head(seq: u64, kind: Kind, entry: &Entry, lang: Lang) -> String {
     let (act, rest) = entry
         .action
         .split_once(':')
-        .filter(|(act, rest)| matches!(*act, "reveal" | "print") || Code::read(rest).is_some())
+        .filter(|(act, rest)| {
+            matches!(*act, "reveal" | "print" | "undo") || Code::read(rest).is_some()
+        })
         .unwrap_or((&entry.action, ""));
     // What a step of another record changed in this one is told with that record.
     let cause = Code::read(rest);
@@ -101,6 +112,8 @@ fn head(seq: u64, kind: Kind, entry: &Entry, lang: Lang) -> String {
     let field = match cause {
         Some(code) => code.to_string(),
         None if act_key == "print" => paper(rest, lang),
+        None if act_key == "undo" && rest.is_empty() => String::new(),
+        None if act_key == "undo" => undone(kind, rest, lang),
         None => spot::label(kind, rest, lang),
     };
     let at = entry.at.get(..19).unwrap_or(&entry.at).replace('T', " ");
@@ -121,6 +134,14 @@ fn head(seq: u64, kind: Kind, entry: &Entry, lang: Lang) -> String {
         );
     }
     line
+}
+
+/// What was taken back.
+fn undone(kind: Kind, act: &str, lang: Lang) -> String {
+    let acts = ACTS.iter().find(|(key, _)| *key == act);
+    let label = acts.map(|(_, label)| *label);
+    let label = label.or_else(|| kind.spec().step(act).map(|step| step.label));
+    label.map_or_else(|| act.to_owned(), |label| label.get(lang).to_owned())
 }
 
 /// A paper by the name under which its printing is logged.

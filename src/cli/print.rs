@@ -170,7 +170,14 @@ pub fn view(view: &View, lang: Lang, on: Option<NaiveDate>) -> String {
         .join("\n")
 }
 
-fn lines(view: &View, field: &Field, value: &Value, lang: Lang, on: NaiveDate) -> Vec<String> {
+/// A field's value as it is read, in lines.
+pub(crate) fn lines(
+    view: &View,
+    field: &Field,
+    value: &Value,
+    lang: Lang,
+    on: NaiveDate,
+) -> Vec<String> {
     let zh = lang == Lang::Zh;
     if let Type::Rows(columns) = field.of {
         let said = |part: &Value| match part {

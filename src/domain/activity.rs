@@ -279,6 +279,7 @@ pub const SPEC: KindSpec = KindSpec {
         Step::new("submit", "报批", "Submit", &["草拟"], Some("待批"))
             .help("送请批准", "asks for approval"),
         Step::new("approve", "批准", "Approve", &["待批"], Some("招募"))
+            .seen_by("主办组织：可以招募", "the organising team: it may recruit")
             .help("批准，可以招募", "approved: recruiting may begin")
             .stamp("approved_on"),
         Step::new("back", "退回修改", "Return", &["待批"], Some("草拟"))
@@ -291,6 +292,7 @@ pub const SPEC: KindSpec = KindSpec {
             &["招募", "就绪"],
             Some("招募"),
         )
+        .seen_by("志愿者：招募公开", "volunteers: recruiting is public")
         .help(
             "发布招募，或重新招募",
             "opens recruiting, or opens it again",
@@ -334,6 +336,10 @@ pub const SPEC: KindSpec = KindSpec {
             ])
             .own(spending::settle),
         Step::new("certify", "成批证明", "Certify all", &["结项"], None)
+            .seen_by(
+                "得到证明的人和查验的单位",
+                "who gets a certificate, and who checks it",
+            )
             .help(
                 "为有已确认时长的参加者各出具一份证明",
                 "a certificate for everybody with confirmed hours in it",
@@ -346,6 +352,11 @@ pub const SPEC: KindSpec = KindSpec {
             &["草拟", "待批", "招募", "就绪", "进行"],
             Some("取消"),
         )
+        .seen_by(
+            "已派的志愿者和服务对象",
+            "those enrolled, and the recipient",
+        )
+        .voids()
         .help("取消活动，写明原因", "cancels it, with a reason")
         .asks(&[REASON]),
     ],

@@ -149,6 +149,7 @@ pub const SPEC: KindSpec = KindSpec {
     ],
     steps: &[
         Step::new("offer", "送签", "Offer", &["草稿"], Some("待签"))
+            .seen_by("签署各方", "the parties")
             .help("文本送各方签署", "the text goes to the parties")
             .stamp("offered_on"),
         Step::new("sign", "签署", "Sign", &["待签"], None)
@@ -159,12 +160,14 @@ pub const SPEC: KindSpec = KindSpec {
             .asks(SIGN)
             .own(sign),
         Step::new("activate", "生效", "Activate", &["待签"], Some("生效"))
+            .seen_by("签署各方", "the parties")
             .help(
                 "七项要素和各方签署齐备才能生效",
                 "needs all elements and all signatures",
             )
             .stamp("effective_on"),
         Step::new("recall", "收回修改", "Recall", &["待签"], Some("草稿"))
+            .seen_by("签署各方", "the parties")
             .help("收回草稿再改", "back to the draft"),
         Step::new("expire", "期满", "Expire", &["生效"], Some("期满"))
             .help("到了终止日期", "its last day has passed")
@@ -176,6 +179,8 @@ pub const SPEC: KindSpec = KindSpec {
             &["草稿", "待签", "生效"],
             Some("终止"),
         )
+        .seen_by("签署各方", "the parties")
+        .voids()
         .help("提前终止，写明原因", "ends before its time, with a reason")
         .asks(&[REASON])
         .stamp("ended_on"),

@@ -113,6 +113,7 @@ pub const SPEC: KindSpec = KindSpec {
     ],
     steps: &[
         Step::new("issue", "出具", "Issue", &["申请"], Some("有效"))
+            .seen_by("本人和查验的单位", "the volunteer, and whoever checks it")
             .help(
                 "由已确认的记录得出时长和查验码",
                 "minutes and check code from confirmed records",
@@ -126,6 +127,7 @@ pub const SPEC: KindSpec = KindSpec {
             &["有效", "待更正", "已更正"],
             Some("已更正"),
         )
+        .seen_by("本人和查验的单位", "the volunteer, and whoever checks it")
         .help(
             "按现在已确认的记录重算，旧的作废",
             "reckoned anew from what is confirmed now",
@@ -139,6 +141,8 @@ pub const SPEC: KindSpec = KindSpec {
             &["申请", "有效", "待更正", "已更正"],
             Some("已撤销"),
         )
+        .seen_by("本人和查验的单位", "the volunteer, and whoever checks it")
+        .voids()
         .help("证明作废，写明原因", "no longer valid, with a reason")
         .asks(&[REASON]),
     ],

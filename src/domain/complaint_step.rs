@@ -45,6 +45,7 @@ const TAKEN: &[&str] = &[
 /// The steps.
 pub const STEPS: &[Step] = &[
     Step::new("accept", "受理", "Accept", &["登记", "转办"], Some("受理"))
+        .seen_by("来人", "the complainant")
         .help("予以受理，告知来人", "accepted; the complainant is told")
         .asks(&[TOLD])
         .own(act::told),
@@ -55,6 +56,7 @@ pub const STEPS: &[Step] = &[
         &["登记", "转办"],
         Some("不予受理"),
     )
+    .seen_by("来人", "the complainant")
     .help(
         "不属于本单位的，说明理由，告知向谁提出",
         "not ours: why, and whom to turn to",
@@ -72,6 +74,7 @@ pub const STEPS: &[Step] = &[
         &["登记", "受理", "核查", "转办"],
         Some("转办"),
     )
+    .seen_by("转往的组织", "the team that it is passed to")
     .help(
         "改由别的组织办理，写明原因；不得转向被反映的组织",
         "another team handles it, with a reason; never towards the accused",
@@ -83,6 +86,7 @@ pub const STEPS: &[Step] = &[
     ])
     .own(act::transfer),
     Step::new("object", "异议", "Object", &["转办"], Some("异议"))
+        .seen_by("转来的组织和共同的上一级", "the team that passed it on, and the common superior")
         .help(
             "收到转办 5 个工作日内，写明理由退回",
             "within 5 working days of being passed on, with detailed reasons",
@@ -90,6 +94,7 @@ pub const STEPS: &[Step] = &[
         .asks(&[REASON])
         .stamp("objected_on"),
     Step::new("settle", "裁定", "Settle", &["异议"], Some("登记"))
+        .seen_by("裁定由其办理的组织", "the team that is to handle it")
         .help(
             "由共同的上一级决定由谁办理",
             "the common superior decides who handles it",
@@ -101,6 +106,10 @@ pub const STEPS: &[Step] = &[
         ])
         .own(act::settle),
     Step::new("handover", "移送", "Hand over", EARLY, Some("移送"))
+        .for_good(
+            "内容从系统中清除，只留回执",
+            "its content is erased here, the receipt alone is kept",
+        )
         .help(
             "属纪检监察或上级机关的，先打印移送函，再移送；只留回执，不留内容",
             "for discipline inspection or above: print the letter first; the receipt is kept, the content is not",
@@ -112,6 +121,7 @@ pub const STEPS: &[Step] = &[
         .stamp("handed_on")
         .own(act::hand_over),
     Step::new("assign", "指定承办", "Assign", PENDING, None)
+        .seen_by("新的承办人", "the new handler")
         .help(
             "指定承办人；有利害关系的不得承办",
             "names who handles it; nobody with an interest",
@@ -134,6 +144,7 @@ pub const STEPS: &[Step] = &[
     .help("开始核查", "the investigation begins")
     .stamp("investigated_on"),
     Step::new("extend", "延期", "Extend", &["受理", "核查"], None)
+        .seen_by("来人", "the complainant")
         .help(
             "情况复杂的，经负责人批准延长一次，至多 30 日，告知理由",
             "complex: once, by 30 days at most, with the head's approval, the reason told",
@@ -152,6 +163,7 @@ pub const STEPS: &[Step] = &[
         &["受理", "核查"],
         None,
     )
+    .for_good("本人的信息清除后不能恢复", "the data of the person are gone for good")
     .help(
         "本人要求删除：清除法律不要求保存的信息，登记转为已退出；不能恢复",
         "at the person's own request: what no law keeps is erased for good, and the person has left",
@@ -196,6 +208,7 @@ pub const STEPS: &[Step] = &[
         &["受理", "核查", "复查", "复核"],
         Some("答复"),
     )
+    .seen_by("来人", "the complainant")
     .help(
         "书面答复：请求、查明的事实、理由、处理意见及其依据、复查途径",
         "in writing: claims, facts, reasons, decision with its legal basis, way to a review",
@@ -258,6 +271,7 @@ pub const STEPS: &[Step] = &[
         &["受理", "核查"],
         Some("办结"),
     )
+    .seen_by("来人和被反映的一方", "the complainant and the other side")
     .help(
         "达成协议，办结；协议书内容记在这里",
         "an agreement was reached; closed",
@@ -265,6 +279,7 @@ pub const STEPS: &[Step] = &[
     .asks(&[Field::new("settlement", "协议内容", "Agreement", Type::Lines(2000)).required()])
     .stamp("closed_on"),
     Step::new("review", "复查", "Review", &["答复", "办结"], Some("复查"))
+        .seen_by("上一级组织", "the level above")
         .help(
             "不服答复，30 日内请上一级复查",
             "not satisfied: within 30 days, by the next higher level",
@@ -279,6 +294,7 @@ pub const STEPS: &[Step] = &[
         &["答复", "办结"],
         Some("复核"),
     )
+    .seen_by("再上一级组织", "the level above that")
     .help(
         "不服复查，30 日内请再上一级复核",
         "not satisfied with the review: within 30 days, one higher again",
@@ -326,10 +342,18 @@ pub const STEPS: &[Step] = &[
         &["登记", "转办", "异议", "受理", "核查", "复查", "复核", "中止"],
         Some("撤回"),
     )
+    .seen_by(
+        "承办和转来的组织；撤回的不再办理",
+        "those who handle it; what is withdrawn is not handled again",
+    )
     .help("来人自愿撤回", "the complainant takes it back")
     .asks(&[REASON])
     .stamp("closed_on"),
     Step::new("recuse", "回避", "Recuse", PENDING, None)
+        .seen_by(
+            "回避的人此后看不到，新承办人看到",
+            "who steps back sees it no more, the new handler does",
+        )
         .help(
             "有利害关系的回避，另定承办人；此后对其不可见",
             "who has an interest steps back and sees it no more",
@@ -346,6 +370,7 @@ pub const STEPS: &[Step] = &[
         ])
         .own(act::recuse),
     Step::new("readmit", "撤销回避", "Readmit", PENDING, None)
+        .seen_by("不必回避的人", "who need not step back")
         .help(
             "不该回避的，负责人写明原因撤销，此后又可见",
             "a head takes it back with a reason; they see it again",

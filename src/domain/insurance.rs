@@ -98,6 +98,8 @@ pub const SPEC: KindSpec = KindSpec {
     ],
     steps: &[
         Step::new("cancel", "退保", "Cancel", &["有效"], Some("退保"))
+            .seen_by("被保的人：保障落空", "those insured: their cover ends")
+            .voids()
             .help(
                 "保单作废，保障随之落空",
                 "the policy ends: what it covered is open again",

@@ -29,6 +29,32 @@ pub struct Step {
     pub stamp: Option<&'static str>,
     /// What it does beyond that.
     pub effect: Effect,
+    /// How much hangs on it.
+    pub weight: Weight,
+    /// Whether it also takes back a record that was only just made by mistake.
+    pub voids: bool,
+}
+
+/// How much hangs on a step: by this it is confirmed before, or undone after.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Weight {
+    /// It stays among those who keep the records: nothing is confirmed, and it can be undone.
+    Light,
+    /// Others act on it at once: by whom it is seen.
+    Visible(Text),
+    /// It cannot be taken back: what is lost.
+    Final(Text),
+}
+
+impl Weight {
+    /// Its name in a table.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Weight::Light => "light",
+            Weight::Visible(_) => "visible",
+            Weight::Final(_) => "final",
+        }
+    }
 }
 
 /// What a kind does with a step of its own: changes the record by the answers, or refuses.
@@ -94,6 +120,8 @@ impl Step {
             asks: &[],
             stamp: None,
             effect: Effect::Plain,
+            weight: Weight::Light,
+            voids: false,
         }
     }
 
@@ -118,6 +146,24 @@ impl Step {
     /// Stamps a day field.
     pub const fn stamp(mut self, field: &'static str) -> Self {
         self.stamp = Some(field);
+        self
+    }
+
+    /// Is seen at once by others.
+    pub const fn seen_by(mut self, zh: &'static str, en: &'static str) -> Self {
+        self.weight = Weight::Visible(t(zh, en));
+        self
+    }
+
+    /// Cannot be taken back.
+    pub const fn for_good(mut self, zh: &'static str, en: &'static str) -> Self {
+        self.weight = Weight::Final(t(zh, en));
+        self
+    }
+
+    /// Also takes back a record that was only just made by mistake.
+    pub const fn voids(mut self) -> Self {
+        self.voids = true;
         self
     }
 

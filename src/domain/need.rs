@@ -195,6 +195,7 @@ pub const SPEC: KindSpec = KindSpec {
             &["待核", "已核"],
             Some("已对接"),
         )
+        .seen_by("需求方", "the asker")
         .help(
             "已答复需求方：有队伍或志愿者承接",
             "the asker was told who comes",
@@ -208,6 +209,7 @@ pub const SPEC: KindSpec = KindSpec {
             &["待核", "已核", "已对接"],
             Some("未受理"),
         )
+        .seen_by("需求方", "the asker")
         .help("答复需求方并写明原因", "the asker is told, with the reason")
         .asks(&[REASON])
         .stamp("answered_on"),
@@ -217,6 +219,10 @@ pub const SPEC: KindSpec = KindSpec {
             "To activity",
             &["待核", "已核", "已对接"],
             Some("已转活动"),
+        )
+        .seen_by(
+            "主办组织和答应去的人：建起活动",
+            "the team and those who said yes: an activity is made",
         )
         .help(
             "一步建活动，答应的人列入派遣",

@@ -136,7 +136,9 @@ pub const SPEC: KindSpec = KindSpec {
         Field::new("note", "备注", "Note", Type::Lines(500)),
     ],
     steps: &[
-        Step::new("disable", "停用", "Disable", &["启用"], Some("停用")).roles(ADMIN),
+        Step::new("disable", "停用", "Disable", &["启用"], Some("停用"))
+            .seen_by("本人：不能再登录", "the operator: no login any more")
+            .roles(ADMIN),
         Step::new("enable", "启用", "Enable", &["停用"], Some("启用")).roles(ADMIN),
     ],
     ..KindSpec::BASE

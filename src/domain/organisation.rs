@@ -247,6 +247,10 @@ pub const SPEC: KindSpec = KindSpec {
             &["应成立", "筹建"],
             Some("已成立"),
         )
+        .seen_by(
+            "各级组织：成立后只能注销",
+            "all units: from then on it can only be dissolved",
+        )
         .help(
             "登记成立日期、单位和文件",
             "record day, founder and document",
@@ -270,6 +274,7 @@ pub const SPEC: KindSpec = KindSpec {
             .asks(&[Field::new("name", "新名称", "New name", Type::Line(60)).required()])
             .effect(Effect::Rename),
         Step::new("move", "改隶", "Move", LIVE, None)
+            .seen_by("原上级和新上级", "the parent before and the new one")
             .help(
                 "换上级组织；不得成环、不得越级",
                 "another parent; no cycle, no level skipped",
@@ -293,6 +298,10 @@ pub const SPEC: KindSpec = KindSpec {
             .asks(&[POST, HOLDER, TO])
             .effect(Effect::Relieve),
         Step::new("dissolve", "注销", "Dissolve", LIVE, Some("已注销"))
+            .for_good(
+                "注销的组织不能恢复",
+                "a dissolved organisation does not come back",
+            )
             .help(
                 "有在册志愿者或下级组织时不能注销",
                 "refused while it has live members or children",

@@ -35,6 +35,7 @@ pub const STEPS: &[Step] = &[
         ])
         .own(attend),
     Step::new("ask", "提问", "Ask", OPEN, None)
+        .seen_by("主办组织：须答复", "the organising team: it must answer")
         .help(
             "监督员提出问题，主办组织必须答复",
             "the inspector asks; the team must answer",
@@ -43,6 +44,7 @@ pub const STEPS: &[Step] = &[
         .asks(&[Field::new("text", "问题", "Question", Type::Lines(2000)).required()])
         .own(ask),
     Step::new("answer", "答复", "Answer", OPEN, None)
+        .seen_by("监督员", "the inspector")
         .help(
             "主办组织答复监督员的问题",
             "the team answers the inspector's question",
@@ -56,11 +58,16 @@ pub const STEPS: &[Step] = &[
         ])
         .own(answer),
     Step::new("remark", "意见", "Remark", OPEN, None)
+        .seen_by("主办组织", "the organising team")
         .help("监督员写下意见", "the inspector writes a remark")
         .roles(SEAT)
         .asks(&[Field::new("text", "意见", "Remark", Type::Lines(2000)).required()])
         .own(remark),
     Step::new("name", "换人", "Change inspector", OPEN, None)
+        .seen_by(
+            "新监督员；原来的人不再看得到",
+            "the new inspector; the one before sees it no more",
+        )
         .help(
             "改由别人监督，写明原因；原来的人不再看得到",
             "somebody else oversees, with a reason; the one before sees it no more",
@@ -82,6 +89,7 @@ pub const STEPS: &[Step] = &[
             Field::new("note", "原因", "Reason", Type::Lines(1000)),
         ]),
     Step::new("finish", "完成", "Finish", OPEN, Some("完成"))
+        .seen_by("主办组织", "the organising team")
         .help(
             "三个阶段都到场、问题都已答复",
             "there at all three stages, every question answered",

@@ -114,6 +114,21 @@ impl Refusal {
         ))
     }
 
+    /// What a session that was opened to read alone does not do.
+    pub fn read_only() -> Self {
+        Refusal::new(
+            RefusalKind::NotPermitted,
+            say!(
+                "这次是只读打开的，不能改动、显示隐藏项、打印或导出",
+                "this session was opened to read only: it changes, reveals, prints and exports nothing"
+            ),
+        )
+        .hint(say!(
+            "要办这件事，请用打开时没有 --read-only 的科志",
+            "to do this, use a kezhi that was opened without --read-only"
+        ))
+    }
+
     /// Adds the way out.
     #[must_use]
     pub fn hint(mut self, hint: Said) -> Self {

@@ -310,3 +310,16 @@ fn way_out(rule: &Rule, of: Option<&Record>) -> Said {
 pub fn guard(case: &Case, assent: Assent) -> Result<(), Refusal> {
     findings(case, assent).next().map_or(Ok(()), Err)
 }
+
+/// Refuses what a record that stands now would be in breach of if it stood as it was.
+pub fn worse(now: &Case, then: &Case) -> Result<(), Refusal> {
+    let must = |rule: &&Rule| rule.strength == Strength::Must && rule.applies(then);
+    for rule in rules(then.after.kind).filter(must) {
+        if let Some(message) = (rule.check)(then)
+            && (rule.check)(now).is_none()
+        {
+            return Err(refusal(rule, message, Some(then.after)));
+        }
+    }
+    Ok(())
+}

@@ -32,6 +32,7 @@ const ANSWER: Field = Field::new(
 /// The steps.
 pub const STEPS: &[Step] = &[
     Step::new("notify", "告知", "Tell", &["拟议"], Some("告知"))
+        .seen_by("本人", "the person")
         .help(
             "告知本人：事实、拟作的处理、依据，以及如何陈述和申诉",
             "the person is told: facts, measure, grounds, how to answer and to appeal",
@@ -62,6 +63,7 @@ pub const STEPS: &[Step] = &[
         .stamp("heard_on")
         .own(hear),
     Step::new("decide", "初定", "Decide", &["陈述"], Some("初定"))
+        .seen_by("作第二次决定的负责人", "the head who decides second")
         .help(
             "第一名负责人决定，写明决定内容",
             "the first head decides and writes the decision",
@@ -78,6 +80,10 @@ pub const STEPS: &[Step] = &[
         .stamp("decided_on")
         .own(decide),
     Step::new("enforce", "生效", "Put in force", &["初定"], Some("生效"))
+        .for_good(
+            "处理生效并送达；撤销也不恢复退出的活动",
+            "in force and served; even revoked, places in activities do not return",
+        )
         .help(
             "另一名负责人同意后生效，送达本人",
             "in force once another head agrees; the person is served",
@@ -106,6 +112,11 @@ pub const STEPS: &[Step] = &[
     .asks(&[REASON])
     .own(again),
     Step::new("drop", "不予处理", "Drop", OPEN, Some("不予处理"))
+        .seen_by(
+            "本人和提出的组织",
+            "the person, and the team that proposed it",
+        )
+        .voids()
         .help("不作处理，写明原因", "nothing follows; why")
         .asks(&[REASON])
         .stamp("ended_on"),
@@ -121,6 +132,7 @@ pub const STEPS: &[Step] = &[
         .stamp("appealed_on")
         .own(appeal),
     Step::new("uphold", "维持", "Uphold", &["申诉"], Some("维持"))
+        .seen_by("本人", "the person")
         .help(
             "申诉不成立，维持；由未参与决定的负责人决定",
             "it stands; decided by a head who took no part",
@@ -135,6 +147,10 @@ pub const STEPS: &[Step] = &[
         &["生效", "申诉", "维持"],
         Some("撤销"),
     )
+    .seen_by(
+        "本人；恢复其人员、时长和证明",
+        "the person; state, hours and certificates return",
+    )
     .help(
         "撤销处理，恢复原状：人员、时长、证明；退出的活动不恢复",
         "taken back: state, hours and certificates return, places in activities do not",
@@ -144,6 +160,7 @@ pub const STEPS: &[Step] = &[
     .stamp("ended_on")
     .own(answer),
     Step::new("lift", "解除", "Lift", &["生效", "维持"], Some("解除"))
+        .seen_by("本人", "the person")
         .help(
             "暂停、提醒、提示期满或已改正，解除",
             "a suspension, remark or warning has served its time",

@@ -151,6 +151,11 @@ pub const SPEC: KindSpec = KindSpec {
             &["待确认", CONFIRMED, "退回"],
             Some("撤销"),
         )
+        .seen_by(
+            "志愿者和持证明的人：证明随之变红",
+            "the volunteer, and whoever holds a certificate above it",
+        )
+        .voids()
         .help(
             "不再计入；已出具的证明随之变红",
             "no longer counts; certificates above it turn red",

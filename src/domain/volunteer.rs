@@ -324,6 +324,10 @@ pub const SPEC: KindSpec = KindSpec {
             &["待核", "在册", "暂停"],
             Some("已退出"),
         )
+        .seen_by(
+            "所派活动的队伍：未开始的派遣一并取消",
+            "the teams of coming activities: the places in them end",
+        )
         .help(
             "本人自愿退出，记录保留",
             "leaves by own will; the record stays",

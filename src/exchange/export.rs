@@ -94,6 +94,10 @@ impl Export {
                 let bold = Format::new().set_bold();
                 let mut row = 0;
                 for (at, label) in labels.iter().enumerate() {
+                    #[expect(
+                        clippy::disallowed_methods,
+                        reason = "a file is read on any screen: its columns follow no terminal"
+                    )]
                     let width = (label.width() + 6).clamp(12, 40) as f64;
                     page.set_column_width(at as u16, width)
                         .map_err(|error| failed(path, &error))?;

@@ -16,7 +16,7 @@ use crate::service::plan::{Plan, asked, step_of};
 use crate::service::sight::{Eyes, Sight};
 use crate::service::typing::Typing;
 use crate::service::writer::Made;
-use crate::service::{Service, Session, now, permit, reading};
+use crate::service::{Service, Session, draft, lock, now, permit, reading};
 use crate::store::StoreError;
 use crate::store::writer::Writer;
 
@@ -44,6 +44,7 @@ impl Service {
             if token != 0
                 && let Some(code) = writer.done(entry.uid, token)?
             {
+                draft::sent(writer, entry.uid, token)?;
                 return Ok(Ok(Made {
                     code: Some(code),
                     ..Made::default()
@@ -62,17 +63,21 @@ impl Service {
                 records: plan.consequences(before.as_ref(), &after, writer),
                 erases: plan.erases(before.as_ref(), &after, writer),
             };
+            let erased = !follows.erases.is_empty();
             let records = write(writer, &entry, plan.act_key(), before, after, follows)?;
             if token != 0 && !records.is_empty() {
                 writer.remember(entry.uid, token, code)?;
             }
+            draft::sent(writer, entry.uid, token)?;
             Ok(Ok(Made {
                 code: Some(code),
                 records,
+                erased,
                 many: false,
             }))
         }))?;
         let code = made.code.ok_or_else(|| Refusal::fault("no answer"))?;
+        lock(&session.deeds).note(change.act.clone(), &[code], &made);
         let record = self
             .reader()?
             .get(code)?

@@ -19,7 +19,7 @@ use crate::service::recall::Recall;
 use crate::service::sight::{Eyes, Sight};
 use crate::service::typing::Typing;
 use crate::service::writer::Made;
-use crate::service::{Service, Session, now, permit, reading};
+use crate::service::{Service, Session, draft, lock, now, permit, reading};
 use crate::store::writer::Writer;
 use crate::store::{StoreError, reader::Reader};
 
@@ -55,9 +55,10 @@ impl Service {
             ..Entry::default()
         };
         let refused = planned.refused;
+        let unasked = refused.is_empty();
         let (plan, codes) = (planned.plan, planned.codes);
         let (sender, receiver) = std::sync::mpsc::channel();
-        self.submit(Box::new(move |writer| {
+        let made = self.submit(Box::new(move |writer| {
             let mut made = Made::default();
             if token != 0 && writer.done(entry.uid, token)?.is_some() {
                 let _ = sender.send(Worked::Before);
@@ -70,6 +71,10 @@ impl Service {
             if let Some(first) = worked.done.first().filter(|_| token != 0) {
                 writer.remember(entry.uid, token, *first)?;
             }
+            // What was refused of it is still to be done, with what was typed.
+            if unasked && worked.refused.is_empty() {
+                draft::sent(writer, entry.uid, token)?;
+            }
             let searched = made.records.iter();
             let searched = searched.filter(|(_, after)| after.kind.spec().searched);
             made.many = searched.count() > FEW;
@@ -77,10 +82,17 @@ impl Service {
             Ok(Ok(made))
         }))?;
         match receiver.try_recv() {
-            Ok(Worked::Now(worked)) => Ok(ManyDone {
-                done: worked.done,
-                refused: refused.into_iter().chain(worked.refused).collect(),
-            }),
+            Ok(Worked::Now(worked)) => {
+                if let Some(code) = worked.done.first().copied() {
+                    let (step, rev) = (many.step.clone(), None);
+                    let act = Act::Step { code, step, rev };
+                    lock(&session.deeds).note(act, &worked.done, &made);
+                }
+                Ok(ManyDone {
+                    done: worked.done,
+                    refused: refused.into_iter().chain(worked.refused).collect(),
+                })
+            }
             Ok(Worked::Before) => self.again(&session.who, token, &many),
             Err(_) => Err(Refusal::fault("no answer")),
         }
@@ -253,6 +265,7 @@ fn take(
             records: plan.consequences(before.as_ref(), &after, &world),
             erases: plan.erases(before.as_ref(), &after, &world),
         };
+        made.erased |= !follows.erases.is_empty();
         let written = write(writer, entry, plan.act_key(), before, after, follows)?;
         for (before, after) in &written {
             recall.told(before.as_ref(), after);

@@ -4,6 +4,7 @@ use crate::domain::kind::{Code, Kind};
 use crate::domain::operator::Role::{self, Admin, Head, Inspector, Operator, Viewer};
 use crate::domain::record::Record;
 use crate::domain::refusal::{Refusal, RefusalKind};
+use crate::protocol::undo::Undo;
 use crate::protocol::work::Print;
 use crate::protocol::{Act, Request, Who};
 use crate::say;
@@ -20,6 +21,16 @@ pub struct Row {
     pub whole: bool,
     /// Whether an inspector may too, of the activities assigned alone, wherever they lie.
     pub seat: bool,
+    /// Whether it reads alone: nothing is changed, revealed or taken out, and no act is logged.
+    pub reads: bool,
+}
+
+impl Row {
+    /// Reads alone.
+    const fn reads(mut self) -> Row {
+        self.reads = true;
+        self
+    }
 }
 
 const fn row(act: &'static str, kind: Option<Kind>, roles: &'static [Role]) -> Row {
@@ -29,6 +40,7 @@ const fn row(act: &'static str, kind: Option<Kind>, roles: &'static [Role]) -> R
         roles,
         whole: false,
         seat: false,
+        reads: false,
     }
 }
 
@@ -42,11 +54,8 @@ const fn seat(act: &'static str, kind: Option<Kind>, roles: &'static [Role]) -> 
 
 const fn whole(act: &'static str, roles: &'static [Role]) -> Row {
     Row {
-        act,
-        kind: None,
-        roles,
         whole: true,
-        seat: false,
+        ..row(act, None, roles)
     }
 }
 
@@ -56,20 +65,20 @@ const DAILY: &[Role] = &[Operator, Head];
 
 /// The table.
 pub const MATRIX: &[Row] = &[
-    row("read", Some(Kind::Organisation), EVERYBODY),
-    row("read", Some(Kind::Volunteer), &[Viewer, Operator, Head]),
-    row("read", Some(Kind::Need), READERS),
-    seat("read", Some(Kind::Activity), READERS),
-    seat("read", Some(Kind::Enrolment), READERS),
-    seat("read", Some(Kind::Insurance), READERS),
-    seat("read", Some(Kind::Agreement), READERS),
-    seat("read", Some(Kind::ServiceRecord), READERS),
-    seat("read", Some(Kind::Certificate), READERS),
-    row("read", Some(Kind::Complaint), DAILY),
-    seat("read", Some(Kind::Incident), READERS),
-    seat("read", Some(Kind::Oversight), READERS),
-    row("read", Some(Kind::Sanction), DAILY),
-    row("read", Some(Kind::Operator), &[Admin]),
+    row("read", Some(Kind::Organisation), EVERYBODY).reads(),
+    row("read", Some(Kind::Volunteer), &[Viewer, Operator, Head]).reads(),
+    row("read", Some(Kind::Need), READERS).reads(),
+    seat("read", Some(Kind::Activity), READERS).reads(),
+    seat("read", Some(Kind::Enrolment), READERS).reads(),
+    seat("read", Some(Kind::Insurance), READERS).reads(),
+    seat("read", Some(Kind::Agreement), READERS).reads(),
+    seat("read", Some(Kind::ServiceRecord), READERS).reads(),
+    seat("read", Some(Kind::Certificate), READERS).reads(),
+    row("read", Some(Kind::Complaint), DAILY).reads(),
+    seat("read", Some(Kind::Incident), READERS).reads(),
+    seat("read", Some(Kind::Oversight), READERS).reads(),
+    row("read", Some(Kind::Sanction), DAILY).reads(),
+    row("read", Some(Kind::Operator), &[Admin]).reads(),
     row("write", Some(Kind::Organisation), DAILY),
     row("write", Some(Kind::Volunteer), DAILY),
     row("write", Some(Kind::Need), DAILY),
@@ -110,6 +119,8 @@ pub const MATRIX: &[Row] = &[
     row("import", Some(Kind::Enrolment), DAILY),
     row("import", Some(Kind::Insurance), DAILY),
     row("import", Some(Kind::ServiceRecord), DAILY),
+    // Rows and close belong to an import that was opened with the right to it.
+    row("import_rows", None, EVERYBODY),
     row(
         "export",
         Some(Kind::Organisation),
@@ -125,30 +136,30 @@ pub const MATRIX: &[Row] = &[
     row("export", Some(Kind::Certificate), READERS),
     row("export_full", Some(Kind::Organisation), DAILY),
     row("export_full", Some(Kind::Volunteer), &[Head]),
-    seat("check", None, READERS),
-    row("hours", None, READERS),
-    seat("calendar", None, READERS),
-    row("match", Some(Kind::Need), DAILY),
-    row("match", Some(Kind::Activity), DAILY),
+    seat("check", None, READERS).reads(),
+    row("hours", None, READERS).reads(),
+    seat("calendar", None, READERS).reads(),
+    row("match", Some(Kind::Need), DAILY).reads(),
+    row("match", Some(Kind::Activity), DAILY).reads(),
     row("print", Some(Kind::Activity), DAILY),
     row("print", Some(Kind::Agreement), DAILY),
     row("print", Some(Kind::Certificate), DAILY),
     row("print", Some(Kind::Complaint), DAILY),
     row("print", Some(Kind::Sanction), DAILY),
-    row("queue", Some(Kind::Complaint), DAILY),
-    row("due", None, EVERYBODY),
-    row("find", None, EVERYBODY),
-    row("status", None, EVERYBODY),
-    row("own", None, EVERYBODY),
-    row("settings", None, EVERYBODY),
+    row("queue", Some(Kind::Complaint), DAILY).reads(),
+    row("due", None, EVERYBODY).reads(),
+    row("find", None, EVERYBODY).reads(),
+    row("status", None, EVERYBODY).reads(),
+    row("own", None, EVERYBODY).reads(),
+    row("settings", None, EVERYBODY).reads(),
     whole("set", &[Admin]),
-    row("log_head", None, EVERYBODY),
+    row("log_head", None, EVERYBODY).reads(),
     whole("learn", &[Admin]),
     whole("stop", &[Admin]),
     whole("backup", &[Admin]),
-    whole("verify", &[Admin]),
-    whole("log_verify", &[Admin]),
-    row("log", None, &[Admin]),
+    whole("verify", &[Admin]).reads(),
+    whole("log_verify", &[Admin]).reads(),
+    row("log", None, &[Admin]).reads(),
 ];
 
 /// Whether these roles may do an act to a kind, in their scope or in an inspector's seat.
@@ -172,6 +183,12 @@ fn rows(act: &str, kind: Option<Kind>) -> impl Iterator<Item = &'static Row> {
     all.filter(move |row| row.act == act && row.kind == kind)
 }
 
+/// Whether a session that reads alone may ask this.
+pub fn reads(request: &Request) -> bool {
+    let (act, kind) = act(request);
+    rows(act, kind).any(|row| row.reads)
+}
+
 /// The act that a request is, and to which kind.
 pub fn act(request: &Request) -> (&'static str, Option<Kind>) {
     match request {
@@ -181,6 +198,7 @@ pub fn act(request: &Request) -> (&'static str, Option<Kind>) {
             ("read", Some(code.kind))
         }
         Request::Many { many, .. } => ("step", many.codes.first().map(|code| code.kind)),
+        Request::Undo(undo) => ("step", Some(undo.code.kind)),
         Request::Certificate(_) => ("read", Some(Kind::Certificate)),
         Request::Check(_) => ("check", None),
         Request::Cover(_) => ("read", Some(Kind::Enrolment)),
@@ -200,8 +218,7 @@ pub fn act(request: &Request) -> (&'static str, Option<Kind>) {
             Act::Step { code, .. } => ("step", Some(code.kind)),
         },
         Request::ImportOpen { kind, .. } => ("import", Some(*kind)),
-        // Rows and close belong to an import that was opened with the right to it.
-        Request::ImportRows(_) | Request::ImportClose { .. } => ("find", None),
+        Request::ImportRows(_) | Request::ImportClose { .. } => ("import_rows", None),
         Request::Export {
             kind, full: None, ..
         } => ("export", Some(*kind)),
@@ -214,7 +231,10 @@ pub fn act(request: &Request) -> (&'static str, Option<Kind>) {
         Request::Case(code) => ("read", Some(code.kind)),
         Request::Due(_) | Request::Holidays => ("due", None),
         Request::Learn { .. } => ("learn", None),
-        Request::Preferences | Request::Prefer { .. } => ("own", None),
+        Request::Preferences
+        | Request::Prefer { .. }
+        | Request::Draft(_)
+        | Request::Open { .. } => ("own", None),
         Request::Status => ("status", None),
         Request::Settings => ("settings", None),
         Request::Set { .. } => ("set", None),
@@ -281,7 +301,8 @@ fn target(request: &Request) -> Option<Code> {
         | Request::Case(code)
         | Request::Match { code, .. }
         | Request::Print(Print { code, .. })
-        | Request::Reveal { code, .. } => Some(*code),
+        | Request::Reveal { code, .. }
+        | Request::Undo(Undo { code, .. }) => Some(*code),
         Request::Try(change) | Request::Make { change, .. } => match &change.act {
             Act::Edit { code, .. } | Act::Step { code, .. } => Some(*code),
             Act::New(_) => None,
@@ -378,7 +399,10 @@ pub fn print() -> String {
             out.push_str(&format!("{mark:<11}"));
         }
         if row.whole {
-            out.push_str("whole region");
+            out.push_str("whole region ");
+        }
+        if row.reads {
+            out.push_str("read-only too");
         }
     }
     out.lines()

@@ -11,7 +11,7 @@ use crate::domain::mask::masked;
 use crate::domain::moment;
 use crate::domain::record::Record;
 use crate::domain::refusal::{Refusal, RefusalKind};
-use crate::domain::rule::{Assent, Case, findings, guard};
+use crate::domain::rule::{Assent, Case, STANDING, findings, guard, worse};
 use crate::domain::said::Lang;
 use crate::domain::value::{Fields, Value};
 use crate::domain::world::{Reckon, World};
@@ -178,6 +178,31 @@ impl Plan {
         permit::own(&self.who, before, after)?;
         held(&self.who, self.act_key(), before, after)?;
         guard(&self.case(before, after, world), self.assent())
+    }
+
+    /// Refuses former values of a record that a rule forbids, or that are not the caller's to bring back
+    /// after an act.
+    pub(super) fn judge_back(
+        &self,
+        act: &str,
+        before: &Record,
+        after: &Record,
+        world: &dyn World,
+    ) -> Result<(), Refusal> {
+        permit::own(&self.who, Some(before), after)?;
+        held(&self.who, act, Some(before), after)?;
+        let case = Case {
+            act: if act == "edit" { act } else { "undo" },
+            ..self.case(Some(before), after, world)
+        };
+        guard(&case, self.assent())?;
+        let stands = |after| Case {
+            before: None,
+            after,
+            act: STANDING,
+            ..self.case(None, after, world)
+        };
+        worse(&stands(before), &stands(after))
     }
 
     /// Refuses a step that hands a record, which the caller sees, to somebody beyond the caller's scope.

@@ -19,6 +19,7 @@ impl Service {
                     .collect();
                 (!codes.is_empty()).then_some(Notice::Changed(codes))
             }
+            Notice::Others(code, _) if self.seen(who, *code).is_err() => None,
             other => Some(other.clone()),
         }
     }

@@ -21,6 +21,8 @@ pub struct Made {
     pub records: Vec<(Option<Record>, Record)>,
     /// The record that answers the request.
     pub code: Option<Code>,
+    /// Whether something went out of the log with it.
+    pub erased: bool,
     /// So many records came in that memory is better built anew.
     pub many: bool,
 }

@@ -1,5 +1,6 @@
 //! What actions do.
 
+use crate::domain::said::Lang;
 use crate::protocol::Request;
 use crate::tui::action::{ACTIONS, Place};
 use crate::tui::app::{App, Level, Tag};
@@ -13,8 +14,12 @@ impl App {
             self.message = None;
         }
         self.hurry = None;
+        let dropped = self.drafts.dropped.take();
         if !matches!(action, "quit" | "cancel") {
             self.leaving = false;
+        }
+        if self.barred(action) {
+            return;
         }
         let meant = matches!(
             action,
@@ -34,7 +39,10 @@ impl App {
         match action {
             "quit" if panes => self.quit(),
             "redraw" => self.redraw = true,
-            "cover" => self.over.push(Overlay::Cover),
+            "cover" => {
+                self.flush_drafts();
+                self.over.push(Overlay::Cover);
+            }
             "cancel" | "stop" => self.back(),
             "help" => self.help(),
             "look" => self.look(),
@@ -66,7 +74,19 @@ impl App {
             "new" if panes || matches!(self.place(), Place::Card | Place::Case | Place::Look) => {
                 self.new_form()
             }
-            "drafts" => self.drafts_menu(false),
+            "selftest" => self.selftest(),
+            "drafts" => self.draft_box(),
+            "undo" if panes && dropped.is_some() => {
+                if let Some(id) = dropped {
+                    self.restore_draft(id);
+                }
+            }
+            "undo"
+                if panes
+                    || matches!(self.over.last(), Some(Overlay::Card(_) | Overlay::Board(_))) =>
+            {
+                self.take_back();
+            }
             "messages" => self.open_log(),
             "edit" => {
                 if let Some(code) = self.current() {
@@ -121,23 +141,19 @@ impl App {
         }));
     }
 
-    /// Leaves at the second `q`: the first may be the beginning of a name. Drafts are shown before.
+    /// Leaves at the second `q`: the first may be the beginning of a name.
     fn quit(&mut self) {
         if self.leaving {
             self.ended = true;
             return;
         }
         self.leaving = true;
-        if self.drafts.is_empty() {
-            let told = self.say("再按 q 退出", "q again quits");
-            return self.tell(Level::Info, told);
-        }
-        self.drafts_menu(false);
-        let told = self.say(
-            "还有草稿，退出即丢失：继续填，或 Esc 后再按 q 退出",
-            "there are drafts, leaving loses them: go on with them, or Esc and q again",
-        );
-        self.tell(Level::Warn, told);
+        let told = match (self.count_drafts(), self.lang) {
+            (0, _) => self.say("再按 q 退出", "q again quits").to_owned(),
+            (count, Lang::Zh) => format!("再按 q 退出；草稿 {count} 份留着，下次登录接着填"),
+            (count, Lang::En) => format!("q again quits; {count} drafts stay for the next login"),
+        };
+        self.tell(Level::Info, told);
     }
 
     fn page(&self) -> isize {

@@ -26,6 +26,8 @@ pub enum Place {
     Menu,
     /// In a picker.
     Pick,
+    /// Where a step is asked about.
+    Confirm,
     /// Where two versions of a record stand side by side.
     Conflict,
     /// On a case.
@@ -60,6 +62,7 @@ impl Place {
             Place::Form => t("表单", "forms"),
             Place::Menu => t("菜单", "menus"),
             Place::Pick => t("选择框", "pickers"),
+            Place::Confirm => t("核对", "confirmation"),
             Place::Conflict => t("两人同改", "two versions"),
             Place::Case => t("案件", "cases"),
             Place::Roster => t("名单", "people"),
@@ -122,8 +125,8 @@ const fn key(key: &'static str, place: Place, label: Text, hint: Text) -> Action
 const NONE: Text = t("", "");
 
 use Place::{
-    Any, Calendar, Card, Case, Conflict, Findings, Form, Hours, List, Log, Look, Matching, Menu,
-    Panes, Pick, Record, Roster, Sums, Tree,
+    Any, Calendar, Card, Case, Confirm, Conflict, Findings, Form, Hours, List, Log, Look, Matching,
+    Menu, Panes, Pick, Record, Roster, Sums, Tree,
 };
 
 /// All actions; in each place the most wanted hints first.
@@ -150,12 +153,14 @@ pub const ACTIONS: &[Action] = &[
     act("pane5", Panes, t("到预览窗", "to the preview"), NONE),
     act("jump_back", Panes, t("回到刚才所在", "back to where you were"), NONE),
     act("jump_on", Panes, t("再到后一处", "on again"), NONE),
-    act("drafts", Panes, t("草稿", "drafts"), NONE),
+    act("drafts", Panes, t("草稿箱", "drafts"), NONE),
+    act("undo", Panes, t("撤回刚办的：30 秒内、未对外的", "take back what was done just now: 30 s, seen by nobody else"), NONE),
     act("messages", Panes, t("消息记录", "messages"), NONE),
     act("tour", Panes, t("教程：一分钟，六个键", "tour: six keys in a minute"), NONE),
     act("mouse", Panes, t("鼠标：开、关", "mouse: on, off"), NONE),
     act("clipboard", Panes, t("剪贴板：开、关", "clipboard: on, off"), NONE),
     act("cover", Any, t("隐私遮挡", "cover the screen"), NONE),
+    act("selftest", Panes, t("显示自检", "display self-test"), NONE),
     act("redraw", Any, t("重画屏幕", "redraw"), NONE),
     key("stop", Any, t("取消当前操作，从不退出", "cancels, never quits"), NONE),
     act("quit", Panes, t("退出", "quit"), t("退出", "quit")),
@@ -181,6 +186,7 @@ pub const ACTIONS: &[Action] = &[
     key("new", Card, t("新建，如属于它的协议、保单、派遣、证明", "new record, such as one that belongs to it"), t("新建", "new")),
     key("history", Card, t("变更记录，再按返回", "history, again for the card"), t("记录", "history")),
     key("copy", Card, t("复制编号", "copy the code"), t("复制", "copy")),
+    key("undo", Card, t("撤回刚办的（30 秒内）", "take back what was done just now (30 s)"), NONE),
     act("previous", Card, t("列表中上一条", "previous record of the list"), t("上条", "previous")),
     act("following", Card, t("列表中下一条", "next record of the list"), t("下条", "next")),
     key("up", Look, t("换一条，焦点留在输入行", "choose, while you go on typing"), NONE),
@@ -197,8 +203,8 @@ pub const ACTIONS: &[Action] = &[
     key("back_pane", Form, t("上一项", "field before"), NONE),
     key("page_down", Form, t("下八项", "eight fields on"), NONE),
     key("page_up", Form, t("上八项", "eight fields back"), NONE),
-    key("keep", Form, t("立即存草稿", "keep the draft now"), NONE),
-    key("undo", Form, t("撤销", "undo"), t("撤销", "undo")),
+    key("undo", Form, t("撤销输入，逐步退回各项", "take back what was typed, over all fields"), t("撤销", "undo")),
+    key("keep", Form, t("立即存草稿", "keep the draft now"), t("存草稿", "keep")),
     key("redo", Form, t("重做", "redo"), NONE),
     key("clear", Form, t("清空本项", "empty the field"), t("清空", "empty")),
     key("word", Form, t("删前一词", "delete the word before"), NONE),
@@ -211,6 +217,8 @@ pub const ACTIONS: &[Action] = &[
     key("open", Pick, t("填入", "take"), t("填入", "take")),
     key("next", Pick, t("勾选（可多选时）", "tick, where several may be taken"), NONE),
     key("clear", Pick, t("清空输入", "empty the line"), t("清空", "empty")),
+    key("open", Confirm, t("办光标所在的一项", "take what is highlighted"), t("选定", "take")),
+    key("steps", Confirm, t("不能恢复的：输入后四位再按", "for good: after the last four digits"), NONE),
     key("steps", Conflict, t("按所选合并，回到表单", "merge as chosen, back to the form"), t("合并", "merge")),
     act("roster", List, t("名单：活动的人、保险、告知", "people of the activity: insurance and telling"), NONE),
     act("matching", List, t("找人：谁合适，电话结果", "who fits, and what they say on the phone"), NONE),
@@ -220,6 +228,7 @@ pub const ACTIONS: &[Action] = &[
     key("roster", Record, t("活动的名单", "people of the activity"), NONE),
     key("matching", Record, t("给活动或需求找人", "who fits the activity or the need"), NONE),
     key("hours", Record, t("时长：填报或汇总", "hours: typed in place, or sums"), NONE),
+    key("undo", Roster, t("撤回刚办的（30 秒内）", "take back what was done just now (30 s)"), NONE),
     key("mark", Roster, t("标记、取消标记", "mark, unmark"), t("标记", "mark")),
     act("people.all", Roster, t("全标、全不标", "mark all or none"), t("全标", "all")),
     act("people.agree", Roster, t("本人同意：谁、何时、怎样", "says yes: who, when, how"), t("同意", "yes")),
@@ -243,6 +252,7 @@ pub const ACTIONS: &[Action] = &[
     act("minutes.return", Hours, t("退回，写明原因", "return with a reason"), t("退回", "return")),
     act("minutes.withdraw", Hours, t("撤销，写明原因", "withdraw with a reason"), t("撤销", "withdraw")),
     act("minutes.evidence", Hours, t("填依据：本行或所标各行", "evidence of this row or of those marked"), t("依据", "evidence")),
+    key("undo", Hours, t("撤回刚办的（30 秒内）", "take back what was done just now (30 s)"), NONE),
     key("mark", Hours, t("标记、取消标记", "mark, unmark"), t("标记", "mark")),
     act("minutes.all", Hours, t("全标、全不标", "mark all or none"), t("全标", "all")),
     key("new", Hours, t("另加一条：起止、非名单上的人", "another record: with times, or of somebody else"), t("另加", "add")),
@@ -258,6 +268,7 @@ pub const ACTIONS: &[Action] = &[
     act("phone.turn", Matching, t("需求转为活动", "the need becomes an activity"), t("转活动", "activity")),
     key("reveal", Matching, t("显示电话（写明原因，留痕）", "show the phone (with a reason, logged)"), t("电话", "phone")),
     key("open", Matching, t("打开这个人或组织", "open the person or the team"), t("打开", "open")),
+    key("undo", Matching, t("撤回刚记的（30 秒内）", "take back what was noted just now (30 s)"), NONE),
     key("left", Calendar, t("前一天", "day before"), NONE),
     key("right", Calendar, t("后一天", "next day"), NONE),
     key("previous", Calendar, t("上月（PgUp 同）", "month before, as PgUp"), t("上月", "month before")),
@@ -293,6 +304,7 @@ pub fn counts(place: Place) -> &'static [Place] {
         Place::Form => &[Any, Form],
         Place::Menu => &[Any, Menu],
         Place::Pick => &[Any, Pick],
+        Place::Confirm => &[Any, Confirm],
         Place::Conflict => &[Any, Conflict],
         Place::Case => &[Any, Case, Card],
         Place::Roster => &[Any, Roster],

@@ -31,6 +31,7 @@ impl App {
     /// An answer to a call.
     pub fn answer(&mut self, tag: Tag, answer: Result<Answer, Refusal>) {
         self.take_answer(tag, answer);
+        self.bar_forms();
         self.note_spot();
     }
 
@@ -41,8 +42,13 @@ impl App {
         };
         match (tag, answer) {
             (Tag::Preferences, Answer::Preferences(all)) => {
+                let another = all.get("theme") != self.preferences.get("theme");
                 self.preferences = all;
+                if another {
+                    self.wear();
+                }
                 self.preferred();
+                self.measure_anew();
             }
             (Tag::Jump(action, code), Answer::View(_)) => self.jumped(Some((action, code))),
             (Tag::Tree, Answer::Tree(nodes)) => {
@@ -117,6 +123,8 @@ impl App {
             }
             (Tag::Theirs(_), Answer::View(view)) => self.theirs(view),
             (Tag::Every, Answer::Steps(steps)) => self.every(steps),
+            (Tag::Weigh(token), Answer::Done(_)) => self.ask_consent(token, None),
+            (Tag::Undo(_), Answer::Undone(undone)) => self.taken_back(&undone),
             (Tag::Many(token), Answer::Many(result)) => self.many_done(token, &result),
             (Tag::Card, Answer::View(view)) => {
                 self.jumped(None);
@@ -186,12 +194,14 @@ impl App {
                     && !self.over_board();
                 let form = self.sent(token);
                 let new = form.as_ref().is_some_and(|form| form.code().is_none());
-                let step = form.and_then(|form| form.taken());
+                let step = form.as_ref().and_then(|form| form.taken());
+                let act = form.map(|form| form.act.clone());
                 self.done(token);
                 if new {
                     self.entered(view.code);
                 }
-                self.saved(&view, step, top);
+                let way = act.map(|act| self.made(&act, view.code, Some(view.rev)));
+                self.saved(&view, step, top, &way.unwrap_or_default());
                 let code = view.code;
                 self.seen(&view);
                 match self.over.last_mut() {
@@ -214,12 +224,30 @@ impl App {
                 self.shown = Some((code, field, text, self.now));
             }
             (Tag::Board(id, part), answer) => self.board_answer(id, part, answer),
+            (Tag::Drafts, Answer::Drafts(drafts)) => self.take_drafts(drafts),
+            (Tag::DraftBox, Answer::Drafts(drafts)) => {
+                self.drafts.held = drafts;
+                self.drafts_menu(false);
+            }
+            (Tag::Kept(id, number), Answer::Kept(at)) => self.kept_draft(id, number, &at),
+            (Tag::Filed(id, number), Answer::Kept(_)) => {
+                self.unfile(id, number);
+                self.list_drafts();
+            }
+            (Tag::Took(_), Answer::Draft(draft)) => self.took(&draft),
+            (Tag::Dropped(id), Answer::Done(_)) => self.dropped(id),
+            (Tag::Restored, Answer::Done(_)) => {
+                let told = self.say("草稿已恢复：g d", "the draft is back: g d");
+                self.tell(Level::Info, told);
+                self.list_drafts();
+            }
+            (Tag::Others(Some(code)), Answer::Others(others)) => self.others(code, others),
             _ => {}
         }
     }
 
     /// Tells what was saved; where no card follows also what the record says of itself first.
-    fn saved(&mut self, view: &View, step: Option<&Step>, card: bool) {
+    fn saved(&mut self, view: &View, step: Option<&Step>, card: bool, way: &str) {
         let (code, rev) = (view.code, view.rev);
         let mut text = match (step, self.lang) {
             (None, Lang::Zh) => format!("已保存 {code} 第 {rev} 版"),
@@ -239,6 +267,7 @@ impl App {
             };
             text.push_str(&told);
         }
+        text.push_str(way);
         self.tell(Level::Info, text);
     }
 
@@ -256,9 +285,18 @@ impl App {
         let lang = self.lang;
         match tag {
             Tag::Board(id, part) if self.board_failed(*id, part, refusal) => return,
+            Tag::Weigh(token) if self.weighed(*token, refusal) => return,
+            Tag::Undo(code) => return self.kept_on(*code, refusal),
             // The call counts although nothing came of it.
             Tag::Every => self.every(Vec::new()),
             Tag::Unit(_) => self.unit_asked = None,
+            Tag::Kept(id, _) => return self.unkept_draft(*id, refusal),
+            Tag::Filed(id, _) => return self.unsent_file(*id, refusal),
+            Tag::DraftBox if refusal.kind == RefusalKind::Unavailable => {
+                return self.drafts_menu(false);
+            }
+            // The list that is shown was ahead of what came of it.
+            Tag::Dropped(_) | Tag::Restored => self.list_drafts(),
             Tag::Card | Tag::Jump(..) if self.passed(refusal) => return,
             Tag::Card => self.turning = false,
             Tag::List(pane, _) if refusal.kind == RefusalKind::NotPermitted => {
@@ -273,7 +311,7 @@ impl App {
             Tag::List(..) | Tag::Look(_) => self.hurry = None,
             _ => {}
         }
-        if let Tag::Sent(token) | Tag::Many(token) = tag
+        if let Tag::Sent(token) | Tag::Many(token) | Tag::Weigh(token) = tag
             && let Some(form) = self.sent(*token)
         {
             form.refuse(refusal, lang);
@@ -308,6 +346,8 @@ impl App {
                 | Tag::Unit(_)
                 | Tag::Latest(_)
                 | Tag::Parties(_)
+                | Tag::Drafts
+                | Tag::Others(_)
         );
         if !quiet {
             self.refuse(refusal);
@@ -318,6 +358,8 @@ impl App {
     pub fn notice(&mut self, notice: &Notice) {
         match notice {
             Notice::Announce(said) => self.tell(Level::Warn, said.get(self.lang)),
+            Notice::Taken(id, turn) => self.taken_draft(*id, *turn),
+            Notice::Others(code, others) => self.others(*code, others.clone()),
             Notice::Changed(codes) => {
                 self.boards_again(codes);
                 self.fell(codes);

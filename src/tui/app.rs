@@ -8,17 +8,21 @@ use ratatui::layout::Rect;
 use crate::domain::kind::{Code, Kind};
 use crate::domain::refusal::Refusal;
 use crate::domain::said::{Lang, Text};
+use crate::protocol::undo::Undo;
 use crate::protocol::{Request, Row, View, Welcome};
+use crate::terminal::width::Profile;
 use crate::tui::action::Place;
 use crate::tui::board::Kept;
-use crate::tui::form::Form;
+use crate::tui::draft_box::Drafts;
+use crate::tui::dress::Dress;
 use crate::tui::jump::Jumps;
 use crate::tui::keymap::Keymap;
 use crate::tui::list::List;
 use crate::tui::many::Many;
 use crate::tui::overlay::Overlay;
+use crate::tui::presence::Presence;
 pub use crate::tui::tag::{Heard, Tag};
-use crate::tui::theme::Theme;
+use crate::tui::theme::{FrameStyle, Theme};
 use crate::tui::tree::Tree;
 
 /// How grave a message is.
@@ -57,6 +61,12 @@ pub struct App {
     pub lang: Lang,
     /// Theme.
     pub theme: Theme,
+    /// How wide the terminal draws what is ambiguous.
+    pub profile: Profile,
+    /// What the terminal is called.
+    pub client: String,
+    /// What it answered when it was asked for its widths.
+    pub(super) probed: Option<Profile>,
     /// Keys.
     pub keymap: Keymap,
     /// Pane 1.
@@ -77,8 +87,10 @@ pub struct App {
     pub over: Vec<Overlay>,
     /// The message line.
     pub message: Option<(Level, String)>,
-    /// Forms that were left.
-    pub drafts: Vec<Form>,
+    /// What is typed and not sent.
+    pub drafts: Drafts,
+    /// Who else has open what is open here.
+    pub(super) presence: Presence,
     /// A field that is shown for a while: record, field, text, since when.
     pub shown: Option<(Code, String, String, NaiveDateTime)>,
     /// The moment, by the clock of the session.
@@ -109,6 +121,8 @@ pub struct App {
     pub offline: bool,
     /// Whether the screen must be drawn from nothing.
     pub redraw: bool,
+    /// Whether time alone changed something that is seen.
+    pub stirred: bool,
     /// Whether the session is over.
     pub ended: bool,
     /// Whether the operator was asked whether to leave, and has done nothing else since.
@@ -136,6 +150,10 @@ pub struct App {
     pub(super) kept: Kept,
     /// What the operator prefers, by key.
     pub preferences: BTreeMap<String, String>,
+    /// From what the theme is chosen.
+    pub(super) dress: Dress,
+    /// What this session did that can be taken back, the last one at the end.
+    pub(super) undo: Vec<Undo>,
 }
 
 /// The number of the preview among the panes.
@@ -153,6 +171,9 @@ impl App {
             welcome,
             lang,
             theme,
+            profile: Profile::Narrow,
+            client: String::new(),
+            probed: None,
             keymap: Keymap::new(),
             tree: Tree::default(),
             lists: [
@@ -167,8 +188,9 @@ impl App {
             zoom: false,
             over: Vec::new(),
             message: None,
+            drafts: Drafts::default(),
+            presence: Presence::default(),
             message_at: NaiveDateTime::default(),
-            drafts: Vec::new(),
             shown: None,
             now: NaiveDateTime::default(),
             prefix: None,
@@ -183,6 +205,7 @@ impl App {
             roomy: false,
             offline: false,
             redraw: false,
+            stirred: false,
             ended: false,
             leaving: false,
             hurry: None,
@@ -197,12 +220,22 @@ impl App {
             area: Rect::ZERO,
             kept: Kept::default(),
             preferences: BTreeMap::new(),
+            dress: Dress::default(),
+            undo: Vec::new(),
         }
     }
 
     /// A text in the session's language.
     pub fn say(&self, zh: &'static str, en: &'static str) -> &'static str {
         Text { zh, en }.get(self.lang)
+    }
+
+    /// The frame: lines only where the terminal was seen to draw them in one column.
+    pub fn frame(&self) -> FrameStyle {
+        match self.profile {
+            Profile::Narrow => self.theme.frame,
+            Profile::Wide | Profile::Unknown => FrameStyle::Title,
+        }
     }
 
     /// Asks for what the first screen shows.
@@ -212,6 +245,8 @@ impl App {
         for pane in 0..3 {
             self.ask_list(pane);
         }
+        self.send_files();
+        self.list_drafts();
     }
 
     pub(super) fn call(&mut self, tag: Tag, request: Request) {
@@ -342,7 +377,11 @@ impl App {
     /// Time passes.
     pub fn tick(&mut self, now: NaiveDateTime) {
         let another = self.now.date() != now.date();
+        let minute = |at: NaiveDateTime| at.and_utc().timestamp().div_euclid(60);
+        let keys = self.shows_keys();
+        self.stirred |= minute(self.now) != minute(now);
         self.now = now;
+        self.stirred |= keys != self.shows_keys();
         // A new day: what is left of every clock is another.
         if another && self.lists.get(2).is_some_and(|list| list.asked > 0) {
             self.ask_list(2);
@@ -353,14 +392,19 @@ impl App {
             .is_some_and(|shown| (now - shown.3).num_seconds() >= SHOWN)
         {
             self.shown = None;
+            self.stirred = true;
         }
+        self.watch_theme();
         let old = (now - self.message_at).num_seconds() >= INFO;
         if old && matches!(self.message, Some((Level::Info, _))) {
             self.message = None;
+            self.stirred = true;
         }
         self.tour_tick(now);
         // The screen may have become wide enough for the preview.
         self.peek_at();
+        self.write_ahead(false);
+        self.show_presence();
     }
 
     /// Whether the keys after `g` are shown: not to those who know them.
@@ -388,6 +432,7 @@ impl App {
     /// The service went away.
     pub fn lost(&mut self) {
         self.offline = true;
+        self.drafts.lost = self.now;
         let text = self.say(
             "服务连接断开，正在重连；屏幕上的内容还在",
             "the service went away, reconnecting; what is on the screen is safe",
@@ -398,8 +443,12 @@ impl App {
     /// The service is back.
     pub fn found_again(&mut self) {
         self.offline = false;
+        // What was done before was done in a session that is over.
+        self.undo.clear();
         let text = self.say("已重新连上服务", "connected again");
         self.tell(Level::Info, text);
+        self.forget_presence();
         self.begin();
+        self.write_again();
     }
 }

@@ -6,7 +6,7 @@ use crate::domain::kind::{Code, Kind};
 use crate::tui::action::Place;
 use crate::tui::calendar::Calendar;
 use crate::tui::findings::Findings;
-use crate::tui::hours::{Draft, Hours, Slot};
+use crate::tui::hours::{Hours, Slot};
 use crate::tui::hours_sum::Sums;
 use crate::tui::matching::Matching;
 use crate::tui::roster::Roster;
@@ -41,7 +41,7 @@ pub enum Body {
     /// 名单: the people of an activity.
     Roster(Roster),
     /// 时长: their hours, typed in place.
-    Hours(Hours),
+    Hours(Box<Hours>),
     /// The hours of a year, unfolded.
     Sums(Sums),
     /// 找人: who fits.
@@ -82,8 +82,8 @@ pub enum Part {
 pub struct Kept {
     /// The number of the last board.
     pub(super) number: u64,
-    /// Hours that were typed and not saved, by activity, then by volunteer and day.
-    pub(super) typed: BTreeMap<Code, BTreeMap<Slot, Draft>>,
+    /// Hours that were typed and not saved, by activity.
+    pub(super) hours: BTreeMap<Code, Hours>,
     /// Certificates that changed with the records below them since the last step from a board.
     pub(super) fallen: BTreeSet<Code>,
 }

@@ -3,8 +3,9 @@
 use crate::domain::field::{Field, Need, Type};
 use crate::domain::kind::Code;
 use crate::domain::lifecycle::Step;
+use crate::domain::said::Lang;
 use crate::protocol::matter::CaseView;
-use crate::protocol::{Act, StepView};
+use crate::protocol::{Act, StepView, View};
 use crate::tui::app::{App, Level};
 use crate::tui::form::Form;
 use crate::tui::open::case;
@@ -16,6 +17,22 @@ pub fn open_steps(case: &CaseView) -> Vec<&'static Step> {
     let open = case.steps.iter().filter(|view| view.refusal.is_none());
     open.filter_map(|view: &StepView| spec.step(&view.key))
         .collect()
+}
+
+/// Starts the form of a step with what the record holds of what it asks.
+pub fn recall(form: &mut Form, view: &View, step: &Step, lang: Lang) {
+    // A note is the reason of a step, not what the record holds.
+    let entered = |ask: &&Field| {
+        let field = view.kind.spec().field(ask.key);
+        let typed = field.is_some_and(|field| field.need != Need::System);
+        typed && ask.key != "note" && matches!(ask.of, Type::Lines(_))
+    };
+    for ask in step.asks.iter().filter(entered) {
+        form.prefill(ask.key, &Form::held(view, ask, lang));
+    }
+    // The first field that is still empty is where one goes on.
+    let empty = (0..form.fields.len()).find(|at| form.text(*at).is_empty());
+    form.at = empty.unwrap_or(0);
 }
 
 impl App {
@@ -94,70 +111,97 @@ impl App {
             _ => false,
         };
         // Elsewhere a draft is gone on with by F7 alone.
-        let left = self.drafts.iter().position(same);
+        let left = self.drafts.left.iter().position(same);
+        if left.is_none()
+            && case(code.kind)
+            && let Some(id) = self.held_step(code, step.key)
+        {
+            return self.go_on(id);
+        }
         let form = match left.filter(|_| case(code.kind)) {
             Some(at) => {
-                let mut form = self.drafts.remove(at);
-                form.act = Act::Step {
-                    code,
-                    step: step.key.to_owned(),
-                    rev: (rev > 0).then_some(rev),
-                };
+                let mut form = self.drafts.left.remove(at);
+                // Where nothing that it writes has changed since, it is for the case as it stands here.
+                if self
+                    .card_of(code)
+                    .is_some_and(|view| form.unchanged(view, self.lang))
+                {
+                    form.act = Act::Step {
+                        code,
+                        step: step.key.to_owned(),
+                        rev: (rev > 0).then_some(rev),
+                    };
+                }
                 form
             }
             None => {
                 let title = format!("{} {code}", step.label.get(self.lang));
                 let mut form = Form::step(code, rev, step, title);
+                if let Some(view) = self.card_of(code) {
+                    form.note_shown(view, self.lang);
+                }
                 self.recorded(&mut form, code, step);
                 form
             }
         };
+        let asks = !form.fields.is_empty() || !form.heavy();
         self.over.push(Overlay::Form(Box::new(form)));
+        // With nothing to be filled the question comes at once.
+        if !asks {
+            self.send();
+        }
+    }
+
+    /// The record of an open card.
+    pub(super) fn card_of(&self, code: Code) -> Option<&View> {
+        self.over.iter().rev().find_map(|over| match over {
+            Overlay::Card(card) if card.view.code == code => Some(&card.view),
+            _ => None,
+        })
     }
 
     /// What was recorded at the entry is not typed again: a step that asks for it starts with it.
     fn recorded(&self, form: &mut Form, code: Code, step: &Step) {
-        let view = self.over.iter().rev().find_map(|over| match over {
-            Overlay::Card(card) if card.view.code == code => Some(&card.view),
-            _ => None,
-        });
-        let Some(view) = view else { return };
-        // A note is the reason of a step, not what the record holds.
-        let entered = |ask: &&Field| {
-            let field = code.kind.spec().field(ask.key);
-            let typed = field.is_some_and(|field| field.need != Need::System);
-            typed && ask.key != "note" && matches!(ask.of, Type::Lines(_))
-        };
-        for ask in step.asks.iter().filter(entered) {
-            form.prefill(ask.key, &Form::held(view, ask, self.lang));
+        if let Some(view) = self.card_of(code) {
+            recall(form, view, step, self.lang);
         }
-        // The first field that is still empty is where one goes on.
-        let empty = (0..form.fields.len()).find(|at| form.text(*at).is_empty());
-        form.at = empty.unwrap_or(0);
     }
 
-    /// What is drafted of a step, wherever its form is.
-    pub fn drafted(&self, code: Code, step: &str) -> Option<&Form> {
+    /// What is drafted of a step, wherever its form is, by field.
+    pub fn drafted(&self, code: Code, step: &str) -> Option<Vec<(&'static Field, String)>> {
         let over = self.over.iter().filter_map(|over| match over {
             Overlay::Form(form) => Some(form.as_ref()),
             _ => None,
         });
-        over.chain(&self.drafts).find(|form| match &form.act {
+        let form = over.chain(&self.drafts.left).find(|form| match &form.act {
             Act::Step {
                 code: of,
                 step: key,
                 ..
             } => *of == code && key == step,
             _ => false,
-        })
+        });
+        if let Some(form) = form {
+            let texts = form.fields.iter().enumerate();
+            return Some(texts.map(|(at, field)| (*field, form.text(at))).collect());
+        }
+        let id = self.held_step(code, step)?;
+        let held = self.drafts.held.iter().find(|draft| draft.id == id)?;
+        let asks = code.kind.spec().step(step)?.asks.iter();
+        let texts = asks.filter_map(|field| Some((field, held.texts.get(field.key)?.clone())));
+        Some(texts.collect())
     }
 
     /// The case that lies right below a form of one of its steps: its evidence stands beside the form.
     pub fn beside_form(&self) -> Option<&Card> {
-        let Some(Overlay::Form(form)) = self.over.last() else {
+        let mut top = self.over.len().checked_sub(1)?;
+        if matches!(self.over.get(top), Some(Overlay::Confirm(_))) {
+            top = top.checked_sub(1)?;
+        }
+        let Some(Overlay::Form(form)) = self.over.get(top) else {
             return None;
         };
-        let below = self.over.len().checked_sub(2)?;
+        let below = top.checked_sub(1)?;
         match self.over.get(below) {
             Some(Overlay::Card(card))
                 if card.case.is_some()

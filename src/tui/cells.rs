@@ -1,21 +1,18 @@
 //! Text in cells: Han characters take two.
 
 use unicode_segmentation::UnicodeSegmentation;
-use unicode_width::UnicodeWidthStr;
+
+use crate::terminal::width::Measure;
 
 /// The text in exactly so many cells: cut with `~`, or filled with blanks.
 pub fn fit(text: &str, width: usize) -> String {
-    let clean: String = text
-        .chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .collect();
-    let full = clean.width();
+    let full = text.width();
     if full <= width {
-        return format!("{clean}{}", " ".repeat(width - full));
+        return format!("{text}{}", " ".repeat(width - full));
     }
     let mut out = String::new();
     let mut used = 0;
-    for grapheme in clean.graphemes(true) {
+    for grapheme in text.graphemes(true) {
         if used + grapheme.width() + 1 > width {
             break;
         }

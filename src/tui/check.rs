@@ -60,9 +60,9 @@ impl Form {
                 );
                 let said = typed(field, &value, lang);
                 if read && said != text && !said.is_empty() {
-                    let confirmed = self.confirmed;
+                    let yes = (self.confirmed, self.agreed);
                     self.put(at, &said);
-                    self.confirmed = confirmed;
+                    (self.confirmed, self.agreed) = yes;
                 }
                 None
             }

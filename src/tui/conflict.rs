@@ -4,7 +4,7 @@ use crate::domain::field::Field;
 use crate::domain::said::Lang;
 use crate::protocol::{Act, View};
 use crate::tui::app::{App, Level, Tag};
-use crate::tui::form::Form;
+use crate::tui::form::{Form, hides};
 use crate::tui::overlay::Overlay;
 
 /// A field that both changed.
@@ -19,6 +19,8 @@ pub struct Clash {
     pub mine: String,
     /// Whether mine is taken.
     pub keep: bool,
+    /// What the form holds if theirs is taken: nothing where it is masked, and so stays as it is.
+    take: String,
 }
 
 /// All of them; the form lies below.
@@ -48,26 +50,91 @@ fn set_rev(form: &mut Form, now: u64) {
     }
 }
 
-/// The form upon the record as it is now: what only they changed is taken over.
-fn rebase(lang: Lang, form: &mut Form, view: &View) {
-    if matches!(form.act, Act::Edit { .. }) {
-        for at in 0..form.fields.len() {
-            let Some(field) = form.fields.get(at).copied() else {
-                continue;
-            };
-            let theirs = Form::held(view, field, lang);
-            let untouched = form.base.get(at) == Some(&form.text(at));
-            if untouched && form.text(at) != theirs {
-                form.put(at, &theirs);
-            }
-            if let Some(base) = form.base.get_mut(at) {
-                *base = theirs;
-            }
+impl Form {
+    /// Notes what the record shows of what a step asks: what others change of it meanwhile must not be overwritten.
+    pub(super) fn note_shown(&mut self, view: &View, lang: Lang) {
+        let asked = self.fields.iter().filter(|field| stands(view, field));
+        let shown = asked.map(|field| (field.key.to_owned(), Form::seen(view, field, lang)));
+        self.shown = shown.collect();
+    }
+
+    /// Whether a record still shows what it showed when the form was opened.
+    pub(super) fn unchanged(&self, view: &View, lang: Lang) -> bool {
+        let mut fields = self.fields.iter().enumerate();
+        fields.all(|(at, field)| {
+            let was = self.was(at, field);
+            was.is_none_or(|was| was == Form::seen(view, field, lang))
+        })
+    }
+
+    /// What the record showed in a field at the start; none where that is not known, or means nothing.
+    fn was(&self, at: usize, field: &Field) -> Option<String> {
+        let shown = self.shown.get(field.key).cloned();
+        match self.act {
+            Act::Edit { .. } => shown.or_else(|| self.base.get(at).cloned()),
+            _ => shown,
         }
     }
-    set_rev(form, view.rev);
-    form.confirmed = false;
-    form.problems.clear();
+
+    /// Whether the operator wrote something else into a field than it held.
+    fn wrote(&self, at: usize, was: &str) -> bool {
+        let mine = self.text(at);
+        match self.act {
+            Act::Edit { .. } => self.base.get(at) != Some(&mine),
+            // What a step only repeats of the record, or leaves open, changes nothing.
+            _ => !mine.is_empty() && mine != was,
+        }
+    }
+
+    /// The fields that both changed.
+    fn clashes(&self, view: &View, lang: Lang) -> Vec<Clash> {
+        let fields = self.fields.iter().enumerate();
+        let clash = |(at, field): (usize, &&'static Field)| {
+            let base = self.was(at, field)?;
+            let (theirs, mine) = (Form::seen(view, field, lang), self.text(at));
+            let both = self.wrote(at, &base) && theirs != base && theirs != mine;
+            both.then(|| Clash {
+                field,
+                base,
+                theirs,
+                mine,
+                keep: true,
+                take: Form::held(view, field, lang),
+            })
+        };
+        fields.filter_map(clash).collect()
+    }
+
+    /// The form upon the record as it is now: what only they changed is taken over.
+    pub fn rebase(&mut self, view: &View, lang: Lang) {
+        let edit = matches!(self.act, Act::Edit { .. });
+        for (at, field) in self.fields.clone().into_iter().enumerate() {
+            let Some(was) = self.was(at, field) else {
+                continue;
+            };
+            let (seen, held) = (Form::seen(view, field, lang), Form::held(view, field, lang));
+            let repeats = edit || !self.text(at).is_empty();
+            if repeats && !self.wrote(at, &was) && self.text(at) != held {
+                self.put(at, &held);
+            }
+            if let Some(base) = self.base.get_mut(at).filter(|_| edit) {
+                *base = held;
+            }
+            if !edit || hides(view, field.key) {
+                self.shown.insert(field.key.to_owned(), seen);
+            } else {
+                self.shown.remove(field.key);
+            }
+        }
+        set_rev(self, view.rev);
+        self.confirmed = false;
+        self.problems.clear();
+    }
+}
+
+/// Whether what a step asks is a field of the record; a note is why the step is taken.
+fn stands(view: &View, field: &Field) -> bool {
+    field.key != "note" && view.kind.spec().field(field.key).is_some()
 }
 
 impl App {
@@ -93,29 +160,20 @@ impl App {
         if code != view.code {
             return;
         }
-        let mut clashes = Vec::new();
-        if matches!(form.act, Act::Edit { .. }) {
-            for (at, field) in form.fields.iter().enumerate() {
-                let base = form.base.get(at).cloned().unwrap_or_default();
-                let theirs = Form::held(&view, field, lang);
-                let mine = form.text(at);
-                if mine != base && theirs != base && theirs != mine {
-                    clashes.push(Clash {
-                        field,
-                        base,
-                        theirs,
-                        mine,
-                        keep: true,
-                    });
-                }
-            }
-        }
+        let clashes = form.clashes(&view, lang);
         if clashes.is_empty() {
-            rebase(lang, form, &view);
-            let told = self.say(
-                "别人刚改过这条记录；你填的还在，对方的改动已并入。看过后再按 F8",
-                "somebody changed this record just now; your text is safe and theirs is merged in: look, then F8",
-            );
+            let step = form.taken().is_some();
+            form.rebase(&view, lang);
+            let told = match step {
+                true => self.say(
+                    "别人刚办过这条记录；您填的还在。F2 看一眼现在的情形，仍要办再按 F8",
+                    "somebody acted on this record just now; your text is safe. F2 shows how it stands, F8 goes on",
+                ),
+                false => self.say(
+                    "别人刚改过这条记录；你填的还在，对方的改动已并入。看过后再按 F8",
+                    "somebody changed this record just now; your text is safe and theirs is merged in: look, then F8",
+                ),
+            };
             return self.tell(Level::Warn, told);
         }
         self.message = None;
@@ -137,10 +195,10 @@ impl App {
         };
         for clash in conflict.clashes.iter().filter(|clash| !clash.keep) {
             if let Some(at) = form.place(clash.field.key) {
-                form.put(at, &clash.theirs);
+                form.put(at, &clash.take);
             }
         }
-        rebase(lang, form, &conflict.view);
+        form.rebase(&conflict.view, lang);
         let told = self.say("已合并，F8 保存", "merged: F8 saves it");
         self.tell(Level::Info, told);
     }

@@ -3,6 +3,7 @@
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 
+use crate::terminal::width::measure_by;
 use crate::tui::app::App;
 use crate::tui::app::PREVIEW;
 use crate::tui::layout::{self, Class, layout};
@@ -17,12 +18,14 @@ pub mod card;
 pub mod case;
 pub mod clock;
 pub mod column;
+pub mod confirm;
 pub mod conflict;
 pub mod day;
 pub mod diff;
 pub mod findings;
 pub mod first;
 pub mod form;
+pub mod found;
 pub mod group;
 pub mod grouped;
 pub mod help;
@@ -33,19 +36,23 @@ pub mod look;
 pub mod matching;
 pub mod menu;
 pub mod month;
+pub mod others;
 pub mod over;
 pub mod pane;
 pub mod pick;
 pub mod preview;
 pub mod queue;
 pub mod roster;
+pub mod selftest;
 pub mod several;
 pub mod table;
 pub mod tour;
 pub mod tree;
+pub mod typed;
 
 /// Tells the lists how many rows they have.
 pub fn measure(app: &mut App, area: Rect) {
+    measure_by(app.profile);
     app.area = area;
     if let Some(Overlay::Tour(one)) = app.over.last_mut() {
         measure(&mut one.app, area);
@@ -54,7 +61,7 @@ pub fn measure(app: &mut App, area: Rect) {
     if layout::class(area) < Class::Large {
         app.focus = app.source();
     }
-    let Some(layout) = layout(area, app.focus, app.zoom, app.theme.frame) else {
+    let Some(layout) = layout(area, app.focus, app.zoom, app.frame()) else {
         return;
     };
     app.roomy = layout.class >= Class::Large;
@@ -77,13 +84,14 @@ pub fn measure(app: &mut App, area: Rect) {
 
 /// Draws everything.
 pub fn draw(app: &App, frame: &mut Frame) {
+    measure_by(app.profile);
     if let Some(Overlay::Tour(one)) = app.over.last() {
         return tour::tour(app, one, frame);
     }
     let area = frame.area();
     let buffer = frame.buffer_mut();
     blank(buffer, area, app.theme.role("text"));
-    let Some(layout) = layout(area, app.focus, app.zoom, app.theme.frame) else {
+    let Some(layout) = layout(area, app.focus, app.zoom, app.frame()) else {
         line(
             buffer,
             area,

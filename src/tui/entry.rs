@@ -3,7 +3,7 @@
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use tui_textarea::CursorMove;
 
-use crate::tui::app::App;
+use crate::tui::app::{App, Level};
 use crate::tui::form::{Form, several};
 use crate::tui::overlay::Overlay;
 
@@ -26,6 +26,14 @@ impl App {
             return false;
         };
         let long = form.field().is_some_and(several);
+        let changes = matches!(
+            action,
+            None | Some("undo" | "redo" | "clear" | "word" | "kill" | "steps" | "search")
+        );
+        if form.ahead.taken && (changes || long && action == Some("open")) {
+            self.say_taken();
+            return true;
+        }
         match action {
             // F6 leaves for the workstation, Tab is the next field.
             Some("next") if key.code == KeyCode::F(6) => return false,
@@ -41,8 +49,18 @@ impl App {
             Some("page_down") => form.go(form.at + 8, today, lang),
             Some("page_up") => form.go(form.at.saturating_sub(8), today, lang),
             Some("steps") => self.send(),
+            Some("keep") => self.keep_now(),
             Some("search") => self.pick_for_field(),
-            Some("undo") if form.unfill() => {}
+            Some(turn @ ("undo" | "redo")) => {
+                let again = turn == "redo";
+                if !form.turn_back(again) {
+                    let told = match again {
+                        true => self.say("没有可重做的", "nothing to do again"),
+                        false => self.say("没有可撤销的输入", "nothing typed to take back"),
+                    };
+                    self.tell(Level::Info, told);
+                }
+            }
             Some("left") => {
                 moved(form, CursorMove::Back);
             }
@@ -55,11 +73,9 @@ impl App {
             Some("last") => {
                 moved(form, CursorMove::End);
             }
-            Some(edit @ ("undo" | "redo" | "clear" | "word" | "kill")) => {
+            Some(edit @ ("clear" | "word" | "kill")) => {
                 if let Some(input) = form.input() {
                     match edit {
-                        "undo" => input.undo(),
-                        "redo" => input.redo(),
                         "word" => input.delete_word(),
                         "kill" => input.delete_line_by_end(),
                         _ => {

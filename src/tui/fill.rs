@@ -29,9 +29,10 @@ impl App {
         if form.sending {
             return;
         }
-        let confirmed = form.confirmed;
+        let yes = (form.confirmed, form.agreed);
         form.check(form.at, today, lang);
-        form.confirmed = confirmed;
+        (form.confirmed, form.agreed) = yes;
+        let confirmed = form.confirmed;
         if !confirmed && let Some((key, said)) = form.problems.iter().next() {
             let (key, said) = (key.clone(), said.clone());
             if let Some(at) = form.place(&key).filter(|at| !form.text(*at).is_empty()) {
@@ -48,7 +49,15 @@ impl App {
             };
             return self.tell(Level::Error, told);
         }
+        // What is typed is kept before it is sent.
+        self.write_ahead(true);
+        let Some(Overlay::Form(form)) = self.over.last_mut() else {
+            return;
+        };
         form.problems.clear();
+        if form.heavy() {
+            return self.weigh();
+        }
         form.sending = true;
         let (token, change, code) = (form.token, form.change(), form.code());
         if !form.all.is_empty() {
@@ -66,7 +75,7 @@ impl App {
             Overlay::Form(form) => Some(form.as_mut()),
             _ => None,
         });
-        over.chain(&mut self.drafts)
+        over.chain(&mut self.drafts.left)
             .find(|form| form.token == token)
     }
 
@@ -74,7 +83,9 @@ impl App {
     pub(super) fn done(&mut self, token: u64) {
         self.over
             .retain(|over| !matches!(over, Overlay::Form(form) if form.token == token));
-        self.drafts.retain(|form| form.token != token);
+        self.drafts.left.retain(|form| form.token != token);
+        self.drafts.held.retain(|draft| draft.id != token);
+        self.unfile(token, u64::MAX);
     }
 
     /// The selected record, where its fields are on the screen: its card, or its preview.

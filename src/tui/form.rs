@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveDateTime};
 use tui_textarea::{CursorMove, TextArea, WrapMode};
 
 use crate::domain::field::{Field, Need, Privacy, Type};
@@ -12,6 +12,8 @@ use crate::domain::moment::{Span, spans};
 use crate::domain::said::Lang;
 use crate::domain::value::{Fields, Value};
 use crate::protocol::{Act, Change, View};
+use crate::tui::draft::Ahead;
+use crate::tui::form_past::Past;
 
 /// What a form is for.
 pub struct Form {
@@ -26,7 +28,7 @@ pub struct Form {
     /// What the inputs held at the start.
     pub base: Vec<String>,
     /// What they hold when nothing was typed; what was filled in for the operator is a change too.
-    start: Vec<String>,
+    pub(super) start: Vec<String>,
     /// The field with the cursor.
     pub at: usize,
     /// First visible line.
@@ -35,14 +37,20 @@ pub struct Form {
     pub problems: BTreeMap<String, String>,
     /// The operator was asked, and the next send means yes.
     pub confirmed: bool,
-    /// What was put into several fields at once, and what they held before: one undo takes it all back.
-    pub(super) filled: Vec<(usize, String)>,
+    /// What hangs on the step was told, and the operator said yes.
+    pub agreed: bool,
+    /// What was typed, edit by edit.
+    pub(super) past: Past,
     /// Whether an answer is awaited.
     pub sending: bool,
     /// Made once per form: a repeated send is not done twice.
     pub token: u64,
     /// The records of a step that is taken for several.
     pub all: Vec<Code>,
+    /// What the record showed in these fields at the start where that is not what they held.
+    pub(super) shown: BTreeMap<String, String>,
+    /// How far it is written ahead.
+    pub ahead: Ahead,
 }
 
 /// The line that a rule asks for: no field of any record.
@@ -60,7 +68,7 @@ fn token() -> u64 {
 }
 
 /// A text to edit, with the cursor at its end.
-fn area(field: &Field, text: &str) -> TextArea<'static> {
+pub(super) fn area(field: &Field, text: &str) -> TextArea<'static> {
     let mut area = TextArea::new(text.split('\n').map(str::to_owned).collect());
     area.set_wrap_mode(if several(field) {
         WrapMode::Glyph
@@ -73,6 +81,11 @@ fn area(field: &Field, text: &str) -> TextArea<'static> {
     area.move_cursor(CursorMove::Bottom);
     area.move_cursor(CursorMove::End);
     area
+}
+
+/// Whether a field of a record is masked.
+pub(super) fn hides(view: &View, key: &str) -> bool {
+    view.masked.iter().any(|masked| masked == key)
 }
 
 /// Whether a field takes several lines.
@@ -157,16 +170,26 @@ impl Form {
             code: view.code,
             rev: Some(view.rev),
         };
-        Form::with(act, title, view.kind.spec().fields, |field| {
+        let mut form = Form::with(act, title, view.kind.spec().fields, |field| {
             Form::held(view, field, lang)
-        })
+        });
+        let masked = form.fields.iter().filter(|field| hides(view, field.key));
+        form.shown = masked
+            .map(|field| (field.key.to_owned(), Form::seen(view, field, lang)))
+            .collect();
+        form
     }
 
     /// What a field of a record holds, as it is typed; nothing if it is masked.
     pub fn held(view: &View, field: &Field, lang: Lang) -> String {
-        if view.masked.iter().any(|key| key == field.key) {
+        if hides(view, field.key) {
             return String::new();
         }
+        Form::seen(view, field, lang)
+    }
+
+    /// What a field of a record shows, masked where it is.
+    pub(super) fn seen(view: &View, field: &Field, lang: Lang) -> String {
         let value = view.fields.get(field.key);
         value.map_or_else(String::new, |value| typed(field, value, lang))
     }
@@ -181,7 +204,7 @@ impl Form {
         Form::with(act, title, step.asks, |_| String::new())
     }
 
-    fn with(
+    pub(super) fn with(
         act: Act,
         title: String,
         fields: &'static [Field],
@@ -198,6 +221,7 @@ impl Form {
             crate::tui::sheet::order(kind, &mut fields);
         }
         let base: Vec<String> = fields.iter().map(|field| value(field)).collect();
+        let token = token();
         Form {
             act,
             title,
@@ -213,16 +237,20 @@ impl Form {
             top: 0,
             problems: BTreeMap::new(),
             confirmed: false,
-            filled: Vec::new(),
+            agreed: false,
+            past: Past::default(),
             sending: false,
-            token: token(),
+            token,
             all: Vec::new(),
+            shown: BTreeMap::new(),
+            ahead: Ahead::new(token),
         }
     }
 
     /// Takes a new token: what is sent next is another request.
-    pub(super) fn renew(&mut self) {
+    pub(super) fn renew(&mut self, now: NaiveDateTime) {
         self.token = token();
+        self.ahead.renew(self.token, now);
     }
 
     /// What a field holds now.
@@ -249,30 +277,12 @@ impl Form {
         at.map_or_else(String::new, |at| self.text(at).trim().to_owned())
     }
 
-    /// Puts texts into several fields; one undo takes them all back.
-    pub fn fill(&mut self, texts: Vec<(usize, String)>) {
-        let before = texts.iter().map(|(at, _)| (*at, self.text(*at)));
-        let before = before.collect();
-        for (at, text) in texts {
-            self.put(at, &text);
-        }
-        self.filled = before;
-    }
-
-    /// Takes back what was filled in at once, if nothing else was done since.
-    pub(super) fn unfill(&mut self) -> bool {
-        let filled = std::mem::take(&mut self.filled);
-        let done = !filled.is_empty();
-        for (at, text) in filled {
-            self.put(at, &text);
-        }
-        done
-    }
-
     /// Puts a text into a field; it can be undone.
     pub fn put(&mut self, at: usize, text: &str) {
-        self.confirmed = false;
-        self.filled.clear();
+        if self.ahead.taken {
+            return;
+        }
+        self.doubt();
         if let Some(input) = self.inputs.get_mut(at) {
             input.select_all();
             input.cut();
@@ -314,10 +324,18 @@ impl Form {
             .count()
     }
 
-    /// The input with the cursor; what is typed into it takes back a confirmation.
-    pub fn input(&mut self) -> Option<&mut TextArea<'static>> {
+    /// What was said yes to is not what is there now.
+    fn doubt(&mut self) {
         self.confirmed = false;
-        self.filled.clear();
+        self.agreed = false;
+    }
+
+    /// The input with the cursor; what is typed into it takes back a confirmation. None where another session goes on.
+    pub fn input(&mut self) -> Option<&mut TextArea<'static>> {
+        if self.ahead.taken {
+            return None;
+        }
+        self.doubt();
         self.inputs.get_mut(self.at)
     }
 

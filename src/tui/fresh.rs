@@ -104,7 +104,7 @@ impl App {
 
     /// F7: an empty form, or the choice among drafts, an empty one, and what belongs to the selected record.
     pub(super) fn new_form(&mut self) {
-        if self.drafts.is_empty() && self.above().is_none() {
+        if self.waiting().is_empty() && self.above().is_none() {
             self.blank_form();
         } else {
             self.drafts_menu(true);
@@ -249,6 +249,8 @@ impl App {
             }
         });
         let texts: Vec<(usize, String)> = texts.collect();
-        form.fill(texts);
+        for (at, text) in texts {
+            form.put(at, &text);
+        }
     }
 }

@@ -12,6 +12,7 @@ use crate::protocol::work::CoverView;
 use crate::protocol::{Act, Change, Request, View};
 use crate::tui::app::{App, Level, Tag};
 use crate::tui::board::{Board, Body, Part, token};
+use crate::tui::draft::Ahead;
 use crate::tui::form::Form;
 use crate::tui::overlay::Overlay;
 use crate::tui::roster::{field, minutes};
@@ -121,6 +122,8 @@ pub struct Hours {
     pub saving: usize,
     /// Rows that were saved since F8.
     pub saved: usize,
+    /// How far it is written ahead.
+    pub ahead: Ahead,
 }
 
 impl Hours {
@@ -138,6 +141,7 @@ impl Hours {
             trials: BTreeMap::new(),
             saving: 0,
             saved: 0,
+            ahead: Ahead::new(token()),
         }
     }
 
@@ -243,6 +247,9 @@ impl Board {
         let Body::Hours(hours) = &mut self.body else {
             return;
         };
+        if hours.ahead.taken {
+            return;
+        }
         let Some(line) = hours.lines.get(at).filter(|line| line.open()) else {
             return;
         };
@@ -352,6 +359,8 @@ impl App {
             self.tell(Level::Warn, told);
             return true;
         }
+        // The numbers of the calls are kept before they are used: whoever goes on after a fall saves no row twice.
+        self.write_ahead(true);
         for (slot, token, change) in calls {
             let tag = Tag::Board(id, Part::Saved(slot));
             self.call(tag, Request::Make { token, change });
@@ -361,6 +370,10 @@ impl App {
 
     /// Asks, for the pending rows in sight, whether they could be confirmed.
     pub(super) fn try_rows(&mut self, id: u64) {
+        // Who only reads confirms nothing.
+        if self.welcome.read_only {
+            return;
+        }
         let Some(board) = self.board_of(id) else {
             return;
         };
@@ -418,11 +431,15 @@ impl App {
             return;
         };
         let count = hours.typed.len();
-        if count == 0 {
-            self.kept.typed.remove(&hours.activity);
+        self.kept.hours.remove(&hours.activity);
+        if count == 0 || hours.ahead.taken {
+            if count == 0 && hours.ahead.begun() && !hours.ahead.taken {
+                self.forget_draft(hours.ahead.id);
+            }
             return;
         }
-        self.kept.typed.insert(hours.activity, hours.typed);
+        self.kept.hours.insert(hours.activity, *hours);
+        self.write_ahead(true);
         let told = match self.lang {
             crate::domain::said::Lang::Zh => {
                 format!("{count} 行时长还没有保存，已留着：再按 t 打开，F8 保存")

@@ -76,7 +76,12 @@ impl App {
         if matches!(self.message, Some((Level::Warn, _))) {
             self.message = None;
         }
+        self.settle_forms();
         self.take_key(key);
+        self.track_forms();
+        self.write_ahead(false);
+        self.show_presence();
+        self.bar_forms();
         self.note_spot();
         // What was told as wrong is right now: the message would mislead.
         if wrong && !self.wrong() && matches!(self.message, Some((Level::Error, _))) {
@@ -92,6 +97,9 @@ impl App {
     }
 
     fn take_key(&mut self, key: &KeyEvent) {
+        if self.selftest_key(key) {
+            return;
+        }
         let Some(key) = arrived(key) else { return };
         let key = &key;
         if matches!(self.over.last(), Some(Overlay::Tour(_))) {
@@ -217,6 +225,7 @@ impl App {
                 edits(action)
             }
             Some(Overlay::Pick(_)) => self.pick_key(key, action),
+            Some(Overlay::Confirm(_)) => self.confirm_key(key, action),
             Some(Overlay::Help(help)) => {
                 match action {
                     Some("next") => help.page = (help.page + 1) % crate::tui::draw::help::PAGES,
@@ -273,6 +282,30 @@ impl App {
                 edits(action)
             }
         }
+    }
+
+    /// A key in the panel before a heavy step; false if it is left to the actions.
+    fn confirm_key(&mut self, key: &KeyEvent, action: Option<&str>) -> bool {
+        let Some(Overlay::Confirm(confirm)) = self.over.last_mut() else {
+            return false;
+        };
+        let last = confirm.last();
+        match (action, digit(key)) {
+            (Some("open"), _) => self.take_choice(),
+            (Some("steps"), _) => self.sign_off(),
+            (Some("next"), _) if key.code == KeyCode::F(6) => return false,
+            (Some("left" | "right" | "up" | "down" | "next" | "back_pane"), _) if !last => {
+                self.other_choice();
+            }
+            (None, Some(1)) if !last => self.consent(),
+            (None, Some(2)) if !last => self.back(),
+            _ if last && edits(action) => {
+                edit(&mut confirm.input, key);
+            }
+            (None, _) => {}
+            _ => return false,
+        }
+        true
     }
 
     fn pick_key(&mut self, key: &KeyEvent, action: Option<&str>) -> bool {

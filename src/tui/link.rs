@@ -4,10 +4,9 @@ use std::collections::HashMap;
 use std::sync::mpsc::Sender;
 use std::time::{Duration, Instant};
 
-use ratatui::crossterm::event::Event;
-
 use crate::domain::refusal::Refusal;
 use crate::protocol::{Request, Welcome};
+use crate::terminal::tty;
 use crate::tui::Connect;
 use crate::tui::tag::{Heard, Tag};
 use crate::wire::client::{Arrived, Client, Reading};
@@ -17,14 +16,12 @@ const AGAIN: Duration = Duration::from_millis(700);
 
 /// What a session waits for.
 pub enum Happened {
-    /// A key, a paste.
-    Input(Event),
+    /// Something at the terminal.
+    Tty(tty::Happened),
     /// Something from the service, over the connection of this number.
     Heard(u64, Heard),
     /// That connection is gone.
     Lost(u64),
-    /// The terminal is gone, or somebody ends the session.
-    End,
 }
 
 /// The connection to the service, and the calls that are not answered yet.
@@ -32,7 +29,8 @@ pub struct Link {
     connect: Connect,
     client: Option<Client>,
     number: u64,
-    calls: HashMap<u64, Tag>,
+    /// What each call was for, and whether others caused it.
+    calls: HashMap<u64, (Tag, bool)>,
     sender: Sender<Happened>,
     retry: Instant,
 }
@@ -64,22 +62,22 @@ impl Link {
     }
 
     /// Sends a request; what cannot be sent comes back with the reason.
-    pub fn send(&mut self, tag: Tag, request: Request) -> Result<(), (Tag, Refusal)> {
+    pub fn send(&mut self, tag: Tag, request: Request, others: bool) -> Result<(), (Tag, Refusal)> {
         let sent = match &self.client {
             Some(client) => client.send(request),
             None => Err(crate::wire::client::unavailable("offline")),
         };
         match sent {
             Ok(id) => {
-                self.calls.insert(id, tag);
+                self.calls.insert(id, (tag, others));
                 Ok(())
             }
             Err(refusal) => Err((tag, refusal)),
         }
     }
 
-    /// What a call that is answered now was for.
-    pub fn answered(&mut self, number: u64, id: u64) -> Option<Tag> {
+    /// What a call that is answered now was for, and whether others caused it.
+    pub fn answered(&mut self, number: u64, id: u64) -> Option<(Tag, bool)> {
         // A number of another connection means another call.
         let known = number == self.number;
         known.then(|| self.calls.remove(&id)).flatten()
@@ -93,7 +91,7 @@ impl Link {
     /// The connection is gone: gives what was not answered.
     pub fn drop_all(&mut self) -> Vec<Tag> {
         self.client = None;
-        self.calls.drain().map(|(_, tag)| tag).collect()
+        self.calls.drain().map(|(_, (tag, _))| tag).collect()
     }
 
     /// Tries to connect again, now and then; true when it is connected again.

@@ -103,7 +103,12 @@ impl App {
         };
         let mut form = Form::step(*first, 0, step, title);
         form.all = codes;
+        let asks = !form.fields.is_empty() || !form.heavy();
         self.over.push(Overlay::Form(Box::new(form)));
+        // With nothing to be filled the question comes at once.
+        if !asks {
+            self.send();
+        }
     }
 
     /// F8 in that form.
@@ -127,7 +132,7 @@ impl App {
 
     /// What came of it: those that were refused stay marked, and stay in the form with what was typed.
     pub(super) fn many_done(&mut self, token: u64, result: &ManyDone) {
-        let lang = self.lang;
+        let (lang, now) = (self.lang, self.now);
         for list in self.lists.iter_mut().chain(&mut self.aside) {
             list.marked.retain(|code| !result.done.contains(code));
         }
@@ -135,6 +140,11 @@ impl App {
         for code in &left {
             self.own.remove(code);
         }
+        let act = self.sent(token).map(|form| form.act.clone());
+        let way = match (act, result.done.first()) {
+            (Some(act), Some(code)) => self.made(&act, *code, None),
+            _ => String::new(),
+        };
         let first = result.refused.first();
         match first {
             None => self.done(token),
@@ -142,7 +152,7 @@ impl App {
                 if let Some(form) = self.sent(token) {
                     form.all.clone_from(&left);
                     // A token is good for one request: the rest is another one.
-                    form.renew();
+                    form.renew(now);
                     form.refuse(refusal, lang);
                 }
             }
@@ -150,8 +160,8 @@ impl App {
         let (done, failed) = (result.done.len(), left.len());
         let Some((code, refusal)) = first else {
             let told = match lang {
-                Lang::Zh => format!("已办 {done} 条"),
-                Lang::En => format!("{done} done"),
+                Lang::Zh => format!("已办 {done} 条{way}"),
+                Lang::En => format!("{done} done{way}"),
             };
             return self.tell(Level::Info, told);
         };

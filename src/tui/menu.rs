@@ -4,7 +4,6 @@ use tui_input::Input;
 
 use crate::domain::field::Field;
 use crate::domain::kind::{Code, Kind};
-use crate::domain::said::Lang;
 use crate::protocol::matter::Which;
 use crate::protocol::{Order, StepView};
 use crate::tui::action::{ACTIONS, Place};
@@ -61,6 +60,12 @@ pub enum Choice {
     Unfilter(usize),
     /// An order of a list.
     Sort(usize, Order),
+    /// A draft, to go on with.
+    Draft(u64),
+    /// A draft, thrown away.
+    Drop(u64),
+    /// A draft that was thrown away, taken back.
+    Restore(u64),
     /// A named filter of a list, by its number.
     Named(usize, usize),
     /// A name for what a list is narrowed to.
@@ -75,10 +80,6 @@ pub enum Choice {
     Column(usize, &'static str),
     /// A text for the clipboard, and whether it was masked.
     Copy(String, bool),
-    /// A form that was left.
-    Draft(usize),
-    /// A form that was left, thrown away.
-    Drop(usize),
     /// An empty form for a new record.
     Blank,
     /// A new record of a kind whose field names a record.
@@ -87,6 +88,10 @@ pub enum Choice {
     Template(usize, Option<&'static str>),
     /// The templates for all that are open.
     Templates,
+    /// Another theme.
+    Theme(&'static str),
+    /// A line to be read.
+    Read,
 }
 
 impl Menu {
@@ -150,6 +155,7 @@ impl App {
             // What a board alone does means nothing elsewhere.
             .filter(|action| action.listed && (!action.key.contains('.') || action.place == place))
             .map(|action| self.item(action.key, action.label))
+            .chain(self.theme_items())
             .collect();
         let title = self.say("命令 F9", "Palette F9");
         self.open_menu(title, items);
@@ -206,52 +212,6 @@ impl App {
         self.open_menu(&title, items);
     }
 
-    /// The forms that were left.
-    pub(super) fn drafts_menu(&mut self, blank: bool) {
-        let zh = self.lang == Lang::Zh;
-        let mut items = Vec::new();
-        for (at, form) in self.drafts.iter().enumerate() {
-            let count = form.changes();
-            let note = if zh {
-                format!("已填 {count} 项")
-            } else {
-                format!("{count} fields filled")
-            };
-            items.push(Item {
-                choice: Choice::Draft(at),
-                label: format!("{} {}", self.say("继续", "Go on:"), form.title),
-                note,
-                open: true,
-            });
-        }
-        if blank {
-            items.push(Item {
-                choice: Choice::Blank,
-                label: self.say("新建空白", "New, empty").to_owned(),
-                note: self.new_kind().spec().label.get(self.lang).to_owned(),
-                open: true,
-            });
-            items.extend(self.belonging_items());
-        }
-        for (at, form) in self.drafts.iter().enumerate() {
-            items.push(Item {
-                choice: Choice::Drop(at),
-                label: format!("{} {}", self.say("放弃", "Throw away:"), form.title),
-                note: String::new(),
-                open: true,
-            });
-        }
-        if items.is_empty() {
-            let told = self.say("没有草稿", "there are no drafts");
-            return self.tell(Level::Info, told);
-        }
-        let title = match self.drafts.is_empty() {
-            true => self.say("新建", "New"),
-            false => self.say("草稿", "Drafts"),
-        };
-        self.open_menu(title, items);
-    }
-
     /// Takes the chosen line.
     pub(super) fn choose(&mut self) {
         let Some(Overlay::Menu(menu)) = self.over.last() else {
@@ -278,6 +238,9 @@ impl App {
             Choice::Filter(pane, field) => self.filter_by(pane, field),
             Choice::Unfilter(pane) => self.unfilter(pane),
             Choice::Sort(pane, order) => self.sort_by(pane, order),
+            Choice::Draft(id) => self.go_on(id),
+            Choice::Drop(id) => self.drop_draft(id),
+            Choice::Restore(id) => self.restore_draft(id),
             Choice::Named(pane, nth) => self.take_named(pane, nth),
             Choice::Name(pane) => self.name_filter(pane),
             Choice::Names(pane) => self.names_menu(pane),
@@ -285,23 +248,12 @@ impl App {
             Choice::GiveUp(pane, nth) => self.give_up_filter(pane, nth),
             Choice::Column(pane, head) => self.toggle_column(pane, head, at),
             Choice::Copy(text, masked) => self.clip_text(text, masked),
-            Choice::Draft(at) => {
-                if at < self.drafts.len() {
-                    let form = self.drafts.remove(at);
-                    self.over.push(Overlay::Form(Box::new(form)));
-                }
-            }
-            Choice::Drop(at) => {
-                if at < self.drafts.len() {
-                    self.drafts.remove(at);
-                    let told = self.say("草稿已放弃", "the draft is thrown away");
-                    self.tell(Level::Info, told);
-                }
-            }
             Choice::Blank => self.blank_form(),
             Choice::Below(kind, key, above) => self.make_below(kind, key, above),
             Choice::Template(nth, key) => self.take_template(nth, key),
             Choice::Templates => self.template_menu(None),
+            Choice::Theme(name) => self.take_theme(name),
+            Choice::Read => {}
         }
     }
 }

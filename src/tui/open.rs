@@ -141,25 +141,14 @@ impl App {
         }
         match self.over.pop() {
             Some(Overlay::Form(form)) => {
-                if form.touched() {
-                    let again = form
-                        .taken()
-                        .filter(|_| form.code().is_some_and(|code| case(code.kind)));
-                    self.drafts.push(*form);
+                if form.touched() && !form.ahead.taken {
                     self.leaving = false;
-                    let told = match again {
-                        Some(_) => self.say(
-                            "草稿已保留，再办这一步接着填",
-                            "the draft is kept: the step goes on with it",
-                        ),
-                        None => self.say(
-                            "草稿已保留，F7 继续填",
-                            "the draft is kept: F7 goes on with it",
-                        ),
-                    };
-                    self.tell(Level::Info, told);
+                    self.leave_draft(*form);
+                } else if form.ahead.begun() && !form.ahead.taken {
+                    self.forget_draft(form.token);
                 }
             }
+            Some(Overlay::Confirm(_)) => self.refrained(),
             Some(Overlay::Conflict(_)) => {
                 let told = self.say(
                     "没有保存；你填的还在，F8 再比对",

@@ -9,12 +9,14 @@ use crate::protocol::{LogEntry, View};
 use crate::tui::action::Place;
 use crate::tui::ask::Ask;
 use crate::tui::board::Board;
+use crate::tui::confirm::Confirm;
 use crate::tui::conflict::Conflict;
 use crate::tui::form::Form;
 use crate::tui::list::List;
 use crate::tui::menu::Menu;
 use crate::tui::message::Log;
 use crate::tui::pick::Pick;
+use crate::tui::selftest::Selftest;
 use crate::tui::tour::Tour;
 
 /// A layer.
@@ -29,6 +31,8 @@ pub enum Overlay {
     Menu(Menu),
     /// A choice among many: organisations, places, words.
     Pick(Box<Pick>),
+    /// What is asked before a step that others see, or that does not come back.
+    Confirm(Box<Confirm>),
     /// Two versions of a record side by side.
     Conflict(Conflict),
     /// Help.
@@ -39,6 +43,8 @@ pub enum Overlay {
     Board(Box<Board>),
     /// The messages.
     Log(Log),
+    /// What the terminal draws and sends.
+    Selftest(Selftest),
     /// A line that is asked for.
     Ask(Ask),
     /// The tour.
@@ -130,12 +136,17 @@ impl Overlay {
             | Overlay::Form(_)
             | Overlay::Menu(_)
             | Overlay::Pick(_)
+            | Overlay::Confirm(_)
             | Overlay::Help(_)
             | Overlay::Log(_)
             | Overlay::Ask(_)
             | Overlay::Reason(..) => true,
             Overlay::Board(board) => board.typing(),
-            Overlay::Card(_) | Overlay::Conflict(_) | Overlay::Tour(_) | Overlay::Cover => false,
+            Overlay::Card(_)
+            | Overlay::Conflict(_)
+            | Overlay::Selftest(_)
+            | Overlay::Tour(_)
+            | Overlay::Cover => false,
         }
     }
 
@@ -148,12 +159,14 @@ impl Overlay {
             Overlay::Form(_) => Place::Form,
             Overlay::Menu(_) => Place::Menu,
             Overlay::Pick(_) => Place::Pick,
+            Overlay::Confirm(_) => Place::Confirm,
             Overlay::Conflict(_) => Place::Conflict,
             Overlay::Board(board) => board.place(),
             Overlay::Log(_) => Place::Log,
             Overlay::Help(_)
             | Overlay::Ask(_)
             | Overlay::Reason(..)
+            | Overlay::Selftest(_)
             | Overlay::Tour(_)
             | Overlay::Cover => Place::Any,
         }

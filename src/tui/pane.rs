@@ -2,7 +2,6 @@
 
 use crate::tui::app::{App, Level, PREVIEW};
 use crate::tui::keyfile::load;
-use crate::tui::overlay::Overlay;
 
 impl App {
     /// The next pane, or the one before; the preview among them where it is seen.
@@ -49,17 +48,5 @@ impl App {
                 }
             });
         }
-    }
-
-    /// `Ctrl-O`: keeps what is typed now.
-    pub(super) fn keep_now(&mut self) {
-        let told = match self.over.last() {
-            Some(Overlay::Form(_)) => self.say(
-                "草稿已存；Esc 离开也保留",
-                "the draft is kept; Esc leaves and keeps it",
-            ),
-            _ => self.say("这里没有草稿", "there is no draft here"),
-        };
-        self.tell(Level::Info, told);
     }
 }

@@ -45,6 +45,13 @@ impl App {
         if self.covered() || matches!(self.over.last(), Some(Overlay::Tour(_))) {
             return;
         }
+        self.settle_forms();
+        self.take_paste(text);
+        self.track_forms();
+        self.write_ahead(false);
+    }
+
+    fn take_paste(&mut self, text: &str) {
         let text = text.replace("\r\n", "\n").replace('\r', "\n");
         if matches!(self.over.last(), Some(Overlay::Form(_))) {
             return self.paste_field(&text);
@@ -81,7 +88,9 @@ impl App {
                 .collect(),
             false => one_line(text),
         };
-        let Some(input) = form.input() else { return };
+        let Some(input) = form.input() else {
+            return self.say_taken();
+        };
         let held: usize = input.lines().iter().map(|line| line.chars().count()).sum();
         let count = held + text.chars().count();
         if count > most {

@@ -56,17 +56,45 @@ pub enum Tag {
     Steps(Code, u64),
     /// The form with this token that was sent.
     Sent(u64),
+    /// Whether the step in the form with this token could be taken.
+    Weigh(u64),
+    /// What was done to this record last is taken back.
+    Undo(Code),
     /// A revealed field.
     Reveal(Code, String),
     /// A part of a board, by its number.
     Board(u64, Part),
     /// What the operator prefers.
     Preferences,
+    /// The drafts that the service holds.
+    Drafts,
+    /// The same, to be shown.
+    DraftBox,
+    /// A write of the draft with this number, the so-manieth.
+    Kept(u64, u64),
+    /// The same, of a draft that stood in a file.
+    Filed(u64, u64),
+    /// A draft to go on with.
+    Took(u64),
+    /// A draft that was thrown away.
+    Dropped(u64),
+    /// A draft that was taken back.
+    Restored,
+    /// Who else has a record open.
+    Others(Option<Code>),
     /// Something that needs no answer.
     Quiet,
 }
 
 impl Tag {
+    /// Whether it goes on beside what the operator does.
+    pub(super) fn beside(&self) -> bool {
+        matches!(
+            self,
+            Tag::Kept(..) | Tag::Filed(..) | Tag::Others(_) | Tag::Quiet
+        )
+    }
+
     /// Whether the answer to an earlier call would be thrown away.
     pub(super) fn replaces(&self, other: &Tag) -> bool {
         match (self, other) {
@@ -75,6 +103,7 @@ impl Tag {
                 id == other && part.replaces(before)
             }
             (Tag::Tree, Tag::Tree)
+            | (Tag::Drafts, Tag::Drafts)
             | (Tag::Look(_), Tag::Look(_))
             | (Tag::Pick(_), Tag::Pick(_))
             | (Tag::Preview(_), Tag::Preview(_))

@@ -1,9 +1,15 @@
 //! Roles instead of colours, and the style of the frame.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use ratatui::style::{Color, Modifier, Style};
-use serde::Deserialize;
+
+use crate::domain::said::{Text, t};
+use crate::terminal::colour::{Depth, map};
+
+pub mod choice;
+pub mod contrast;
+pub mod read;
 
 /// Every role that a theme may set.
 pub const ROLES: &[&str] = &[
@@ -37,28 +43,57 @@ pub const ROLES: &[&str] = &[
     "day.holiday",
     "day.made_up",
     "day.named",
+    "match",
+    "key.desc",
+    "input.placeholder",
+    "status.info",
+    "status.draft",
+    "status.locked",
+    "stale",
+    "offline",
+    "cover",
 ];
 
-/// The names of the themes that come with the program.
-pub const THEMES: &[&str] = &["default", "contrast", "mono"];
-
-#[derive(Deserialize, Default)]
-struct File {
-    #[serde(default)]
-    frame: FrameFile,
-    #[serde(default)]
-    role: HashMap<String, Role>,
+/// A theme that comes with the program.
+pub struct Known {
+    /// Its name in settings.
+    pub name: &'static str,
+    /// What it is called.
+    pub label: Text,
+    text: &'static str,
 }
 
-#[derive(Deserialize, Default)]
-struct FrameFile {
-    #[serde(default)]
-    style: FrameStyle,
-}
+/// The themes that come with the program; the first is the default.
+pub const THEMES: &[Known] = &[
+    Known {
+        name: "dark",
+        label: t("深色", "dark"),
+        text: include_str!("../../themes/dark.toml"),
+    },
+    Known {
+        name: "light",
+        label: t("浅色", "light"),
+        text: include_str!("../../themes/light.toml"),
+    },
+    Known {
+        name: "contrast",
+        label: t("高对比", "high contrast"),
+        text: include_str!("../../themes/contrast.toml"),
+    },
+    Known {
+        name: "ansi16",
+        label: t("十六色", "16 colours"),
+        text: include_str!("../../themes/ansi16.toml"),
+    },
+    Known {
+        name: "mono",
+        label: t("单色", "no colours"),
+        text: include_str!("../../themes/mono.toml"),
+    },
+];
 
 /// How panes are set apart.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum FrameStyle {
     /// Box drawing; the focused pane has heavy lines.
     #[default]
@@ -67,43 +102,60 @@ pub enum FrameStyle {
     Title,
 }
 
-#[derive(Deserialize, Default, Clone)]
+#[derive(Clone, Debug, Default)]
 struct Role {
     fg: Option<Color>,
     bg: Option<Color>,
-    #[serde(rename = "mod")]
-    modifier: Option<String>,
+    modifier: Modifier,
 }
 
 /// The styles of a theme file; a missing role falls back along its dotted name, then to `text`.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub struct Theme {
-    roles: HashMap<String, Role>,
+    roles: BTreeMap<String, Role>,
+    /// What it is called.
+    pub name: String,
     /// The style of the frame.
     pub frame: FrameStyle,
+    /// The colours that it needs.
+    pub depth: Depth,
+    /// What stands before the selected row: one column.
+    pub marker: String,
+    /// Whether all of the selected row is in the role `row.select`, or the marker alone.
+    pub whole: bool,
+}
+
+impl Default for Theme {
+    fn default() -> Theme {
+        Theme {
+            roles: BTreeMap::new(),
+            name: String::new(),
+            frame: FrameStyle::Line,
+            depth: Depth::True,
+            marker: ">".to_owned(),
+            whole: true,
+        }
+    }
 }
 
 impl Theme {
     /// A theme by name; unknown names are the default.
     pub fn named(name: &str) -> Theme {
-        let text = match name {
-            "mono" => include_str!("../../themes/mono.toml"),
-            "contrast" => include_str!("../../themes/contrast.toml"),
-            _ => include_str!("../../themes/default.toml"),
-        };
-        Theme::read(text).unwrap_or(Theme {
-            roles: HashMap::new(),
-            frame: FrameStyle::Title,
-        })
+        let known = THEMES.iter().find(|known| known.name == name);
+        let text = known.or(THEMES.first()).map_or("", |known| known.text);
+        read::read(text, Theme::default()).0
     }
 
-    /// A theme from the text of its file.
-    pub fn read(text: &str) -> Result<Theme, String> {
-        let file: File = toml::from_str(text).map_err(|cause| cause.to_string())?;
-        Ok(Theme {
-            roles: file.role,
-            frame: file.frame.style,
-        })
+    /// The theme in the colours that a terminal has.
+    pub fn within(mut self, depth: Depth) -> Theme {
+        let depth = self.depth.min(depth);
+        self.depth = depth;
+        for role in self.roles.values_mut() {
+            for colour in [&mut role.fg, &mut role.bg] {
+                *colour = colour.map(|colour| map(colour, depth));
+            }
+        }
+        self
     }
 
     /// The style of a role.
@@ -119,27 +171,37 @@ impl Theme {
             }
         }
     }
-}
 
-impl Theme {
-    /// The style of a role on the selected row: on the screen's own ground, since its colour was chosen for that.
+    /// The role of a selected row, or of one that is not.
+    pub fn row(&self, chosen: bool, focused: bool, plain: &'static str) -> &'static str {
+        match (chosen && self.whole, focused) {
+            (true, true) => "row.select",
+            (true, false) => "row.select.idle",
+            (false, _) => plain,
+        }
+    }
+
+    /// The style of a role on the selected row: on its ground where it can be read there, else on the screen's own.
     pub fn lit(&self, role: &str) -> Style {
         let style = self.role(role);
+        let text = self.role("text");
+        if style.bg.is_some() {
+            return style;
+        }
+        let ground = self.role("row.select").bg;
+        let read = contrast::readable(style.fg.or(text.fg), ground);
         Style {
-            bg: style.bg.or(self.role("text").bg),
+            bg: if read { ground } else { text.bg },
             ..style
         }
     }
 }
 
 fn style(role: &Role) -> Style {
-    let mut style = Style::new();
-    style.fg = role.fg;
-    style.bg = role.bg;
-    match role.modifier.as_deref() {
-        Some("bold") => style.add_modifier(Modifier::BOLD),
-        Some("reverse") => style.add_modifier(Modifier::REVERSED),
-        Some("underline") => style.add_modifier(Modifier::UNDERLINED),
-        _ => style,
-    }
+    let style = Style {
+        fg: role.fg,
+        bg: role.bg,
+        ..Style::new()
+    };
+    style.add_modifier(role.modifier)
 }

@@ -16,6 +16,24 @@ use crate::wire::frame::{self, FrameError};
 /// Answers may be longer than requests: pages of whole records.
 const LARGEST_ANSWER: usize = 64 << 20;
 
+/// How a session is opened.
+#[derive(Clone, Copy, Debug)]
+pub struct Opening {
+    /// The language.
+    pub lang: Lang,
+    /// Whether it is to read alone.
+    pub read_only: bool,
+}
+
+impl From<Lang> for Opening {
+    fn from(lang: Lang) -> Self {
+        Opening {
+            lang,
+            read_only: false,
+        }
+    }
+}
+
 /// An open session.
 pub struct Client {
     reading: UnixStream,
@@ -101,19 +119,20 @@ fn no_way_in(socket: &Path, error: &std::io::Error) -> Refusal {
 
 impl Client {
     /// Connects and says hello.
-    pub fn connect(socket: &Path, lang: Lang) -> Result<Client, Refusal> {
+    pub fn connect(socket: &Path, opening: impl Into<Opening>) -> Result<Client, Refusal> {
         let stream = UnixStream::connect(socket).map_err(|error| no_way_in(socket, &error))?;
-        Client::greet(stream, lang)
+        Client::greet(stream, opening.into())
     }
 
     /// Says hello over a stream that is open.
-    pub fn greet(stream: UnixStream, lang: Lang) -> Result<Client, Refusal> {
+    pub fn greet(stream: UnixStream, opening: Opening) -> Result<Client, Refusal> {
         let mut writing = stream.try_clone().map_err(unavailable)?;
         let mut reading = stream;
         let hello = Hello {
             protocol: PROTOCOL,
             version: env!("CARGO_PKG_VERSION").to_owned(),
-            lang,
+            lang: opening.lang,
+            read_only: opening.read_only,
         };
         frame::write(&mut writing, &ToService::Hello(hello)).map_err(unavailable)?;
         loop {

@@ -11,12 +11,18 @@ pub fn socket(dir: &Path) -> PathBuf {
     if inside.as_os_str().len() + 12 <= LONGEST {
         return inside;
     }
-    let mut hash = 0xcbf2_9ce4_8422_2325u64;
-    for byte in dir.as_os_str().as_encoded_bytes() {
-        hash = (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
-    }
+    let hash = mark(dir);
     let uid = rustix::process::getuid().as_raw();
     std::env::temp_dir().join(format!("kezhi-{uid}-{hash:016x}.sock"))
+}
+
+/// A number that stands for a path.
+pub fn mark(path: &Path) -> u64 {
+    let mut hash = 0xcbf2_9ce4_8422_2325u64;
+    for byte in path.as_os_str().as_encoded_bytes() {
+        hash = (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+    }
+    hash
 }
 
 /// Makes a directory that only its owner may enter; one that is empty or holds a store is closed to others.

@@ -115,12 +115,14 @@ fn session(service: &Arc<Service>, stream: &UnixStream) -> Result<(), FrameError
     });
     let mut present = Present(service, joined);
     let session = &mut present.1;
+    session.read_only = hello.read_only;
     let welcome = Welcome {
         protocol: PROTOCOL,
         version: env!("CARGO_PKG_VERSION").to_owned(),
         who,
         session: session.id,
         demo: service.is_demo(),
+        read_only: session.read_only,
     };
     let mut result = frame::write(&mut *turn, &ToSession::Welcome(welcome));
     drop(turn);

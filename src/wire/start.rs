@@ -9,11 +9,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::domain::refusal::{Refusal, RefusalKind};
-use crate::domain::said::Lang;
 use crate::say;
 use crate::service::Service;
 use crate::wire::bind::bind;
-use crate::wire::client::{Client, unavailable};
+use crate::wire::client::{Client, Opening, unavailable};
 use crate::wire::place::{private_dir, socket};
 use crate::wire::server;
 
@@ -32,10 +31,10 @@ fn lock_file(path: &Path) -> std::io::Result<File> {
 }
 
 /// Connects to the service of a data directory; starts it if none runs.
-pub fn connect(dir: &Path, lang: Lang) -> Result<Client, Refusal> {
-    let path = socket(dir);
+pub fn connect(dir: &Path, opening: impl Into<Opening>) -> Result<Client, Refusal> {
+    let (path, opening) = (socket(dir), opening.into());
     for attempt in 0..ATTEMPTS {
-        match Client::connect(&path, lang) {
+        match Client::connect(&path, opening) {
             Ok(client) => return Ok(client),
             Err(refusal)
                 if refusal.kind != RefusalKind::Unavailable
@@ -47,12 +46,12 @@ pub fn connect(dir: &Path, lang: Lang) -> Result<Client, Refusal> {
         }
         std::thread::sleep(Duration::from_millis(10 << attempt.min(6)));
     }
-    Client::connect(&path, lang)
+    Client::connect(&path, opening)
 }
 
 /// Connects only if a service runs.
-pub fn connect_running(dir: &Path, lang: Lang) -> Result<Client, Refusal> {
-    Client::connect(&socket(dir), lang)
+pub fn connect_running(dir: &Path, opening: impl Into<Opening>) -> Result<Client, Refusal> {
+    Client::connect(&socket(dir), opening)
 }
 
 /// Ends a service that speaks another protocol and so cannot be asked: the process behind the socket.

@@ -199,7 +199,7 @@ fn one_jumps_back_and_forth_through_what_was_opened() {
     assert_eq!(seen, ["ZY-000001", "ZY-000002", "calendar", "pane 3"]);
     // From the palette too, and a form keeps its text.
     stage.keys(&["2", "F7", "试", "F9", "回到刚才", "Enter"]);
-    assert_eq!(stage.app.drafts.len(), 1);
+    assert_eq!(stage.app.waiting().len(), 1);
 }
 
 #[test]

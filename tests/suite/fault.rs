@@ -187,6 +187,7 @@ fn hostile_peers_are_answered_or_cut_and_the_others_are_served() {
             protocol,
             version: "9".into(),
             lang: Lang::Zh,
+            read_only: false,
         };
         frame::write(&mut hello, &ToService::Hello(wrong)).unwrap();
         let answer = raw(dir, &hello);
@@ -212,6 +213,7 @@ fn hostile_peers_are_answered_or_cut_and_the_others_are_served() {
         protocol: PROTOCOL,
         version: "0".into(),
         lang: Lang::Zh,
+        read_only: false,
     };
     frame::write(&mut deaf, &ToService::Hello(hello)).unwrap();
     let asked = std::thread::spawn(move || {

@@ -11,7 +11,7 @@ use crate::look::Stage;
 use crate::look_data::{show, volunteer};
 
 fn stage() -> Stage {
-    Stage::new(Lang::Zh, Theme::named("default"), 120, 40)
+    Stage::new(Lang::Zh, Theme::named("dark"), 120, 40)
 }
 
 fn form(stage: &Stage) -> &Form {
@@ -152,7 +152,7 @@ fn choices_take_digits_and_pickers() {
 
 #[test]
 fn words_of_choices_are_english_in_english() {
-    let mut stage = Stage::new(Lang::En, Theme::named("default"), 120, 40);
+    let mut stage = Stage::new(Lang::En, Theme::named("dark"), 120, 40);
     stage.keys(&["F4"]);
     assert_eq!(at(&stage, "gender"), "male");
     assert_eq!(
@@ -189,18 +189,18 @@ fn a_form_that_is_left_is_kept_and_found_again() {
     stage.keys(&["F4", "Tab"]);
     to(&mut stage, "note");
     stage.keys(&["乙", "Esc"]);
-    assert_eq!(stage.app.drafts.len(), 2);
+    assert_eq!(stage.app.drafts.left.len(), 2);
     assert!(stage.text().contains("草稿 2"), "{}", stage.text());
     // Two drafts: neither takes the other's place.
     stage.keys(&["F7", "1"]);
     assert_eq!(at(&stage, "name"), "单");
     stage.keys(&["Esc", "Esc", "q"]);
     assert!(!stage.app.ended);
-    assert!(stage.text().contains("还有草稿"), "{}", stage.text());
+    assert!(stage.text().contains("草稿 2 份留着"), "{}", stage.text());
     // Whoever goes on working is asked again.
-    stage.keys(&["Esc", "Down", "q"]);
+    stage.keys(&["Down", "q"]);
     assert!(!stage.app.ended);
-    stage.keys(&["Esc", "q"]);
+    stage.keys(&["q"]);
     assert!(stage.app.ended);
 }
 
@@ -247,7 +247,7 @@ fn going_elsewhere_over_a_form_keeps_its_text() {
     stage.keys(&["F7", "单", "F2", "zw", "Enter", "g", "a"]);
     assert_eq!(stage.app.focus, 2);
     assert!(stage.app.over.is_empty());
-    assert_eq!(stage.app.drafts.len(), 1);
+    assert_eq!(stage.app.drafts.left.len(), 1);
     stage.keys(&["g", "d", "1"]);
     assert_eq!(at(&stage, "name"), "单");
 }
@@ -256,7 +256,7 @@ fn going_elsewhere_over_a_form_keeps_its_text() {
 fn an_untouched_form_leaves_no_draft() {
     let mut stage = stage();
     stage.keys(&["Esc", "1", "Down", "F7", "Esc"]);
-    assert!(stage.app.drafts.is_empty());
+    assert!(stage.app.drafts.left.is_empty());
 }
 
 /// The record as somebody else saved it meanwhile.
@@ -326,4 +326,71 @@ fn leaving_the_comparison_loses_nothing() {
     assert_eq!(at(&stage, "note"), "我的备注");
     stage.keys(&["F8"]);
     assert!(stage.text().contains("对方备注"), "{}", stage.text());
+}
+
+#[test]
+fn a_masked_field_that_both_changed_is_compared_too() {
+    let mut stage = stage();
+    stage.keys(&["F4"]);
+    to(&mut stage, "phone");
+    stage.keys(&["13900000001"]);
+    stage.theirs = Some(changed(&[("phone", "186****7777")]));
+    stage.keys(&["F8"]);
+    let text = stage.text();
+    for part in ["140****4471", "186****7777", "13900000001"] {
+        assert!(text.contains(part), "{part}:\n{text}");
+    }
+    // Theirs is taken by sending nothing: what is masked cannot be typed again.
+    stage.keys(&["1", "F8", "F8"]);
+    let change = made(&stage).pop().unwrap();
+    assert!(change.fields.is_empty(), "{change:?}");
+}
+
+#[test]
+fn what_only_they_changed_of_a_masked_field_is_no_clash() {
+    let mut stage = stage();
+    stage.keys(&["F4"]);
+    to(&mut stage, "note");
+    stage.keys(&["我加"]);
+    stage.theirs = Some(changed(&[("phone", "186****7777")]));
+    stage.keys(&["F8"]);
+    assert!(stage.text().contains("已并入"), "{}", stage.text());
+    stage.keys(&["F8"]);
+    let change = made(&stage).pop().unwrap();
+    assert_eq!(change.fields.keys().collect::<Vec<_>>(), ["note"]);
+}
+
+#[test]
+fn a_step_that_writes_what_somebody_else_wrote_is_compared_too() {
+    let mut stage = stage();
+    stage.keys(&["Esc", "4", "Down", "Enter", "r"]);
+    let code = form(&stage).code().unwrap();
+    to(&mut stage, "found");
+    stage.keys(&["我查明的"]);
+    let Some(Overlay::Form(form)) = stage.app.over.last_mut() else {
+        panic!()
+    };
+    for at in 0..form.fields.len() {
+        if form.text(at).is_empty() {
+            let word = form.fields[at].words().first().map_or("有", |word| word.zh);
+            form.put(at, word);
+        }
+    }
+    let mut view = crate::look_matter_data::case(code).view;
+    view.rev += 1;
+    view.fields
+        .insert("found".into(), Value::from("对方查明的"));
+    stage.theirs = Some(view);
+    stage.keys(&["F8"]);
+    let text = stage.text();
+    assert!(
+        text.contains("对方查明的") && text.contains("我查明的"),
+        "{text}"
+    );
+    let Some(Overlay::Conflict(conflict)) = stage.app.over.last() else {
+        panic!("{text}")
+    };
+    assert_eq!(conflict.clashes.len(), 1, "only what both changed");
+    stage.keys(&["1", "F8"]);
+    assert_eq!(at(&stage, "found"), "对方查明的");
 }

@@ -92,8 +92,8 @@ fn keys_are_bound_once_and_every_listed_action_has_one() {
     }
     for action in ACTIONS {
         assert!(
-            !keymap.keys(action.key).is_empty(),
-            "{} has no key",
+            action.listed || !keymap.keys(action.key).is_empty(),
+            "{} has no key and is not in the palette",
             action.key
         );
     }

@@ -36,7 +36,8 @@ fn every_layer_imports_only_what_lies_below() {
         (
             "cli",
             &[
-                "domain", "protocol", "exchange", "demo", "service", "store", "wire", "tui", "cli",
+                "domain", "protocol", "exchange", "demo", "service", "store", "wire", "terminal",
+                "tui", "cli",
             ],
         ),
         ("lib", &[]),
@@ -95,7 +96,9 @@ fn only_the_command_line_and_the_screen_read_the_environment() {
         let text = std::fs::read_to_string(&path).unwrap();
         let reads = text.contains("env::var");
         assert!(
-            !reads || inside.starts_with("cli") || inside == "tui.rs",
+            !reads
+                || inside.starts_with("cli")
+                || matches!(inside.as_str(), "tui.rs" | "tui/config.rs"),
             "{inside} reads the environment"
         );
     }

@@ -1,15 +1,20 @@
 //! A session without a service: fixed records, a fixed clock, keys in, cells out.
 
+use std::cell::RefCell;
+
 use chrono::NaiveDate;
 use kezhi::domain::kind::{Code, Kind};
 use kezhi::domain::operator::Role;
 use kezhi::domain::refusal::{Refusal, RefusalKind};
 use kezhi::domain::said::Lang;
+use kezhi::protocol::draft::{Draft, Drafting};
+use kezhi::protocol::undo::Undone;
 use kezhi::protocol::work::ManyDone;
 use kezhi::protocol::{Act, Answer, Request, StepView, View, Welcome, Who};
 use kezhi::say;
 use kezhi::tui::app::App;
 use kezhi::tui::draw;
+use kezhi::tui::theme::read::read;
 use kezhi::tui::theme::{ROLES, Theme};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -32,6 +37,10 @@ pub struct Stage {
     pub stubborn: Option<Code>,
     /// Changes are refused until a reason is written.
     pub wants_reason: bool,
+    /// What is kept of what is typed.
+    pub drafts: RefCell<Vec<Draft>>,
+    /// A rule asks whether it is meant.
+    pub asks: bool,
 }
 
 /// A theme in which every role has a colour of its own, so that cells tell their roles.
@@ -40,7 +49,9 @@ pub fn coded(style: &str) -> Theme {
     for (nth, role) in ROLES.iter().enumerate() {
         text.push_str(&format!("\"{role}\" = {{ fg = \"{nth}\" }}\n"));
     }
-    Theme::read(&text).unwrap()
+    let (theme, flaws) = read(&text, Theme::default());
+    assert_eq!(flaws, []);
+    theme
 }
 
 impl Stage {
@@ -57,6 +68,7 @@ impl Stage {
             },
             session: 7,
             demo: true,
+            read_only: false,
         };
         let mut app = App::new(welcome, lang, theme);
         let now = NaiveDate::from_ymd_opt(2024, 5, 25).unwrap();
@@ -69,6 +81,8 @@ impl Stage {
             theirs: None,
             stubborn: None,
             wants_reason: false,
+            drafts: RefCell::default(),
+            asks: false,
         };
         stage.draw();
         stage
@@ -113,6 +127,19 @@ impl Stage {
                     })
                     .collect(),
             ),
+            Request::Try(change) if self.asks && !change.confirmed => {
+                let said = say!("已有同名的一件", "there is one of the same name");
+                return Some(Err(
+                    Refusal::new(RefusalKind::Confirm, said).article("第八条")
+                ));
+            }
+            Request::Try(_) => Answer::Done(0),
+            Request::Undo(undo) => Answer::Undone(Undone {
+                code: undo.code,
+                act: "suspend".into(),
+                count: if undo.rev.is_none() { 2 } else { 1 },
+                ended: String::new(),
+            }),
             Request::Make { change, .. } if self.wants_reason && change.reason.is_empty() => {
                 let said = say!("一般不少于 50 人", "at least 50 as a rule");
                 let mut refusal = Refusal::new(RefusalKind::Confirm, said).article("第七条");
@@ -120,7 +147,9 @@ impl Stage {
                 return Some(Err(refusal));
             }
             Request::Make { change, .. } => match (&change.act, &self.theirs) {
-                (Act::Edit { code, rev }, Some(view)) if *rev != Some(view.rev) => {
+                (Act::Edit { code, rev } | Act::Step { code, rev, .. }, Some(view))
+                    if view.code == *code && *rev != Some(view.rev) =>
+                {
                     let refusal = Refusal::new(
                         RefusalKind::Stale,
                         say!("{code} 已被别人改过", "{code} was changed by somebody"),
@@ -150,6 +179,7 @@ impl Stage {
             Request::Queue(queue) => Answer::Queue(crate::look_matter_data::queue(queue)),
             Request::Case(code) => Answer::Case(Box::new(crate::look_matter_data::case(*code))),
             Request::List(_) => Answer::Views(Vec::new()),
+            Request::Draft(asked) => return drafting(&mut self.drafts.borrow_mut(), asked),
             Request::Reveal { .. } => Answer::Revealed("14000004471".into()),
             _ => return None,
         }))
@@ -212,6 +242,41 @@ impl Stage {
     pub fn cursor(&mut self) -> Position {
         self.terminal.get_cursor_position().unwrap()
     }
+}
+
+/// The drafts as the service keeps them, at a fixed time.
+fn drafting(all: &mut Vec<Draft>, asked: &Drafting) -> Option<Result<Answer, Refusal>> {
+    const AT: &str = "2024-05-25T14:32:09+08:00";
+    let of = |id: &u64, all: &[Draft]| all.iter().position(|draft| draft.id == *id);
+    Some(Ok(match asked {
+        Drafting::Keep(draft) => {
+            all.retain(|held| held.id != draft.id);
+            let mut draft = (**draft).clone();
+            draft.kept = AT.into();
+            all.insert(0, draft);
+            Answer::Kept(AT.into())
+        }
+        Drafting::List => Answer::Drafts(all.clone()),
+        Drafting::Take(id) => {
+            let at = of(id, all)?;
+            all[at].turn += 1;
+            Answer::Draft(Box::new(all[at].clone()))
+        }
+        Drafting::Discard(id) => {
+            let at = of(id, all)?;
+            all[at].discarded = Some(AT.into());
+            Answer::Done(0)
+        }
+        Drafting::Restore(id) => {
+            let at = of(id, all)?;
+            all[at].discarded = None;
+            Answer::Done(0)
+        }
+        Drafting::Forget(id) => {
+            all.retain(|held| held.id != *id);
+            Answer::Done(0)
+        }
+    }))
 }
 
 fn makes(request: &Request) -> bool {

@@ -32,7 +32,7 @@ pub const BOARDS: &[(&str, &[&str])] = &[
 ];
 
 pub fn stage(keys: &[&str]) -> Stage {
-    let mut stage = Stage::new(Lang::Zh, Theme::named("default"), 120, 36);
+    let mut stage = Stage::new(Lang::Zh, Theme::named("dark"), 120, 36);
     stage.keys(keys);
     stage
 }
@@ -122,7 +122,7 @@ fn letters_of_a_board_are_in_its_palette() {
         "{}",
         stage.text()
     );
-    let mut stage = Stage::new(Lang::Zh, Theme::named("default"), 120, 36);
+    let mut stage = Stage::new(Lang::Zh, Theme::named("dark"), 120, 36);
     stage.keys(&["Esc", "F9", "投保"]);
     assert!(!stage.text().contains("投保：所标各人"), "{}", stage.text());
 }
@@ -194,7 +194,7 @@ fn a_step_for_the_marked_is_one_call() {
 
 #[test]
 fn what_is_doubtful_of_several_is_asked_and_sent_again_alone() {
-    let mut stage = Stage::new(Lang::Zh, Theme::named("default"), 120, 36);
+    let mut stage = Stage::new(Lang::Zh, Theme::named("dark"), 120, 36);
     stage.stubborn = Some(Code::new(Kind::Enrolment, 14));
     stage.keys(&["Esc", "3", "r", "a", "i"]);
     assert!(
@@ -285,7 +285,7 @@ fn a_person_is_added_and_a_policy_is_laid_over_the_activity() {
 
 #[test]
 fn hours_are_typed_in_place_and_saved_each_on_its_own() {
-    let mut stage = Stage::new(Lang::Zh, Theme::named("default"), 120, 36);
+    let mut stage = Stage::new(Lang::Zh, Theme::named("dark"), 120, 36);
     stage.stubborn = Some(Code::new(Kind::Volunteer, 6));
     stage.keys(board("hours"));
     let text = stage.text();
@@ -378,7 +378,7 @@ fn an_activity_of_several_days_has_a_row_a_day_with_the_minutes_of_that_day() {
     let Some(Overlay::Board(board)) = stage.app.over.last_mut() else {
         panic!()
     };
-    board.body = kezhi::tui::board::Body::Hours(hours);
+    board.body = kezhi::tui::board::Body::Hours(Box::new(hours));
     stage.keys(&["=", "F8"]);
     let changes = made(&stage);
     let said: Vec<String> = changes

@@ -43,7 +43,7 @@ fn sums_unfold_to_records_and_fold_again() {
         panic!()
     };
     assert_eq!(hours.year, 2023);
-    let mut stage = Stage::new(Lang::Zh, Theme::named("default"), 120, 36);
+    let mut stage = Stage::new(Lang::Zh, Theme::named("dark"), 120, 36);
     stage.keys(&["Enter", "t", "Enter"]);
     assert!(
         stage.asked.contains(&Request::Show(record(9))),
@@ -86,7 +86,7 @@ fn what_is_said_on_the_phone_is_noted() {
 
 #[test]
 fn for_a_need_the_answers_are_counted_and_it_becomes_an_activity() {
-    let mut stage = Stage::new(Lang::Zh, Theme::named("default"), 120, 36);
+    let mut stage = Stage::new(Lang::Zh, Theme::named("dark"), 120, 36);
     stage.app.lists[1].kinds = vec![Kind::Need];
     let need = Code::new(Kind::Need, 2_024_000_001);
     let view = kezhi::protocol::View {
@@ -110,7 +110,7 @@ fn for_a_need_the_answers_are_counted_and_it_becomes_an_activity() {
         assert_eq!(text(changes[0], "result"), "再打");
         assert_eq!(text(changes[0], "volunteer"), "ZY-000001");
     }
-    stage.keys(&["t", "F8"]);
+    stage.keys(&["t", "1"]);
     let changes = made(&stage);
     assert!(matches!(&changes[1].act, Act::Step { step, .. } if step == "turn"));
 }

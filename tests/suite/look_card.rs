@@ -12,7 +12,7 @@ use crate::look::{Stage, code};
 use crate::look_data::{entry, volunteer};
 
 fn stage() -> Stage {
-    Stage::new(Lang::Zh, Theme::named("default"), 120, 40)
+    Stage::new(Lang::Zh, Theme::named("dark"), 120, 40)
 }
 
 #[test]
@@ -106,7 +106,7 @@ fn the_phone_desk_shows_a_number_without_opening_the_card() {
 #[test]
 fn nothing_is_lost_where_a_card_breaks_a_line() {
     for width in [80, 81, 90, 120, 121] {
-        let mut stage = Stage::new(Lang::Zh, Theme::named("default"), width, 40);
+        let mut stage = Stage::new(Lang::Zh, Theme::named("dark"), width, 40);
         stage.keys(&["Enter"]);
         let half = |line: &str| -> String {
             let inside = line.split('┃').nth(1).unwrap_or("");
@@ -158,7 +158,7 @@ fn history_opens_over_the_card_and_goes_again() {
 
 #[test]
 fn history_tells_of_lists_what_went_and_what_came_and_cuts_nothing() {
-    let mut stage = Stage::new(Lang::Zh, Theme::named("default"), 80, 40);
+    let mut stage = Stage::new(Lang::Zh, Theme::named("dark"), 80, 40);
     stage.keys(&["F2", "hsq", "Enter", "h"]);
     let post = |post: &str, holder: &str| {
         Value::Map(Fields::from([

@@ -9,7 +9,7 @@ use kezhi::tui::theme::Theme;
 use crate::look::Stage;
 
 fn stage() -> Stage {
-    Stage::new(Lang::Zh, Theme::named("default"), 120, 36)
+    Stage::new(Lang::Zh, Theme::named("dark"), 120, 36)
 }
 
 #[test]
@@ -40,7 +40,7 @@ fn the_help_tells_every_action_that_counts_where_it_was_asked() {
         (&["Enter", "F1"], Place::Card),
         (&["F7", "F1"], Place::Form),
     ] {
-        let mut stage = Stage::new(Lang::Zh, Theme::named("default"), 120, 60);
+        let mut stage = Stage::new(Lang::Zh, Theme::named("dark"), 120, 60);
         let mut pages = String::new();
         stage.keys(keys);
         for _ in 0..3 {
@@ -252,7 +252,7 @@ fn the_look_up_shows_what_was_opened_last() {
 
 #[test]
 fn a_long_message_is_told_in_full() {
-    let mut stage = Stage::new(Lang::Zh, Theme::named("default"), 80, 24);
+    let mut stage = Stage::new(Lang::Zh, Theme::named("dark"), 80, 24);
     let long = "一二三四五六七八九十".repeat(9);
     stage
         .app

@@ -32,7 +32,7 @@ const SCREENS: &[(&str, &[&str])] = &[
 ];
 
 fn stage(keys: &[&str]) -> Stage {
-    let mut stage = Stage::new(Lang::Zh, Theme::named("default"), 120, 36);
+    let mut stage = Stage::new(Lang::Zh, Theme::named("dark"), 120, 36);
     stage.keys(keys);
     stage
 }
@@ -194,7 +194,7 @@ fn a_half_written_answer_goes_on_where_it_was_left() {
         text.contains("来电录音") && text.contains("曾向队长反映"),
         "{text}"
     );
-    let count = |stage: &Stage| stage.app.drafts.len();
+    let count = |stage: &Stage| stage.app.drafts.left.len();
     assert_eq!(count(&stage), 0);
     // What is refused stays as it was typed.
     stage.stubborn = Some(URGENT);
@@ -280,7 +280,7 @@ fn a_notice_refreshes_the_queue_and_the_open_case() {
 
 #[test]
 fn a_new_complaint_has_what_is_asked_on_the_telephone_in_sight() {
-    let mut stage = Stage::new(Lang::Zh, Theme::named("default"), 80, 24);
+    let mut stage = Stage::new(Lang::Zh, Theme::named("dark"), 80, 24);
     stage.keys(&["Esc", "4", "n"]);
     let text = stage.text();
     for label in [

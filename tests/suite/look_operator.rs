@@ -10,7 +10,7 @@ use kezhi::tui::theme::{ROLES, Theme};
 use crate::look::{Stage, coded};
 
 fn stage(keys: &[&str]) -> Stage {
-    let mut stage = Stage::new(Lang::Zh, Theme::named("default"), 120, 36);
+    let mut stage = Stage::new(Lang::Zh, Theme::named("dark"), 120, 36);
     stage.keys(keys);
     stage
 }
@@ -106,7 +106,7 @@ fn a_replacement_is_looked_for_without_a_complaint() {
 #[test]
 fn hours_outside_the_scope_are_named() {
     for (lang, named) in [(Lang::Zh, "管辖范围之外"), (Lang::En, "outside your scope")] {
-        let mut stage = Stage::new(lang, Theme::named("default"), 120, 36);
+        let mut stage = Stage::new(lang, Theme::named("dark"), 120, 36);
         stage.app.act("hours");
         for (tag, request) in stage.app.take_calls() {
             if matches!(request, Request::Hours(_)) {

@@ -148,7 +148,7 @@ proptest! {
 #[test]
 fn a_name_is_never_cut_while_others_can_give_way() {
     for (width, height) in [(80, 24), (120, 36), (200, 50)] {
-        let mut stage = Stage::new(Lang::Zh, Theme::named("default"), width, height);
+        let mut stage = Stage::new(Lang::Zh, Theme::named("dark"), width, height);
         let text = stage.text();
         assert!(text.contains("敖日格乐哈斯其木格"), "{width}:\n{text}");
         assert!(text.contains("ZY-000003"), "{width}:\n{text}");
@@ -179,7 +179,7 @@ fn beside_the_longest_names_columns_are_left_out_not_cut() {
 
 #[test]
 fn nothing_is_drawn_over_the_cover() {
-    let mut stage = Stage::new(Lang::Zh, Theme::named("default"), 80, 24);
+    let mut stage = Stage::new(Lang::Zh, Theme::named("dark"), 80, 24);
     stage.keys(&["Enter", "F12"]);
     let text = stage.text();
     assert!(

@@ -181,9 +181,10 @@ fn lines_of_the_panes_join() {
 fn every_theme_has_its_frame_and_resolves_every_role() {
     use kezhi::tui::theme::{FrameStyle, ROLES, THEMES, Theme};
     use ratatui::style::Style;
-    for name in THEMES {
+    for known in THEMES {
+        let name = known.name;
         let theme = Theme::named(name);
-        let frame = if *name == "mono" {
+        let frame = if name == "mono" {
             FrameStyle::Title
         } else {
             FrameStyle::Line
@@ -199,7 +200,7 @@ fn every_theme_has_its_frame_and_resolves_every_role() {
         ] {
             assert_ne!(theme.role(role), theme.role("text"), "{name}: {role}");
         }
-        if *name == "mono" {
+        if name == "mono" {
             for role in ROLES {
                 let style: Style = theme.role(role);
                 assert!(

@@ -406,7 +406,7 @@ fn every_fact_of_a_row_is_told_at_every_width() {
         ),
     ] {
         for (width, height) in SIZES {
-            let mut stage = Stage::new(lang, Theme::named("default"), width, height);
+            let mut stage = Stage::new(lang, Theme::named("dark"), width, height);
             stage.keys(&["Esc", "3"]);
             let mut text = stage.text();
             stage.keys(&["p"]);
@@ -420,7 +420,7 @@ fn every_fact_of_a_row_is_told_at_every_width() {
 
 #[test]
 fn p_turns_the_lists_and_each_keeps_what_was_looked_for() {
-    let mut stage = Stage::new(Lang::Zh, Theme::named("default"), 120, 36);
+    let mut stage = Stage::new(Lang::Zh, Theme::named("dark"), 120, 36);
     stage.keys(&["Esc", "p"]);
     assert_eq!(stage.app.focus, 2, "from another pane it goes there first");
     assert!(stage.text().contains("3 活动"), "{}", stage.text());
@@ -449,7 +449,7 @@ fn p_turns_the_lists_and_each_keeps_what_was_looked_for() {
 
 #[test]
 fn an_answer_to_another_list_is_dropped() {
-    let mut stage = Stage::new(Lang::Zh, Theme::named("default"), 120, 36);
+    let mut stage = Stage::new(Lang::Zh, Theme::named("dark"), 120, 36);
     stage.keys(&["Esc", "3"]);
     stage.app.key(&crate::look::code("F5").unwrap());
     let old = stage.app.take_calls();

@@ -10,7 +10,7 @@ use crate::look_work::CHECK;
 
 #[test]
 fn what_happens_to_participants_refreshes_list_and_card() {
-    let mut stage = Stage::new(Lang::Zh, Theme::named("default"), 120, 36);
+    let mut stage = Stage::new(Lang::Zh, Theme::named("dark"), 120, 36);
     stage.keys(&["Esc", "3", "Enter"]);
     let before = stage.asked.len();
     let enrolment = Code::new(Kind::Enrolment, 1);
@@ -28,7 +28,7 @@ fn what_happens_to_participants_refreshes_list_and_card() {
 
 #[test]
 fn ten_digits_that_agree_show_the_certificate_first_however_they_are_grouped() {
-    let mut stage = Stage::new(Lang::Zh, Theme::named("default"), 120, 36);
+    let mut stage = Stage::new(Lang::Zh, Theme::named("dark"), 120, 36);
     stage.keys(&["F2", &CHECK[..4], " ", &CHECK[4..8], "-", &CHECK[8..]]);
     let text = stage.text();
     assert!(text.contains("有效：张伟，2024-01-01"), "{text}");

@@ -13,7 +13,7 @@ use kezhi::tui::theme::Theme;
 use crate::look::Stage;
 
 fn stage() -> Stage {
-    Stage::new(Lang::Zh, Theme::named("default"), 120, 40)
+    Stage::new(Lang::Zh, Theme::named("dark"), 120, 40)
 }
 
 fn form(stage: &Stage) -> &Form {

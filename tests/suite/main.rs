@@ -4,6 +4,7 @@
     clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
+    clippy::disallowed_methods,
     missing_docs
 )]
 
@@ -13,6 +14,7 @@ mod care;
 mod check;
 mod checks;
 mod clock;
+mod colour;
 mod comfort;
 mod command;
 mod complaint;
@@ -25,13 +27,18 @@ mod console;
 mod demo;
 mod disk;
 mod document;
+mod draft;
+mod draft_form;
+mod draft_screen;
 mod erase;
 mod facts;
 mod fault;
 mod form;
+mod frame;
 mod hours;
 mod impossible;
 mod incident;
+mod keyboard;
 mod keymap;
 mod language;
 mod layer;
@@ -48,6 +55,7 @@ mod look_month;
 mod look_operator;
 mod look_shape;
 mod look_snapshot;
+mod look_undo;
 mod look_work;
 mod look_work_change;
 mod look_work_form;
@@ -65,9 +73,13 @@ mod paging;
 mod panic;
 mod paper;
 mod papers;
+mod plain;
 mod power;
+mod presence;
 mod queue;
 mod ranking;
+mod reading;
+mod readme;
 mod renewal;
 mod right;
 mod rule;
@@ -88,11 +100,15 @@ mod store;
 mod story;
 mod story_screen;
 mod sum;
+mod theme;
+mod theme_wear;
 mod together;
+mod undo;
 mod volunteer;
 mod wall;
 mod wall_log;
 mod wall_user;
+mod width;
 mod workday;
 
 /// Leaves a test that this machine cannot run; `.ci/run` names in `KEZHI_NEEDS` what must run there.

@@ -4,6 +4,8 @@ use kezhi::domain::kind::{Code, Kind};
 use kezhi::domain::operator::Role;
 use kezhi::domain::refusal::RefusalKind;
 use kezhi::domain::value::Fields;
+use kezhi::protocol::draft::Drafting;
+use kezhi::protocol::undo::Undo;
 use kezhi::protocol::work::{Calendar, Check, Hours, Many, Paper, Print};
 use kezhi::protocol::{Act, Answer, Change, Find, List, Request};
 
@@ -143,6 +145,14 @@ fn every_request(person: Code, complaint: Code, work: [Code; 5]) -> Vec<(&'stati
             },
         ),
         ("settings", Request::Settings),
+        ("drafts", Request::Draft(Drafting::List)),
+        (
+            "open complaint",
+            Request::Open {
+                code: Some(complaint),
+                edits: false,
+            },
+        ),
         (
             "set",
             Request::Set {
@@ -150,6 +160,20 @@ fn every_request(person: Code, complaint: Code, work: [Code; 5]) -> Vec<(&'stati
                 value: "5".into(),
                 reason: String::new(),
             },
+        ),
+        (
+            "undo volunteer",
+            Request::Undo(Undo {
+                code: person,
+                rev: None,
+            }),
+        ),
+        (
+            "undo complaint",
+            Request::Undo(Undo {
+                code: complaint,
+                rev: None,
+            }),
         ),
         ("preferences", Request::Preferences),
         (

@@ -3,7 +3,8 @@
 
 use std::path::Path;
 
-use kezhi::domain::kind::Kind;
+use kezhi::domain::kind::{KINDS, Kind};
+use kezhi::domain::lifecycle::Weight;
 use serde_json::Value;
 
 use crate::command::{Desk, json, ok};
@@ -65,7 +66,18 @@ fn shown(text: &str, head: &str) -> Option<String> {
 fn takes(who: &mut Operator, code: &str, step: &str, fields: &[&str]) -> String {
     let digit = who.one.until(step, |text| digit(text, step));
     who.does(&digit, &format!("━ {step} {code} ━"));
-    who.fills(fields, &format!("已办「{step}」：{code}"))
+    agrees(who, step, fields, &format!("已办「{step}」：{code}"))
+}
+
+/// Fills the form of a step; what others see of it is asked about first.
+fn agrees(who: &mut Operator, step: &str, fields: &[&str], seen: &str) -> String {
+    let mut steps = KINDS.iter().flat_map(|spec| spec.steps);
+    let known = steps.find(|one| one.label.zh == step).unwrap();
+    if known.weight == Weight::Light {
+        return who.fills(fields, seen);
+    }
+    who.fills(fields, "谁看到");
+    who.does("1", seen)
 }
 
 #[test]
@@ -155,13 +167,11 @@ fn from_the_call_to_the_first_decision_by_keys() {
     who.fills(&["收取属实"], "还没有提交，请填：理由、处理意见、依据");
     let text = who.does(BACK, "拟答复（草稿，r 接着写）");
     assert!(text.contains("收取属实"), "{text}");
-    who.sees("草稿已保留，再办这一步接着填");
+    who.sees("已保留，再办这一步接着填");
     who.does("r", &form);
     let answered = format!("已办「答复」：{code}");
-    who.fills(
-        &["有三户证言", "属实", "支持", "第二条、第十条（四）"],
-        &answered,
-    );
+    let rest = ["有三户证言", "属实", "支持", "第二条、第十条（四）"];
+    agrees(&mut who, "答复", &rest, &answered);
     let text = who.sees("核查>[答复]");
     assert!(text.contains("三十日内"), "the way to a review: {text}");
     who.sees(&format!("kezhi print {code} -o"));
@@ -175,7 +185,7 @@ fn from_the_call_to_the_first_decision_by_keys() {
     who.one.until("答复", |text| digit(text, "答复"));
     who.does("r", &form);
     let again = ["收取属实", "三户证言一致", "属实", "支持", "第二条"];
-    who.fills(&again, &answered);
+    agrees(&mut who, "答复", &again, &answered);
     who.sees("核查>[答复]");
     assert_eq!(field(dir, &code, "review_answered_on"), day(0).as_str());
 

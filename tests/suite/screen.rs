@@ -2,6 +2,7 @@
 
 use std::io::{Read, Write};
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
@@ -10,11 +11,12 @@ use portable_pty::{CommandBuilder, MasterPty, PtySize, native_pty_system};
 use crate::command::{Desk, json, ok};
 
 pub struct Terminal {
-    master: Box<dyn MasterPty + Send>,
-    input: Box<dyn Write + Send>,
+    master: Option<Box<dyn MasterPty + Send>>,
+    input: Option<Arc<Mutex<Box<dyn Write + Send>>>>,
     child: Box<dyn portable_pty::Child + Send + Sync>,
     pub screen: Arc<Mutex<vt100::Parser>>,
     raw: Arc<Mutex<Vec<u8>>>,
+    gone: Arc<AtomicBool>,
 }
 
 impl Terminal {
@@ -22,19 +24,51 @@ impl Terminal {
         Terminal::with(dir, columns, rows, args, &[])
     }
 
-    fn with(dir: &Path, columns: u16, rows: u16, args: &[&str], env: &[(&str, &str)]) -> Terminal {
+    pub fn with(
+        dir: &Path,
+        columns: u16,
+        rows: u16,
+        args: &[&str],
+        env: &[(&str, &str)],
+    ) -> Terminal {
         let size = PtySize {
             rows,
             cols: columns,
             pixel_width: 0,
             pixel_height: 0,
         };
-        let pair = native_pty_system().openpty(size).unwrap();
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_kezhi"));
         command.arg("--data");
         command.arg(dir);
         command.args(args);
+        Terminal::run(dir, size, command, env)
+    }
+
+    /// The program as a line for the shell begins it: its call is `"$0" "$@"` there.
+    pub fn shell(dir: &Path, columns: u16, rows: u16, line: &str) -> Terminal {
+        let size = PtySize {
+            rows,
+            cols: columns,
+            pixel_width: 0,
+            pixel_height: 0,
+        };
+        let mut command = CommandBuilder::new("sh");
+        command.args(["-c", line, env!("CARGO_BIN_EXE_kezhi"), "--data"]);
+        command.arg(dir);
+        Terminal::run(dir, size, command, &[])
+    }
+
+    fn run(
+        dir: &Path,
+        size: PtySize,
+        mut command: CommandBuilder,
+        env: &[(&str, &str)],
+    ) -> Terminal {
+        let (rows, columns) = (size.rows, size.cols);
+        let pair = native_pty_system().openpty(size).unwrap();
         command.env("TERM", "xterm-256color");
+        command.env("KEZHI_STATE", dir.join("state"));
+        command.env("COLORTERM", "truecolor");
         for (name, value) in env {
             command.env(name, value);
         }
@@ -45,33 +79,93 @@ impl Terminal {
         let raw = Arc::new(Mutex::new(Vec::new()));
         let (mut reading, seen) = (pair.master.try_clone_reader().unwrap(), Arc::clone(&screen));
         let all = Arc::clone(&raw);
+        let input = Arc::new(Mutex::new(pair.master.take_writer().unwrap()));
+        // Held by the terminal alone: closing it is a hang-up.
+        let answer = Arc::downgrade(&input);
+        let gone = Arc::new(AtomicBool::new(false));
+        let left = Arc::clone(&gone);
         std::thread::spawn(move || {
             let mut bytes = [0; 8192];
+            let mut held = Vec::new();
             while let Ok(count) = reading.read(&mut bytes) {
                 if count == 0 {
                     return;
                 }
-                seen.lock().unwrap().process(&bytes[..count]);
+                // Where the cursor is behind the sample: ambiguous characters are narrow here.
+                let asks = |wanted: &[u8]| {
+                    bytes[..count]
+                        .windows(wanted.len())
+                        .any(|part| part == wanted)
+                };
+                if asks(b"\x1b[6n") {
+                    let input = answer.upgrade();
+                    let _ = input
+                        .map(|input| input.lock().unwrap().write_all(b"\x1b[1;7R\x1b[?2026;2$y"));
+                }
+                // A frame is shown when it is whole, as terminals do that say they can.
+                held.extend_from_slice(&bytes[..count]);
+                let last =
+                    |wanted: &[u8]| held.windows(wanted.len()).rposition(|part| part == wanted);
+                let whole = match (last(b"\x1b[?2026h"), last(b"\x1b[?2026l")) {
+                    (Some(begun), ended) if ended.is_none_or(|ended| ended < begun) => begun,
+                    _ => held.len(),
+                };
+                seen.lock().unwrap().process(&held[..whole]);
+                held.drain(..whole);
                 all.lock().unwrap().extend_from_slice(&bytes[..count]);
+                if left.load(Ordering::SeqCst) {
+                    return;
+                }
             }
         });
-        let input = pair.master.take_writer().unwrap();
         Terminal {
-            master: pair.master,
-            input,
+            master: Some(pair.master),
+            input: Some(input),
             child,
             screen,
             raw,
+            gone,
         }
+    }
+
+    /// The process of the session.
+    pub fn pid(&self) -> u32 {
+        self.child.process_id().unwrap()
+    }
+
+    /// The line breaks: nobody holds the other end any more.
+    pub fn hang_up(&mut self) {
+        // The reading thread lets go with what it reads next.
+        self.gone.store(true, Ordering::SeqCst);
+        self.send("\x0c");
+        let until = Instant::now() + Duration::from_secs(30);
+        while Arc::strong_count(&self.gone) > 1 {
+            assert!(Instant::now() < until, "nothing is drawn any more");
+            std::thread::sleep(Duration::from_millis(10));
+        }
+        self.input = None;
+        self.master = None;
     }
 
     pub fn text(&self) -> String {
         self.screen.lock().unwrap().screen().contents()
     }
 
+    /// Types: what stands between two line breaks at a time, since more at once would be a paste.
     pub fn send(&mut self, keys: &str) {
-        self.input.write_all(keys.as_bytes()).unwrap();
-        self.input.flush().unwrap();
+        for part in keys.split_inclusive('\r') {
+            self.write(part.as_bytes());
+            if keys.len() > 20 {
+                std::thread::sleep(Duration::from_millis(40));
+            }
+        }
+    }
+
+    /// Sends bytes as they are.
+    pub fn write(&mut self, bytes: &[u8]) {
+        let mut input = self.input.as_ref().unwrap().lock().unwrap();
+        input.write_all(bytes).unwrap();
+        input.flush().unwrap();
     }
 
     /// Waits until the screen shows a text; the limit is there only to end a test that fails.
@@ -94,7 +188,7 @@ impl Terminal {
         }
     }
 
-    fn ended(&mut self) -> bool {
+    pub fn ended(&mut self) -> bool {
         let until = Instant::now() + Duration::from_secs(30);
         while Instant::now() < until {
             if self.child.try_wait().unwrap().is_some() {
@@ -181,7 +275,7 @@ fn no_size_breaks_it_and_quitting_gives_the_terminal_back() {
             pixel_width: 0,
             pixel_height: 0,
         };
-        one.master.resize(size).unwrap();
+        one.master.as_ref().unwrap().resize(size).unwrap();
         one.screen
             .lock()
             .unwrap()

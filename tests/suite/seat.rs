@@ -339,8 +339,9 @@ fn the_screen_of_an_inspector_opens_without_a_refusal() {
         who: wang,
         session: 1,
         demo: false,
+        read_only: false,
     };
-    let mut app = App::new(welcome, Lang::Zh, Theme::named("default"));
+    let mut app = App::new(welcome, Lang::Zh, Theme::named("dark"));
     app.tick(Local::now().naive_local());
     app.roomy = true;
     app.begin();

@@ -120,8 +120,8 @@ fn from_the_need_to_the_red_certificate_on_the_screen() {
         row("单立文") < row("王建国") && row("王建国") < row("琪琪格"),
         "{text}"
     );
-    who.does("t", "没有要填的：F8 办理");
-    let text = who.does(F8, "已办「转为活动」");
+    who.does("t", "主办组织和答应去的人");
+    let text = who.does("1", "已办「转为活动」");
     assert!(text.contains(&now(hd)), "where it went: {text}");
 
     // The activity, with its danger: refused for both of them, and for nobody else.
@@ -202,7 +202,7 @@ fn from_the_need_to_the_red_certificate_on_the_screen() {
     who.chooses(Kind::Agreement, xy, "sign", "━ 签署 XY-2026-0001");
     let text = who.fills(&["组织"], "协议缺「安全保障措施」，不能生效（第十三条）");
     assert!(text.contains("F4 补上再签"), "the way out: {text}");
-    who.does(BACK, "草稿已保留");
+    who.does(BACK, "已保留，F7 继续填");
     who.does(F4, "━ 编辑 红山区科技志愿者队");
     who.one.send("\t\t\t\t\t\t\t\t\t\t\t");
     who.fills(&["备灭火器"], "第 2 版待签：红山区科技志愿者队");

@@ -12,6 +12,7 @@ use side::{Desk, Side};
 
 mod lay;
 mod life;
+mod reading;
 mod request;
 mod side;
 
@@ -53,7 +54,10 @@ fn said(
 fn pin(value: &mut serde_json::Value) {
     match value {
         serde_json::Value::Object(map) => {
-            for clock in ["at", "pid", "uptime", "hash"] {
+            if let Some(at) = map.get_mut("Kept") {
+                *at = "at".into();
+            }
+            for clock in ["at", "pid", "uptime", "hash", "kept", "discarded"] {
                 if let Some(value) = map.get_mut(clock) {
                     *value = clock.into();
                 }

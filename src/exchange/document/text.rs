@@ -163,8 +163,16 @@ impl Out {
     }
 }
 
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a file is read on any screen: its columns follow no terminal"
+)]
+fn columns(one: char) -> usize {
+    one.width().unwrap_or_default()
+}
+
 fn cells(text: &str) -> usize {
-    text.chars().filter_map(char::width).sum()
+    text.chars().map(columns).sum()
 }
 
 fn padded(text: &str, width: usize) -> String {
@@ -176,6 +184,6 @@ fn wrap(text: &str, width: usize, indent: usize) -> Vec<String> {
     // Widths of terminals are far below where this type is inexact.
     let wide = |cells: usize| f32::from(u16::try_from(cells).unwrap_or(u16::MAX));
     lines(&printable(text), wide(width), wide(indent), |one| {
-        wide(one.width().unwrap_or_default())
+        wide(columns(one))
     })
 }

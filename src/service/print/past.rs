@@ -68,6 +68,8 @@ pub(super) fn act(record: &Record, action: &str) -> String {
     match action.split_once(':') {
         Some(("print", paper)) => format!("打印{paper}"),
         Some(("reveal", key)) => format!("查看{}", named(key)),
+        Some(("undo", was)) if Code::read(was).is_none() => format!("撤回{}", act(record, was)),
+        Some(("undo", _)) => "撤回".to_owned(),
         // What another record led to tells what was done, not which record that was.
         Some((act, _)) => label(act)
             .or_else(|| elsewhere(act))
@@ -76,6 +78,7 @@ pub(super) fn act(record: &Record, action: &str) -> String {
         None => match action {
             "new" => "登记".to_owned(),
             "edit" => "修改".to_owned(),
+            "undo" => "撤回".to_owned(),
             _ => label(action).unwrap_or(action).to_owned(),
         },
     }

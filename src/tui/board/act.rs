@@ -13,6 +13,7 @@ use crate::tui::overlay::Overlay;
 impl App {
     /// A key on a board before the keys that count everywhere; false if it is left to those.
     pub(in crate::tui) fn board_key(&mut self, key: &KeyEvent) -> bool {
+        let reads = self.welcome.read_only;
         let Some(board) = self.top_board() else {
             return false;
         };
@@ -29,6 +30,9 @@ impl App {
         let back = key.code == KeyCode::Backspace;
         match board.body {
             Body::Hours(_) if digit.is_some() || back => {
+                if reads {
+                    return self.only_reads();
+                }
                 board.type_minutes(digit);
                 return true;
             }

@@ -3,7 +3,7 @@
 use crate::domain::kind::Kind;
 use crate::domain::refusal::{Refusal, RefusalKind};
 use crate::domain::said::Lang;
-use crate::protocol::{Answer, MOST_ROWS, View};
+use crate::protocol::{Act, Answer, MOST_ROWS, View};
 use crate::tui::app::{App, Level, Tag};
 use crate::tui::board::open::records;
 use crate::tui::board::{Body, Part};
@@ -67,13 +67,14 @@ impl App {
             }
             (Part::Many(token, step), Answer::Many(done)) => self.board_done(id, token, step, done),
             (Part::Saved(slot), Answer::View(view)) => {
-                let code = view.code;
+                let (code, rev) = (view.code, view.rev);
                 if let Body::Hours(one) = &mut board.body {
                     one.typed.remove(&slot);
                     one.saved += 1;
                     one.records.insert(code, view);
                 }
                 self.entered(code);
+                self.made(&Act::New(code.kind), code, Some(rev));
                 self.saved_one(id);
             }
             (Part::Enrolled(result), Answer::View(view)) => {
@@ -82,8 +83,10 @@ impl App {
                 self.said_so(id, code, result);
             }
             (Part::Noted(result), Answer::View(view)) => self.add_note(id, &view, result),
-            (Part::Phoned, Answer::View(_)) => {
-                let told = self.say("已记下", "noted");
+            (Part::Phoned, Answer::View(view)) => {
+                let (code, rev) = (view.code, Some(view.rev));
+                let way = self.made(&Act::Edit { code, rev }, code, rev);
+                let told = format!("{}{way}", self.say("已记下", "noted"));
                 self.tell(Level::Info, told);
                 self.ask_board(id);
             }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::domain::kind::{Code, Kind};
+use crate::protocol::draft::Within;
 use crate::protocol::work;
 use crate::protocol::{List, MOST_ROWS, Request};
 use crate::tui::app::{App, Level, Tag};
@@ -94,8 +95,8 @@ impl App {
             "matching" => about.map(|code| Body::Matching(Matching::new(code))),
             "hours" => match about {
                 Some(code) if code.kind == Kind::Activity => {
-                    let typed = self.kept.typed.get(&code).cloned().unwrap_or_default();
-                    Some(Body::Hours(Hours::new(code, self.now.date(), typed)))
+                    self.open_hours(code);
+                    return true;
                 }
                 of => Some(Body::Sums(Sums::new(of, self.now.year()))),
             },
@@ -111,6 +112,32 @@ impl App {
             self.tell(Level::Warn, told);
             return true;
         };
+        self.push_board(body);
+        true
+    }
+
+    /// The hours of an activity, with what was typed into them before.
+    pub(in crate::tui) fn open_hours(&mut self, activity: Code) {
+        let today = self.now.date();
+        let (typed, ahead) = match self.kept.hours.remove(&activity) {
+            Some(left) => (left.typed, left.ahead),
+            None => Default::default(),
+        };
+        let known = ahead.id != 0;
+        let mut hours = Hours::new(activity, today, typed);
+        if known {
+            hours.ahead = ahead;
+        }
+        self.push_board(Body::Hours(Box::new(hours)));
+        let held = self.drafts.held.iter().find(|draft| {
+            draft.within == Within::Hours(activity) && draft.discarded.is_none() && !draft.closed
+        });
+        if let Some(id) = held.map(|draft| draft.id).filter(|_| !known) {
+            self.go_on(id);
+        }
+    }
+
+    fn push_board(&mut self, body: Body) {
         self.kept.number += 1;
         let id = self.kept.number;
         self.over.push(Overlay::Board(Box::new(Board {
@@ -124,7 +151,6 @@ impl App {
             body,
         })));
         self.ask_board(id);
-        true
     }
 
     /// Asks for all that a board shows.

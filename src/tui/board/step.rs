@@ -1,7 +1,7 @@
 //! Steps from a board: for what is marked or selected, in one transaction.
 
 use crate::domain::kind::Code;
-use crate::domain::lifecycle::Step;
+use crate::domain::lifecycle::{Step, Weight};
 use crate::domain::refusal::RefusalKind;
 use crate::domain::said::Lang;
 use crate::domain::value::Fields;
@@ -39,6 +39,9 @@ impl App {
 
     /// Takes a step for them: at once, or after the form that asks.
     pub(in crate::tui) fn board_step(&mut self, step: &'static Step) {
+        if self.only_reads() {
+            return;
+        }
         let codes = self.stepped(step);
         let Some(first) = codes.first().copied() else {
             let from: Vec<&str> =
@@ -58,9 +61,14 @@ impl App {
             };
             return self.tell(Level::Warn, told);
         };
-        if !step.asks.is_empty() {
+        let heavy = step.weight != Weight::Light;
+        if heavy || !step.asks.is_empty() {
             let form = self.step_form(step, first, codes);
             self.over.push(Overlay::Form(Box::new(form)));
+            // With nothing to be filled the question comes at once.
+            if step.asks.is_empty() {
+                self.send();
+            }
             return;
         }
         let change = Change {
@@ -172,6 +180,16 @@ impl App {
         }
         let kind = board.marks();
         self.ask_board(id);
+        let act = |code: &Code| Act::Step {
+            code: *code,
+            step: step.to_owned(),
+            rev: None,
+        };
+        let way = done
+            .done
+            .first()
+            .map(|code| self.made(&act(code), *code, None));
+        let way = way.unwrap_or_default();
         let (count, left) = (done.done.len(), done.refused.len());
         let codes: Vec<Code> = done.refused.iter().map(|(code, _)| *code).collect();
         let Some((first, refusal)) = done.refused.first() else {
@@ -183,8 +201,8 @@ impl App {
                 _ => "",
             };
             let told = match lang {
-                Lang::Zh => format!("已办 {count} 条{next}"),
-                Lang::En => format!("{count} done{next}"),
+                Lang::Zh => format!("已办 {count} 条{next}{way}"),
+                Lang::En => format!("{count} done{next}{way}"),
             };
             self.tell(Level::Info, told);
             return self.tell_fallen();

@@ -2,9 +2,9 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use unicode_width::UnicodeWidthStr;
 
 use crate::domain::said::{Lang, Text};
+use crate::terminal::width::Measure;
 use crate::tui::action::{ACTIONS, Place, boards, hints as hinted};
 use crate::tui::app::{App, Level};
 use crate::tui::cells::{fit, spread, wrap};
@@ -18,28 +18,33 @@ pub fn head(app: &App, buffer: &mut Buffer, area: Rect) {
     } else {
         ""
     };
-    let drafts = match (app.drafts.len(), app.lang) {
+    let reads = match app.welcome.read_only {
+        true => app.say(" | 只读", " | read only"),
+        false => "",
+    };
+    let drafts = match (app.count_drafts(), app.lang) {
         (0, _) => String::new(),
         (count, Lang::Zh) => format!("草稿 {count}  "),
         (count, Lang::En) => format!("drafts {count}  "),
     };
-    let left = match app.lang {
-        Lang::Zh => format!(" 科志 科技志愿服务工作台 | {who}{demo}"),
-        Lang::En => format!(" Kezhi workstation | {who}{demo}"),
+    let name = app.say(" 科志 科技志愿服务工作台", " Kezhi workstation");
+    let left = format!("{name} | {who}{reads}{demo}");
+    let (now, role) = match app.offline {
+        true => (app.say("离线", "offline").to_owned(), "offline"),
+        false => (app.now.format("%m-%d %H:%M").to_string(), "text.muted"),
     };
-    let now = app.now.format("%m-%d %H:%M");
-    let right = if app.offline {
-        format!("  {drafts}{} ", app.say("离线", "offline"))
-    } else {
-        format!("  {drafts}{now} ")
-    };
-    line(
-        buffer,
-        area,
-        0,
-        &spread(&left, &right, usize::from(area.width)),
-        app.theme.role("text.strong"),
-    );
+    let width = usize::from(area.width);
+    let text = spread(&left, &format!("  {drafts}{now} "), width);
+    line(buffer, area, 0, &text, app.theme.role("text.muted"));
+    // What stands at the right is never cut, and the name only where all is.
+    let from = width.saturating_sub(now.width() + 1);
+    let before = from.saturating_sub(drafts.width());
+    if name.width() < before {
+        at(buffer, area, 0, 0, name, app.theme.role("text.strong"));
+    }
+    at(buffer, area, from, 0, &now, app.theme.role(role));
+    let style = app.theme.role("status.draft");
+    at(buffer, area, before, 0, drafts.trim_end(), style);
 }
 
 /// The message.
@@ -146,7 +151,7 @@ pub fn hints(app: &App, buffer: &mut Buffer, area: Rect) {
             from,
             0,
             &fit(text, text.width()),
-            app.theme.role("text"),
+            app.theme.role("key.desc"),
         );
         used += width + 2;
     }

@@ -2,14 +2,14 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use unicode_width::UnicodeWidthStr;
 
 use crate::domain::said::Lang;
+use crate::terminal::width::Measure;
 use crate::tui::app::App;
 use crate::tui::board::{Board, Body};
 use crate::tui::cells::fit;
 use crate::tui::draw::{calendar, findings, hours, matching, roster};
-use crate::tui::paint::{self, Run, line, part, runs};
+use crate::tui::paint::{self, Run, line, marker, part, runs};
 
 /// Rows that fit into a box.
 pub fn height(board: &Board, area: Rect) -> usize {
@@ -51,10 +51,8 @@ pub fn board(app: &App, board: &Board, buffer: &mut Buffer, area: Rect) -> Optio
 /// What a row begins with: whether it is selected, and whether it is marked.
 pub fn lead(chosen: bool, marked: bool) -> Run {
     let text = match (chosen, marked) {
-        (true, true) => ">*",
-        (true, false) => "> ",
-        (false, true) => " *",
-        (false, false) => "  ",
+        (_, true) => " *",
+        (_, false) => "  ",
     };
     let role = match (chosen, marked) {
         (true, _) => "row.select",
@@ -90,8 +88,11 @@ pub fn rows(
         .enumerate()
     {
         let chosen = at == board.at;
-        if !chosen {
-            runs(buffer, area, nth, &row(at, chosen), &app.theme);
+        if !chosen || !app.theme.whole {
+            runs(buffer, area, nth, &row(at, false), &app.theme);
+            if chosen {
+                marker(buffer, area, nth, &app.theme, true);
+            }
             continue;
         }
         line(buffer, area, nth, "", app.theme.role("row.select"));
@@ -101,6 +102,7 @@ pub fn rows(
             paint::at(buffer, area, column, nth, shown, app.theme.lit(role));
             column += text.width();
         }
+        marker(buffer, area, nth, &app.theme, true);
     }
 }
 
@@ -119,7 +121,8 @@ pub fn empty(app: &App, board: &Board, buffer: &mut Buffer, area: Rect, text: &s
         area,
         0,
         &format!("  {text}"),
-        app.theme.role("text.muted"),
+        app.theme
+            .role(if board.waiting { "stale" } else { "text.muted" }),
     );
 }
 
@@ -167,7 +170,7 @@ pub fn longest<'a>(
     most: usize,
 ) -> usize {
     let seen = texts.skip(board.top).take(board.height);
-    seen.map(UnicodeWidthStr::width)
+    seen.map(Measure::width)
         .max()
         .unwrap_or(0)
         .clamp(least, most)

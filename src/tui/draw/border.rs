@@ -4,12 +4,12 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::symbols::merge::MergeStrategy;
 use ratatui::widgets::{Block, BorderType, Widget};
-use unicode_width::UnicodeWidthStr;
 
+use crate::terminal::width::Measure;
 use crate::tui::app::App;
 use crate::tui::cells::fit;
 use crate::tui::layout::Slot;
-use crate::tui::paint::{at, blank, line, part};
+use crate::tui::paint::{at, blank, cut, line, part};
 use crate::tui::theme::FrameStyle;
 
 fn role(focused: bool) -> &'static str {
@@ -22,7 +22,7 @@ pub fn outline(app: &App, buffer: &mut Buffer, place: Slot, focused: bool) {
         return;
     }
     let style = app.theme.role(role(focused));
-    match app.theme.frame {
+    match app.frame() {
         FrameStyle::Line => {
             let kind = if focused {
                 BorderType::Thick
@@ -60,7 +60,7 @@ pub fn title(
         height: 1.min(place.outer.height),
     };
     heading(app, buffer, top, focused, left, right);
-    match app.theme.frame {
+    match app.frame() {
         FrameStyle::Line => 2,
         FrameStyle::Title => 3,
     }
@@ -69,7 +69,7 @@ pub fn title(
 fn heading(app: &App, buffer: &mut Buffer, top: Rect, focused: bool, left: &str, right: &str) {
     let width = usize::from(top.width);
     let name = if focused { "title.focus" } else { "title" };
-    match app.theme.frame {
+    match app.frame() {
         FrameStyle::Line => {
             let end = if right.is_empty() {
                 String::new()
@@ -87,7 +87,7 @@ fn heading(app: &App, buffer: &mut Buffer, top: Rect, focused: bool, left: &str,
             at(buffer, top, 1, 0, &text, app.theme.role(name));
             if shown {
                 let from = width - end.width() - 1;
-                at(buffer, top, from, 0, &end, app.theme.role(name));
+                at(buffer, top, from, 0, &end, app.theme.role("title"));
             }
         }
         FrameStyle::Title => {
@@ -120,7 +120,7 @@ pub fn shell(app: &App, buffer: &mut Buffer, area: Rect, left: &str, right: &str
     clear(app, buffer, area);
     let top = part(area, 1, 0, area.width.saturating_sub(2), 1);
     let style = app.theme.role("frame.focus");
-    match app.theme.frame {
+    match app.frame() {
         FrameStyle::Line => Block::bordered()
             .border_type(BorderType::Thick)
             .border_style(style)
@@ -157,14 +157,8 @@ fn clear(app: &App, buffer: &mut Buffer, area: Rect) {
     }
     .intersection(buffer.area);
     for row in wider.top()..wider.bottom() {
-        let Some(x) = wider.x.checked_sub(1) else {
-            break;
-        };
-        if let Some(cell) = buffer.cell_mut((x, row))
-            && cell.symbol().width() > 1
-        {
-            cell.set_symbol(" ");
-        }
+        cut(buffer, wider.x, row);
+        cut(buffer, wider.right(), row);
     }
     blank(buffer, wider, app.theme.role("text"));
 }
@@ -177,7 +171,7 @@ pub fn rule(app: &App, buffer: &mut Buffer, area: Rect, row: usize, text: &str) 
         return;
     }
     let y = area.y + row;
-    match app.theme.frame {
+    match app.frame() {
         FrameStyle::Line => {
             for x in area.x + 1..area.right() - 1 {
                 if let Some(cell) = buffer.cell_mut((x, y)) {
@@ -221,7 +215,7 @@ pub fn divider(app: &App, buffer: &mut Buffer, column: u16, from: u16, to: u16) 
         let Some(cell) = buffer.cell_mut((column, y)) else {
             continue;
         };
-        match app.theme.frame {
+        match app.frame() {
             // The ends join the lines they touch.
             FrameStyle::Line if y == from => {
                 cell.merge_symbol("╷", MergeStrategy::Exact);

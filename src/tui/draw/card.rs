@@ -2,7 +2,6 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use unicode_width::UnicodeWidthStr;
 
 use crate::domain::field::Type;
 use crate::domain::kind::Kind;
@@ -10,6 +9,7 @@ use crate::domain::organisation::POSTS;
 use crate::domain::said::{Lang, Text, t};
 use crate::domain::value::{Fields, Value};
 use crate::protocol::{LogEntry, View};
+use crate::terminal::width::Measure;
 use crate::tui::app::App;
 use crate::tui::cells::fit;
 use crate::tui::draw::border::{divider, shell};
@@ -17,6 +17,7 @@ use crate::tui::draw::case;
 use crate::tui::draw::first::first;
 use crate::tui::draw::group::{fields, groups, lines};
 use crate::tui::draw::history;
+use crate::tui::draw::others::beside_others;
 use crate::tui::draw::several;
 use crate::tui::draw::tree::{numbers, word};
 use crate::tui::overlay::Card;
@@ -175,6 +176,23 @@ pub fn columns(
     [left, right]
 }
 
+/// Lines with one left free before each heading, where there is room for all of that.
+pub fn spaced(lines: Vec<Vec<Run>>, height: usize) -> Vec<Vec<Run>> {
+    let heads = |line: &[Run]| matches!(line, [(_, "text.strong")]);
+    let free = lines.iter().skip(1).filter(|line| heads(line)).count();
+    if lines.len() + free > height {
+        return lines;
+    }
+    let mut all = Vec::new();
+    for (nth, line) in lines.into_iter().enumerate() {
+        if nth > 0 && heads(&line) {
+            all.push(Vec::new());
+        }
+        all.push(line);
+    }
+    all
+}
+
 pub(super) fn paint(app: &App, buffer: &mut Buffer, area: Rect, lines: &[Vec<Run>], top: usize) {
     let height = usize::from(area.height);
     let top = top.min(lines.len().saturating_sub(height));
@@ -213,10 +231,12 @@ pub fn body(
     };
     let widths = widths.map(usize::from);
     let [mut left, mut right] = columns(app, view, latest, widths);
+    let height = usize::from(area.height);
     if !two {
         left.append(&mut right);
-        return paint(app, buffer, area, &left, top);
+        return paint(app, buffer, area, &spaced(left, height), top);
     }
+    let [left, right] = [left, right].map(|lines| spaced(lines, height));
     let column = part(area, 0, 0, half.saturating_sub(1), area.height);
     paint(app, buffer, column, &left, top);
     divider(
@@ -240,6 +260,7 @@ pub fn card(app: &App, card: &Card, buffer: &mut Buffer, area: Rect) {
     match (&card.history, &card.case) {
         (None, Some(one)) => case::case(app, card, one, buffer, area),
         (None, None) => {
+            let revision = beside_others(app, view, &revision);
             let inside = shell(app, buffer, area, &heading(app, view), &revision);
             body(app, buffer, inside, view, &card.latest, card.top);
         }

@@ -2,7 +2,6 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use unicode_width::UnicodeWidthStr;
 
 use crate::domain::field::Type;
 use crate::domain::kind::Kind;
@@ -11,14 +10,16 @@ use crate::domain::setting::HOUSE;
 use crate::domain::value::Value;
 use crate::protocol::View;
 use crate::protocol::matter::CaseView;
+use crate::terminal::width::Measure;
 use crate::tui::app::App;
 use crate::tui::case::open_steps;
 use crate::tui::draw::border::{divider, rule, shell};
-use crate::tui::draw::card::{paint, title};
+use crate::tui::draw::card::{paint, spaced, title};
 use crate::tui::draw::clock::{Lines, clock, counted, left, put};
 use crate::tui::draw::first::first;
 use crate::tui::draw::group::lines;
 use crate::tui::draw::history;
+use crate::tui::draw::others::beside_others;
 use crate::tui::overlay::Card;
 use crate::tui::paint::{Run, part, runs};
 
@@ -167,7 +168,7 @@ fn elements(app: &App, case: &CaseView, view: &View, width: usize, apart: bool) 
             ),
         };
         let lead = app.say("保密 ", "sealed ");
-        put(&mut all, lead, text, "status.warn", width);
+        put(&mut all, lead, text, "status.locked", width);
     }
     if !apart {
         all.extend(evidence(app, view, width));
@@ -207,13 +208,12 @@ fn answer(app: &App, view: &View, width: usize) -> Lines {
     }
     let drafted = app.drafted(view.code, "answer");
     let mut all = Lines::new();
-    if let Some(form) = drafted {
+    if let Some(texts) = drafted {
         all.push(head(
             t("拟答复（草稿，r 接着写）", "Draft answer (r goes on)"),
             app.lang,
         ));
-        for (at, field) in form.fields.iter().enumerate() {
-            let text = form.text(at);
+        for (field, text) in texts {
             if !text.trim().is_empty() {
                 let lead = format!("  {} ", field.label.get(app.lang));
                 put(&mut all, &lead, text.trim(), "text", width);
@@ -243,24 +243,31 @@ fn answer(app: &App, view: &View, width: usize) -> Lines {
 }
 
 /// The steps that can be taken, numbered.
-fn next(app: &App, card: &Card, case: &CaseView, width: usize) -> Vec<String> {
+fn next(app: &App, card: &Card, case: &CaseView, width: usize) -> Lines {
     if card.stale() {
-        return vec![app.say("正在更新…", "being renewed...").to_owned()];
+        let text = app.say("正在更新…", "being renewed...");
+        return vec![vec![(text.to_owned(), "stale")]];
     }
     let steps = open_steps(case);
     if steps.is_empty() {
         let text = app.say("现在没有可办的步骤", "no step can be taken now");
-        return vec![text.to_owned()];
+        return vec![vec![(text.to_owned(), "text.muted")]];
     }
-    let mut all: Vec<String> = vec![String::new()];
+    let (mut all, mut used): (Lines, usize) = (vec![Vec::new()], 0);
     for (step, nth) in steps.iter().zip(1..) {
-        let text = match nth {
-            1..10 => format!("{nth} {}  ", step.label.get(app.lang)),
-            _ => format!("{}  ", step.label.get(app.lang)),
+        let key = match nth {
+            1..10 => format!("{nth} "),
+            _ => String::new(),
         };
-        match all.last_mut() {
-            Some(last) if last.width() + text.width() <= width + 2 => last.push_str(&text),
-            _ => all.push(text),
+        let text = format!("{}  ", step.label.get(app.lang));
+        let wide = key.width() + text.width();
+        if used + wide > width + 2 {
+            all.push(Vec::new());
+            used = 0;
+        }
+        used += wide;
+        if let Some(last) = all.last_mut() {
+            last.extend([(key, "key"), (text, "text")]);
         }
     }
     all
@@ -300,7 +307,7 @@ pub fn case(app: &App, card: &Card, case: &CaseView, buffer: &mut Buffer, area: 
         buffer,
         area,
         &heading(app, view),
-        &alarm(app, case, view),
+        &beside_others(app, view, &alarm(app, case, view)),
     );
     let width = usize::from(inside.width);
     let steps = next(app, card, case, width);
@@ -314,7 +321,7 @@ pub fn case(app: &App, card: &Card, case: &CaseView, buffer: &mut Buffer, area: 
     rule(app, buffer, area, usize::from(high) + 1, title);
     for (nth, text) in steps.iter().take(usize::from(foot)).enumerate() {
         let row = usize::from(high) + 1 + nth;
-        runs(buffer, inside, row, &[(text.clone(), "text")], &app.theme);
+        runs(buffer, inside, row, text, &app.theme);
     }
     let three = inside.width >= THREE - 4;
     let parts: &[u16] = match inside.width {
@@ -379,8 +386,9 @@ pub fn case(app: &App, card: &Card, case: &CaseView, buffer: &mut Buffer, area: 
             }
         }
     }
-    for (lines, column) in shown.iter().zip(&columns) {
-        paint(app, buffer, *column, lines, card.top);
+    for (lines, column) in shown.into_iter().zip(&columns) {
+        let lines = spaced(lines, usize::from(column.height));
+        paint(app, buffer, *column, &lines, card.top);
     }
 }
 

@@ -1,9 +1,8 @@
 //! Clocks on a case: what is left, how much is used up, and how it was counted.
 
-use unicode_width::UnicodeWidthStr;
-
 use crate::domain::said::Lang;
 use crate::protocol::matter::ClockView;
+use crate::terminal::width::Measure;
 use crate::tui::app::App;
 use crate::tui::cells::{fit, wrap_words};
 use crate::tui::paint::Run;

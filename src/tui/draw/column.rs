@@ -1,9 +1,8 @@
 //! The columns of lists, and how they share the width.
 
-use unicode_width::UnicodeWidthStr;
-
 use crate::domain::said::{Lang, Text};
 use crate::protocol::Row;
+use crate::terminal::width::Measure;
 use crate::tui::cells::fit;
 pub use crate::tui::draw::table::columns;
 

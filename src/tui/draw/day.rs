@@ -2,10 +2,10 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use unicode_width::UnicodeWidthStr;
 
 use crate::domain::said::{Text, t};
 use crate::domain::workday::Kind;
+use crate::terminal::width::Measure;
 use crate::tui::app::App;
 use crate::tui::cells::wrap;
 use crate::tui::month::{DayCell, Entry};
@@ -27,12 +27,13 @@ pub fn day(app: &App, buffer: &mut Buffer, place: Rect, cell: &DayCell) {
     });
     let inside = part(place, 1, 0, place.width.saturating_sub(1), place.height);
     let (width, height) = (usize::from(inside.width), usize::from(inside.height));
-    let pick = |role: &'static str| if cell.chosen { "row.select" } else { role };
-    if cell.chosen {
+    let lit = cell.chosen && app.theme.whole;
+    let pick = |role: &'static str| app.theme.row(cell.chosen, true, role);
+    if lit {
         line(buffer, inside, 0, "", app.theme.role("row.select"));
     }
     let mark = match (cell.chosen, cell.today) {
-        (true, _) => ">",
+        (true, _) => app.theme.marker.as_str(),
         (false, true) => "*",
         _ => "",
     };

@@ -2,17 +2,18 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use unicode_width::UnicodeWidthStr;
 
 use crate::domain::said::Lang;
 use crate::protocol::work::Finding;
+use crate::terminal::width::Measure;
 use crate::tui::app::App;
 use crate::tui::board::Board;
 use crate::tui::cells::wrap;
 use crate::tui::draw::board::{cells, count, empty, lead, rest, rows, tail};
 use crate::tui::draw::border::{rule, shell};
+use crate::tui::draw::typed::typed;
 use crate::tui::findings::{Findings, Line};
-use crate::tui::paint::{Run, cursor, line, part};
+use crate::tui::paint::{Run, at, line, part};
 
 /// The role of an effect: a breach, a deviation, a doubt, a hint.
 fn role(found: &Finding) -> &'static str {
@@ -91,15 +92,15 @@ pub fn findings(
         Lang::Zh => format!("{} 条规则 {} 个问题", one.rules(), one.all.len()),
         Lang::En => format!("{} rules, {} findings", one.rules(), one.all.len()),
     };
+    let mut place = None;
     if one.typing || !one.input.value().is_empty() {
-        let text = format!("{ask}{}", one.input.value());
-        line(
-            buffer,
-            inside,
-            0,
-            &format!("{text}   {said}"),
-            app.theme.role("input"),
-        );
+        let style = app.theme.role("input");
+        let typed_at = typed(buffer, inside, 0, ask, &one.input, style);
+        place = typed_at.filter(|_| one.typing);
+        let taken = ask.width() + one.input.value().width() + 3;
+        if taken + said.width() <= usize::from(inside.width) {
+            at(buffer, inside, taken, 0, &said, style);
+        }
     } else {
         line(buffer, inside, 0, &said, app.theme.role("text"));
     }
@@ -143,6 +144,5 @@ pub fn findings(
             line(buffer, full, nth, text, app.theme.role("text"));
         }
     }
-    let input = one.typing.then_some(&one.input)?;
-    cursor(inside, ask.width() + input.visual_cursor(), 0)
+    place
 }

@@ -4,12 +4,13 @@ use crate::domain::kind::Kind;
 use crate::domain::refusal::RefusalKind;
 use crate::domain::value::Value;
 use crate::protocol::View;
+use crate::terminal::width::Measure;
 use crate::tui::app::App;
 use crate::tui::cells::wrap_words;
 use crate::tui::paint::Run;
 
 fn put(lines: &mut Vec<Vec<Run>>, lead: &str, text: &str, role: &'static str, width: usize) {
-    let indent = unicode_width::UnicodeWidthStr::width(lead);
+    let indent = lead.width();
     let parts = wrap_words(text, width.saturating_sub(indent).max(8));
     for (nth, part) in parts.into_iter().enumerate() {
         let lead = match nth {
@@ -32,7 +33,12 @@ pub fn first(app: &App, view: &View, width: usize) -> Vec<Vec<Run>> {
     let role = status
         .and_then(|status| alarm(view.kind, status))
         .unwrap_or("text.strong");
-    for said in &view.told {
+    for (nth, said) in view.told.iter().enumerate() {
+        // The first sentence is what there is to say; the others go with it.
+        let role = match (nth, role) {
+            (1.., "text.strong") => "text",
+            _ => role,
+        };
         put(&mut lines, "", said.get(app.lang), role, width);
     }
     for finding in &view.findings {

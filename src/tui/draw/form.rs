@@ -2,19 +2,18 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::widgets::Widget;
-use tui_textarea::CursorMove;
-use unicode_width::UnicodeWidthStr;
 
 use crate::domain::field::{Field, Need, Type};
 use crate::domain::input::split_list;
 use crate::domain::said::Lang;
+use crate::terminal::width::Measure;
 use crate::tui::app::App;
 use crate::tui::cells::{fit, wrap};
 use crate::tui::draw::border::{rule, shell};
 use crate::tui::draw::tree::{named, refers};
+use crate::tui::draw::typed;
 use crate::tui::form::{Form, several};
-use crate::tui::paint::{at, cursor, line, part};
+use crate::tui::paint::{at, line, part};
 use crate::tui::pick::source;
 use crate::tui::sheet::lines;
 
@@ -57,7 +56,7 @@ fn note(app: &App, form: &Form, nth: usize, field: &Field) -> (String, &'static 
     let text = form.text(nth);
     if text.is_empty() && form.kept(field) {
         let kept = app.say("不填则保持原值", "empty: stays as it is");
-        return (kept.to_owned(), "text.muted");
+        return (kept.to_owned(), "input.placeholder");
     }
     let names: Vec<&str> = if refers(field.of) {
         let parts = split_list(&text);
@@ -140,6 +139,13 @@ pub fn form(app: &App, form: &Form, buffer: &mut Buffer, area: Rect) -> Option<P
         let changed = app.say("改动", "changed");
         format!("{label} {filled}/{all}  {changed} {}", form.changes())
     };
+    let others = form
+        .code()
+        .map_or_else(String::new, |code| app.said_others(code));
+    let kept = app.said_ahead(&form.ahead);
+    let right = [others, kept, right];
+    let right: Vec<String> = right.into_iter().filter(|text| !text.is_empty()).collect();
+    let right = right.join("  ");
     let inside = shell(app, buffer, area, &form.title, &right);
     let inside = part(inside, 0, 0, inside.width.min(MOST), inside.height);
     let labels = if app.lang == Lang::Zh { 18 } else { 22 };
@@ -242,23 +248,8 @@ fn field(
     if let Some(input) = form.inputs.get(nth)
         && !room.is_empty()
     {
-        match here || !several(field) {
-            true => input.render(room, buffer),
-            // What one does not type into is read from its beginning.
-            false => {
-                let mut still = input.clone();
-                still.move_cursor(CursorMove::Jump(0, 0));
-                still.render(room, buffer);
-            }
-        }
-        buffer.set_style(room, app.theme.role(role));
-        if here {
-            let (top, left) = input.scroll_offset();
-            let screen = input.screen_cursor();
-            let column = screen.col.saturating_sub(usize::from(left));
-            let line = screen.row.saturating_sub(usize::from(top));
-            place = cursor(room, column, line);
-        }
+        let style = app.theme.role(role);
+        place = typed::field(buffer, room, input, several(field), here, style);
     }
     if !shared {
         let (text, role) = note(app, form, nth, field);

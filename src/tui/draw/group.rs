@@ -1,7 +1,5 @@
 //! The fields of a card, line by line.
 
-use unicode_width::UnicodeWidthStr;
-
 use crate::domain::certificate::hours;
 use crate::domain::field::{Field, Privacy, Type};
 use crate::domain::kind::Kind;
@@ -9,6 +7,7 @@ use crate::domain::reading::surname;
 use crate::domain::said::Lang;
 use crate::domain::value::Value;
 use crate::protocol::View;
+use crate::terminal::width::Measure;
 use crate::tui::app::App;
 use crate::tui::cells::{fit, wrap};
 use crate::tui::draw::first::alarm;

@@ -2,16 +2,17 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use unicode_width::UnicodeWidthStr;
 
 use crate::domain::said::{Text, t};
+use crate::terminal::width::Measure;
 use crate::tui::action::{ACTIONS, Action, Place, counts};
 use crate::tui::app::App;
 use crate::tui::cells::fit;
 use crate::tui::draw::border::{rule, shell};
+use crate::tui::draw::typed::typed;
 use crate::tui::mark::MARKS;
 use crate::tui::overlay::Help;
-use crate::tui::paint::{Run, cursor, line, part, runs};
+use crate::tui::paint::{Run, line, part, runs};
 use crate::tui::rank::ways;
 
 /// How many pages there are.
@@ -126,11 +127,13 @@ fn lines(app: &App, help: &Help, page: usize) -> Vec<Line> {
         })
         .collect();
     if page == 0 {
+        lines.push(told("", "text", ""));
         lines.extend(MARKS.iter().map(|mark| {
             let text = mark.text.get(app.lang).trim_end();
             told(text, mark.role, mark.label.get(app.lang))
         }));
     }
+    lines.push(told("", "text", ""));
     let topics = TOPICS.iter().filter(|(of, _)| *of == page);
     lines.extend(topics.map(|(_, text)| {
         [
@@ -167,9 +170,8 @@ pub fn help(app: &App, help: &Help, buffer: &mut Buffer, area: Rect) -> Option<P
     let name = app.say("帮助 F1", "Help F1");
     let inside = shell(app, buffer, area, name, app.say("Esc 返回", "Esc back"));
     let lead = app.say("查: ", "find: ");
-    let width = usize::from(inside.width);
-    let text = fit(&format!("{lead}{}", help.input.value()), width);
-    line(buffer, inside, 0, &text, app.theme.role("input"));
+    let style = app.theme.role("input");
+    let place = typed(buffer, inside, 0, lead, &help.input, style);
     let searching = !help.input.value().trim().is_empty();
     let mut tabs: Vec<Run> = vec![(app.say("Tab 换页  ", "Tab page  ").to_owned(), "text.muted")];
     for (nth, name) in NAMES.iter().enumerate() {
@@ -202,5 +204,5 @@ pub fn help(app: &App, help: &Help, buffer: &mut Buffer, area: Rect) -> Option<P
     let foot = format!("{more}{version}");
     let last = usize::from(inside.height.saturating_sub(1));
     line(buffer, inside, last, &foot, app.theme.role("text.muted"));
-    cursor(inside, lead.width() + help.input.visual_cursor(), 0)
+    place
 }

@@ -1,7 +1,5 @@
 //! The log of a record, in lines.
 
-use unicode_width::UnicodeWidthStr;
-
 use crate::domain::change::FieldChange;
 use crate::domain::field::{Field, Type};
 use crate::domain::kind::{Code, KINDS, Kind};
@@ -11,6 +9,7 @@ use crate::domain::said::Lang;
 use crate::domain::spot::label;
 use crate::domain::value::Value;
 use crate::protocol::{LogEntry, View};
+use crate::terminal::width::Measure;
 use crate::tui::app::App;
 use crate::tui::cells::{fit, wrap};
 use crate::tui::draw::diff::{Line, by_line};
@@ -30,6 +29,10 @@ fn action(app: &App, kind: Kind, key: &str) -> String {
         "skeleton" => app.say("初始", "skeleton").to_owned(),
         "reveal" => format!("{} {field}", app.say("查看", "saw")),
         "look" => app.say("监督员查看", "inspector looked").to_owned(),
+        "undo" if rest.is_empty() || Code::read(rest).is_some() => {
+            app.say("撤回", "undone").to_owned()
+        }
+        "undo" => format!("{} {}", app.say("撤回", "undone"), action(app, kind, rest)),
         "export" => app.say("导出", "export").to_owned(),
         "print" => app.say("打印", "print").to_owned(),
         // A step of another record may have changed this one with it.

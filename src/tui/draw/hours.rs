@@ -2,7 +2,6 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use unicode_width::UnicodeWidthStr;
 
 use crate::domain::kind::Kind;
 use crate::domain::said::Lang;
@@ -15,9 +14,10 @@ use crate::tui::draw::board::{
 };
 use crate::tui::draw::border::{rule, shell};
 use crate::tui::draw::roster::{named, when};
+use crate::tui::draw::typed::typed;
 use crate::tui::hours::{Hours, Line, PENDING};
 use crate::tui::hours_sum::Sums;
-use crate::tui::paint::{Run, cursor, line, runs};
+use crate::tui::paint::{Run, line, runs};
 
 /// How many rows are in a state, and their minutes.
 fn sum(one: &Hours, state: &str) -> (usize, i64) {
@@ -36,6 +36,10 @@ fn length(app: &App, one: &Hours) -> Vec<Run> {
         Lang::En => format!("sessions {} min  ", one.length()),
     };
     line.push((text, "text"));
+    let kept = app.said_ahead(&one.ahead);
+    if !kept.is_empty() {
+        line.push((format!("{kept}  "), "text.muted"));
+    }
     let typed = one.typed.len();
     if typed > 0 {
         let text = match app.lang {
@@ -130,10 +134,11 @@ pub fn hours(
     );
     let inside = shell(app, buffer, area, &title, &count(app, board));
     let lead_text = app.say("依据: ", "evidence: ");
+    let mut place = None;
     match &one.evidence {
         Some(input) => {
-            let text = format!("{lead_text}{}", input.value());
-            line(buffer, inside, 0, &text, app.theme.role("input"));
+            let style = app.theme.role("input");
+            place = typed(buffer, inside, 0, lead_text, input, style);
         }
         None => runs(buffer, inside, 0, &length(app, one), &app.theme),
     }
@@ -222,8 +227,7 @@ pub fn hours(
             line(buffer, full, nth, text, app.theme.role(held.1));
         }
     }
-    let input = one.evidence.as_ref()?;
-    cursor(inside, lead_text.width() + input.visual_cursor(), 0)
+    place
 }
 
 /// Draws the sums of a year.

@@ -2,13 +2,13 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use unicode_width::UnicodeWidthStr;
 
 use crate::tui::app::App;
 use crate::tui::cells::{fit, wrap};
 use crate::tui::draw::border::{rule, shell};
+use crate::tui::draw::typed::typed;
 use crate::tui::message::{Log, level, named};
-use crate::tui::paint::{at, cursor, line, part};
+use crate::tui::paint::{at, line, part};
 
 /// Rows that tell the selected message in full.
 const FULL: u16 = 4;
@@ -21,8 +21,8 @@ pub fn log(app: &App, log: &Log, buffer: &mut Buffer, area: Rect) -> Option<Posi
     let inside = shell(app, buffer, area, title, &count);
     let lead = app.say("查: ", "find: ");
     let width = usize::from(inside.width);
-    let text = fit(&format!("{lead}{}", log.input.value()), width);
-    line(buffer, inside, 0, &text, app.theme.role("input"));
+    let style = app.theme.role("input");
+    let place = typed(buffer, inside, 0, lead, &log.input, style);
     let rows = inside.height.saturating_sub(FULL + 2);
     let list = part(inside, 0, 1, inside.width, rows);
     let rows = usize::from(rows);
@@ -60,5 +60,5 @@ pub fn log(app: &App, log: &Log, buffer: &mut Buffer, area: Rect) -> Option<Posi
             line(buffer, full, row, text, app.theme.role(role));
         }
     }
-    cursor(inside, lead.width() + log.input.visual_cursor(), 0)
+    place
 }

@@ -2,15 +2,14 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use unicode_width::UnicodeWidthStr;
 
 use crate::domain::certificate::can_be;
 use crate::tui::app::App;
-use crate::tui::cells::fit;
 use crate::tui::draw::border::{rule, shell};
+use crate::tui::draw::typed::typed;
 use crate::tui::draw::{card, pane};
 use crate::tui::overlay::Look;
-use crate::tui::paint::{cursor, line, part};
+use crate::tui::paint::{line, part};
 
 /// Rows of results in a box of a height.
 pub fn rows(height: u16) -> u16 {
@@ -32,15 +31,14 @@ pub fn look(app: &App, look: &Look, buffer: &mut Buffer, area: Rect) -> Option<P
     };
     let name = app.say("来电查询 F2", "Look up F2");
     let inside = shell(app, buffer, area, name, &count);
-    let width = usize::from(inside.width);
     let lead = app.say("查: ", "find: ");
-    let text = fit(&format!("{lead}{}", list.input.value()), width);
-    line(buffer, inside, 0, &text, app.theme.role("input"));
+    let style = app.theme.role("input");
+    let place = typed(buffer, inside, 0, lead, &list.input, style);
     let help = app.say(
         "姓名、拼音、首字母、尾号、编号、单位、属地；空格=同时满足",
         "name, pinyin, initials, last digits, code, team, place; blank = and",
     );
-    line(buffer, inside, 1, help, app.theme.role("text.muted"));
+    line(buffer, inside, 1, help, app.theme.role("input.placeholder"));
     let found = part(inside, 0, 2, inside.width, rows(area.height));
     pane::body(app, list, buffer, found, true);
     if list.total == 0 && !list.waiting {
@@ -96,5 +94,5 @@ pub fn look(app: &App, look: &Look, buffer: &mut Buffer, area: Rect) -> Option<P
     if let Some(view) = view {
         card::body(app, buffer, below, view, &[], 0);
     }
-    cursor(inside, lead.width() + list.input.visual_cursor(), 0)
+    place
 }

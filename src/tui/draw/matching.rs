@@ -2,12 +2,12 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use unicode_width::UnicodeWidthStr;
 
 use crate::domain::kind::Kind;
 use crate::domain::need::RESULTS;
 use crate::domain::said::{Lang, Said};
 use crate::protocol::work::Match;
+use crate::terminal::width::Measure;
 use crate::tui::app::App;
 use crate::tui::board::Board;
 use crate::tui::cells::{fit, wrap};

@@ -2,14 +2,15 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use unicode_width::UnicodeWidthStr;
 
+use crate::terminal::width::Measure;
 use crate::tui::action::{GO, label};
 use crate::tui::app::App;
 use crate::tui::cells::{fit, wrap};
 use crate::tui::draw::border::{rule, shell};
+use crate::tui::draw::typed::typed;
 use crate::tui::menu::{Menu, NINE};
-use crate::tui::paint::{Run, cursor, line, part, runs};
+use crate::tui::paint::{Run, at, line, marker, part, runs};
 
 /// Rows that a menu needs.
 pub fn height(menu: &Menu) -> u16 {
@@ -25,8 +26,8 @@ pub fn menu(app: &App, menu: &Menu, buffer: &mut Buffer, area: Rect) -> Option<P
     let count = format!("{}/{}", (menu.at + 1).min(found.len()), found.len());
     let inside = shell(app, buffer, area, &menu.title, &count);
     let width = usize::from(inside.width);
-    let text = fit(&format!("> {}", menu.input.value()), width);
-    line(buffer, inside, 0, &text, app.theme.role("input"));
+    let style = app.theme.role("input");
+    let place = typed(buffer, inside, 0, "> ", &menu.input, style);
     // The last two rows tell the chosen line in full.
     let rows = usize::from(inside.height.saturating_sub(4));
     let list = part(inside, 0, 1, inside.width, rows as u16);
@@ -42,23 +43,23 @@ pub fn menu(app: &App, menu: &Menu, buffer: &mut Buffer, area: Rect) -> Option<P
             " ".to_owned()
         };
         let chosen = nth == menu.at;
-        let role = match (chosen, item.open) {
-            (true, _) => "row.select",
-            (_, false) => "text.muted",
-            _ => "text",
-        };
+        let plain = if item.open { "text" } else { "status.locked" };
+        let role = app.theme.row(chosen, true, plain);
         let mark = if item.open {
             "  "
         } else {
             app.say("禁", "no")
         };
-        let lead = if chosen { ">" } else { " " };
-        let text = format!(
-            "{lead}{digit} {mark} {}  {}",
-            fit(&item.label, label),
-            item.note
-        );
+        let text = format!(" {digit} {mark} {}  {}", fit(&item.label, label), item.note);
         line(buffer, list, row, &text, app.theme.role(role));
+        if chosen {
+            marker(buffer, list, row, &app.theme, true);
+        }
+        if item.open && !(chosen && app.theme.whole) {
+            at(buffer, list, 1, row, &digit, app.theme.role("key"));
+            let style = app.theme.role("text.muted");
+            at(buffer, list, label + 8, row, &item.note, style);
+        }
     }
     if found.is_empty() {
         let text = app.say(
@@ -75,7 +76,7 @@ pub fn menu(app: &App, menu: &Menu, buffer: &mut Buffer, area: Rect) -> Option<P
             line(buffer, full, row, &text, app.theme.role(role));
         }
     }
-    cursor(inside, 2 + menu.input.visual_cursor(), 0)
+    place
 }
 
 /// The keys after `g`, once somebody waits for them.

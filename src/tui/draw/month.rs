@@ -114,7 +114,7 @@ fn title(app: &App, month: &Month) -> Vec<Run> {
 
 /// The line at the left of a cell; the first column has blanks.
 fn gutter(app: &App, buffer: &mut Buffer, place: Rect, column: u16) {
-    let bar = match app.theme.frame {
+    let bar = match app.frame() {
         FrameStyle::Line => "│",
         FrameStyle::Title => "|",
     };
@@ -128,7 +128,7 @@ fn rule(app: &App, buffer: &mut Buffer, grid: &Grid, week: u16) {
     if !grid.ruled || week + 1 == grid.weeks {
         return;
     }
-    let (dash, cross) = match app.theme.frame {
+    let (dash, cross) = match app.frame() {
         FrameStyle::Line => ("─", "┼"),
         FrameStyle::Title => ("-", "+"),
     };

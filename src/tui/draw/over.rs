@@ -2,15 +2,19 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use unicode_width::UnicodeWidthStr;
 
 use crate::domain::spot::label;
+use crate::terminal::width::Measure;
 use crate::tui::app::App;
 use crate::tui::draw::border::shell;
-use crate::tui::draw::{board, card, case, conflict, form, help, log, look, menu, pick};
+use crate::tui::draw::typed::typed;
+use crate::tui::draw::{
+    board, card, case, confirm, conflict, form, help, log, look, menu, pick, selftest,
+};
+use crate::tui::form::Form;
 use crate::tui::key::REASONS;
 use crate::tui::overlay::Overlay;
-use crate::tui::paint::{blank, cursor, line, part};
+use crate::tui::paint::{blank, line, part};
 
 /// The box of an overlay, in the middle; on a small screen the large ones take it all.
 fn place(area: Rect, width: u16, height: u16) -> Rect {
@@ -66,6 +70,15 @@ pub fn measure(app: &mut App, area: Rect) {
     }
 }
 
+/// Draws a form, where there is room with what it asks about beside it.
+fn with_evidence(app: &App, one: &Form, buffer: &mut Buffer, area: Rect) -> Option<Position> {
+    let (room, beside) = form_place(area, app.beside_form().is_some());
+    if let (Some(card), Some(beside)) = (app.beside_form(), beside) {
+        case::beside(app, &card.view, buffer, beside);
+    }
+    form::form(app, one, buffer, room)
+}
+
 /// Draws the topmost overlay; gives the place of the cursor.
 pub fn draw(app: &App, buffer: &mut Buffer, area: Rect) -> Option<Position> {
     match app.over.last()? {
@@ -80,13 +93,7 @@ pub fn draw(app: &App, buffer: &mut Buffer, area: Rect) -> Option<Position> {
             card::card(app, one, buffer, room);
             None
         }
-        Overlay::Form(one) => {
-            let (room, beside) = form_place(area, app.beside_form().is_some());
-            if let (Some(card), Some(beside)) = (app.beside_form(), beside) {
-                case::beside(app, &card.view, buffer, beside);
-            }
-            form::form(app, one, buffer, room)
-        }
+        Overlay::Form(one) => with_evidence(app, one, buffer, area),
         Overlay::Menu(one) => {
             let width = 84.min(area.width.saturating_sub(6).max(40));
             let high = menu::height(one).min(area.height.saturating_sub(4));
@@ -96,6 +103,16 @@ pub fn draw(app: &App, buffer: &mut Buffer, area: Rect) -> Option<Position> {
             let width = 76.min(area.width.saturating_sub(6).max(40));
             pick::pick(app, one, buffer, place(area, width, pick::height(one)))
         }
+        Overlay::Confirm(one) => {
+            if let Some(Overlay::Form(below)) = app.over.iter().rev().nth(1)
+                && !below.fields.is_empty()
+            {
+                with_evidence(app, below, buffer, area);
+            }
+            let width = confirm::WIDE.min(area.width);
+            let high = confirm::height(app, one, width);
+            confirm::confirm(app, one, buffer, place(area, width, high))
+        }
         Overlay::Conflict(one) => {
             conflict::conflict(app, one, buffer, large(area));
             None
@@ -104,11 +121,11 @@ pub fn draw(app: &App, buffer: &mut Buffer, area: Rect) -> Option<Position> {
         Overlay::Ask(one) => {
             let inside = shell(app, buffer, place(area, 60, 6), &one.title, "");
             let lead = app.say("名称: ", "name: ");
-            let text = format!("{lead}{}", one.input.value());
-            line(buffer, inside, 1, &text, app.theme.role("input"));
+            let style = app.theme.role("input");
+            let place = typed(buffer, inside, 1, lead, &one.input, style);
             let text = app.say("Enter 存下，Esc 返回", "Enter keeps it, Esc goes back");
             line(buffer, inside, 3, text, app.theme.role("text.muted"));
-            cursor(inside, lead.width() + one.input.visual_cursor(), 1)
+            place
         }
         Overlay::Help(one) => help::help(app, one, buffer, large(area)),
         Overlay::Reason(code, field, input) => {
@@ -121,8 +138,8 @@ pub fn draw(app: &App, buffer: &mut Buffer, area: Rect) -> Option<Position> {
             let text = format!("{code}  {label}");
             line(buffer, inside, 0, &text, app.theme.role("text.strong"));
             let lead = app.say("原因: ", "reason: ");
-            let text = format!("{lead}{}", input.value());
-            line(buffer, inside, 2, &text, app.theme.role("input"));
+            let style = app.theme.role("input");
+            let place = typed(buffer, inside, 2, lead, input, style);
             let digits: Vec<String> = REASONS
                 .iter()
                 .enumerate()
@@ -135,20 +152,25 @@ pub fn draw(app: &App, buffer: &mut Buffer, area: Rect) -> Option<Position> {
                 "a digit at once, or write it and Enter; shown for 20 seconds",
             );
             line(buffer, inside, 5, text, app.theme.role("text.muted"));
-            cursor(inside, lead.width() + input.visual_cursor(), 2)
+            place
         }
         Overlay::Board(one) => board::board(app, one, buffer, place(area, area.width, area.height)),
+        Overlay::Selftest(one) => {
+            selftest::selftest(app, one, buffer, large(area));
+            None
+        }
         // The tour fills the screen and is drawn before anything else.
         Overlay::Tour(_) => None,
         Overlay::Cover => {
             blank(buffer, area, app.theme.role("text"));
+            let style = app.theme.role("cover");
             let text = app.say(
                 "屏幕已遮挡，按 Enter 回来",
                 "the screen is covered: Enter comes back",
             );
             let column = area.width.saturating_sub(text.width() as u16) / 2;
             let middle = part(area, column, area.height / 2, area.width, 1);
-            line(buffer, middle, 0, text, app.theme.role("text.strong"));
+            line(buffer, middle, 0, text, style);
             None
         }
     }

@@ -2,20 +2,22 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use unicode_width::UnicodeWidthStr;
 
 use crate::domain::said::Lang;
 use crate::protocol::Order;
 use crate::protocol::matter::Which;
+use crate::terminal::width::Measure;
 use crate::tui::app::App;
 use crate::tui::draw::border;
 use crate::tui::draw::column::Fitted;
+use crate::tui::draw::found::underline;
 use crate::tui::draw::queue;
 use crate::tui::draw::tree::short;
+use crate::tui::draw::typed::window;
 use crate::tui::filter::WHICH;
 use crate::tui::layout::{Class, Slot};
 use crate::tui::list::List;
-use crate::tui::paint::{at, cursor, line, part};
+use crate::tui::paint::{at, cursor, line, marker, part};
 use crate::tui::work::turns;
 
 /// Whether a list has a line of headings.
@@ -82,22 +84,19 @@ pub fn title(app: &App, buffer: &mut Buffer, place: Slot, pane: usize) -> Option
     let list = app.lists.get(pane - 1)?;
     let focused = app.focus == pane && app.over.is_empty();
     let mut left = format!("{}{}", name(app, pane), narrowing(app, list));
+    let count = count(app, list, place.inner.width);
     let mut column = None;
     if list.typing || !list.input.value().is_empty() {
         let lead = format!("{left}  {}", app.say("查找: ", "find: "));
+        let taken = lead.width() + count.width() + 7;
+        let room = usize::from(place.inner.width).saturating_sub(taken).max(8);
+        let (text, before) = window(list.input.value(), list.input.cursor(), room);
         if focused && list.typing {
-            column = Some(lead.width() + list.input.visual_cursor());
+            column = Some(lead.width() + before);
         }
-        left = format!("{lead}{}", list.input.value());
+        left = format!("{lead}{text}");
     }
-    let from = border::title(
-        app,
-        buffer,
-        place,
-        focused,
-        &left,
-        &count(app, list, place.inner.width),
-    );
+    let from = border::title(app, buffer, place, focused, &left, &count);
     let top = part(place.outer, 0, 0, place.outer.width, 1);
     let off = usize::from(place.inner.x - place.outer.x);
     cursor(top, off + from + column?, 0)
@@ -152,7 +151,7 @@ pub fn body(app: &App, list: &List, buffer: &mut Buffer, area: Rect, focused: bo
     for (row, number) in numbers.into_iter().enumerate() {
         let chosen = number == list.at;
         let Some(found) = list.row(number) else {
-            line(buffer, area, row, "  ...", app.theme.role("text.muted"));
+            line(buffer, area, row, "  ...", app.theme.role("stale"));
             continue;
         };
         let live = found
@@ -160,16 +159,12 @@ pub fn body(app: &App, list: &List, buffer: &mut Buffer, area: Rect, focused: bo
             .spec()
             .state(&found.status)
             .is_none_or(|state| state.live);
-        let role = match (chosen, focused, live) {
-            (true, true, _) => "row.select",
-            (true, false, _) => "row.select.idle",
-            (_, _, false) => "text.muted",
-            _ => "text",
-        };
+        let plain = if live { "text" } else { "text.muted" };
+        let role = app.theme.row(chosen, focused, plain);
+        let lit = chosen && app.theme.whole;
         let marked = list.marked.contains(&found.code);
         let text = format!(
-            "{}{}{}{}",
-            if chosen { ">" } else { " " },
+            " {}{}{}",
             if marked { "*" } else { " " },
             if marks { "   " } else { "" },
             fitted.row(found, app.lang)
@@ -178,21 +173,25 @@ pub fn body(app: &App, list: &List, buffer: &mut Buffer, area: Rect, focused: bo
         let spots = fitted.spots(found, app.lang);
         for (from, text, role) in spots {
             // Of the selected row only what is wrong keeps its colour.
-            let style = match (chosen, role) {
+            let style = match (lit, role) {
                 (false, _) => app.theme.role(role),
                 (true, "status.danger" | "status.overdue") => app.theme.lit(role),
                 (true, _) => continue,
             };
             at(buffer, area, lead + from, row, &text, style);
         }
-        if marked && !chosen {
+        if chosen {
+            marker(buffer, area, row, &app.theme, focused);
+        }
+        if marked && !lit {
             at(buffer, area, 1, row, "*", app.theme.role("row.mark"));
         }
         if let Some(mark) = app.mark(found) {
-            let role = if chosen { role } else { mark.role };
+            let role = if lit { role } else { mark.role };
             let text = mark.text.get(app.lang);
             at(buffer, area, 2, row, text, app.theme.role(role));
         }
+        underline(buffer, area, row, found, &app.theme);
     }
     format!("{}{}", " ".repeat(lead), fitted.heads(app.lang))
 }

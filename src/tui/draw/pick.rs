@@ -2,12 +2,13 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use unicode_width::UnicodeWidthStr;
 
+use crate::terminal::width::Measure;
 use crate::tui::app::App;
 use crate::tui::cells::fit;
 use crate::tui::draw::border::shell;
-use crate::tui::paint::{cursor, line, part};
+use crate::tui::draw::typed::typed;
+use crate::tui::paint::{line, marker, part};
 use crate::tui::pick::{Pick, Source, Target};
 
 /// Rows that a picker needs; where lines come and go it keeps its size.
@@ -34,8 +35,8 @@ pub fn pick(app: &App, pick: &Pick, buffer: &mut Buffer, area: Rect) -> Option<P
     let inside = shell(app, buffer, area, &title, &ticked);
     let width = usize::from(inside.width);
     let lead = app.say("查: ", "find: ");
-    let text = fit(&format!("{lead}{}", pick.input.value()), width);
-    line(buffer, inside, 0, &text, app.theme.role("input"));
+    let style = app.theme.role("input");
+    let place = typed(buffer, inside, 0, lead, &pick.input, style);
     let lines = pick.lines(app.lang);
     let rows = usize::from(inside.height.saturating_sub(2));
     let list = part(inside, 0, 1, inside.width, rows as u16);
@@ -55,14 +56,12 @@ pub fn pick(app: &App, pick: &Pick, buffer: &mut Buffer, area: Rect) -> Option<P
         } else {
             " ".to_owned()
         };
-        let text = format!(
-            "{}{digit} {tick}{}  {}",
-            if chosen { ">" } else { " " },
-            fit(&one.label, name),
-            one.note
-        );
-        let role = if chosen { "row.select" } else { "text" };
+        let text = format!(" {digit} {tick}{}  {}", fit(&one.label, name), one.note);
+        let role = app.theme.row(chosen, true, "text");
         line(buffer, list, row, &text, app.theme.role(role));
+        if chosen {
+            marker(buffer, list, row, &app.theme, true);
+        }
     }
     if lines.is_empty() {
         let text = match pick.source {
@@ -80,5 +79,5 @@ pub fn pick(app: &App, pick: &Pick, buffer: &mut Buffer, area: Rect) -> Option<P
         app.say("Enter 填入，Esc 返回", "Enter takes, Esc back")
     };
     line(buffer, inside, rows + 1, foot, app.theme.role("text.muted"));
-    cursor(inside, lead.width() + pick.input.visual_cursor(), 0)
+    place
 }

@@ -47,12 +47,15 @@ pub fn preview(app: &App, buffer: &mut Buffer, place: Slot) {
     };
     let width = usize::from(area.width);
     let [left, right] = card::columns(app, view, &[], [width; 2]);
-    let said = first(app, view, width);
-    for (nth, text) in said.iter().chain(&left).chain(&right).enumerate() {
+    let mut all = first(app, view, width);
+    all.extend(left.into_iter().chain(right));
+    let why = row.map_or(0, |row| row.why.len() + 1);
+    let all = card::spaced(all, usize::from(area.height).saturating_sub(why));
+    for (nth, text) in all.iter().enumerate() {
         crate::tui::paint::runs(buffer, area, nth, text, &app.theme);
     }
     if let Some(row) = row {
-        let from = said.len() + left.len() + right.len() + 1;
+        let from = all.len() + 1;
         for (nth, why) in row.why.iter().enumerate() {
             let field = row.kind.spec().field(&why.field);
             let label = field.map_or(why.field.as_str(), |field| field.label.get(app.lang));

@@ -2,16 +2,16 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use unicode_width::UnicodeWidthStr;
 
 use crate::domain::said::Lang;
 use crate::protocol::matter::{Matter, QueueView};
+use crate::terminal::width::Measure;
 use crate::tui::app::App;
 use crate::tui::cells::fit;
 use crate::tui::draw::board::{lead, right};
 use crate::tui::list::List;
 use crate::tui::mark::{CHANGED, Mark, NEW, OVERDUE, URGENT};
-use crate::tui::paint::{self, Run, line, runs};
+use crate::tui::paint::{self, Run, line, marker, runs};
 
 /// Days that a duty is about to be lost in.
 const SOON: i64 = 2;
@@ -180,21 +180,21 @@ pub fn rows(app: &App, list: &List, buffer: &mut Buffer, area: Rect, focused: bo
     let numbers = (list.top..list.total).take(usize::from(area.height));
     for (row_at, number) in numbers.enumerate() {
         let Some(one) = list.matter(number) else {
-            line(buffer, area, row_at, "  ...", app.theme.role("text.muted"));
+            line(buffer, area, row_at, "  ...", app.theme.role("stale"));
             continue;
         };
         let chosen = number == list.at;
-        let mut line_of = vec![lead(chosen, list.marked.contains(&one.code))];
-        line_of.extend(row(app, one, &widths, chosen && focused));
-        if !chosen {
+        let lit = chosen && app.theme.whole;
+        let mut line_of = vec![lead(lit, list.marked.contains(&one.code))];
+        line_of.extend(row(app, one, &widths, lit && focused));
+        if !lit {
             runs(buffer, area, row_at, &line_of, &app.theme);
+            if chosen {
+                marker(buffer, area, row_at, &app.theme, focused);
+            }
             continue;
         }
-        let base = if focused {
-            "row.select"
-        } else {
-            "row.select.idle"
-        };
+        let base = app.theme.row(chosen, focused, "text");
         line(buffer, area, row_at, "", app.theme.role(base));
         let mut column = 0;
         for (text, role) in line_of {
@@ -206,5 +206,6 @@ pub fn rows(app: &App, list: &List, buffer: &mut Buffer, area: Rect, focused: bo
             paint::at(buffer, area, column, row_at, text.trim_end(), style);
             column += text.width();
         }
+        marker(buffer, area, row_at, &app.theme, focused);
     }
 }

@@ -152,7 +152,7 @@ fn missing(app: &App, row: &CoverRow, dangerous: bool, alarm: bool) -> (String, 
 
 /// The strip as runs: whole, open, and what parts two sessions.
 fn pieces(app: &App, one: &Roster, row: &CoverRow, width: usize, alarm: bool) -> Vec<Run> {
-    let (whole, open) = match app.theme.frame {
+    let (whole, open) = match app.frame() {
         FrameStyle::Line => ("━", "·"),
         FrameStyle::Title => ("=", "."),
     };

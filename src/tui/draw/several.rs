@@ -1,7 +1,6 @@
 //! Fields that take several lines on a card: sessions, rows, long texts, and what is still open.
 
 use chrono::{Datelike, NaiveDateTime};
-use unicode_width::UnicodeWidthStr;
 
 use crate::domain::agreement::ELEMENTS;
 use crate::domain::certificate::hours;
@@ -11,6 +10,7 @@ use crate::domain::moment::{Span, spans};
 use crate::domain::said::{Lang, Text, t};
 use crate::domain::value::Value;
 use crate::protocol::View;
+use crate::terminal::width::Measure;
 use crate::tui::app::App;
 use crate::tui::cells::{fit, wrap};
 use crate::tui::draw::group::told;

@@ -1,7 +1,6 @@
 //! Pane 1, and the facts of the selected organisation below it.
 
 use ratatui::buffer::Buffer;
-use unicode_width::UnicodeWidthStr;
 
 use crate::domain::field::Type;
 use crate::domain::kind::Kind;
@@ -9,11 +8,12 @@ use crate::domain::organisation::{KINDS_OF_TEAM, SPELLINGS};
 use crate::domain::said::{Lang, Text};
 use crate::domain::value::Value;
 use crate::protocol::{Node, View};
+use crate::terminal::width::Measure;
 use crate::tui::app::App;
 use crate::tui::cells::{fit, spread};
 use crate::tui::draw::border;
 use crate::tui::layout::Slot;
-use crate::tui::paint::{Run, line, runs};
+use crate::tui::paint::{Run, line, marker, runs};
 
 /// In the tree the common end of the names says nothing.
 pub fn short(name: &str) -> &str {
@@ -72,22 +72,23 @@ pub fn rows(app: &App, buffer: &mut Buffer, place: Slot) {
             _ => "",
         };
         let left = format!(
-            "{}{}{mark} {}",
-            if chosen { ">" } else { " " },
+            " {}{mark} {}",
             "  ".repeat(one.depth.min(width / 4)),
             short(&node.name)
         );
         let right = format!("{state} {total:>4}");
-        let role = match (chosen, focused, node.status.as_str()) {
-            (true, true, _) => "row.select",
-            (true, false, _) => "row.select.idle",
-            (_, _, "应成立") => "status.warn",
-            (_, _, "筹建") => "status.ok",
-            (_, _, "已注销") => "text.muted",
+        let plain = match node.status.as_str() {
+            "应成立" => "status.warn",
+            "筹建" => "status.info",
+            "已注销" => "text.muted",
             _ => "text",
         };
+        let role = app.theme.row(chosen, focused, plain);
         let text = spread(&left, &right, width);
         line(buffer, area, row, &text, app.theme.role(role));
+        if chosen {
+            marker(buffer, area, row, &app.theme, focused);
+        }
     }
 }
 

@@ -2,7 +2,9 @@
 
 use kezhi::domain::kind::{Code, Kind};
 use kezhi::domain::value::{Fields, Value};
+use kezhi::protocol::draft::{Draft, Drafting, Within};
 use kezhi::protocol::matter::{Queue, Term, Which};
+use kezhi::protocol::undo::Undo;
 use kezhi::protocol::work::{Calendar, Check, Hours, Many, Paper, Print};
 use kezhi::protocol::{Act, Change, Find, List, Order, Request, SheetRow};
 
@@ -25,7 +27,7 @@ macro_rules! every {
 every!(
     Find List Mean Show History Tree Reveal Try Make Steps Many Certificate Check Cover Hours Match
     Print Calendar ImportOpen ImportRows ImportClose Export Settings Set Queue Case Due Learn Holidays Status
-    Preferences Prefer
+    Preferences Prefer Draft Open Undo
     Stop Backup Verify LogVerify LogHead LogPage
 );
 
@@ -84,6 +86,29 @@ pub(super) fn list(
         after,
         limit: 200,
     })
+}
+
+/// A draft of a step of the matter, whoever claims to have written one.
+fn about(matter: Code) -> Draft {
+    Draft {
+        id: 9,
+        within: Within::Form(Act::Step {
+            code: matter,
+            step: "answer".into(),
+            rev: Some(1),
+        }),
+        title: "拟答复".into(),
+        texts: [("found".to_owned(), "属实".to_owned())].into(),
+        base: Default::default(),
+        shown: Default::default(),
+        at: String::new(),
+        all: vec![matter],
+        turn: 0,
+        number: 1,
+        kept: String::new(),
+        discarded: None,
+        closed: false,
+    }
 }
 
 /// Every request there is, about the walled matter wherever it can be about one.
@@ -325,11 +350,46 @@ pub(super) fn requests(matter: Code, backup: String) -> Vec<Request> {
             reason: "通知".into(),
         },
         Request::Holidays,
+        Request::Undo(Undo {
+            code: matter,
+            rev: None,
+        }),
+        Request::Undo(Undo {
+            code: SANCTION,
+            rev: Some(1),
+        }),
         Request::Preferences,
         Request::Prefer {
             key: "sort".into(),
             value: "name".into(),
         },
+        Request::Draft(Drafting::Keep(Box::new(about(matter)))),
+        Request::Draft(Drafting::List),
+        Request::Draft(Drafting::Take(9)),
+        Request::Draft(Drafting::Discard(9)),
+        Request::Draft(Drafting::List),
+        Request::Draft(Drafting::Restore(9)),
+        Request::Draft(Drafting::Forget(9)),
+        Request::Open {
+            code: Some(matter),
+            edits: true,
+        },
+        Request::Open {
+            code: Some(SEEN),
+            edits: false,
+        },
+        Request::Open {
+            code: None,
+            edits: false,
+        },
+        Request::Undo(Undo {
+            code: matter,
+            rev: None,
+        }),
+        Request::Undo(Undo {
+            code: SANCTION,
+            rev: Some(1),
+        }),
         Request::Status,
         Request::Backup(backup),
         Request::Verify,

@@ -120,6 +120,12 @@ impl Side {
         };
         assert_eq!(view.fields["receiver"], Value::from("ZZ-0005"));
         self.matter = Some(view.code);
+        // Whoever handles it has it open all the time.
+        let open = Request::Open {
+            code: Some(view.code),
+            edits: true,
+        };
+        self.ask(&self.head, open).unwrap();
         let (_, recused) = &self.walled[2];
         let given = [("who", "CZ-003"), ("note", "亲属关系")];
         let change = step_of(view.code, "recuse", &given);

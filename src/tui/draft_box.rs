@@ -1,0 +1,415 @@
+//! 草稿箱: the drafts of an operator, those of earlier sessions among them.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use chrono::{DateTime, NaiveDateTime, TimeDelta};
+
+use crate::domain::kind::Code;
+use crate::domain::said::Lang;
+use crate::protocol::draft::{DAYS, Draft, Drafting, Within};
+use crate::protocol::{Act, Request};
+use crate::tui::app::{App, Level, Tag};
+use crate::tui::board::Body;
+use crate::tui::form::Form;
+use crate::tui::menu::{Choice, Item, Menu};
+use crate::tui::overlay::Overlay;
+
+/// The drafts of a session.
+#[derive(Default)]
+pub struct Drafts {
+    /// Forms that were left in this session.
+    pub left: Vec<Form>,
+    /// What the service holds, the newest first.
+    pub held: Vec<Draft>,
+    /// Where texts go while there is no service.
+    pub dir: Option<PathBuf>,
+    /// Since when the service is away.
+    pub(super) lost: NaiveDateTime,
+    /// Whether those of earlier sessions were told of.
+    greeted: bool,
+    /// The form of which is said that it is kept, once it is.
+    pub(super) leaving: Option<u64>,
+    /// The one that was thrown away last, until something else is done.
+    pub(super) dropped: Option<u64>,
+}
+
+impl App {
+    /// Whether a text with a number is typed in this session.
+    pub(super) fn types(&self, id: u64) -> bool {
+        self.open_ids().contains(&id)
+            || self.drafts.left.iter().any(|form| form.token == id)
+            || self.kept.hours.values().any(|one| one.ahead.id == id)
+    }
+
+    fn open_ids(&self) -> BTreeSet<u64> {
+        let over = self.over.iter().filter_map(|over| match over {
+            Overlay::Form(form) => Some(form.token),
+            Overlay::Board(board) => match &board.body {
+                Body::Hours(hours) => Some(hours.ahead.id),
+                _ => None,
+            },
+            _ => None,
+        });
+        over.collect()
+    }
+
+    /// What can be gone on with, the newest first: forms that were left here, and what the service holds.
+    pub fn waiting(&self) -> Vec<Draft> {
+        let open = self.open_ids();
+        let own = self.drafts.left.iter().filter(|form| !form.sending);
+        let mut all: Vec<Draft> = own
+            .map(|form| {
+                let held = self.drafts.held.iter().find(|one| one.id == form.token);
+                let kept = held.map_or_else(String::new, |held| held.kept.clone());
+                Draft {
+                    kept,
+                    ..form.draft()
+                }
+            })
+            .collect();
+        let known: BTreeSet<u64> = self.drafts.left.iter().map(|form| form.token).collect();
+        let held = self.drafts.held.iter().filter(|draft| {
+            draft.discarded.is_none() && !open.contains(&draft.id) && !known.contains(&draft.id)
+        });
+        all.extend(held.cloned());
+        all
+    }
+
+    /// How many can be gone on with.
+    pub fn count_drafts(&self) -> usize {
+        let open = self.open_ids();
+        let left: BTreeSet<u64> = self.drafts.left.iter().map(|form| form.token).collect();
+        let held = self
+            .drafts
+            .held
+            .iter()
+            .filter(|draft| draft.discarded.is_none());
+        let held = held.filter(|draft| !open.contains(&draft.id) && !left.contains(&draft.id));
+        left.len() + held.count()
+    }
+
+    /// The draft of a step that an earlier session left.
+    pub(super) fn held_step(&self, code: Code, step: &str) -> Option<u64> {
+        let same = |draft: &&Draft| match &draft.within {
+            Within::Form(Act::Step {
+                code: of,
+                step: key,
+                ..
+            }) => *of == code && key == step && draft.all.is_empty(),
+            _ => false,
+        };
+        let mut held = self.drafts.held.iter();
+        let held = held.find(|draft| draft.discarded.is_none() && !draft.closed && same(draft))?;
+        (!self.types(held.id)).then_some(held.id)
+    }
+
+    /// A form is left: it is kept, and that is said once it is.
+    pub(super) fn leave_draft(&mut self, form: Form) {
+        let id = form.token;
+        self.drafts.left.push(form);
+        self.write_ahead(true);
+        self.drafts.leaving = Some(id);
+        let left = self.drafts.left.last();
+        if left.is_some_and(|form| !form.ahead.unkept()) {
+            return self.tell_left(id);
+        }
+        let told = self.say("正在存草稿...", "keeping the draft...");
+        self.tell(Level::Info, told);
+    }
+
+    /// Keeps the form on top now, and says so once it is.
+    pub(super) fn keep_now(&mut self) {
+        self.write_ahead(true);
+        let Some(Overlay::Form(form)) = self.over.last() else {
+            let told = self.say("这里没有草稿", "there is no draft here");
+            return self.tell(Level::Info, told);
+        };
+        let id = form.token;
+        match form.ahead.unkept() {
+            true => self.drafts.leaving = Some(id),
+            false => self.tell_left(id),
+        }
+    }
+
+    /// Says that a form that was left is kept, and how to go on with it.
+    pub(super) fn tell_left(&mut self, id: u64) {
+        self.drafts.leaving = None;
+        let Some(form) = self.drafts.left.iter().find(|form| form.token == id) else {
+            if let Some(Overlay::Form(form)) = self.over.last() {
+                let told = match form.ahead.begun() {
+                    true => self.said_ahead(&form.ahead),
+                    false => self.say("还没有填什么", "nothing is typed").to_owned(),
+                };
+                self.tell(Level::Info, told);
+            }
+            return;
+        };
+        let step = form.taken().is_some();
+        let again = step
+            && form
+                .code()
+                .is_some_and(|code| crate::tui::open::case(code.kind));
+        let kept = self.said_ahead(&form.ahead);
+        let told = match (again, self.lang) {
+            (true, Lang::Zh) => format!("{kept} 已保留，再办这一步接着填"),
+            (true, Lang::En) => format!("{kept} is kept: the step goes on with it"),
+            (false, Lang::Zh) => format!("{kept} 已保留，F7 继续填"),
+            (false, Lang::En) => format!("{kept} is kept: F7 goes on with it"),
+        };
+        self.tell(Level::Info, told);
+    }
+
+    /// Asks what the service holds.
+    pub(super) fn list_drafts(&mut self) {
+        self.call(Tag::Drafts, Request::Draft(Drafting::List));
+    }
+
+    /// 草稿箱, as it is now at the service.
+    pub(super) fn draft_box(&mut self) {
+        match self.offline {
+            true => self.drafts_menu(false),
+            false => self.call(Tag::DraftBox, Request::Draft(Drafting::List)),
+        }
+    }
+
+    /// What the service holds is here.
+    pub(super) fn take_drafts(&mut self, drafts: Vec<Draft>) {
+        self.drafts.held = drafts;
+        if !std::mem::replace(&mut self.drafts.greeted, true) {
+            self.greet();
+        }
+    }
+
+    /// At login: what was not sent. Whatever is pressed, nothing is lost.
+    fn greet(&mut self) {
+        let waiting = self.waiting();
+        let idle = self.over.is_empty() && self.list().is_none_or(|l| l.input.value().is_empty());
+        let Some(first) = waiting.first().filter(|_| idle) else {
+            return;
+        };
+        let item = |choice, label: &str, note: String| Item {
+            choice,
+            label: label.to_owned(),
+            note,
+            open: true,
+        };
+        let later = self.say("以后在草稿箱里：g d", "later among the drafts: g d");
+        let later = item(Choice::Read, self.say("稍后", "Later"), later.to_owned());
+        let at = first.kept.get(11..16).unwrap_or("");
+        let (title, items) = match (waiting.len(), self.lang) {
+            (1, lang) => {
+                let title = match lang {
+                    Lang::Zh => format!("有 1 份未提交草稿（{}，{at}）", first.title),
+                    Lang::En => format!("1 draft is not sent ({}, {at})", first.title),
+                };
+                let kept = self.say("七天内可在草稿箱恢复", "it can be restored for seven days");
+                let go = item(
+                    Choice::Draft(first.id),
+                    self.say("继续", "Go on"),
+                    self.about(first),
+                );
+                let drop = item(
+                    Choice::Drop(first.id),
+                    self.say("放弃", "Throw away"),
+                    kept.to_owned(),
+                );
+                (title, vec![go, later, drop])
+            }
+            (count, lang) => {
+                let title = match lang {
+                    Lang::Zh => format!("有 {count} 份未提交草稿"),
+                    Lang::En => format!("{count} drafts are not sent"),
+                };
+                let label = self.say("打开草稿箱", "Open the drafts");
+                (
+                    title,
+                    vec![item(Choice::Action("drafts"), label, String::new()), later],
+                )
+            }
+        };
+        self.over.push(Overlay::Menu(Menu::new(title, items)));
+    }
+
+    /// Kind, changes and time of a draft.
+    fn about(&self, draft: &Draft) -> String {
+        let kind = draft.within.kind().spec().label.get(self.lang);
+        let count = match &draft.within {
+            Within::Form(_) => draft.texts.len(),
+            Within::Hours(_) => draft
+                .texts
+                .keys()
+                .filter(|key| key.ends_with("|minutes"))
+                .count(),
+        };
+        let at = draft.kept.get(5..16).map(|at| at.replace('T', " "));
+        let at = at.unwrap_or_else(|| self.say("还没有存好", "not kept yet").to_owned());
+        let text = match self.lang {
+            Lang::Zh => format!("{kind}  {count} 项  {at}"),
+            Lang::En => format!("{kind}  fields: {count}  {at}"),
+        };
+        match draft.closed {
+            true => self
+                .say(
+                    "已看不到这条记录，不能再填，可放弃",
+                    "you no longer see the record; it can be thrown away",
+                )
+                .to_owned(),
+            false => text,
+        }
+    }
+
+    /// The drafts as a menu; with `blank` also an empty form and what belongs to the selected record.
+    pub(super) fn drafts_menu(&mut self, blank: bool) {
+        let waiting = self.waiting();
+        let mut items = Vec::new();
+        for draft in &waiting {
+            items.push(Item {
+                choice: Choice::Draft(draft.id),
+                label: format!("{} {}", self.say("继续", "Go on:"), draft.title),
+                note: self.about(draft),
+                open: !draft.closed,
+            });
+        }
+        if blank {
+            items.push(Item {
+                choice: Choice::Blank,
+                label: self.say("新建空白", "New, empty").to_owned(),
+                note: self.new_kind().spec().label.get(self.lang).to_owned(),
+                open: true,
+            });
+            items.extend(self.belonging_items());
+        }
+        for draft in &waiting {
+            items.push(Item {
+                choice: Choice::Drop(draft.id),
+                label: format!("{} {}", self.say("放弃", "Throw away:"), draft.title),
+                note: self
+                    .say("七天内可恢复", "it can be restored for seven days")
+                    .to_owned(),
+                open: true,
+            });
+        }
+        let dropped = self.drafts.held.iter();
+        for draft in dropped.filter(|draft| !blank && draft.discarded.is_some()) {
+            let at = draft.discarded.as_deref();
+            let at = at.and_then(|at| DateTime::parse_from_rfc3339(at).ok());
+            let last = at.map(|at| (at + TimeDelta::days(DAYS)).format("%m-%d").to_string());
+            let last = last.unwrap_or_default();
+            items.push(Item {
+                choice: Choice::Restore(draft.id),
+                label: format!("{} {}", self.say("恢复", "Restore:"), draft.title),
+                note: match self.lang {
+                    Lang::Zh => format!("已丢弃，{last} 后消失"),
+                    Lang::En => format!("thrown away, gone after {last}"),
+                },
+                open: true,
+            });
+        }
+        if items.is_empty() {
+            let told = self.say("没有草稿", "there are no drafts");
+            return self.tell(Level::Info, told);
+        }
+        let title = match blank && waiting.is_empty() {
+            true => self.say("新建", "New"),
+            false => self.say("草稿箱", "Drafts"),
+        };
+        self.over
+            .push(Overlay::Menu(Menu::new(title.to_owned(), items)));
+    }
+
+    /// Goes on with a draft: what was left here is here, the rest comes from the service.
+    pub(super) fn go_on(&mut self, id: u64) {
+        let hours = self.kept.hours.iter().find(|(_, one)| one.ahead.id == id);
+        if let Some(activity) = hours.map(|(activity, _)| *activity) {
+            return self.open_hours(activity);
+        }
+        let left = self.drafts.left.iter().position(|form| form.token == id);
+        match left {
+            Some(at) => {
+                let form = self.drafts.left.remove(at);
+                self.over.push(Overlay::Form(Box::new(form)));
+            }
+            None => self.call(Tag::Took(id), Request::Draft(Drafting::Take(id))),
+        }
+    }
+
+    /// A draft came that is gone on with here.
+    pub(super) fn took(&mut self, draft: &Draft) {
+        if let Within::Hours(activity) = &draft.within {
+            return self.hours_again(*activity, draft);
+        }
+        match Form::of(draft) {
+            Some(form) => {
+                self.over.push(Overlay::Form(Box::new(form)));
+            }
+            None => {
+                let told = self.say(
+                    "这份草稿出自另一版本的程序，打不开；内容还在",
+                    "another version of the program wrote this draft; it cannot be opened, and stays",
+                );
+                self.tell(Level::Warn, told);
+            }
+        }
+    }
+
+    /// The hours of an activity go on with what was kept.
+    fn hours_again(&mut self, activity: Code, draft: &Draft) {
+        let open = |over: &Overlay| match over {
+            Overlay::Board(board) => {
+                matches!(&board.body, Body::Hours(one) if one.activity == activity)
+            }
+            _ => false,
+        };
+        if !self.over.iter().any(open) {
+            // It is taken already: the board must not take it once more.
+            self.drafts.held.retain(|held| held.id != draft.id);
+            self.open_hours(activity);
+        }
+        for over in &mut self.over {
+            if let Overlay::Board(board) = over
+                && let Body::Hours(hours) = &mut board.body
+                && hours.activity == activity
+            {
+                hours.go_on(draft);
+            }
+        }
+    }
+
+    /// Throws a draft away; it can be taken back at once, and for some days.
+    pub(super) fn drop_draft(&mut self, id: u64) {
+        self.write_ahead(true);
+        let left = self.drafts.left.iter().position(|form| form.token == id);
+        if let Some(at) = left {
+            let form = self.drafts.left.remove(at);
+            let draft = form.draft();
+            // What the service does not hold yet it must hold before it can be restored.
+            if !self.drafts.held.iter().any(|held| held.id == id) {
+                self.drafts.held.insert(0, draft);
+            }
+        }
+        let now = chrono::Local::now().to_rfc3339_opts(chrono::SecondsFormat::Secs, false);
+        for draft in self.drafts.held.iter_mut().filter(|draft| draft.id == id) {
+            draft.discarded = Some(now.clone());
+        }
+        self.call(Tag::Dropped(id), Request::Draft(Drafting::Discard(id)));
+    }
+
+    /// It is thrown away.
+    pub(super) fn dropped(&mut self, id: u64) {
+        self.drafts.dropped = Some(id);
+        let told = self.say(
+            "草稿已放弃：Ctrl-Z 恢复，七天内也可在草稿箱 g d 恢复",
+            "the draft is thrown away: Ctrl-Z restores it, and for seven days g d",
+        );
+        self.tell(Level::Info, told);
+    }
+
+    /// Takes a draft back.
+    pub(super) fn restore_draft(&mut self, id: u64) {
+        for draft in self.drafts.held.iter_mut().filter(|draft| draft.id == id) {
+            draft.discarded = None;
+        }
+        self.call(Tag::Restored, Request::Draft(Drafting::Restore(id)));
+    }
+}

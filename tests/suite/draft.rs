@@ -1,0 +1,286 @@
+//! What is typed and not sent, as the service keeps it.
+
+use std::sync::{Arc, Mutex};
+
+use kezhi::domain::kind::{Code, Kind};
+use kezhi::domain::operator::Role;
+use kezhi::domain::refusal::{Refusal, RefusalKind};
+use kezhi::domain::value::Fields;
+use kezhi::protocol::draft::{DAYS, Draft, Drafting, LARGEST_DRAFT, MOST, Within};
+use kezhi::protocol::work::Many;
+use kezhi::protocol::{Act, Answer, Change, Notice, Request, Who};
+use kezhi::service::{Service, Session};
+use kezhi::store::Store;
+
+use crate::right::{new_person, service, who};
+
+pub fn draft(id: u64, number: u64, note: &str) -> Draft {
+    Draft {
+        id,
+        within: Within::Form(Act::New(Kind::Volunteer)),
+        title: "新建 志愿者".into(),
+        texts: [("note".to_owned(), note.to_owned())].into(),
+        base: Default::default(),
+        shown: Default::default(),
+        at: "note".into(),
+        all: Vec::new(),
+        turn: 0,
+        number,
+        kept: String::new(),
+        discarded: None,
+        closed: false,
+    }
+}
+
+fn ask(service: &Arc<Service>, session: &Session, asked: Drafting) -> Result<Answer, Refusal> {
+    service.handle(session, Request::Draft(asked))
+}
+
+fn keep(service: &Arc<Service>, session: &Session, draft: Draft) -> Result<Answer, Refusal> {
+    ask(service, session, Drafting::Keep(Box::new(draft)))
+}
+
+fn list(service: &Arc<Service>, session: &Session) -> Vec<Draft> {
+    match ask(service, session, Drafting::List) {
+        Ok(Answer::Drafts(all)) => all,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn notes(service: &Arc<Service>, session: &Session) -> Vec<String> {
+    let all = list(service, session).into_iter();
+    all.map(|draft| draft.texts["note"].clone()).collect()
+}
+
+fn other(roles: &[Role]) -> Who {
+    Who {
+        uid: 4712,
+        ..who(roles, 1)
+    }
+}
+
+#[test]
+fn drafts_are_their_operators_alone_and_outlive_the_service() {
+    let dir = tempfile::tempdir().unwrap();
+    let heads = {
+        let service = service(dir.path());
+        let own = service.join(who(&[Role::Operator], 1), |_| {});
+        let before = service.handle(&own, Request::LogHead).unwrap();
+        keep(&service, &own, draft(5, 1, "只有我能看")).unwrap();
+        for role in [Role::Admin, Role::Head, Role::Operator, Role::Viewer] {
+            let theirs = service.join(other(&[role]), |_| {});
+            assert!(list(&service, &theirs).is_empty());
+            for asked in [
+                Drafting::Take(5),
+                Drafting::Discard(5),
+                Drafting::Restore(5),
+            ] {
+                let refusal = ask(&service, &theirs, asked).unwrap_err();
+                assert_eq!(refusal.kind, RefusalKind::NotFound);
+            }
+            ask(&service, &theirs, Drafting::Forget(5)).unwrap();
+            keep(&service, &theirs, draft(5, 9, "别人的")).unwrap();
+            ask(&service, &theirs, Drafting::Forget(5)).unwrap();
+        }
+        assert_eq!(notes(&service, &own), ["只有我能看"]);
+        let after = service.handle(&own, Request::LogHead).unwrap();
+        service.close();
+        [before, after]
+    };
+    assert_eq!(heads[0], heads[1], "a draft leaves nothing in the log");
+    let service = Service::open(dir.path(), 1, true).unwrap();
+    let own = service.join(who(&[Role::Operator], 1), |_| {});
+    assert_eq!(notes(&service, &own), ["只有我能看"]);
+}
+
+#[test]
+fn an_older_write_that_comes_later_is_passed_over() {
+    let dir = tempfile::tempdir().unwrap();
+    let service = service(dir.path());
+    let own = service.join(who(&[Role::Operator], 1), |_| {});
+    for (number, note) in [(1, "一"), (3, "一二三"), (2, "一二"), (3, "又")] {
+        keep(&service, &own, draft(5, number, note)).unwrap();
+    }
+    assert_eq!(notes(&service, &own), ["一二三"]);
+}
+
+#[test]
+fn the_session_that_takes_a_draft_is_the_one_that_writes() {
+    let dir = tempfile::tempdir().unwrap();
+    let service = service(dir.path());
+    let heard = Arc::new(Mutex::new(Vec::new()));
+    let listen = || {
+        let heard = Arc::clone(&heard);
+        move |notice: &Notice| heard.lock().unwrap().push(notice.clone())
+    };
+    let older = service.join(who(&[Role::Operator], 1), listen());
+    let stranger = Arc::new(Mutex::new(0));
+    let count = Arc::clone(&stranger);
+    let _another = service.join(other(&[Role::Admin]), move |_| *count.lock().unwrap() += 1);
+    keep(&service, &older, draft(5, 1, "先写的")).unwrap();
+    let newer = service.join(who(&[Role::Operator], 1), |_| {
+        panic!("the one that takes it")
+    });
+    let Ok(Answer::Draft(taken)) = ask(&service, &newer, Drafting::Take(5)) else {
+        panic!()
+    };
+    assert_eq!((taken.turn, taken.texts["note"].as_str()), (1, "先写的"));
+    assert_eq!(*heard.lock().unwrap(), [Notice::Taken(5, 1)]);
+    assert_eq!(*stranger.lock().unwrap(), 0);
+    let refusal = keep(&service, &older, draft(5, 99, "旧终端")).unwrap_err();
+    assert_eq!(refusal.kind, RefusalKind::Stale);
+    assert_eq!(refusal.message.zh, "草稿已在另一终端打开");
+    let next = Draft {
+        turn: 1,
+        ..draft(5, 2, "接着写")
+    };
+    keep(&service, &newer, next).unwrap();
+    assert_eq!(notes(&service, &newer), ["接着写"]);
+}
+
+#[test]
+fn a_change_takes_its_draft_with_it_and_a_refused_one_leaves_it() {
+    let dir = tempfile::tempdir().unwrap();
+    let service = service(dir.path());
+    let own = service.join(who(&[Role::Operator], 1), |_| {});
+    keep(&service, &own, draft(5, 1, "要提交的")).unwrap();
+    let make = |team: &str| match new_person("单立文", team) {
+        Request::Make { change, .. } => Request::Make { token: 5, change },
+        _ => unreachable!(),
+    };
+    service.handle(&own, make("ZZ-9999")).unwrap_err();
+    assert_eq!(list(&service, &own).len(), 1);
+    service.handle(&own, make("ZZ-0035")).unwrap();
+    assert!(list(&service, &own).is_empty());
+    // A write that was on its way does not bring it back.
+    keep(&service, &own, draft(5, 2, "迟到的")).unwrap();
+    assert!(list(&service, &own).is_empty());
+    // A change that changes nothing is done too.
+    keep(&service, &own, draft(6, 1, "原样")).unwrap();
+    let same = Change {
+        act: Act::Edit {
+            code: Code::new(Kind::Volunteer, 1),
+            rev: None,
+        },
+        fields: Fields::from([("name".to_owned(), "单立文".into())]),
+        confirmed: true,
+        reason: String::new(),
+    };
+    let same = Request::Make {
+        token: 6,
+        change: same,
+    };
+    service.handle(&own, same).unwrap();
+    assert!(list(&service, &own).is_empty());
+}
+
+#[test]
+fn a_step_for_several_keeps_its_draft_while_some_of_them_are_refused() {
+    let dir = tempfile::tempdir().unwrap();
+    let service = service(dir.path());
+    let own = service.join(who(&[Role::Operator, Role::Head], 1), |_| {});
+    service
+        .handle(&own, new_person("单立文", "ZZ-0035"))
+        .unwrap();
+    let person = Code::new(Kind::Volunteer, 1);
+    let many = |token, codes: &[Code]| Request::Many {
+        token,
+        many: Many {
+            codes: codes.to_vec(),
+            step: "confirm".into(),
+            fields: Fields::new(),
+            confirmed: true,
+            reason: String::new(),
+        },
+    };
+    keep(&service, &own, draft(7, 1, "一并")).unwrap();
+    let missing = Code::new(Kind::Volunteer, 99);
+    service.handle(&own, many(7, &[missing])).unwrap();
+    assert_eq!(list(&service, &own).len(), 1);
+    let Ok(Answer::Many(done)) = service.handle(&own, many(7, &[person])) else {
+        panic!()
+    };
+    let left = list(&service, &own).len();
+    assert_eq!((done.done.len(), left), (1, 0), "{done:?}");
+}
+
+#[test]
+fn what_is_thrown_away_comes_back_for_seven_days() {
+    let dir = tempfile::tempdir().unwrap();
+    let ago = |hours: i64| {
+        let at = chrono::Local::now() - chrono::TimeDelta::hours(hours);
+        Some(at.to_rfc3339())
+    };
+    {
+        let store = Store::open(&dir.path().join("store.redb")).unwrap();
+        let mut writer = store.write().unwrap();
+        for (id, hours) in [(1, DAYS * 24 - 1), (2, DAYS * 24 + 1)] {
+            let old = Draft {
+                discarded: ago(hours),
+                ..draft(id, 1, "旧的")
+            };
+            let bytes = serde_json::to_vec(&old).unwrap();
+            let key = format!("draft:{id:016x}");
+            writer.keep(4711, &key, Some(&bytes)).unwrap();
+        }
+        writer.commit().unwrap();
+    }
+    let service = service(dir.path());
+    let own = service.join(who(&[Role::Operator], 1), |_| {});
+    let ids = |all: &[Draft]| all.iter().map(|draft| draft.id).collect::<Vec<_>>();
+    assert_eq!(ids(&list(&service, &own)), [1]);
+    // It is gone from the store too, not from the answer alone.
+    ask(&service, &own, Drafting::Restore(2)).unwrap_err();
+    ask(&service, &own, Drafting::Restore(1)).unwrap();
+    assert!(list(&service, &own)[0].discarded.is_none());
+    ask(&service, &own, Drafting::Discard(1)).unwrap();
+    assert!(list(&service, &own)[0].discarded.is_some());
+    // Nobody goes on with what is thrown away before it is restored.
+    ask(&service, &own, Drafting::Take(1)).unwrap_err();
+}
+
+#[test]
+fn too_much_is_refused_and_what_was_kept_stays() {
+    let dir = tempfile::tempdir().unwrap();
+    let service = service(dir.path());
+    let own = service.join(who(&[Role::Operator], 1), |_| {});
+    keep(&service, &own, draft(1, 1, "短")).unwrap();
+    let long = "长".repeat(LARGEST_DRAFT);
+    let refusal = keep(&service, &own, draft(1, 2, &long)).unwrap_err();
+    assert!(refusal.message.zh.contains("256 KB"), "{refusal:?}");
+    assert_eq!(notes(&service, &own), ["短"]);
+    for id in 2..=MOST as u64 {
+        keep(&service, &own, draft(id, 1, "又一份")).unwrap();
+    }
+    let refusal = keep(&service, &own, draft(9999, 1, "多的")).unwrap_err();
+    assert!(refusal.message.zh.contains("草稿箱已满"), "{refusal:?}");
+    // Those that are there can still be written.
+    keep(&service, &own, draft(1, 3, "改短")).unwrap();
+    assert_eq!(list(&service, &own).len(), MOST);
+}
+
+#[test]
+fn what_its_operator_may_no_longer_see_lists_its_title_alone() {
+    let dir = tempfile::tempdir().unwrap();
+    let service = service(dir.path());
+    let own = service.join(who(&[Role::Operator], 1), |_| {});
+    let complaint = Code::new(Kind::Complaint, 2_026_000_001);
+    let kept = Draft {
+        within: Within::Form(Act::Edit {
+            code: complaint,
+            rev: Some(1),
+        }),
+        base: [("facts".to_owned(), "别人说的".to_owned())].into(),
+        ..draft(5, 1, "我写的")
+    };
+    keep(&service, &own, kept).unwrap();
+    assert!(!list(&service, &own)[0].closed);
+    // Complaints are no longer theirs to read.
+    let viewer = service.join(who(&[Role::Viewer], 1), |_| {});
+    let all = list(&service, &viewer);
+    assert!(all[0].closed && all[0].base.is_empty());
+    assert_eq!(all[0].title, "新建 志愿者");
+    let refusal = ask(&service, &viewer, Drafting::Take(5)).unwrap_err();
+    assert_eq!(refusal.kind, RefusalKind::NotPermitted);
+    ask(&service, &viewer, Drafting::Discard(5)).unwrap();
+}
