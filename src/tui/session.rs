@@ -49,6 +49,8 @@ pub struct Session {
     resize: Option<Instant>,
     resized: Option<Instant>,
     garbled: bool,
+    /// Whether the terminal reports its mouse.
+    mouse: bool,
 }
 
 impl Session {
@@ -76,6 +78,7 @@ impl Session {
             resize: None,
             resized: None,
             garbled: false,
+            mouse: false,
         })
     }
 
@@ -287,6 +290,10 @@ impl Session {
                     self.app.tell(Level::Warn, told);
                     self.pace.key(now);
                 }
+                Input::Mouse(mouse) if self.app.mouse_wanted => {
+                    self.app.mouse(mouse);
+                    self.pace.key(now);
+                }
                 Input::Key(_) | Input::Mouse(_) | Input::Garbled => {}
             }
         }
@@ -311,6 +318,10 @@ impl Session {
         screen.profile = profile;
         // What the operator says of the terminal is not what it proved.
         screen.proved &= self.app.probed_profile() == Some(profile);
+        if std::mem::replace(&mut self.mouse, self.app.mouse_wanted) != self.app.mouse_wanted {
+            let [off, on] = tty::MOUSE;
+            screen.beside(if self.mouse { on } else { off });
+        }
         let depth = self.app.theme.depth;
         if std::mem::replace(&mut screen.depth, depth) != depth {
             self.app.redraw = true;

@@ -42,7 +42,7 @@ fn form<'a>(app: &'a App, confirm: &Confirm) -> Option<&'a Form> {
 }
 
 /// What was filled in, a line each.
-fn typed(app: &App, form: &Form) -> Vec<String> {
+fn facts_typed(app: &App, form: &Form) -> Vec<String> {
     let fields = form.fields.iter().enumerate();
     let filled = fields.filter_map(|(nth, field)| {
         let text = form.text(nth).replace('\n', " ");
@@ -102,7 +102,7 @@ fn facts(app: &App, confirm: &Confirm) -> Vec<Fact> {
         facts.push((app.say("结果", "follows"), help.to_owned(), "text"));
     }
     for (nth, text) in form(app, confirm)
-        .map_or_else(Vec::new, |form| typed(app, form))
+        .map_or_else(Vec::new, |form| facts_typed(app, form))
         .into_iter()
         .enumerate()
     {
