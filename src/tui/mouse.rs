@@ -72,7 +72,7 @@ impl App {
 
     /// Goes to the pane under the mouse; gives the row in it, or that it is none, if a pane is there.
     fn point(&mut self, event: MouseEvent) -> Option<Option<usize>> {
-        let made = layout(self.area, self.focus, self.zoom, self.theme.frame)?;
+        let made = layout(self.area, self.focus, self.zoom, self.frame())?;
         let spot = Position::new(event.column, event.row);
         let places = made.panes.iter().chain([&made.preview]).enumerate();
         // Neighbours share a line: it belongs to the one whose inside is not missed.

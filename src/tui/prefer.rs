@@ -128,7 +128,9 @@ impl App {
                 self.ask_list(pane);
             }
         }
-        if !self.greeted && !self.preferences.contains_key("tour") {
+        // What else there is to be told at the login comes before.
+        let quiet = self.message.is_none();
+        if quiet && !self.greeted && !self.preferences.contains_key("tour") {
             let told = self.say(
                 "第一次用？F9 输 jc 看一分钟教程",
                 "new here? F9 and type tour: one minute",

@@ -156,6 +156,7 @@ impl App {
         app.welcome.demo = true;
         app.keymap = self.keymap.clone();
         app.greeted = true;
+        app.profile = self.profile;
         app.tick(self.now);
         app.begin();
         let mut tour = Tour {
