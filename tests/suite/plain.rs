@@ -100,6 +100,7 @@ fn a_whole_call_is_held_by_ear() {
             "138-0013-8000",
             "",
             "+",
+            "",
             "红山区科技志愿者队",
             "?",
             "",
@@ -215,7 +216,7 @@ fn a_record_that_somebody_else_changed_asks_which_of_the_two_holds() {
         .write_all("编辑 zy1\n/单位\n/工作单位\n农牧局\n/民族\n蒙古族\n".as_bytes())
         .unwrap();
     until("已填 2 项");
-    ok(dir, &["edit", "zy1", "employer=水利局", "political=群众"]);
+    ok(dir, &["edit", "zy1", "employer=水利局", "gender=男"]);
     // The service goes away too: what was typed is still there, and is sent to the next one.
     ok(dir, &["stop"]);
     typed.write_all("\n1\n\n".as_bytes()).unwrap();
@@ -273,10 +274,29 @@ fn what_no_line_should_be_is_dropped_or_said() {
             "Kezhi, line by line",
             "find, or c, 查",
             "there is no command \"nope\"",
-            "State: ",
+            "Status: ",
             "goodbye",
         ],
     );
     let with = kezhi(dir, &["--plain", "find", "hsq"]);
     assert_eq!(with.status.code(), Some(2));
+}
+
+#[test]
+fn the_dialogues_in_the_readme_are_as_they_are_printed() {
+    let desk = Desk::new();
+    let dir = desk.path();
+    person(dir, "单立文", "13912344471");
+    person(dir, "单丽雯", "13912345521");
+    let readme = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
+    let readme = std::fs::read_to_string(readme).unwrap();
+    let blocks = readme.split("```").skip(1).step_by(2);
+    let blocks: Vec<&str> = blocks.filter(|block| block.contains("\n> ")).collect();
+    assert_eq!(blocks.len(), 2);
+    for block in blocks {
+        let (said, told): (Vec<&str>, Vec<&str>) =
+            block.trim().lines().partition(|line| line.starts_with('>'));
+        let said: Vec<&str> = said.iter().map(|line| line[1..].trim()).collect();
+        in_order(&talk(dir, &said), &told);
+    }
 }
