@@ -100,17 +100,14 @@ fn a_whole_call_is_held_by_ear() {
             "138-0013-8000",
             "",
             "+",
+            "",
             "红山区科技志愿者队",
             "?",
             "",
             // A step that a rule refuses.
             "办理 ZZ-0035 dissolve",
-            "并队",
-            "",
-            ".",
             "今日",
             "1",
-            "退出",
             "退出",
         ],
     );
@@ -138,17 +135,15 @@ fn a_whole_call_is_held_by_ear() {
             "证件号码：11010519491231002X",
             "手机：",
             "已保存：ZY-000003，第 1 版",
-            "注销原因，必填",
-            "不行：",
-            "依据：第",
-            "没有保存，填的都还在",
-            "已填的留着",
+            // Before anything is typed for it.
+            "不行：还有 3 名志愿者",
+            "依据：第七条",
+            "怎么办：",
             "今日必办 1 件",
             "1 活动迟到",
             "无人承办",
             "投诉 TS-",
             "期限：",
-            "还有 1 份没有提交",
             "再见",
         ],
     );
@@ -215,7 +210,7 @@ fn a_record_that_somebody_else_changed_asks_which_of_the_two_holds() {
         .write_all("编辑 zy1\n/单位\n/工作单位\n农牧局\n/民族\n蒙古族\n".as_bytes())
         .unwrap();
     until("已填 2 项");
-    ok(dir, &["edit", "zy1", "employer=水利局", "political=群众"]);
+    ok(dir, &["edit", "zy1", "employer=水利局", "gender=男"]);
     // The service goes away too: what was typed is still there, and is sent to the next one.
     ok(dir, &["stop"]);
     typed.write_all("\n1\n\n".as_bytes()).unwrap();
@@ -273,10 +268,29 @@ fn what_no_line_should_be_is_dropped_or_said() {
             "Kezhi, line by line",
             "find, or c, 查",
             "there is no command \"nope\"",
-            "State: ",
+            "Status: ",
             "goodbye",
         ],
     );
     let with = kezhi(dir, &["--plain", "find", "hsq"]);
     assert_eq!(with.status.code(), Some(2));
+}
+
+#[test]
+fn the_dialogues_in_the_readme_are_as_they_are_printed() {
+    let desk = Desk::new();
+    let dir = desk.path();
+    person(dir, "单立文", "13912344471");
+    person(dir, "单丽雯", "13912345521");
+    let readme = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
+    let readme = std::fs::read_to_string(readme).unwrap();
+    let blocks = readme.split("```").skip(1).step_by(2);
+    let blocks: Vec<&str> = blocks.filter(|block| block.contains("\n> ")).collect();
+    assert_eq!(blocks.len(), 2);
+    for block in blocks {
+        let (said, told): (Vec<&str>, Vec<&str>) =
+            block.trim().lines().partition(|line| line.starts_with('>'));
+        let said: Vec<&str> = said.iter().map(|line| line[1..].trim()).collect();
+        in_order(&talk(dir, &said), &told);
+    }
 }
