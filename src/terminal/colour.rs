@@ -71,7 +71,11 @@ pub fn code(out: &mut String, colour: Color, foreground: bool) {
     let _ = match colour {
         Color::Reset => write!(out, "{}", 39 + ground),
         Color::Indexed(index) => write!(out, "{};5;{index}", 38 + ground),
-        Color::Rgb(r, g, b) => write!(out, "{};2;{r};{g};{b}", 38 + ground),
+        // What stands in the fixed palette too is said shorter by its number there.
+        Color::Rgb(r, g, b) => match (16..=255).find(|index| of_index(*index) == [r, g, b]) {
+            Some(index) => write!(out, "{};5;{index}", 38 + ground),
+            None => write!(out, "{};2;{r};{g};{b}", 38 + ground),
+        },
         named => {
             let at = NAMED.iter().position(|(other, _)| *other == named);
             match at.unwrap_or(7) {

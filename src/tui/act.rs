@@ -58,7 +58,7 @@ impl App {
             "tour" => self.begin_tour(),
             "mouse" => self.turn_mouse(),
             "clipboard" => self.turn_clipboard(),
-            "pane5" if panes => self.to_preview(),
+            "pane5" if panes => self.reach_preview(),
             "keep" => self.keep_now(),
             "next" if panes => self.next_pane(1),
             "back_pane" if panes => self.next_pane(-1),

@@ -119,7 +119,7 @@ impl App {
             self.back();
         }
         match spot {
-            Spot::Pane(pane, kind, code) => self.to_pane(pane, kind, code),
+            Spot::Pane(pane, kind, code) => self.reach_pane(pane, kind, code),
             Spot::Card(code) => {
                 self.jumps.toward = Some(by);
                 self.show(code);
@@ -135,7 +135,7 @@ impl App {
     }
 
     /// A pane as it was: what it listed, and what was selected if that is still there.
-    fn to_pane(&mut self, pane: usize, kind: Option<Kind>, code: Option<Code>) {
+    fn reach_pane(&mut self, pane: usize, kind: Option<Kind>, code: Option<Code>) {
         self.focus = pane;
         let Some(nth) = pane.checked_sub(1) else {
             if let Some(code) = code {

@@ -143,10 +143,8 @@ impl App {
         match action {
             Some(action) => self.act(&action),
             // A list that receives Han characters starts a search with them.
-            None if plain(key).is_some_and(is_han) => {
-                if self.start_search() {
-                    self.text_key(key, None);
-                }
+            None if plain(key).is_some_and(is_han) && self.start_search() => {
+                self.text_key(key, None);
             }
             None => {}
         }

@@ -83,7 +83,7 @@ impl App {
         });
         let (pane, place) = found?;
         if pane == PREVIEW {
-            self.to_preview();
+            self.reach_preview();
         } else {
             self.focus = pane;
         }

@@ -89,7 +89,7 @@ pub const BUILT: &[Built] = &[
 
 impl Built {
     fn named(&self, lang: Lang) -> Named {
-        let status = (!self.status.is_empty()).then(|| ("status", self.status));
+        let status = (!self.status.is_empty()).then_some(("status", self.status));
         let filters = status.map(|(key, value)| (key.to_owned(), value.to_owned()));
         Named {
             name: self.name.get(lang).to_owned(),

@@ -9,13 +9,13 @@ impl App {
         let count = if self.roomy { PREVIEW + 1 } else { PREVIEW };
         let next = (self.focus + count).saturating_add_signed(by) % count;
         match next {
-            PREVIEW => self.to_preview(),
+            PREVIEW => self.reach_preview(),
             _ => self.focus = next,
         }
     }
 
     /// `5`: the preview, where there is room for it.
-    pub(super) fn to_preview(&mut self) {
+    pub(super) fn reach_preview(&mut self) {
         if !self.roomy {
             let told = self.say(
                 "预览窗要 160x40 以上的窗口；Enter 打开选中的记录",

@@ -60,7 +60,7 @@ impl App {
         if line.is_empty() {
             return;
         }
-        if !self.typing() && !(searched(&line) && self.start_search()) {
+        if !(self.typing() || searched(&line) && self.start_search()) {
             let told = self.say(
                 "这里不能粘贴；汉字或号码粘贴到列表即查找",
                 "nothing can be pasted here; in a list, Han characters or a number start a search",

@@ -11,6 +11,9 @@ use portable_pty::{CommandBuilder, MasterPty, PtySize, native_pty_system};
 use crate::command::{Desk, json, ok};
 use crate::relay::Line;
 
+/// What is done with bytes that came.
+type Take = Box<dyn FnMut(&[u8]) + Send>;
+
 pub struct Terminal {
     master: Option<Box<dyn MasterPty + Send>>,
     input: Option<Arc<Mutex<Box<dyn Write + Send>>>>,
@@ -134,7 +137,7 @@ impl Terminal {
             held.drain(..whole);
             all.lock().unwrap().extend_from_slice(bytes);
         };
-        let mut take: Box<dyn FnMut(&[u8]) + Send> = match lag {
+        let mut take: Take = match lag {
             Some(lag) => {
                 let line = Line::new(lag, 11, take);
                 Box::new(move |bytes| line.send(bytes))

@@ -270,7 +270,8 @@ fn what_is_wrong_is_told_by_line_and_key_and_the_rest_counts() {
 fn a_session_begins_with_what_was_asked_for_or_what_the_terminal_shows() {
     let (t, c256, c16, none) = (Depth::True, Depth::C256, Depth::C16, Depth::Mono);
     // Environment, preference, whether the operator has a file, theme, colours.
-    let table: &[(&[(&str, &str)], &str, bool, &str, Depth)] = &[
+    type Case<'a> = (&'a [(&'a str, &'a str)], &'a str, bool, &'a str, Depth);
+    let table: &[Case] = &[
         (
             &[("TERM", "xterm-256color"), ("COLORTERM", "truecolor")],
             "",

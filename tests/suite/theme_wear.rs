@@ -77,7 +77,7 @@ fn the_own_file_is_read_at_once_and_again_when_it_changes() {
     write(&file, text, 3);
     later(&mut stage, 1000);
     assert_eq!(key(&stage), Some(Color::Rgb(7, 8, 9)));
-    let text = lines(&stage.buffer()).join("\n");
+    let text = lines(stage.buffer()).join("\n");
     assert!(text.contains("第 5 行 titel：没有这个角色"), "{text}");
     assert!(text.contains("另有 1 处"), "{text}");
     assert!(
@@ -98,7 +98,7 @@ fn the_own_file_is_read_at_once_and_again_when_it_changes() {
         .set_modified(SystemTime::UNIX_EPOCH + Duration::from_secs(5))
         .unwrap();
     later(&mut stage, 1000);
-    assert!(lines(&stage.buffer()).join("\n").contains("主题照旧"));
+    assert!(lines(stage.buffer()).join("\n").contains("主题照旧"));
 
     std::fs::remove_file(&file).unwrap();
     later(&mut stage, 1000);
@@ -110,7 +110,7 @@ fn the_palette_changes_the_theme_and_it_is_kept() {
     let mut stage = Stage::new(Lang::Zh, Theme::named("dark"), 120, 36);
     stage.app.dress(terminal(), None);
     stage.keys(&["F9", "z", "t"]);
-    let text = lines(&stage.buffer()).join("\n");
+    let text = lines(stage.buffer()).join("\n");
     for name in ["深色", "浅色", "高对比", "十六色", "单色"] {
         assert!(
             text.contains(&format!("切换主题：{name}")),
@@ -123,7 +123,7 @@ fn the_palette_changes_the_theme_and_it_is_kept() {
         matches!(request, Request::Prefer { key, value } if key == "theme" && value == "light")
     });
     assert!(kept);
-    assert!(lines(&stage.buffer()).join("\n").contains("已换主题：浅色"));
+    assert!(lines(stage.buffer()).join("\n").contains("已换主题：浅色"));
     // The next session begins plain, and switches when it knows.
     let mut next = Stage::new(Lang::Zh, Theme::named("dark"), 120, 36);
     next.app.dress(terminal(), None);
@@ -154,7 +154,7 @@ fn an_unknown_theme_is_told() {
     terminal.insert("KEZHI_THEME".to_owned(), "sepia".to_owned());
     stage.app.dress(terminal, None);
     stage.draw();
-    let text = lines(&stage.buffer()).join("\n");
+    let text = lines(stage.buffer()).join("\n");
     assert!(
         text.contains("没有主题「sepia」") && text.contains("light"),
         "{text}"
