@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use kezhi::domain::said::Lang;
-use kezhi::tui::action::{ACTIONS, GO, PLACES, counts};
+use kezhi::tui::action::{ACTIONS, GO, PLACES, Place, counts};
 use kezhi::tui::keyfile::{change, load};
 use kezhi::tui::keymap::Keymap;
 use kezhi::tui::keyname::{ALWAYS, read, safe};
@@ -101,8 +101,8 @@ fn every_action_stands_in_the_help_of_some_place() {
         }
     }
     for action in ACTIONS {
-        // Two versions of a record need two sessions.
-        let apart = action.place == kezhi::tui::action::Place::Conflict;
+        // Two versions of a record need two sessions, and a question needs a step.
+        let apart = matches!(action.place, Place::Conflict | Place::Confirm);
         let seen = told.contains(action.label.zh);
         assert!(apart || seen, "{} {:?}", action.key, action.place);
     }

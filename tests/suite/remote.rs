@@ -34,13 +34,13 @@ fn the_main_tasks_from_afar() {
     let desk = Desk::new();
     let dir = desk.path();
     ok(dir, &["demo", "--size", "S", "--no-open"]);
-    let before = json(dir, &["status"])["seq"].as_u64().unwrap();
     let mut one = open(dir);
+    let before = json(dir, &["status"])["seq"].as_u64().unwrap();
     // The phone: three initials, and the facts are there.
     let text = timed(&mut one, "phone", &[F2, "d", "l", "w"], "── 单立文");
     assert!(text.contains("单立文"), "{text}");
     // What was looked up is opened and left by the keys that are cut apart most often.
-    timed(&mut one, "card", &["\r"], "━ 志愿者 单立文");
+    timed(&mut one, "card", &["\r"], "━ 志愿者  单立文");
     timed(&mut one, "back", &["\x1b"], "来电查询");
     timed(&mut one, "out", &["\x1b"], "━ 2 志愿者");
     // The arrows move; nothing is opened, nothing typed.

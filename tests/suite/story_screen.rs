@@ -1,6 +1,7 @@
 //! From a village's request to the certificate that turns red, as an operator does it on the screen.
 
 use kezhi::domain::kind::Kind;
+use kezhi::domain::lifecycle::Weight;
 use serde_json::Value;
 
 use crate::command::{json, ok};
@@ -43,9 +44,22 @@ impl Operator {
 
     /// Takes a step, with what its form asks.
     pub fn takes(&mut self, kind: Kind, code: &str, step: &str, fields: &[&str]) -> String {
-        let label = kind.spec().step(step).unwrap().label.zh;
-        self.chooses(kind, code, step, &format!("━ {label} {code} ━"));
-        self.fills(fields, &format!("已办「{label}」：{code}"))
+        let taken = kind.spec().step(step).unwrap();
+        let label = taken.label.zh;
+        let done = format!("已办「{label}」：{code}");
+        let asked = format!("核对后办理：{label}");
+        // What others see is asked before it is done; without a form at once.
+        if taken.weight == Weight::Light {
+            self.chooses(kind, code, step, &format!("━ {label} {code} ━"));
+            return self.fills(fields, &done);
+        }
+        if taken.asks.is_empty() {
+            self.chooses(kind, code, step, &asked);
+        } else {
+            self.chooses(kind, code, step, &format!("━ {label} {code} ━"));
+            self.fills(fields, &asked);
+        }
+        self.does("1", &done)
     }
 
     /// The colour in which a text is written.
@@ -266,7 +280,8 @@ fn from_the_need_to_the_red_certificate_on_the_screen() {
     who.does("t", "━ 时长  草原防火讲座");
     who.sees("已确认 1 条 120 分");
     who.does(&format!("{wang}w"), "撤销 1 条");
-    who.fills(&["重复"], "证明 ZM-2026-0001 随记录变动，须告知");
+    who.fills(&["重复"], "核对后办理：撤销");
+    who.does("1", "证明 ZM-2026-0001 随记录变动，须告知");
     who.does(BACK, "━ 活动  草原防火讲座");
     who.does(BACK, "━ 3 活动");
     who.does("ppp", "━ 3 证明");

@@ -442,7 +442,7 @@ fn without_colours_every_status_is_told_by_its_text() {
             &["今天到期", "保密", "[核查]"],
         ),
         (&["Esc", "3", "p", "Enter"], &["待签", "（未填）"]),
-        (&["Enter", "Ctrl-E"], &["显示隐藏项"]),
+        (&["Enter", "Ctrl-E", "1"], &["显示隐藏项"]),
         (&["F7", "单", "Enter", "2", "Enter", "19x", "F8"], &["! "]),
         (&["Esc", "Down", "Space"], &["*"]),
         (&["F8"], &["禁"]),
