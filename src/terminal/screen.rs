@@ -37,6 +37,8 @@ pub struct Screen {
     run: Option<(String, u16)>,
     /// Where the terminal's cursor is; none when it is not known for sure.
     at: Option<Position>,
+    /// The row in which it is for sure, though not in which column.
+    row: Option<u16>,
     pen: Pen,
     /// Where the cursor is to be seen; none if nowhere.
     wanted: Option<Position>,
@@ -83,6 +85,7 @@ impl Screen {
             extra: String::new(),
             clear: false,
             at: None,
+            row: None,
             pen: PLAIN,
             wanted: None,
             shown: false,
@@ -93,6 +96,7 @@ impl Screen {
     pub fn resize(&mut self, size: Size) {
         self.size = size;
         self.at = None;
+        self.row = None;
     }
 
     /// Sends something beside the cells, in the same write.
@@ -103,6 +107,7 @@ impl Screen {
     /// What the terminal shows is not known any more.
     pub fn forget(&mut self) {
         self.at = None;
+        self.row = None;
         self.pen = PLAIN;
         self.cells.clear();
         self.clear = true;
@@ -116,6 +121,8 @@ impl Screen {
                 1 => write!(out, "\x1b[C"),
                 by => write!(out, "\x1b[{by}C"),
             },
+            // The column alone is shorter to say.
+            _ if self.row == Some(to.y) => write!(out, "\x1b[{}G", to.x + 1),
             _ if to.x == 0 && to.y == 0 => write!(out, "\x1b[H"),
             _ if to.x == 0 => write!(out, "\x1b[{}H", to.y + 1),
             _ => write!(out, "\x1b[{};{}H", to.y + 1, to.x + 1),
@@ -123,6 +130,7 @@ impl Screen {
         // Writing to memory does not fail.
         let _ = moved;
         self.at = Some(to);
+        self.row = Some(to.y);
     }
 
     /// What a cell is painted with; a blank shows no more than its ground.
@@ -203,6 +211,7 @@ impl Screen {
         {
             *more += 1;
             self.at = self.behind(at, symbol);
+            self.row = self.at.map(|at| at.y);
             return;
         }
         self.end_run();
@@ -220,6 +229,10 @@ impl Screen {
         } else {
             self.behind(at, symbol)
         };
+        // In the last columns it may have gone to the next row.
+        if at.x + 4 >= self.size.width {
+            self.row = None;
+        }
         // Of others it is not known whether they can be repeated.
         let known = matches!(
             symbol.chars().next(),

@@ -105,7 +105,11 @@ fn control_keys_of_terminals_do_nothing_odd() {
     for key in ["Ctrl-S", "Ctrl-O"] {
         let mut stage = self::stage();
         stage.keys(&["F7", "试", key]);
-        assert!(stage.text().contains("草稿 14:32:09"), "{key}: {}", stage.text());
+        assert!(
+            stage.text().contains("草稿 14:32:09"),
+            "{key}: {}",
+            stage.text()
+        );
     }
 }
 
