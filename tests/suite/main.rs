@@ -53,6 +53,7 @@ mod look_matter;
 mod look_matter_data;
 mod look_month;
 mod look_operator;
+mod look_session;
 mod look_shape;
 mod look_snapshot;
 mod look_undo;
