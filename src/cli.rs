@@ -341,6 +341,6 @@ fn open(desk: &Desk) -> Result<u8, Refusal> {
     }
     let (again, lang) = (desk.clone(), desk.lang);
     let state = state(&desk.socket());
-    crate::tui::run(Box::new(move || again.connect()), lang, state)?;
+    crate::tui::run(std::sync::Arc::new(move || again.connect()), lang, state)?;
     Ok(0)
 }

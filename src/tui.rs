@@ -85,7 +85,7 @@ pub mod undo;
 pub mod work;
 
 /// Opens a session; called again when the service went away.
-pub type Connect = Box<dyn Fn() -> Result<Client, Refusal>>;
+pub type Connect = std::sync::Arc<dyn Fn() -> Result<Client, Refusal> + Send + Sync>;
 
 /// How long a lone Esc may be the beginning of something: longer where a network lies between.
 fn escape_wait() -> Duration {

@@ -53,6 +53,8 @@ pub struct Decoder {
     given_up: Option<Instant>,
     /// Whether what is held is the rest of such a sequence.
     rest: bool,
+    /// Whether the terminal was asked to report its mouse: some do it in a way that looks like a key.
+    pub mouse: bool,
 }
 
 /// What stands at the beginning of what is held.
@@ -78,10 +80,11 @@ impl Decoder {
             burst: None,
             given_up: None,
             rest: false,
+            mouse: false,
         }
     }
 
-    /// Takes bytes as they were read, and gives what is complete.
+    /// Takes bytes with the moment at which they were read, and gives what is complete.
     pub fn feed(&mut self, bytes: &[u8], now: Instant) -> Vec<Input> {
         let mut found = self.expire(now);
         self.held.extend_from_slice(bytes);
@@ -116,6 +119,8 @@ impl Decoder {
             [] => return None,
             [0x1b] => self.wait,
             _ if self.rest => self.wait,
+            // A lost packet that is sent again takes longer than any gap within a key.
+            [0xc2..=0xff, ..] => CUT_OFF,
             _ => PATIENCE,
         };
         Some(self.last + wait)
@@ -216,6 +221,14 @@ impl Decoder {
             self.paste = Some(Vec::new());
             return Front::Whole(6, None);
         }
+        // A button and its place follow as three bytes.
+        if self.mouse && self.held.starts_with(b"\x1b[M") {
+            return if self.held.len() < 6 {
+                Front::Part
+            } else {
+                Front::Whole(6, None)
+            };
+        }
         match sequence::read(&self.held) {
             Sequence::Part => Front::Part,
             Sequence::Whole(count, input) => Front::Whole(count, input),
@@ -230,16 +243,18 @@ impl Decoder {
             Input::Key(key) => match key.code {
                 KeyCode::Char(c) if key.modifiers.is_empty() => Some(c),
                 KeyCode::Enter => Some('\n'),
+                KeyCode::Tab => Some('\t'),
                 _ => None,
             },
             _ => None,
         };
-        let text: Option<String> = fresh.iter().map(typed).collect();
+        let keys = fresh.iter().filter(|input| **input != Input::Garbled);
+        let text: Option<String> = keys.map(typed).collect();
         let Some(text) = text.filter(|text| !text.is_empty()) else {
             self.burst = None;
             return fresh;
         };
-        let letters = text.chars().filter(|c| *c != '\n').count();
+        let letters = text.chars().filter(|c| !matches!(c, '\n' | '\t')).count();
         let goes_on = self.burst.is_some_and(|until| now <= until);
         if goes_on || letters > BURST && text.contains('\n') {
             self.burst = Some(now + TAIL);

@@ -200,9 +200,15 @@ impl Screen {
         }
     }
 
-    fn put(&mut self, at: Position, cell: &Cell) {
+    /// Whether a symbol may take the next cell too.
+    fn unsure(&self, symbol: &str) -> bool {
+        self.profile != Profile::Narrow && symbol.chars().any(ambiguous)
+    }
+
+    /// Paints a cell; `shadow` says that the one behind it is a blank that goes out with it.
+    fn put(&mut self, at: Position, cell: &Cell, shadow: bool) {
         let symbol = cell.symbol();
-        let unsure = self.profile != Profile::Narrow && symbol.chars().any(ambiguous);
+        let unsure = self.unsure(symbol);
         let pen = self.pen_of(cell);
         let goes_on = pen == self.pen && self.at == Some(at) && !unsure;
         if goes_on
@@ -216,7 +222,7 @@ impl Screen {
         }
         self.end_run();
         self.paint(pen);
-        if unsure && at.x + 1 < self.size.width {
+        if shadow {
             // A blank where its second half may come to lie, then the character itself.
             self.go(Position::new(at.x + 1, at.y));
             self.cells.push(' ');
@@ -269,16 +275,13 @@ impl Backend for Screen {
     where
         I: Iterator<Item = (u16, u16, &'a Cell)>,
     {
-        // The cell behind an ambiguous character went out with it.
-        let mut shadow = None;
-        for (x, y, cell) in content {
-            let at = Position::new(x, y);
-            if shadow.take() == Some(at) && cell.symbol() == " " {
-                continue;
-            }
-            self.put(at, cell);
-            let unsure = self.profile != Profile::Narrow && cell.symbol().chars().any(ambiguous);
-            shadow = unsure.then(|| Position::new(x + 1, y));
+        let mut content = content.peekable();
+        while let Some((x, y, cell)) = content.next() {
+            // What stands behind it unchanged is no blank of ours to write.
+            let blank =
+                |next: &(u16, u16, &Cell)| (next.0, next.1, next.2.symbol()) == (x + 1, y, " ");
+            let shadow = self.unsure(cell.symbol()) && content.next_if(blank).is_some();
+            self.put(Position::new(x, y), cell, shadow);
         }
         self.end_run();
         Ok(())

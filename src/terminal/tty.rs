@@ -3,11 +3,11 @@
 //! One thread reads and one writes, so that a terminal that takes nothing holds up nobody: while a
 //! frame is on its way no other is made, and the next one shows what holds then.
 
-use std::io::{self, Write};
+use std::io;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{SyncSender, sync_channel};
 use std::sync::{Arc, OnceLock};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use ratatui::crossterm::terminal::{disable_raw_mode, enable_raw_mode};
 use ratatui::layout::Size;
@@ -16,8 +16,8 @@ use rustix::event::{PollFd, PollFlags, Timespec};
 /// What happens to the device.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Happened {
-    /// Bytes came.
-    Bytes(Vec<u8>),
+    /// Bytes came, at this moment.
+    Bytes(Vec<u8>, Instant),
     /// Its size may be another.
     Resized,
     /// It must be drawn from nothing: the process was stopped, and goes on.
@@ -35,6 +35,9 @@ const LEAVE: &str = "\x1b[?1006l\x1b[?1000l\x1b[?2004l\x1b[m\x1b[?1049l\x1b[?25h
 
 /// What switches the reports of the mouse on and off.
 pub const MOUSE: [&str; 2] = ["\x1b[?1006l\x1b[?1000l", "\x1b[?1000h\x1b[?1006h"];
+
+/// As long as the end may wait for a terminal that takes nothing.
+const LONGEST: Duration = Duration::from_secs(2);
 
 static HELD: AtomicBool = AtomicBool::new(false);
 
@@ -66,9 +69,8 @@ impl Tty {
         std::thread::Builder::new()
             .name("frames".to_owned())
             .spawn(move || {
-                let mut out = io::stdout();
                 for frame in waiting {
-                    let sent = out.write_all(&frame).and_then(|()| out.flush());
+                    let sent = write(&frame, None);
                     free.store(false, Ordering::SeqCst);
                     let told = match sent {
                         Ok(()) => tell(Happened::Written),
@@ -89,6 +91,12 @@ impl Tty {
     /// Goes to the screen that leaves no trace.
     pub fn enter(&self) {
         self.send(ENTER.as_bytes().to_vec());
+    }
+
+    /// Takes it again after the process was stopped: whoever had it meanwhile set it up anew.
+    pub fn take_again(&self) {
+        let _ = disable_raw_mode().and_then(|()| enable_raw_mode());
+        self.enter();
     }
 
     /// Whether the last frame went out.
@@ -130,24 +138,50 @@ impl Tty {
 impl Drop for Tty {
     fn drop(&mut self) {
         // A terminal that takes nothing must not keep the program.
-        for _ in 0..20 {
-            if self.ready() || self.gone.load(Ordering::SeqCst) {
-                break;
-            }
+        let until = Instant::now() + LONGEST;
+        let gone = || self.gone.load(Ordering::SeqCst);
+        while !self.ready() && !gone() && Instant::now() < until {
             std::thread::sleep(Duration::from_millis(10));
         }
-        if !self.gone.load(Ordering::SeqCst) && self.ready() {
-            give_back();
+        // After a panic it was given back already.
+        if HELD.swap(false, Ordering::SeqCst) {
+            give_back(!gone() && self.ready());
         }
-        HELD.store(false, Ordering::SeqCst);
     }
 }
 
-fn give_back() {
-    let mut out = io::stdout();
-    let _ = out.write_all(LEAVE.as_bytes());
-    let _ = out.flush();
+/// Gives the terminal back; where it takes nothing, its modes alone.
+fn give_back(writes: bool) {
+    if writes {
+        let _ = write(LEAVE.as_bytes(), Some(Instant::now() + LONGEST));
+    }
     let _ = disable_raw_mode();
+}
+
+/// Writes all bytes, until a moment if there is one: past the lock of the standard output, which a
+/// thread may hold that waits for the terminal.
+fn write(mut bytes: &[u8], until: Option<Instant>) -> io::Result<()> {
+    let out = rustix::stdio::stdout();
+    while !bytes.is_empty() {
+        let mut poll = [PollFd::from_borrowed_fd(out, PollFlags::OUT)];
+        let wait = Timespec {
+            tv_sec: 0,
+            tv_nsec: 200_000_000,
+        };
+        let ready = rustix::event::poll(&mut poll, Some(&wait));
+        if until.is_some_and(|until| Instant::now() > until) {
+            return Err(io::ErrorKind::TimedOut.into());
+        }
+        if ready == Ok(0) {
+            continue;
+        }
+        match rustix::io::write(out, bytes) {
+            Ok(count) => bytes = bytes.get(count..).unwrap_or_default(),
+            Err(rustix::io::Errno::INTR | rustix::io::Errno::AGAIN) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(())
 }
 
 /// A panic is told on a terminal that is as it was.
@@ -155,9 +189,15 @@ fn give_back_on_panic() {
     static ONCE: OnceLock<()> = OnceLock::new();
     ONCE.get_or_init(|| {
         let before = std::panic::take_hook();
+        let owner = std::thread::current().id();
         std::panic::set_hook(Box::new(move |info| {
+            let held = HELD.load(Ordering::SeqCst);
+            // The screen goes on when another thread ends: what it says would be lost among the cells.
+            if held && std::thread::current().id() != owner {
+                return;
+            }
             if HELD.swap(false, Ordering::SeqCst) {
-                give_back();
+                give_back(true);
             }
             before(info);
         }));
@@ -185,7 +225,7 @@ fn read(tell: &impl Fn(Happened) -> bool, gone: &AtomicBool) {
             Ok(0) | Err(_) => break,
             Ok(count) => {
                 let read = bytes.get(..count).unwrap_or_default().to_vec();
-                if !tell(Happened::Bytes(read)) {
+                if !tell(Happened::Bytes(read, Instant::now())) {
                     return;
                 }
             }

@@ -1,6 +1,7 @@
 //! The connection of a session to its service.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 use std::sync::mpsc::Sender;
 use std::time::{Duration, Instant};
 
@@ -22,6 +23,8 @@ pub enum Happened {
     Heard(u64, Heard),
     /// That connection is gone.
     Lost(u64),
+    /// An attempt to connect anew has ended.
+    Connected(Result<Client, Refusal>),
 }
 
 /// The connection to the service, and the calls that are not answered yet.
@@ -33,6 +36,8 @@ pub struct Link {
     calls: HashMap<u64, (Tag, bool)>,
     sender: Sender<Happened>,
     retry: Instant,
+    /// Whether an attempt to connect is under way.
+    trying: bool,
 }
 
 impl Link {
@@ -45,12 +50,17 @@ impl Link {
             calls: HashMap::new(),
             sender,
             retry: Instant::now(),
+            trying: false,
         }
     }
 
-    /// Connects, anew where it was connected before.
+    /// Connects, and waits for it.
     pub fn open(&mut self) -> Result<Welcome, Refusal> {
         let client = (self.connect)()?;
+        self.hold(client)
+    }
+
+    fn hold(&mut self, client: Client) -> Result<Welcome, Refusal> {
         self.number += 1;
         self.calls.clear();
         let welcome = client.welcome.clone();
@@ -94,13 +104,24 @@ impl Link {
         self.calls.drain().map(|(_, (tag, _))| tag).collect()
     }
 
-    /// Tries to connect again, now and then; true when it is connected again.
-    pub fn again(&mut self) -> bool {
-        if self.client.is_some() || self.retry.elapsed() < AGAIN {
-            return false;
+    /// Tries to connect again, now and then, beside the session: a service may take long to answer.
+    pub fn again(&mut self) {
+        if self.client.is_some() || self.trying || self.retry.elapsed() < AGAIN {
+            return;
         }
         self.retry = Instant::now();
-        self.open().is_ok()
+        self.trying = true;
+        let (connect, sender) = (Arc::clone(&self.connect), self.sender.clone());
+        std::thread::spawn(move || {
+            let _ = sender.send(Happened::Connected(connect()));
+        });
+    }
+
+    /// What came of such an attempt: true when it is connected again.
+    pub fn take(&mut self, found: Result<Client, Refusal>) -> bool {
+        self.trying = false;
+        self.retry = Instant::now();
+        found.and_then(|client| self.hold(client)).is_ok()
     }
 }
 

@@ -105,7 +105,7 @@ impl Session {
                 Err(RecvTimeoutError::Timeout) => None,
                 Err(RecvTimeoutError::Disconnected) => break,
             };
-            self.tick();
+            self.app.tick(chrono::Local::now().naive_local());
             let all: Vec<Happened> = first
                 .into_iter()
                 .chain(self.receiver.try_iter().take(500))
@@ -116,10 +116,8 @@ impl Session {
                 }
                 break;
             }
-            if self.link.again() {
-                self.app.found_again();
-                self.pace.own();
-            }
+            self.settle();
+            self.link.again();
         }
         Ok(())
     }
@@ -149,14 +147,14 @@ impl Session {
         next.map_or(most, |at| at.saturating_duration_since(now).min(most))
     }
 
-    fn tick(&mut self) {
+    /// What is due by now: only behind everything that came, since that may complete what is held.
+    fn settle(&mut self) {
         let now = Instant::now();
-        self.app.tick(chrono::Local::now().naive_local());
+        let held = self.decoder.expire(now);
+        self.inputs(held, now);
         if std::mem::take(&mut self.app.stirred) {
             self.pace.others();
         }
-        let held = self.decoder.expire(now);
-        self.inputs(held, now);
         if self.resize.is_some_and(|at| at <= now) {
             self.resize = None;
             self.terminal.backend_mut().resize(Tty::size());
@@ -198,19 +196,24 @@ impl Session {
     /// Everything that happened, in its order; the end if it was one.
     fn take(&mut self, all: Vec<Happened>) -> Option<End> {
         let now = Instant::now();
-        let mut bytes = Vec::new();
         for happened in all {
-            if let Happened::Tty(tty::Happened::Bytes(read)) = happened {
-                bytes.extend(read);
-                continue;
-            }
-            // Keys and answers keep their order.
-            self.bytes(&mut bytes, now);
             match happened {
+                Happened::Tty(tty::Happened::Bytes(read, at)) => {
+                    let inputs = self.decoder.feed(&read, at);
+                    self.inputs(inputs, now);
+                }
+                Happened::Connected(found) => {
+                    if self.link.take(found) {
+                        self.app.found_again();
+                        self.pace.own();
+                    }
+                }
                 Happened::Tty(tty::Happened::Gone) => return Some(End::Gone),
                 Happened::Tty(tty::Happened::Ended) => return Some(End::Left),
                 Happened::Tty(tty::Happened::Resized) => self.pulled(now),
                 Happened::Tty(tty::Happened::Resumed) => {
+                    self.tty.take_again();
+                    self.mouse = false;
                     self.app.redraw = true;
                     self.pace.own();
                 }
@@ -243,7 +246,6 @@ impl Session {
                 Happened::Heard(..) | Happened::Lost(_) => {}
             }
         }
-        self.bytes(&mut bytes, now);
         None
     }
 
@@ -252,13 +254,6 @@ impl Session {
         let calm = self.resized.is_none_or(|at| now - at > REST);
         self.resize = Some(if calm { now } else { now + REST });
         self.resized = Some(now);
-    }
-
-    fn bytes(&mut self, bytes: &mut Vec<u8>, now: Instant) {
-        if !bytes.is_empty() {
-            let inputs = self.decoder.feed(&std::mem::take(bytes), now);
-            self.inputs(inputs, now);
-        }
     }
 
     fn inputs(&mut self, inputs: Vec<Input>, now: Instant) {
@@ -321,6 +316,7 @@ impl Session {
         if std::mem::replace(&mut self.mouse, self.app.mouse_wanted) != self.app.mouse_wanted {
             let [off, on] = tty::MOUSE;
             screen.beside(if self.mouse { on } else { off });
+            self.decoder.mouse = self.mouse;
         }
         let depth = self.app.theme.depth;
         if std::mem::replace(&mut screen.depth, depth) != depth {

@@ -6,6 +6,7 @@ use std::os::unix::net::UnixStream;
 use std::path::Path;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
 
 use crate::domain::refusal::{Refusal, RefusalKind};
 use crate::domain::said::Lang;
@@ -33,6 +34,11 @@ impl From<Lang> for Opening {
         }
     }
 }
+
+/// A service that is being started, or reads a large store, is waited for so long.
+const GREETING: Duration = Duration::from_secs(30);
+/// A service that takes nothing for so long is not there.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// An open session.
 pub struct Client {
@@ -128,6 +134,9 @@ impl Client {
     pub fn greet(stream: UnixStream, opening: Opening) -> Result<Client, Refusal> {
         let mut writing = stream.try_clone().map_err(unavailable)?;
         let mut reading = stream;
+        reading
+            .set_read_timeout(Some(GREETING))
+            .map_err(unavailable)?;
         let hello = Hello {
             protocol: PROTOCOL,
             version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -138,6 +147,10 @@ impl Client {
         loop {
             match frame::read(&mut reading, LARGEST_ANSWER).map_err(unavailable)? {
                 ToSession::Welcome(welcome) => {
+                    reading.set_read_timeout(None).map_err(unavailable)?;
+                    writing
+                        .set_write_timeout(Some(PATIENCE))
+                        .map_err(unavailable)?;
                     return Ok(Client {
                         reading,
                         writing: Mutex::new(writing),
@@ -165,7 +178,11 @@ impl Client {
             .writing
             .lock()
             .unwrap_or_else(std::sync::PoisonError::into_inner);
-        frame::write(&mut *writing, &ToService::Call { id, request }).map_err(unavailable)?;
+        if let Err(error) = frame::write(&mut *writing, &ToService::Call { id, request }) {
+            // Half a request may have gone out: nothing that follows would be understood.
+            let _ = writing.shutdown(std::net::Shutdown::Both);
+            return Err(unavailable(error));
+        }
         Ok(id)
     }
 

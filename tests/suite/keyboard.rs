@@ -201,6 +201,46 @@ fn a_burst_with_line_breaks_is_a_paste() {
 }
 
 #[test]
+fn a_table_that_is_pasted_stays_a_text() {
+    let row = "姓名\t电话\t单位\r单立文\t13912344471\t红山区农牧局\r";
+    let found = feed(&[row.as_bytes()], NEAR, NEAR);
+    assert_eq!(found, [Input::Paste(row.replace('\r', "\n"))]);
+}
+
+#[test]
+fn a_character_whose_rest_was_lost_on_the_way_arrives_with_it() {
+    let bytes = "张".as_bytes();
+    for at in [1, 2] {
+        let (head, tail) = bytes.split_at(at);
+        let found = feed(&[head, tail], Duration::from_secs(3), FAR);
+        assert_eq!(found, [letter('张')], "cut at {at}");
+    }
+    // What never comes is no character.
+    let found = feed(&[b"\xe5", b"a"], Duration::from_secs(3), FAR);
+    assert_eq!(found, [Input::Garbled, letter('a')]);
+}
+
+#[test]
+fn a_mouse_of_the_old_kind_types_nothing() {
+    let mut decoder = Decoder::new(NEAR);
+    decoder.mouse = true;
+    let now = Instant::now();
+    assert_eq!(decoder.feed(b"\x1b[M !", now), []);
+    assert_eq!(decoder.feed(b"\"x", now), [letter('x')]);
+}
+
+#[test]
+fn what_was_read_in_time_counts_however_late_it_is_looked_at() {
+    let mut decoder = Decoder::new(NEAR);
+    let now = Instant::now();
+    assert_eq!(decoder.feed(b"\x1b", now), []);
+    // The program was busy for a second; the rest had come after ten milliseconds.
+    let soon = now + Duration::from_millis(10);
+    assert_eq!(decoder.feed(b"[A", soon), [key(KeyCode::Up)]);
+    assert_eq!(decoder.expire(now + Duration::from_secs(1)), []);
+}
+
+#[test]
 fn a_paste_is_never_keys_however_it_is_cut() {
     let text = "\x1b[200~一\r二\x1b[A三\x1b[201~";
     let wanted = [Input::Paste("一\r二\x1b[A三".into())];

@@ -24,6 +24,7 @@ mod complaint_same;
 mod complaint_term;
 mod consequence;
 mod console;
+mod deaf;
 mod demo;
 mod disk;
 mod document;
