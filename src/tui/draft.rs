@@ -286,6 +286,29 @@ impl App {
     }
 }
 
+impl Form {
+    /// What must be written now, so that nothing that is typed is lost; none where all of it is.
+    pub fn writing(&mut self, now: NaiveDateTime, lang: Lang) -> Option<Drafting> {
+        let write = write(self, now, true, false, lang)?;
+        Some(match write {
+            Write::Keep(draft) => Drafting::Keep(draft),
+            Write::Forget(id) => Drafting::Forget(id),
+        })
+    }
+
+    /// The service holds it since this moment.
+    pub fn written(&mut self, at: &str) {
+        self.ahead.held = self.ahead.number;
+        self.ahead.at = at.get(11..19).map(|at| (at.to_owned(), false));
+    }
+
+    /// It was not written: again with the next one, unless another session goes on with it.
+    pub fn unwritten(&mut self, now: NaiveDateTime, taken: bool) {
+        self.ahead.taken |= taken;
+        self.ahead.anew(now);
+    }
+}
+
 /// What is said where another session goes on.
 pub(super) const TAKEN: crate::domain::said::Text = crate::domain::said::t(
     "草稿已在另一终端打开",

@@ -72,6 +72,9 @@ impl Talk<'_> {
                 Some(more) if !more.trim().is_empty() => {
                     text.push('\n');
                     text.push_str(more.trim());
+                    // A long text is not lost either, if the way breaks before its last line.
+                    form.put(form.at, &text);
+                    self.keep(form);
                 }
                 _ => break,
             }
