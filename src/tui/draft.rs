@@ -125,7 +125,8 @@ impl App {
         let due = self.every_typed().into_iter();
         let due = due.filter_map(|one| one.ahead().due()).min();
         let left = due.map(|due| (due - now).to_std().unwrap_or(Duration::from_millis(20)));
-        left.map_or(LONGEST_SLEEP, |left| left.min(LONGEST_SLEEP))
+        let wait = self.next_wait().unwrap_or(LONGEST_SLEEP);
+        left.unwrap_or(LONGEST_SLEEP).min(LONGEST_SLEEP).min(wait)
     }
 
     /// Whether texts are typed that neither the service nor a file holds.

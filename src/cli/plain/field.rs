@@ -68,13 +68,13 @@ impl Talk<'_> {
         }
         let mut text = line.to_owned();
         while several(field) {
+            // A long text is not lost either, if the way breaks before its last line.
+            form.put(form.at, &text);
+            self.keep(form);
             match self.voice.hear() {
                 Some(more) if !more.trim().is_empty() => {
                     text.push('\n');
                     text.push_str(more.trim());
-                    // A long text is not lost either, if the way breaks before its last line.
-                    form.put(form.at, &text);
-                    self.keep(form);
                 }
                 _ => break,
             }
