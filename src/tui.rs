@@ -28,6 +28,7 @@ pub mod check;
 pub mod config;
 pub mod confirm;
 pub mod conflict;
+pub mod cover;
 pub mod draft;
 pub mod draft_box;
 mod draft_file;
@@ -44,6 +45,7 @@ pub mod findings;
 pub mod form;
 pub mod form_past;
 pub mod fresh;
+pub mod held;
 pub mod hours;
 pub mod hours_sum;
 pub mod jump;
@@ -82,6 +84,7 @@ pub mod theme;
 pub mod tour;
 pub mod tree;
 pub mod undo;
+pub mod waiting;
 pub mod work;
 
 /// Opens a session; called again when the service went away.

@@ -2,18 +2,21 @@
 
 use crate::cli::Desk;
 use crate::cli::plain::command::{COMMANDS, Command};
+use crate::cli::plain::draft::Typed;
 use crate::cli::plain::item::Item;
 use crate::cli::plain::voice::Voice;
 use crate::domain::fold::narrow;
 use crate::domain::kind::Code;
 use crate::domain::refusal::{Refusal, RefusalKind};
 use crate::domain::said::{Lang, Said, Text};
+use crate::protocol::undo::Undo;
 use crate::protocol::{Answer, Request, View, Who};
 use crate::say;
 use crate::tui::form::Form;
 use crate::wire::client::Client;
 
 mod command;
+mod draft;
 mod field;
 mod fill;
 mod find;
@@ -25,6 +28,7 @@ mod send;
 mod stale;
 mod step;
 mod voice;
+mod weigh;
 
 /// A dialogue.
 pub(super) struct Talk<'a> {
@@ -36,8 +40,11 @@ pub(super) struct Talk<'a> {
     items: Vec<Item>,
     /// The record that was read last.
     open: Option<View>,
-    /// Forms that were left, as long as this dialogue lasts.
+    /// Forms that were left and that the service could not keep.
     forms: Vec<Form>,
+    typed: Typed,
+    /// What this dialogue did that can be taken back, the last one at the end.
+    undo: Vec<Undo>,
     over: bool,
     /// Whether somebody was told that forms are lost, and has done nothing else since.
     leaving: bool,
@@ -53,14 +60,13 @@ pub(super) fn run(desk: &Desk) -> Result<u8, Refusal> {
         items: Vec::new(),
         open: None,
         forms: Vec::new(),
+        typed: Typed::default(),
+        undo: Vec::new(),
         over: false,
         leaving: false,
     };
     talk.greet()?;
-    ended_by_signal(talk.say(say!(
-        "已结束；没有提交的不会保存",
-        "ended; what was not sent is not saved"
-    )))?;
+    ended_by_signal(talk.typed.clone(), talk.lang)?;
     while !talk.over {
         let Some(line) = talk.voice.hear() else { break };
         if let Err(refusal) = talk.take(line.trim()) {
@@ -80,13 +86,13 @@ pub(super) fn run(desk: &Desk) -> Result<u8, Refusal> {
 }
 
 /// Ctrl-C and a hang-up end it with a sentence: there is no screen to put back.
-fn ended_by_signal(told: String) -> Result<(), Refusal> {
+fn ended_by_signal(typed: Typed, lang: Lang) -> Result<(), Refusal> {
     use signal_hook::consts::{SIGINT, SIGTERM};
     let mut signals =
         signal_hook::iterator::Signals::new([SIGINT, SIGTERM]).map_err(Refusal::fault)?;
     std::thread::spawn(move || {
         if signals.forever().next().is_some() {
-            outln!("{told}");
+            outln!("{}", typed.ending().get(lang));
             std::process::exit(0);
         }
     });
@@ -112,6 +118,9 @@ impl Talk<'_> {
             "写 帮助 听有哪些命令，写 退出 结束",
             "write help to hear the commands, quit to end"
         ));
+        if !welcome.read_only {
+            self.greet_drafts();
+        }
         Ok(())
     }
 
@@ -159,6 +168,8 @@ impl Talk<'_> {
         match answer {
             Err(refusal) if refusal.kind == RefusalKind::Unavailable => {
                 self.client = None;
+                // What was done before was done in a session that is over.
+                self.undo.clear();
                 let answer = self.client()?.ask(request);
                 self.tell(&say!(
                     "服务断开过，已重新连上",
@@ -231,36 +242,11 @@ impl Talk<'_> {
             "a number chooses what was read out; a code shows a record; an empty line goes on"
         )));
         lines.push(self.say(say!(
-            "填写时：空行跳过；? 说明；- 上一项；/名称 到那一项；= 清空；+ 提交；. 停下，已填的留着",
-            "in a form: empty skips; ? explains; - goes back; /NAME goes to a field; = clears; + sends; . stops and keeps"
+            "填写时：空行跳过；? 说明；- 上一项；/名称 到那一项；= 清空；+ 提交；. 停下，已填的存草稿",
+            "in a form: empty skips; ? explains; - goes back; /NAME goes to a field; = clears; + sends; . stops and keeps a draft"
         )));
         // All at once: whoever asks for help does not know yet how to go on.
         lines.iter().for_each(|line| self.voice.say(line));
-        Ok(())
-    }
-
-    /// 草稿: the forms that were left.
-    fn kept(&mut self, _: &str) -> Result<(), Refusal> {
-        if self.forms.is_empty() {
-            self.tell(&say!("没有停下的填写", "no form was left"));
-            return Ok(());
-        }
-        let forms = self.forms.iter().enumerate();
-        let lines = forms.map(|(at, form)| {
-            let (number, title, count) = (at + 1, &form.title, form.changes());
-            say!(
-                "{number} {title}，已填 {count} 项",
-                "{number} {title}, {count} fields filled"
-            )
-        });
-        let lines: Vec<Said> = lines.collect();
-        self.items = (0..lines.len()).map(Item::Kept).collect();
-        let lines = lines.into_iter().map(|said| self.say(said)).collect();
-        self.voice.page(lines);
-        self.tell(&say!(
-            "写序号接着填；只留到退出为止",
-            "a number goes on with it; they stay until you quit"
-        ));
         Ok(())
     }
 
@@ -270,8 +256,8 @@ impl Talk<'_> {
         if left > 0 && !self.leaving {
             self.leaving = true;
             self.tell(&say!(
-                "还有 {left} 份没有提交，退出就丢掉：写 草稿 接着填，或再写一次 退出",
-                "{left} forms were not sent and would be lost: write drafts to go on, or quit again"
+                "还有 {left} 份没有存成草稿，退出就丢掉：写 草稿 接着填，或再写一次 退出",
+                "{left} forms could not be kept and would be lost: write drafts to go on, or quit again"
             ));
         } else {
             self.over = true;

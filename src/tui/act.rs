@@ -39,10 +39,8 @@ impl App {
         match action {
             "quit" if panes => self.quit(),
             "redraw" => self.redraw = true,
-            "cover" => {
-                self.flush_drafts();
-                self.over.push(Overlay::Cover);
-            }
+            "cover" => self.cover(),
+            "cover_after" => self.cover_menu(),
             "cancel" | "stop" => self.back(),
             "help" => self.help(),
             "look" => self.look(),

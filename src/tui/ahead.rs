@@ -66,6 +66,11 @@ impl Ahead {
         self.number > 0
     }
 
+    /// When the last write was finished.
+    pub fn kept_at(&self) -> Option<&str> {
+        self.at.as_ref().map(|(at, _)| at.as_str())
+    }
+
     /// Whether something is typed that no finished write holds.
     pub fn unkept(&self) -> bool {
         self.since.is_some() || self.held < self.number

@@ -31,6 +31,8 @@ impl App {
     /// An answer to a call.
     pub fn answer(&mut self, tag: Tag, answer: Result<Answer, Refusal>) {
         self.take_answer(tag, answer);
+        self.keep_covered();
+        self.wait_tick();
         self.bar_forms();
         self.note_spot();
     }
@@ -40,6 +42,7 @@ impl App {
             Ok(answer) => answer,
             Err(refusal) => return self.failed(&tag, &refusal),
         };
+        self.arrived(&tag, true);
         match (tag, answer) {
             (Tag::Preferences, Answer::Preferences(all)) => {
                 let another = all.get("theme") != self.preferences.get("theme");
@@ -59,6 +62,7 @@ impl App {
                 if let Some(list) = self.lists.get_mut(pane) {
                     list.take(asked, found);
                 }
+                self.tell_lost(pane);
                 if self.focus == pane + 1 {
                     self.peek_at();
                 }
@@ -68,6 +72,7 @@ impl App {
                 if let Some(list) = self.lists.get_mut(pane) {
                     list.take_matters(asked, view);
                 }
+                self.tell_lost(pane);
                 if self.focus == pane + 1 {
                     self.peek_at();
                 }
@@ -77,6 +82,7 @@ impl App {
                 if let Some(list) = self.lists.get_mut(pane) {
                     list.take_whole(asked, &views);
                 }
+                self.tell_lost(pane);
                 self.settled();
             }
             (Tag::Look(asked), Answer::Found(mut found)) => {
@@ -221,7 +227,9 @@ impl App {
                 if matches!(self.over.last(), Some(Overlay::Reason(..))) {
                     self.over.pop();
                 }
-                self.shown = Some((code, field, text, self.now));
+                if !self.covered() {
+                    self.shown = Some((code, field, text, self.now));
+                }
             }
             (Tag::Board(id, part), answer) => self.board_answer(id, part, answer),
             (Tag::Drafts, Answer::Drafts(drafts)) => self.take_drafts(drafts),
@@ -283,6 +291,7 @@ impl App {
     /// A call that was refused or lost.
     pub fn failed(&mut self, tag: &Tag, refusal: &Refusal) {
         let lang = self.lang;
+        self.arrived(tag, false);
         match tag {
             Tag::Board(id, part) if self.board_failed(*id, part, refusal) => return,
             Tag::Weigh(token) if self.weighed(*token, refusal) => return,
@@ -376,11 +385,12 @@ impl App {
                     let mut others = below(code.kind).iter();
                     codes.is_empty() || codes.contains(code) || others.any(|kind| has(*kind))
                 };
+                let mine = codes.iter().any(|code| self.own.contains(code));
                 for pane in 0..self.lists.len() {
                     let list = self.lists.get(pane);
                     let kinds = list.map_or(&[][..], |list| &list.kinds);
                     if kinds.iter().any(|kind| touched(*kind)) {
-                        self.ask_list(pane);
+                        self.others_changed(pane, mine);
                     }
                 }
                 let open: Vec<Code> = self

@@ -24,6 +24,7 @@ use crate::tui::presence::Presence;
 pub use crate::tui::tag::{Heard, Tag};
 use crate::tui::theme::{FrameStyle, Theme};
 use crate::tui::tree::Tree;
+use crate::tui::waiting::Waits;
 
 /// How grave a message is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -154,6 +155,10 @@ pub struct App {
     pub(super) dress: Dress,
     /// What this session did that can be taken back, the last one at the end.
     pub(super) undo: Vec<Undo>,
+    /// When somebody was last there.
+    pub(super) attended: Option<NaiveDateTime>,
+    /// What is awaited.
+    pub(super) waits: Waits,
 }
 
 /// The number of the preview among the panes.
@@ -222,6 +227,8 @@ impl App {
             preferences: BTreeMap::new(),
             dress: Dress::default(),
             undo: Vec::new(),
+            attended: None,
+            waits: Waits::default(),
         }
     }
 
@@ -255,6 +262,7 @@ impl App {
     pub(super) fn call(&mut self, tag: Tag, request: Request) {
         // What was not sent yet and is asked anew need not be sent.
         self.calls.retain(|(other, _)| !tag.replaces(other));
+        self.awaits(&tag);
         self.calls.push((tag, request));
     }
 
@@ -387,7 +395,7 @@ impl App {
         self.stirred |= keys != self.shows_keys();
         // A new day: what is left of every clock is another.
         if another && self.lists.get(2).is_some_and(|list| list.asked > 0) {
-            self.ask_list(2);
+            self.others_changed(2, false);
         }
         if self
             .shown
@@ -403,6 +411,8 @@ impl App {
             self.message = None;
             self.stirred = true;
         }
+        self.cover_tick(now);
+        self.wait_tick();
         self.tour_tick(now);
         // The screen may have become wide enough for the preview.
         self.peek_at();

@@ -26,6 +26,14 @@ pub struct Confirm {
     pub input: Input,
 }
 
+/// The last four digits of a code.
+pub fn digits(code: Option<Code>) -> String {
+    let code = code.map_or_else(String::new, |code| code.to_string());
+    let mut digits: Vec<char> = code.chars().filter(char::is_ascii_digit).collect();
+    digits.drain(..digits.len().saturating_sub(4));
+    digits.into_iter().collect()
+}
+
 impl Confirm {
     /// Whether digits are asked for.
     pub fn last(&self) -> bool {
@@ -34,16 +42,13 @@ impl Confirm {
 
     /// The digits that must be typed: the last four of the record's code.
     pub fn digits(&self) -> String {
-        let code = self.codes.first().map_or_else(String::new, Code::to_string);
-        let mut digits: Vec<char> = code.chars().filter(char::is_ascii_digit).collect();
-        digits.drain(..digits.len().saturating_sub(4));
-        digits.into_iter().collect()
+        digits(self.codes.first().copied())
     }
 }
 
 impl Form {
     /// Whether its step must be agreed to before it is sent.
-    pub(super) fn heavy(&self) -> bool {
+    pub fn heavy(&self) -> bool {
         let step = self.taken().filter(|_| !self.agreed);
         step.is_some_and(|step| step.weight != Weight::Light)
     }

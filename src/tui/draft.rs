@@ -125,7 +125,8 @@ impl App {
         let due = self.every_typed().into_iter();
         let due = due.filter_map(|one| one.ahead().due()).min();
         let left = due.map(|due| (due - now).to_std().unwrap_or(Duration::from_millis(20)));
-        left.map_or(LONGEST_SLEEP, |left| left.min(LONGEST_SLEEP))
+        let wait = self.next_wait().unwrap_or(LONGEST_SLEEP);
+        left.unwrap_or(LONGEST_SLEEP).min(LONGEST_SLEEP).min(wait)
     }
 
     /// Whether texts are typed that neither the service nor a file holds.
@@ -283,6 +284,29 @@ impl App {
             Some((at, false)) => format!("{word} {at}"),
             None => String::new(),
         }
+    }
+}
+
+impl Form {
+    /// What must be written now, so that nothing that is typed is lost; none where all of it is.
+    pub fn writing(&mut self, now: NaiveDateTime, lang: Lang) -> Option<Drafting> {
+        let write = write(self, now, true, false, lang)?;
+        Some(match write {
+            Write::Keep(draft) => Drafting::Keep(draft),
+            Write::Forget(id) => Drafting::Forget(id),
+        })
+    }
+
+    /// The service holds it since this moment.
+    pub fn written(&mut self, at: &str) {
+        self.ahead.held = self.ahead.number;
+        self.ahead.at = at.get(11..19).map(|at| (at.to_owned(), false));
+    }
+
+    /// It was not written: again with the next one, unless another session goes on with it.
+    pub fn unwritten(&mut self, now: NaiveDateTime, taken: bool) {
+        self.ahead.taken |= taken;
+        self.ahead.anew(now);
     }
 }
 

@@ -71,6 +71,7 @@ fn edits(action: Option<&str>) -> bool {
 impl App {
     /// A key.
     pub fn key(&mut self, key: &KeyEvent) {
+        self.attended();
         let wrong = self.wrong();
         // A warning was seen: the next key takes it away.
         if matches!(self.message, Some((Level::Warn, _))) {

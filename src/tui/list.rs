@@ -52,6 +52,20 @@ pub struct List {
     pub waiting: bool,
     /// Whether the caller's roles do not read this.
     pub denied: bool,
+    /// Since when an answer is awaited.
+    pub since: Option<chrono::NaiveDateTime>,
+    /// When the rows came.
+    pub as_of: Option<chrono::NaiveDateTime>,
+    /// Rows that others added, and that wait to be taken in.
+    pub news: usize,
+    /// Rows that others took away, and that stay in sight until the list is taken in anew.
+    pub gone: BTreeSet<Code>,
+    /// Whether the answer that is awaited leaves every row at its place.
+    pub(super) held: bool,
+    /// Whether one's own doing is the cause of the question.
+    pub(super) mine: bool,
+    /// The selected row that was gone with an answer.
+    pub(super) lost: Option<(Code, String)>,
     /// Where the rows that were asked for begin.
     next: usize,
     /// Whether the answer is to a new question: the selection starts at its top.
@@ -81,6 +95,13 @@ impl List {
             asked: 0,
             waiting: false,
             denied: false,
+            since: None,
+            as_of: None,
+            news: 0,
+            gone: BTreeSet::new(),
+            held: false,
+            mine: false,
+            lost: None,
             next: 0,
             fresh: false,
         }
@@ -104,14 +125,23 @@ impl List {
 
     /// The question for the window around the selection.
     pub fn ask(&mut self) -> (u64, Request) {
+        self.ask_from(self.top.saturating_sub(PAGE / 3), 0)
+    }
+
+    /// The question for the rows from a number on, and at least so many of them.
+    pub(super) fn ask_from(&mut self, offset: usize, least: usize) -> (u64, Request) {
         self.asked += 1;
         self.waiting = true;
         self.denied = false;
-        let offset = self.top.saturating_sub(PAGE / 3);
+        self.held = false;
+        self.mine = false;
         // While somebody types, the rows in sight are enough; others are asked for when scrolled to.
         let limit = match self.fresh {
             true => self.height * 2,
-            false => PAGE.max(self.height * 3),
+            false => PAGE
+                .max(self.height * 3)
+                .max(least + PAGE / 3)
+                .min(MOST_ROWS),
         };
         self.next = offset;
         if let Some(which) = self.queue {
@@ -202,8 +232,12 @@ impl List {
             fuzzy: false,
             rows: view.rows.iter().map(line).collect(),
         };
-        self.docket = view;
+        let held = self.holds();
+        let before = std::mem::replace(&mut self.docket, view).rows;
         self.take(asked, found);
+        if held {
+            self.align(before);
+        }
     }
 
     /// Takes in a whole kind; the words that were typed must stand in title or code.
@@ -233,20 +267,30 @@ impl List {
         if asked != self.asked {
             return;
         }
-        let code = self.selected().map(|row| row.code);
+        let held = self.holds();
         let fresh = std::mem::take(&mut self.fresh);
         self.waiting = false;
+        if held {
+            return self.hold(found);
+        }
+        self.held = false;
+        self.news = 0;
+        self.gone.clear();
+        let before = self.selected().filter(|_| !fresh);
+        let before = before.map(|row| (row.code, row.title.clone()));
         self.from = self.next;
         self.total = found.total;
         self.fuzzy = found.fuzzy;
         self.rows = found.rows;
-        if let Some(code) = code.filter(|_| !fresh)
-            && let Some(place) = self.rows.iter().position(|row| row.code == code)
-        {
+        let code = before.as_ref().map(|(code, _)| *code);
+        let place = self.rows.iter().position(|row| Some(row.code) == code);
+        if let Some(place) = place {
             // What came in above pushes the list down, not the selection.
             let now = self.from + place;
             self.top = (self.top + now).saturating_sub(self.at);
             self.at = now;
+        } else if self.row(self.at).is_some() || self.at >= self.total {
+            self.lost = before.filter(|_| !self.mine);
         }
         self.at = self.at.min(self.total.saturating_sub(1));
         self.scroll();

@@ -90,6 +90,8 @@ pub enum Choice {
     Templates,
     /// Another theme.
     Theme(&'static str),
+    /// Minutes without a key after which the screen is covered.
+    Cover(i64),
     /// A line to be read.
     Read,
 }
@@ -253,6 +255,7 @@ impl App {
             Choice::Template(nth, key) => self.take_template(nth, key),
             Choice::Templates => self.template_menu(None),
             Choice::Theme(name) => self.take_theme(name),
+            Choice::Cover(minutes) => self.cover_after(minutes),
             Choice::Read => {}
         }
     }

@@ -16,6 +16,7 @@ impl App {
         if !self.mouse_wanted || self.covered() {
             return;
         }
+        self.attended();
         match event.kind {
             MouseEventKind::ScrollUp => self.wheel(event, -NOTCH),
             MouseEventKind::ScrollDown => self.wheel(event, NOTCH),

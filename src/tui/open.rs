@@ -47,6 +47,13 @@ impl App {
     pub(super) fn entered(&mut self, code: Code) {
         if !self.changed.remove(&code) {
             self.own.insert(code);
+            return;
+        }
+        // Its notice came before: the lists took it for another's.
+        for pane in 0..self.lists.len() {
+            if self.listed_kind(pane) == Some(code.kind) {
+                self.ask_list(pane);
+            }
         }
     }
 

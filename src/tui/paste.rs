@@ -42,6 +42,7 @@ fn one_line(text: &str) -> String {
 impl App {
     /// Pasted text goes where text is typed; line breaks stay in long texts alone.
     pub fn paste(&mut self, text: &str) {
+        self.attended();
         if self.covered() || matches!(self.over.last(), Some(Overlay::Tour(_))) {
             return;
         }

@@ -156,6 +156,9 @@ impl App {
         app.welcome.demo = true;
         app.keymap = self.keymap.clone();
         app.greeted = true;
+        // The desk around it covers both.
+        app.preferences
+            .insert(crate::tui::cover::AFTER.to_owned(), "0".to_owned());
         app.profile = self.profile;
         app.tick(self.now);
         app.begin();

@@ -25,7 +25,7 @@ fn called(code: Code, act: &str) -> Text {
 }
 
 /// Whether a change can be taken back: it is light, and what it made has an end.
-fn light(act: &Act) -> bool {
+pub fn light(act: &Act) -> bool {
     match act {
         Act::New(kind) => {
             let spec = kind.spec();
@@ -38,6 +38,27 @@ fn light(act: &Act) -> bool {
             step.is_some_and(|step| step.weight == Weight::Light)
         }
     }
+}
+
+/// What is told of what was taken back.
+pub fn told(undone: &Undone, lang: Lang) -> String {
+    let (code, count) = (undone.code, undone.count);
+    let label = called(code, &undone.act).get(lang);
+    let ended = code.kind.spec().said(&undone.ended, lang);
+    let mut told = match lang {
+        Lang::Zh if count > 1 => format!("已撤回「{label}」：{count} 条"),
+        Lang::Zh => format!("已撤回「{label}」：{code}"),
+        Lang::En if count > 1 => format!("taken back: {label}, {count} records"),
+        Lang::En => format!("taken back: {label}, {code}"),
+    };
+    if !ended.is_empty() {
+        let now = match lang {
+            Lang::Zh => format!("，现为「{ended}」"),
+            Lang::En => format!(", now {ended}"),
+        };
+        told.push_str(&now);
+    }
+    told
 }
 
 impl App {
@@ -77,22 +98,7 @@ impl App {
 
     /// It was taken back.
     pub(super) fn taken_back(&mut self, undone: &Undone) {
-        let (code, count) = (undone.code, undone.count);
-        let label = called(code, &undone.act).get(self.lang);
-        let ended = code.kind.spec().said(&undone.ended, self.lang);
-        let mut told = match self.lang {
-            Lang::Zh if count > 1 => format!("已撤回「{label}」：{count} 条"),
-            Lang::Zh => format!("已撤回「{label}」：{code}"),
-            Lang::En if count > 1 => format!("taken back: {label}, {count} records"),
-            Lang::En => format!("taken back: {label}, {code}"),
-        };
-        if !ended.is_empty() {
-            let now = match self.lang {
-                Lang::Zh => format!("，现为「{ended}」"),
-                Lang::En => format!(", now {ended}"),
-            };
-            told.push_str(&now);
-        }
+        let told = told(undone, self.lang);
         self.tell(Level::Info, told);
     }
 

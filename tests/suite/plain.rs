@@ -9,7 +9,7 @@ use unicode_width::UnicodeWidthStr;
 use crate::command::{Desk, kezhi, ok};
 
 /// Says some bytes to the dialogue and hears all that it answers.
-fn heard(dir: &Path, args: &[&str], typed: &[u8]) -> String {
+pub fn heard(dir: &Path, args: &[&str], typed: &[u8]) -> String {
     let mut child = Command::new(env!("CARGO_BIN_EXE_kezhi"))
         .arg("--data")
         .arg(dir)
@@ -40,12 +40,12 @@ fn heard(dir: &Path, args: &[&str], typed: &[u8]) -> String {
     text
 }
 
-fn talk(dir: &Path, lines: &[&str]) -> String {
+pub fn talk(dir: &Path, lines: &[&str]) -> String {
     heard(dir, &[], (lines.join("\n") + "\n").as_bytes())
 }
 
 /// That these are heard, in this order.
-fn in_order(text: &str, wanted: &[&str]) {
+pub fn in_order(text: &str, wanted: &[&str]) {
     let mut rest = text;
     for one in wanted {
         let at = rest
@@ -55,7 +55,7 @@ fn in_order(text: &str, wanted: &[&str]) {
     }
 }
 
-fn person(dir: &Path, name: &str, phone: &str) {
+pub fn person(dir: &Path, name: &str, phone: &str) {
     let (name, phone) = (format!("name={name}"), format!("phone={phone}"));
     ok(dir, &["new", "volunteer", &name, &phone, "teams=红山区"]);
 }

@@ -2,7 +2,7 @@
 
 use kezhi::domain::refusal::Refusal;
 use kezhi::domain::said::Lang;
-use kezhi::protocol::Request;
+use kezhi::protocol::{Answer, Request};
 use kezhi::tui::overlay::Overlay;
 use kezhi::tui::theme::Theme;
 
@@ -106,4 +106,40 @@ fn the_command_line_honours_it() {
     assert_eq!(out.status.code(), Some(5));
     let shown = ok(dir, &["show", "zy1"]);
     assert!(!shown.contains("别处"));
+}
+
+#[test]
+fn what_an_operator_prefers_is_kept_from_a_session_that_reads_too() {
+    // The screen takes it without a word.
+    let mut stage = stage();
+    stage.keys(&["Esc", "2", "w", "1", "Esc"]);
+    stage.keys(&["F9", "mouse", "Enter"]);
+    assert!(stage.app.mouse_wanted, "{}", stage.text());
+    stage.keys(&["F9", "tour", "Enter", "Esc"]);
+    let refused = Refusal::read_only().line(Lang::Zh);
+    assert!(stage.app.told.iter().all(|told| told.text != refused));
+    let prefers: Vec<&str> = stage
+        .asked
+        .iter()
+        .filter_map(|request| match request {
+            Request::Prefer { key, .. } => Some(key.as_str()),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(prefers, ["columns:volunteer", "mouse", "tour"]);
+    // So does the service.
+    let place = tempfile::tempdir().unwrap();
+    let service = crate::consequence::service(place.path(), &[]);
+    let who = crate::consequence::login(7, "li", crate::consequence::COUNTY);
+    let mut session = crate::consequence::session(&service, who);
+    session.read_only = true;
+    let prefer = Request::Prefer {
+        key: "mouse".into(),
+        value: "on".into(),
+    };
+    service.handle(&session, prefer).unwrap();
+    let Ok(Answer::Preferences(kept)) = service.handle(&session, Request::Preferences) else {
+        panic!();
+    };
+    assert_eq!(kept.get("mouse").map(String::as_str), Some("on"));
 }

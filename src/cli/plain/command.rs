@@ -132,8 +132,28 @@ pub(super) const COMMANDS: &[Command] = &[
         "草稿",
         "cg",
         "drafts",
-        t("停下的填写", "forms that were left"),
-        |talk, rest| talk.kept(rest),
+        t("没有提交的填写，接着填", "what was not sent, to go on with"),
+        |talk, rest| talk.drafts(rest),
+    ),
+    row(
+        "放弃",
+        "fq",
+        "discard",
+        t(
+            "丢掉一份草稿，后面写序号",
+            "throws a draft away, by its number",
+        ),
+        |talk, rest| talk.discard(rest),
+    ),
+    row(
+        "撤回",
+        "ch",
+        "undo",
+        t(
+            "撤回刚才办的，30 秒内",
+            "takes back what was done just now, within 30 seconds",
+        ),
+        |talk, rest| talk.take_back(rest),
     ),
     row(
         "帮助",

@@ -68,6 +68,9 @@ impl Talk<'_> {
         }
         let mut text = line.to_owned();
         while several(field) {
+            // A long text is not lost either, if the way breaks before its last line.
+            form.put(form.at, &text);
+            self.keep(form);
             match self.voice.hear() {
                 Some(more) if !more.trim().is_empty() => {
                     text.push('\n');

@@ -38,12 +38,9 @@ impl Talk<'_> {
             ));
         }
         let result = self.dialogue(&mut form);
-        if !matches!(result, Ok(true)) && form.touched() {
-            self.forms.push(form);
-            self.tell(&say!(
-                "已填的留着：草稿 接着填，只留到退出为止",
-                "what was typed is kept: drafts goes on, until you quit"
-            ));
+        match result {
+            Ok(true) => self.sent(),
+            _ => self.leave(form),
         }
         result.map(|_| ())
     }
@@ -79,6 +76,10 @@ impl Talk<'_> {
                 }
                 Go::Stop | Go::Done => return Ok(false),
             };
+            self.keep(form);
+            if form.ahead.taken {
+                return Ok(false);
+            }
             // After the last field one goes back to the end as it is now.
             if at >= end && matches!(then, Some(place) if place >= end) {
                 then = Some(form.fields.len());
@@ -90,7 +91,12 @@ impl Talk<'_> {
     fn ask_send(&mut self, form: &mut Form) -> Result<Go, Refusal> {
         let changes = form.changes();
         let fresh = matches!(form.act, Act::Edit { .. }) && changes == 0;
-        self.tell(&if form.fields.is_empty() {
+        self.tell(&if form.fields.is_empty() && form.heavy() {
+            say!(
+                "没有要填的。Enter 核对，. 不办",
+                "nothing to fill. Enter reads what it does, . leaves it"
+            )
+        } else if form.fields.is_empty() {
             say!("没有要填的。Enter 办理，. 不办", "nothing to fill. Enter does it, . leaves it")
         } else if fresh {
             say!(
@@ -137,7 +143,7 @@ impl Talk<'_> {
     }
 
     /// Reads out what is filled in.
-    fn read_form(&mut self, form: &Form) {
+    pub(super) fn read_form(&mut self, form: &Form) {
         for (at, field) in form.fields.iter().enumerate() {
             let text = form.text(at).replace('\n', self.text("；", "; "));
             if !text.is_empty() {

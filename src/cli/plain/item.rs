@@ -4,6 +4,7 @@ use crate::cli::plain::Talk;
 use crate::domain::kind::{Code, Kind};
 use crate::domain::lifecycle::Step;
 use crate::domain::refusal::{Refusal, RefusalKind};
+use crate::protocol::draft::Draft;
 use crate::say;
 
 /// What one number stands for.
@@ -17,8 +18,10 @@ pub(super) enum Item {
     Masked(Code, String),
     /// A kind that something new can be of.
     Kind(Kind),
-    /// A form that was left.
+    /// A form that was left and could not be kept.
     Kept(usize),
+    /// A draft that the service keeps.
+    Draft(Box<Draft>),
 }
 
 impl Talk<'_> {
@@ -60,7 +63,8 @@ impl Talk<'_> {
                 self.items.clear();
                 self.fill(form)
             }
-            Item::Kept(_) => self.kept(""),
+            Item::Kept(_) => self.drafts(""),
+            Item::Draft(one) => self.draft_chosen(&one),
         }
     }
 }

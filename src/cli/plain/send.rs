@@ -9,6 +9,14 @@ use crate::protocol::{Answer, Request};
 use crate::say;
 use crate::tui::form::{Form, REASON};
 
+/// A heavy step was not agreed to: a form in which nothing is to be filled goes with it.
+fn refrained(form: &Form) -> Go {
+    match form.fields.is_empty() {
+        true => Go::Stop,
+        false => Go::Again,
+    }
+}
+
 impl Talk<'_> {
     /// Sends what was filled in.
     pub(super) fn send(&mut self, form: &mut Form) -> Result<Go, Refusal> {
@@ -20,12 +28,21 @@ impl Talk<'_> {
             return Ok(Go::To(at));
         }
         loop {
-            let request = Request::Make {
-                token: form.token,
-                change: form.change(),
+            let (heavy, change) = (form.heavy(), form.change());
+            // What stands in the way of a heavy step comes before the question.
+            let request = match heavy {
+                true => Request::Try(change),
+                false => Request::Make {
+                    token: form.token,
+                    change,
+                },
             };
             // Whatever happens, the form is still here.
             let refusal = match self.ask(request) {
+                Ok(Answer::Done(_)) if heavy => match self.consent(form, None) {
+                    true => continue,
+                    false => return Ok(refrained(form)),
+                },
                 Ok(Answer::View(view)) => {
                     let (code, rev) = (view.code, view.rev);
                     let done = match form.taken() {
@@ -42,12 +59,19 @@ impl Talk<'_> {
                         self.tell(said);
                     }
                     self.items.clear();
+                    self.made(&form.act, &view);
                     self.open = Some(view);
                     return Ok(Go::Done);
                 }
                 Ok(_) => odd(),
                 Err(refusal) => refusal,
             };
+            if heavy && refusal.kind == RefusalKind::Confirm && !refusal.reason {
+                match self.consent(form, Some(&refusal)) {
+                    true => continue,
+                    false => return Ok(refrained(form)),
+                }
+            }
             self.refused(&refusal);
             form.refuse(&refusal, self.lang);
             match refusal.kind {

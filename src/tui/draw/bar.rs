@@ -50,6 +50,10 @@ pub fn head(app: &App, buffer: &mut Buffer, area: Rect) {
 /// The message.
 pub fn message(app: &App, buffer: &mut Buffer, area: Rect) {
     let Some((level, text)) = &app.message else {
+        if app.opening() {
+            let text = app.say(" 查询中", " asking");
+            line(buffer, area, 0, text, app.theme.role("text.muted"));
+        }
         return;
     };
     let (mark, role) = match level {

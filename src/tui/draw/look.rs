@@ -10,6 +10,7 @@ use crate::tui::draw::typed::typed;
 use crate::tui::draw::{card, pane};
 use crate::tui::overlay::Look;
 use crate::tui::paint::{line, part};
+use crate::tui::waiting::Wait;
 
 /// Rows of results in a box of a height.
 pub fn rows(height: u16) -> u16 {
@@ -27,7 +28,15 @@ pub fn look(app: &App, look: &Look, buffer: &mut Buffer, area: Rect) -> Option<P
     let count = if look.recent {
         app.say("最近打开", "opened last").to_owned()
     } else {
-        format!("{guess}{} {}", app.say("结果", "hits"), list.total)
+        let (waits, old) = match (app.waits(list) > Wait::None, app.late(list)) {
+            (true, late) => (app.say("查询中  ", "asking  "), if late { "~" } else { "" }),
+            _ => ("", ""),
+        };
+        format!(
+            "{waits}{guess}{} {old}{}",
+            app.say("结果", "hits"),
+            list.total
+        )
     };
     let name = app.say("来电查询 F2", "Look up F2");
     let inside = shell(app, buffer, area, name, &count);

@@ -6,6 +6,7 @@ use ratatui::layout::{Position, Rect};
 use crate::domain::spot::label;
 use crate::terminal::width::Measure;
 use crate::tui::app::App;
+use crate::tui::cells::spread;
 use crate::tui::draw::border::shell;
 use crate::tui::draw::typed::typed;
 use crate::tui::draw::{
@@ -163,6 +164,9 @@ pub fn draw(app: &App, buffer: &mut Buffer, area: Rect) -> Option<Position> {
         Overlay::Tour(_) => None,
         Overlay::Cover => {
             blank(buffer, area, app.theme.role("text"));
+            let clock = app.now.format("%m-%d %H:%M ").to_string();
+            let head = spread(app.say(" 科志", " Kezhi"), &clock, usize::from(area.width));
+            line(buffer, area, 0, &head, app.theme.role("text.muted"));
             let style = app.theme.role("cover");
             let text = app.say(
                 "屏幕已遮挡，按 Enter 回来",

@@ -18,6 +18,7 @@ use crate::tui::filter::WHICH;
 use crate::tui::layout::{Class, Slot};
 use crate::tui::list::List;
 use crate::tui::paint::{at, cursor, line, marker, part};
+use crate::tui::waiting::Wait;
 use crate::tui::work::turns;
 
 /// Whether a list has a line of headings.
@@ -52,6 +53,18 @@ fn narrowing(app: &App, list: &List) -> String {
 
 fn count(app: &App, list: &List, width: u16) -> String {
     let mut text = String::new();
+    if app.waits(list) > Wait::None {
+        text.push_str(app.say("查询中  ", "asking  "));
+    }
+    if list.news > 0 {
+        let news = list.news;
+        text.push_str(&match (app.lang, width < 60) {
+            (Lang::Zh, false) => format!("新 {news} 按 F5  "),
+            (Lang::En, false) => format!("{news} new: F5  "),
+            (Lang::Zh, true) => format!("新{news} F5 "),
+            (Lang::En, true) => format!("+{news} F5 "),
+        });
+    }
     if !list.marked.is_empty() {
         let count = list.marked.len();
         text.push_str(&match app.lang {
@@ -75,7 +88,8 @@ fn count(app: &App, list: &List, width: u16) -> String {
         text.push_str(app.say("近似 ", "like "));
     }
     let here = if list.total == 0 { 0 } else { list.at + 1 };
-    text.push_str(&format!("{here}/{}", list.total));
+    let old = if app.late(list) { "~" } else { "" };
+    text.push_str(&format!("{old}{here}/{}", list.total));
     text
 }
 
@@ -123,6 +137,9 @@ pub fn rows(app: &App, buffer: &mut Buffer, place: Slot, pane: usize, class: Cla
                 empty(app, list),
                 app.theme.role("text.muted"),
             );
+        } else if app.waits(list) > Wait::None {
+            let text = app.say("  查询中", "  asking");
+            line(buffer, top, 0, text, app.theme.role("text.muted"));
         }
         return;
     }
@@ -147,6 +164,7 @@ pub fn body(app: &App, list: &List, buffer: &mut Buffer, area: Rect, focused: bo
         .any(|row| app.mark(row).is_some());
     let lead = if marks { 5 } else { 2 };
     let width = usize::from(area.width).saturating_sub(lead);
+    let late = app.late(list);
     let fitted = Fitted::new(app.columns(list), &list.rows, width, app.lang);
     for (row, number) in numbers.into_iter().enumerate() {
         let chosen = number == list.at;
@@ -159,19 +177,28 @@ pub fn body(app: &App, list: &List, buffer: &mut Buffer, area: Rect, focused: bo
             .spec()
             .state(&found.status)
             .is_none_or(|state| state.live);
-        let plain = if live { "text" } else { "text.muted" };
+        let stale = late || list.gone.contains(&found.code);
+        let plain = match (stale, live) {
+            (true, _) => "stale",
+            (_, true) => "text",
+            _ => "text.muted",
+        };
         let role = app.theme.row(chosen, focused, plain);
         let lit = chosen && app.theme.whole;
         let marked = list.marked.contains(&found.code);
         let text = format!(
             " {}{}{}",
-            if marked { "*" } else { " " },
+            match (marked, late) {
+                (true, _) => "*",
+                (_, true) => "~",
+                _ => " ",
+            },
             if marks { "   " } else { "" },
             fitted.row(found, app.lang)
         );
         line(buffer, area, row, &text, app.theme.role(role));
         let spots = fitted.spots(found, app.lang);
-        for (from, text, role) in spots {
+        for (from, text, role) in spots.into_iter().filter(|_| !stale) {
             // Of the selected row only what is wrong keeps its colour.
             let style = match (lit, role) {
                 (false, _) => app.theme.role(role),

@@ -84,9 +84,10 @@ fn role(one: &Matter) -> &'static str {
     }
 }
 
-fn row(app: &App, one: &Matter, widths: &Widths, chosen: bool) -> Vec<Run> {
+fn row(app: &App, one: &Matter, widths: &Widths, chosen: bool, stale: bool) -> Vec<Run> {
     let plain = match (chosen, open(one)) {
         (true, _) => "row.select",
+        _ if stale => "stale",
         (_, false) => "text.muted",
         _ => "text",
     };
@@ -99,6 +100,7 @@ fn row(app: &App, one: &Matter, widths: &Widths, chosen: bool) -> Vec<Run> {
         (
             format!("{days} "),
             match role(one) {
+                _ if stale => plain,
                 "text" | "text.muted" => plain,
                 role => role,
             },
@@ -177,6 +179,7 @@ impl Widths {
 /// The rows that are in sight.
 pub fn rows(app: &App, list: &List, buffer: &mut Buffer, area: Rect, focused: bool) {
     let widths = Widths::of(app, &list.docket.rows, usize::from(area.width));
+    let late = app.late(list);
     let numbers = (list.top..list.total).take(usize::from(area.height));
     for (row_at, number) in numbers.enumerate() {
         let Some(one) = list.matter(number) else {
@@ -186,7 +189,13 @@ pub fn rows(app: &App, list: &List, buffer: &mut Buffer, area: Rect, focused: bo
         let chosen = number == list.at;
         let lit = chosen && app.theme.whole;
         let mut line_of = vec![lead(lit, list.marked.contains(&one.code))];
-        line_of.extend(row(app, one, &widths, lit && focused));
+        if let (true, Some((text, _))) = (late, line_of.first_mut())
+            && text.trim().is_empty()
+        {
+            *text = " ~".to_owned();
+        }
+        let stale = late || list.gone.contains(&one.code);
+        line_of.extend(row(app, one, &widths, lit && focused, stale));
         if !lit {
             runs(buffer, area, row_at, &line_of, &app.theme);
             if chosen {
@@ -199,7 +208,7 @@ pub fn rows(app: &App, list: &List, buffer: &mut Buffer, area: Rect, focused: bo
         let mut column = 0;
         for (text, role) in line_of {
             let style = match role {
-                "row.select" | "text" | "text.muted" => app.theme.role(base),
+                "row.select" | "text" | "text.muted" | "stale" => app.theme.role(base),
                 role if focused => app.theme.lit(role),
                 role => app.theme.role(role),
             };
