@@ -41,6 +41,8 @@ impl App {
             "redraw" => self.redraw = true,
             "cover" => {
                 self.flush_drafts();
+                // Whoever comes back may be somebody else.
+                self.shown = None;
                 self.over.push(Overlay::Cover);
             }
             "cancel" | "stop" => self.back(),

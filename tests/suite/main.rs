@@ -10,6 +10,7 @@
 
 mod bulk;
 mod calendar;
+mod canary;
 mod care;
 mod check;
 mod checks;
@@ -35,9 +36,11 @@ mod facts;
 mod fault;
 mod form;
 mod frame;
+mod hangup;
 mod hours;
 mod impossible;
 mod incident;
+mod insertion;
 mod keyboard;
 mod keymap;
 mod language;
@@ -67,6 +70,7 @@ mod matter_screen;
 mod matter_story;
 mod matter_word;
 mod moment;
+mod multiplexer;
 mod organisation;
 mod oversight;
 mod paging;
@@ -98,6 +102,7 @@ mod sheet;
 mod sheet_import;
 mod sheet_service;
 mod sheet_work;
+mod soak;
 mod store;
 mod story;
 mod story_screen;
@@ -112,6 +117,7 @@ mod wall_log;
 mod wall_user;
 mod width;
 mod width_screen;
+mod wire;
 mod workday;
 
 /// Leaves a test that this machine cannot run; `.ci/run` names in `KEZHI_NEEDS` what must run there.
