@@ -10,6 +10,7 @@
 
 mod bulk;
 mod calendar;
+mod canary;
 mod care;
 mod check;
 mod checks;
@@ -36,9 +37,11 @@ mod facts;
 mod fault;
 mod form;
 mod frame;
+mod hangup;
 mod hours;
 mod impossible;
 mod incident;
+mod insertion;
 mod keyboard;
 mod keymap;
 mod language;
@@ -71,6 +74,7 @@ mod matter_screen;
 mod matter_story;
 mod matter_word;
 mod moment;
+mod multiplexer;
 mod organisation;
 mod oversight;
 mod paging;
@@ -104,6 +108,7 @@ mod sheet;
 mod sheet_import;
 mod sheet_service;
 mod sheet_work;
+mod soak;
 mod store;
 mod story;
 mod story_screen;
@@ -118,6 +123,7 @@ mod wall_log;
 mod wall_user;
 mod width;
 mod width_screen;
+mod wire;
 mod workday;
 
 /// Leaves a test that this machine cannot run; `.ci/run` names in `KEZHI_NEEDS` what must run there.

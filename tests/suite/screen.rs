@@ -171,8 +171,8 @@ impl Terminal {
         self.child.process_id().unwrap()
     }
 
-    /// The line breaks: nobody holds the other end any more.
-    pub fn hang_up(&mut self) {
+    /// What comes is not read any more, and the line is held by the one who types alone.
+    pub fn let_go(&mut self) {
         // The reading thread lets go with what it reads next.
         self.gone.store(true, Ordering::SeqCst);
         self.send("\x0c");
@@ -181,6 +181,13 @@ impl Terminal {
             assert!(Instant::now() < until, "nothing is drawn any more");
             std::thread::sleep(Duration::from_millis(10));
         }
+    }
+
+    /// The line breaks: nobody holds the other end any more.
+    pub fn hang_up(&mut self) {
+        if Arc::strong_count(&self.gone) > 1 {
+            self.let_go();
+        }
         self.input = None;
         self.master = None;
     }
@@ -188,6 +195,49 @@ impl Terminal {
     /// How many bytes came so far.
     pub fn received(&self) -> usize {
         self.raw.lock().unwrap().len()
+    }
+
+    /// Every byte that came.
+    pub fn raw(&self) -> Vec<u8> {
+        self.raw.lock().unwrap().clone()
+    }
+
+    /// Waits until nothing comes any more.
+    pub fn rest(&self) {
+        let (mut before, mut quiet) = (self.received(), 0);
+        while quiet < 8 {
+            std::thread::sleep(Duration::from_millis(20));
+            let now = self.received();
+            quiet = if now == before { quiet + 1 } else { 0 };
+            before = now;
+        }
+    }
+
+    /// Column and row of the cursor; none while it is hidden.
+    pub fn cursor(&self) -> Option<(u16, u16)> {
+        let held = self.screen.lock().unwrap();
+        let (row, column) = held.screen().cursor_position();
+        (!held.screen().hide_cursor()).then_some((column, row))
+    }
+
+    /// The window is pulled to another size.
+    pub fn resize(&mut self, columns: u16, rows: u16) {
+        let size = PtySize {
+            rows,
+            cols: columns,
+            pixel_width: 0,
+            pixel_height: 0,
+        };
+        self.master.as_ref().unwrap().resize(size).unwrap();
+        let (rows, columns) = (rows.try_into().unwrap(), columns.try_into().unwrap());
+        let mut held = self.screen.lock().unwrap();
+        held.screen_mut().set_size(rows, columns);
+    }
+
+    /// How the session ended, if it did: whether it says that all went well.
+    pub fn outcome(&mut self) -> Option<bool> {
+        let left = self.child.try_wait().unwrap();
+        left.map(|status| status.success())
     }
 
     pub fn text(&self) -> String {
@@ -312,18 +362,7 @@ fn no_size_breaks_it_and_quitting_gives_the_terminal_back() {
         (5, 5),
         (120, 36),
     ] {
-        let size = PtySize {
-            rows,
-            cols: columns,
-            pixel_width: 0,
-            pixel_height: 0,
-        };
-        one.master.as_ref().unwrap().resize(size).unwrap();
-        one.screen
-            .lock()
-            .unwrap()
-            .screen_mut()
-            .set_size(rows.try_into().unwrap(), columns.try_into().unwrap());
+        one.resize(columns, rows);
         std::thread::sleep(Duration::from_millis(60));
         for keys in [F2, "\x1b", F7, "\x1b", "\x1b[20~", "\x1b", "\x1bOP", "\x1b"] {
             one.send(keys);
