@@ -325,6 +325,31 @@ fn man() -> std::io::Result<String> {
     Ok(String::from_utf8_lossy(&pages).trim_end().to_owned())
 }
 
+/// Refuses a locale that names another encoding: in ASCII, since nothing else would be readable there.
+fn utf8() -> Result<(), Refusal> {
+    let set = |name: &&str| std::env::var(name).is_ok_and(|value| !value.is_empty());
+    let Some(name) = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find(set) else {
+        return Ok(());
+    };
+    let value = std::env::var(name).unwrap_or_default();
+    let charset = value.split_once('.').map_or("", |(_, charset)| charset);
+    let charset = charset.split('@').next().unwrap_or_default();
+    let plain: String = charset
+        .chars()
+        .filter(char::is_ascii_alphanumeric)
+        .collect();
+    if charset.is_empty() || plain.eq_ignore_ascii_case("utf8") {
+        return Ok(());
+    }
+    let said = format!("kezhi needs UTF-8, but {name}={value}");
+    let hint = "export LANG=zh_CN.UTF-8 (or C.UTF-8), unset LC_ALL, and set the terminal's encoding to UTF-8";
+    let both = |text: &str| crate::domain::said::Said {
+        zh: text.to_owned(),
+        en: text.to_owned(),
+    };
+    Err(Refusal::new(RefusalKind::Usage, both(&said)).hint(both(hint)))
+}
+
 fn open(desk: &Desk) -> Result<u8, Refusal> {
     if desk.global.plain {
         return plain::run(desk);
@@ -339,6 +364,7 @@ fn open(desk: &Desk) -> Result<u8, Refusal> {
             "kezhi --help lists the commands"
         )));
     }
+    utf8()?;
     let (again, lang) = (desk.clone(), desk.lang);
     let state = state(&desk.socket());
     crate::tui::run(std::sync::Arc::new(move || again.connect()), lang, state)?;

@@ -100,6 +100,8 @@ impl App {
     pub(super) fn taken_back(&mut self, undone: &Undone) {
         let told = told(undone, self.lang);
         self.tell(Level::Info, told);
+        // What is open shows it at once, without waiting for the notice.
+        self.again(undone.code);
     }
 
     /// It was not taken back; why, and how it is done by hand.

@@ -10,7 +10,7 @@ use crate::look::Stage;
 /// A picture: its marker in the README, its size, and the keys that lead there.
 const PICTURES: &[(&str, (u16, u16), &[&str])] = &[
     ("main", (120, 30), &["Esc"]),
-    ("look", (80, 24), &["F2", "slw"]),
+    ("look", (80, 24), &["F2", "单"]),
     ("case", (120, 30), &["Esc", "4", "Down", "Enter"]),
     ("agreement", (80, 24), &["Esc", "3", "p", "Enter"]),
 ];
