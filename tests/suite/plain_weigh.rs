@@ -8,7 +8,19 @@ fn what_others_see_is_told_and_takes_a_one() {
     let desk = Desk::new();
     let dir = desk.path();
     person(dir, "单立文", "13912344471");
-    let text = talk(dir, &["看 zy1", "办理 zy1 leave", "+", "2", ".", "看 zy1"]);
+    let text = talk(
+        dir,
+        &[
+            "看 zy1",
+            "办理 zy1 leave",
+            "搬走",
+            "",
+            "+",
+            "2",
+            ".",
+            "看 zy1",
+        ],
+    );
     in_order(
         &text,
         &[
@@ -20,7 +32,7 @@ fn what_others_see_is_told_and_takes_a_one() {
     );
     assert!(!text.contains("已办「退出」"), "{text}");
     assert!(!ok(dir, &["show", "zy1"]).contains("已退出"));
-    let text = talk(dir, &["办理 zy1 leave", "+", "x", "1"]);
+    let text = talk(dir, &["办理 zy1 leave", "搬走", "", "+", "x", "1"]);
     in_order(&text, &["1 退出，2 返回", "1 退出，2 返回", "已办「退出」"]);
     // What others see is not taken back.
     assert!(!text.contains("撤回 可撤回"), "{text}");
