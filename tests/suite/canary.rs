@@ -337,7 +337,7 @@ fn commands(dir: &Path, person: &str, matter: &str, activity: &str, to: &Path) {
         all.push([vec!["--json".to_owned()], plain.clone()].concat());
         all.push(plain);
     }
-    for kind in ["volunteer", "complaint", "activity", "enrolment"] {
+    for kind in ["volunteer", "activity", "enrolment"] {
         for end in ["csv", "json"] {
             let name = file(&format!("{kind}.{end}"));
             all.push(["export", kind, "-o", &name].map(str::to_owned).to_vec());
