@@ -17,12 +17,14 @@ use crate::wire::outbox::Outbox;
 const PATIENCE: Duration = Duration::from_secs(2);
 /// The field that a refusal for another version names.
 pub const VERSION: &str = "protocol";
+/// The first caller comes within this, or never.
+const FIRST: Duration = Duration::from_secs(60);
 /// A peer must say hello within this.
 const HELLO: Duration = Duration::from_secs(10);
 
 /// Serves until told to stop, or idle for so long with nobody there; `None` means forever.
 ///
-/// The time runs only after the first caller: whoever started the service may still be on the way.
+/// For the first caller there is a minute at least: whoever started the service may still be on the way, or may be gone.
 pub fn serve(
     service: &Arc<Service>,
     listener: &UnixListener,
@@ -30,6 +32,7 @@ pub fn serve(
 ) -> std::io::Result<()> {
     listener.set_nonblocking(true)?;
     let open = Arc::new(AtomicUsize::new(0));
+    let begun = Instant::now();
     let mut last: Option<Instant> = None;
     loop {
         if service.stopping() {
@@ -68,10 +71,14 @@ pub fn serve(
         }
         if open.load(Ordering::SeqCst) > 0 {
             last = Some(Instant::now());
-        } else if let Some((idle, last)) = idle.zip(last)
-            && last.elapsed() >= idle
-        {
-            return Ok(());
+        } else if let Some(idle) = idle {
+            let over = match last {
+                Some(last) => last.elapsed() >= idle,
+                None => begun.elapsed() >= idle.max(FIRST),
+            };
+            if over {
+                return Ok(());
+            }
         }
     }
 }

@@ -308,17 +308,19 @@ fn mark(one: &mut Terminal, word: &str) {
         one.write(keys.as_bytes());
         one.rest();
     }
+    // The frame is that of whatever theme and width it came to.
     one.send("2");
-    one.wait("━ 2 志愿者");
+    one.wait(" 2 志愿者");
     one.send("\x1b[18~");
     one.wait("新建");
     one.rest();
-    if one.text().contains("新建空白") || !one.text().contains("━ 新建 志愿者") {
+    if one.text().contains("新建空白") {
         one.send("新建空白");
         one.rest();
         one.send("\r");
+        one.rest();
     }
-    one.wait("━ 新建 志愿者");
+    one.wait("新建 志愿者");
     one.send("\x15");
     one.send(word);
     one.wait(word);
