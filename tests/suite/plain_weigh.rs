@@ -63,7 +63,7 @@ fn what_does_not_come_back_takes_the_last_four_digits() {
         ],
     );
     assert!(!ok(dir, &["show", "zz36"]).contains("已注销"));
-    let text = talk(dir, &["草稿", "1", "+", "００３６"]);
+    let text = talk(dir, &["草稿", "1", "+", "", "００３６"]);
     in_order(&text, &["注销原因：并入", "已办「注销」：ZZ-0036"]);
     assert!(ok(dir, &["show", "zz36"]).contains("已注销"));
 }
