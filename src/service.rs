@@ -52,6 +52,7 @@ pub mod project;
 pub mod read;
 mod recall;
 pub mod renewal;
+mod repeat;
 pub mod seat;
 pub mod setting;
 pub mod sight;

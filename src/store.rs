@@ -20,6 +20,7 @@ pub mod backup;
 pub mod book;
 pub mod chain;
 pub mod coding;
+pub mod done;
 pub mod erase;
 mod own;
 pub mod projection;

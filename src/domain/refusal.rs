@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::kind::Code;
 use crate::domain::said::{Lang, Said};
 use crate::say;
 
@@ -66,6 +67,9 @@ pub struct Refusal {
     /// Whether a written reason lifts it.
     #[serde(default)]
     pub reason: bool,
+    /// What the same request already made, where another change came under its number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub made: Option<Code>,
 }
 
 impl Refusal {
@@ -79,6 +83,7 @@ impl Refusal {
             field: None,
             rev: None,
             reason: false,
+            made: None,
         }
     }
 

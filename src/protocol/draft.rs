@@ -19,6 +19,10 @@ pub const MOST_BYTES: usize = 4 << 20;
 /// So many days a draft that was thrown away can be taken back.
 pub const DAYS: i64 = 7;
 
+/// So many days a draft that nobody touches is kept: whoever waits for an answer by post or for the next term
+/// still finds it, and what is said in it of people is not kept for ever.
+pub const UNTOUCHED: i64 = 90;
+
 /// Where a text is typed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Within {

@@ -16,7 +16,7 @@ use crate::service::plan::{Plan, asked, step_of};
 use crate::service::sight::{Eyes, Sight};
 use crate::service::typing::Typing;
 use crate::service::writer::Made;
-use crate::service::{Service, Session, draft, lock, now, permit, reading};
+use crate::service::{Service, Session, draft, lock, now, permit, reading, repeat};
 use crate::store::StoreError;
 use crate::store::writer::Writer;
 
@@ -30,6 +30,35 @@ impl Service {
 
     /// Makes a change; the same token twice is one change.
     pub fn make(&self, session: &Session, token: u64, change: &Change) -> Result<View, Refusal> {
+        let print = repeat::change(change);
+        let before = self.repeated(session.who.uid, token, print)?;
+        let again = before.is_some();
+        let made = match before {
+            Some(made) => made,
+            None => self.make_first(session, token, print, change)?,
+        };
+        let code = made.code.ok_or_else(|| Refusal::fault("no answer"))?;
+        lock(&session.deeds).note(change.act.clone(), &[code], &made);
+        let record = self
+            .reader()?
+            .get(code)?
+            .ok_or_else(|| Refusal::not_found(&code.to_string()))?;
+        // Whoever sends something out of their own sight still hears its number and where it went, once.
+        let lost =
+            (again || code.kind.spec().sealed) && !reading(&self.desk).sees(&session.who, &record);
+        if lost && made.records.is_empty() {
+            return Ok(View::of(code));
+        }
+        self.shown(&session.who, &record)
+    }
+
+    fn make_first(
+        &self,
+        session: &Session,
+        token: u64,
+        print: u64,
+        change: &Change,
+    ) -> Result<Made, Refusal> {
         let plan = self.plan(&session.who, change)?;
         let entry = Entry {
             at: now(),
@@ -40,15 +69,10 @@ impl Service {
             reason: change.reason.trim().to_owned(),
             ..Entry::default()
         };
-        let made = self.submit(Box::new(move |writer| {
-            if token != 0
-                && let Some(code) = writer.done(entry.uid, token)?
-            {
-                draft::sent(writer, entry.uid, token)?;
-                return Ok(Ok(Made {
-                    code: Some(code),
-                    ..Made::default()
-                }));
+        self.submit(Box::new(move |writer| {
+            // The same one may have come over two connections at once.
+            if let Some(before) = repeat::before(writer, entry.uid, token, print)? {
+                return repeat::made(before);
             }
             let (before, mut after) = match plan.work_out(writer, None) {
                 Ok(worked) => worked,
@@ -66,7 +90,7 @@ impl Service {
             let erased = !follows.erases.is_empty();
             let records = write(writer, &entry, plan.act_key(), before, after, follows)?;
             if token != 0 && !records.is_empty() {
-                writer.remember(entry.uid, token, code)?;
+                writer.remember(entry.uid, token, code, print)?;
             }
             draft::sent(writer, entry.uid, token)?;
             Ok(Ok(Made {
@@ -75,19 +99,7 @@ impl Service {
                 erased,
                 many: false,
             }))
-        }))?;
-        let code = made.code.ok_or_else(|| Refusal::fault("no answer"))?;
-        lock(&session.deeds).note(change.act.clone(), &[code], &made);
-        let record = self
-            .reader()?
-            .get(code)?
-            .ok_or_else(|| Refusal::not_found(&code.to_string()))?;
-        // Whoever sends something out of their own sight still hears its number and where it went, once.
-        let lost = code.kind.spec().sealed && !reading(&self.desk).sees(&session.who, &record);
-        if lost && made.records.is_empty() {
-            return Ok(View::of(code));
-        }
-        self.shown(&session.who, &record)
+        }))
     }
 
     /// Reads the values of a change and checks the caller's right to it.
@@ -206,6 +218,7 @@ pub(super) fn write(
     if !written.is_empty() {
         for code in follows.erases {
             writer.erase(code, entry)?;
+            draft::erase(writer, code)?;
         }
     }
     Ok(written)

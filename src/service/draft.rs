@@ -2,12 +2,15 @@
 
 use chrono::{DateTime, TimeDelta};
 
+use crate::domain::kind::Code;
 use crate::domain::refusal::{Refusal, RefusalKind};
-use crate::protocol::draft::{DAYS, Draft, Drafting, LARGEST_DRAFT, MOST, MOST_BYTES};
+use crate::protocol::draft::{
+    DAYS, Draft, Drafting, LARGEST_DRAFT, MOST, MOST_BYTES, UNTOUCHED, Within,
+};
 use crate::protocol::{Answer, Notice, Who};
 use crate::say;
 use crate::service::writer::{Made, Ran};
-use crate::service::{Service, Session, now, permit};
+use crate::service::{Service, Session, now, permit, repeat};
 use crate::store::StoreError;
 use crate::store::writer::Writer;
 
@@ -43,26 +46,92 @@ pub(super) fn sent(writer: &mut Writer, uid: u32, token: u64) -> Result<(), Stor
     }
 }
 
-/// Whether a draft was thrown away so long ago that it is forgotten.
+/// Whether a draft was thrown away, or left alone, so long ago that it is forgotten.
 fn over(draft: &Draft) -> bool {
-    let at = draft.discarded.as_deref();
-    let at = at.and_then(|at| DateTime::parse_from_rfc3339(at).ok());
-    at.is_some_and(|at| chrono::Local::now().signed_duration_since(at) > TimeDelta::days(DAYS))
+    let since = |at: &str| {
+        let at = DateTime::parse_from_rfc3339(at).ok()?;
+        Some(chrono::Local::now().signed_duration_since(at))
+    };
+    let days = |at: &str, days| since(at).is_some_and(|past| past > TimeDelta::days(days));
+    let gone = draft.discarded.as_deref();
+    gone.is_some_and(|at| days(at, DAYS)) || days(&draft.kept, UNTOUCHED)
 }
 
-/// Forgets those that were thrown away long ago; gives how many are left beside one, and their bytes.
-fn swept(writer: &mut Writer, uid: u32, beside: u64) -> Result<(usize, usize), StoreError> {
-    let mut left = (0, 0);
+/// Forgets those whose time is over.
+fn swept(writer: &mut Writer, uid: u32) -> Result<(), StoreError> {
     for (name, bytes) in writer.own(uid, HEAD)? {
-        match read(&bytes).is_some_and(|draft| over(&draft)) {
-            true => writer.keep(uid, &name, None)?,
-            false if name != key(beside) => {
-                left = (left.0 + 1, left.1 + bytes.len());
-            }
-            false => {}
+        if read(&bytes).is_some_and(|draft| over(&draft)) {
+            writer.keep(uid, &name, None)?;
         }
     }
-    Ok(left)
+    Ok(())
+}
+
+/// Whether a draft finds room beside the others; those that were thrown away make it, the oldest first.
+fn fits(writer: &mut Writer, uid: u32, id: u64, size: usize) -> Result<bool, StoreError> {
+    let own = key(id);
+    let room = |writer: &Writer| -> Result<bool, StoreError> {
+        let mut sizes = writer.own_sizes(uid, HEAD)?;
+        sizes.retain(|(name, _)| *name != own);
+        let bytes: usize = sizes.iter().map(|(_, size)| size).sum();
+        Ok(sizes.len() < MOST && bytes + size <= MOST_BYTES)
+    };
+    // Nothing is read at every write: a megabyte of others may be there.
+    if room(writer)? {
+        return Ok(true);
+    }
+    swept(writer, uid)?;
+    let mut gone: Vec<(String, String)> = Vec::new();
+    for (name, bytes) in writer.own(uid, HEAD)? {
+        let at = read(&bytes).and_then(|draft| draft.discarded);
+        gone.extend(at.filter(|_| name != own).map(|at| (at, name)));
+    }
+    gone.sort();
+    for (_, name) in gone {
+        if room(writer)? {
+            return Ok(true);
+        }
+        writer.keep(uid, &name, None)?;
+    }
+    room(writer)
+}
+
+/// Whether a text names a record: its code, and not the beginning of a longer one.
+fn names(text: &str, code: &str) -> bool {
+    text.match_indices(code).any(|(at, _)| {
+        let rest = text.get(at + code.len()..).unwrap_or("");
+        !rest.starts_with(|next: char| next.is_ascii_digit())
+    })
+}
+
+/// A record is erased: the drafts of all operators that name it go with it; of typed hours its rows alone.
+pub(super) fn erase(writer: &mut Writer, code: Code) -> Result<(), StoreError> {
+    let said = code.to_string();
+    for (uid, name, bytes) in writer.owned(HEAD)? {
+        let Some(mut draft) = read(&bytes) else {
+            continue;
+        };
+        if matches!(draft.within, Within::Hours(activity) if activity != code) {
+            let count = draft.texts.len();
+            draft
+                .texts
+                .retain(|cell, text| !names(cell, &said) && !names(text, &said));
+            if draft.texts.len() < count {
+                put(writer, uid, &draft)?;
+            }
+            continue;
+        }
+        let mut texts = [&draft.texts, &draft.base, &draft.shown]
+            .into_iter()
+            .flatten();
+        let named = draft.within.code() == Some(code)
+            || draft.all.contains(&code)
+            || texts.any(|(_, text)| names(text, &said));
+        if named {
+            writer.keep(uid, &name, None)?;
+        }
+    }
+    Ok(())
 }
 
 fn full() -> Refusal {
@@ -131,8 +200,8 @@ fn closed() -> Refusal {
 /// Writes a draft, unless it was sent, somebody took it over, or a newer write came before.
 fn keep(writer: &mut Writer, uid: u32, mut draft: Draft) -> Ran {
     let done = Ok(Ok(Made::default()));
-    if writer.done(uid, draft.id)?.is_some() {
-        return done;
+    if let Some(before) = writer.done(uid, draft.id)? {
+        return Ok(Err(repeat::other(writer, before.code)?));
     }
     if let Some(held) = held(writer, uid, draft.id)? {
         if held.turn > draft.turn {
@@ -147,8 +216,7 @@ fn keep(writer: &mut Writer, uid: u32, mut draft: Draft) -> Ran {
     if size > LARGEST_DRAFT {
         return Ok(Err(too_large()));
     }
-    let (count, others) = swept(writer, uid, draft.id)?;
-    if count >= MOST || others + size > MOST_BYTES {
+    if !fits(writer, uid, draft.id, size)? {
         return Ok(Err(full()));
     }
     put(writer, uid, &draft)?;
@@ -187,7 +255,7 @@ impl Service {
         if drafts.iter().any(over) {
             // A disk that takes no more must not keep anybody from reading.
             let _ = self.submit(Box::new(move |writer| {
-                swept(writer, uid, 0)?;
+                swept(writer, uid)?;
                 Ok(Ok(Made::default()))
             }));
             drafts.retain(|draft| !over(draft));

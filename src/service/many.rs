@@ -19,7 +19,7 @@ use crate::service::recall::Recall;
 use crate::service::sight::{Eyes, Sight};
 use crate::service::typing::Typing;
 use crate::service::writer::Made;
-use crate::service::{Service, Session, draft, lock, now, permit, reading};
+use crate::service::{Service, Session, draft, lock, now, permit, reading, repeat};
 use crate::store::writer::Writer;
 use crate::store::{StoreError, reader::Reader};
 
@@ -44,6 +44,7 @@ impl Service {
     /// Takes the step; the same token twice is one change.
     pub fn many(&self, session: &Session, token: u64, many: Many) -> Result<ManyDone, Refusal> {
         one_kind(&many)?;
+        let print = repeat::many(&many);
         let planned = self.planned(&session.who, &many)?;
         let entry = Entry {
             at: now(),
@@ -60,7 +61,10 @@ impl Service {
         let (sender, receiver) = std::sync::mpsc::channel();
         let made = self.submit(Box::new(move |writer| {
             let mut made = Made::default();
-            if token != 0 && writer.done(entry.uid, token)?.is_some() {
+            if let Some(done) = writer.done(entry.uid, token)?.filter(|_| token != 0) {
+                if done.print.is_some_and(|before| before != print) {
+                    return Ok(Err(repeat::other(writer, done.code)?));
+                }
                 let _ = sender.send(Worked::Before);
                 return Ok(Ok(made));
             }
@@ -69,7 +73,7 @@ impl Service {
                 take(writer, &mut plan, codes, &entry, &mut made, &mut worked)?;
             }
             if let Some(first) = worked.done.first().filter(|_| token != 0) {
-                writer.remember(entry.uid, token, *first)?;
+                writer.remember(entry.uid, token, *first, print)?;
             }
             // What was refused of it is still to be done, with what was typed.
             if unasked && worked.refused.is_empty() {

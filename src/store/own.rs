@@ -22,6 +22,33 @@ impl Writer {
         collect(&self.txn.open_table(OWN)?, uid, head)
     }
 
+    /// How long what a user keeps under such keys is.
+    pub fn own_sizes(&self, uid: u32, head: &str) -> Result<Vec<(String, usize)>, StoreError> {
+        let mut sizes = Vec::new();
+        for row in self.txn.open_table(OWN)?.range((uid, head)..)? {
+            let (key, value) = row?;
+            let (owner, name) = key.value();
+            if owner != uid || !name.starts_with(head) {
+                break;
+            }
+            sizes.push((name.to_owned(), value.value().len()));
+        }
+        Ok(sizes)
+    }
+
+    /// What all users keep under such keys.
+    pub fn owned(&self, head: &str) -> Result<Vec<(u32, String, Vec<u8>)>, StoreError> {
+        let mut found = Vec::new();
+        for row in self.txn.open_table(OWN)?.iter()? {
+            let (key, value) = row?;
+            let (owner, name) = key.value();
+            if name.starts_with(head) {
+                found.push((owner, name.to_owned(), value.value().to_vec()));
+            }
+        }
+        Ok(found)
+    }
+
     /// Keeps bytes for a user under a key; none removes what is there.
     pub fn keep(&mut self, uid: u32, key: &str, bytes: Option<&[u8]>) -> Result<(), StoreError> {
         let mut table = self.txn.open_table(OWN)?;

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, PoisonError};
 
 use redb::{
-    MultimapTableDefinition, ReadableMultimapTable, ReadableTable, ReadableTableMetadata,
+    MultimapTableDefinition, ReadableMultimapTable, ReadableTable,
     WriteTransaction,
 };
 
@@ -18,11 +18,8 @@ use crate::store::coding::{decode_record, encode, encode_record, index_keys};
 use crate::store::reader::{Head, head, written};
 use crate::store::sum::{self, Sums};
 use crate::store::{
-    COUNTER, DONE, HOLIDAYS, META, Shared, StoreError, chain, index_name, merged, records,
+    COUNTER, HOLIDAYS, META, Shared, StoreError, chain, index_name, merged, records,
 };
-
-/// How many request ids are remembered.
-const REMEMBERED: u64 = 100_000;
 
 /// A transaction.
 pub struct Writer {
@@ -277,34 +274,6 @@ impl Writer {
         Ok(At { book, seq })
     }
 
-    /// The record that somebody's request id already made or changed: an id that another used says nothing.
-    pub fn done(&self, uid: u32, request: u64) -> Result<Option<Code>, StoreError> {
-        let table = self.txn.open_table(DONE)?;
-        let found = table.get(asked(uid, request))?;
-        Ok(found.and_then(|bytes| {
-            let (code, _) = bytes.value().split_first_chunk::<8>()?;
-            Code::from_id(u64::from_le_bytes(*code))
-        }))
-    }
-
-    /// Remembers that somebody's request is done, and forgets the oldest ones now and then.
-    pub fn remember(&mut self, uid: u32, request: u64, code: Code) -> Result<(), StoreError> {
-        let seq = self.head().seq;
-        let mut table = self.txn.open_table(DONE)?;
-        let mut value = code.id().to_le_bytes().to_vec();
-        value.extend_from_slice(&seq.to_le_bytes());
-        table.insert(asked(uid, request), value.as_slice())?;
-        if table.len()? > REMEMBERED + REMEMBERED / 10 {
-            let oldest = seq.saturating_sub(REMEMBERED);
-            table.retain(|_, value| {
-                value
-                    .last_chunk::<8>()
-                    .is_some_and(|seq| u64::from_le_bytes(*seq) >= oldest)
-            })?;
-        }
-        Ok(())
-    }
-
     /// Writes a mark of the store.
     pub fn mark(&mut self, key: &str, value: &str) -> Result<(), StoreError> {
         self.txn.open_table(META)?.insert(key, value.as_bytes())?;
@@ -363,11 +332,6 @@ impl Writer {
         self.txn.abort()?;
         Ok(())
     }
-}
-
-/// A request id of one caller.
-fn asked(uid: u32, request: u64) -> u64 {
-    request ^ u64::from(uid).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
 impl World for Writer {

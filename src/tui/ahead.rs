@@ -80,8 +80,7 @@ impl Ahead {
     pub(super) fn look(&mut self, texts: Texts, now: NaiveDateTime) {
         if self.seen != texts {
             self.seen = texts;
-            // A disk that takes nothing is not asked at every key.
-            self.last = self.last.max(now);
+            self.last = now;
             self.since.get_or_insert(now);
         }
     }
@@ -103,12 +102,15 @@ impl Ahead {
 
     /// When it is due; none if there is nothing to write.
     pub(super) fn due(&self) -> Option<NaiveDateTime> {
+        if self.taken {
+            return None;
+        }
         Some((self.last + REST).min(self.since? + LONGEST))
     }
 
     /// Takes the write that is due now.
     pub(super) fn write(&mut self, now: NaiveDateTime, at_once: bool) -> bool {
-        let due = !self.taken && self.due().is_some_and(|due| at_once || due <= now);
+        let due = self.due().is_some_and(|due| at_once || due <= now);
         if due {
             self.since = None;
             self.number += 1;

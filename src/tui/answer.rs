@@ -128,6 +128,7 @@ impl App {
                 }
             }
             (Tag::Theirs(_), Answer::View(view)) => self.theirs(view),
+            (Tag::Earlier(token), Answer::View(view)) => self.made_earlier(token, view),
             (Tag::Every, Answer::Steps(steps)) => self.every(steps),
             (Tag::Weigh(token), Answer::Done(_)) => self.ask_consent(token, None),
             (Tag::Undo(_), Answer::Undone(undone)) => self.taken_back(&undone),
@@ -234,7 +235,7 @@ impl App {
             (Tag::Board(id, part), answer) => self.board_answer(id, part, answer),
             (Tag::Drafts, Answer::Drafts(drafts)) => self.take_drafts(drafts),
             (Tag::DraftBox, Answer::Drafts(drafts)) => {
-                self.drafts.held = drafts;
+                self.hold_drafts(drafts);
                 self.drafts_menu(false);
             }
             (Tag::Kept(id, number), Answer::Kept(at)) => self.kept_draft(id, number, &at),
@@ -243,6 +244,9 @@ impl App {
                 self.list_drafts();
             }
             (Tag::Took(_), Answer::Draft(draft)) => self.took(&draft),
+            (Tag::Forgot(id), Answer::Done(_)) => {
+                self.drafts.forgotten.remove(&id);
+            }
             (Tag::Dropped(id), Answer::Done(_)) => self.dropped(id),
             (Tag::Restored, Answer::Done(_)) => {
                 let told = self.say("草稿已恢复：g d", "the draft is back: g d");
@@ -301,6 +305,8 @@ impl App {
             Tag::Unit(_) => self.unit_asked = None,
             Tag::Kept(id, _) => return self.unkept_draft(*id, refusal),
             Tag::Filed(id, _) => return self.unsent_file(*id, refusal),
+            // It is asked for again once the service is back.
+            Tag::Forgot(_) => return,
             Tag::DraftBox if refusal.kind == RefusalKind::Unavailable => {
                 return self.drafts_menu(false);
             }
@@ -319,6 +325,9 @@ impl App {
             }
             Tag::List(..) | Tag::Look(_) => self.hurry = None,
             _ => {}
+        }
+        if let (Tag::Sent(token) | Tag::Many(token), Some(code)) = (tag, refusal.made) {
+            return self.superseded(*token, code, refusal);
         }
         if let Tag::Sent(token) | Tag::Many(token) | Tag::Weigh(token) = tag
             && let Some(form) = self.sent(*token)

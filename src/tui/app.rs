@@ -458,10 +458,22 @@ impl App {
         self.offline = false;
         // What was done before was done in a session that is over.
         self.undo.clear();
-        let text = self.say("已重新连上服务", "connected again");
-        self.tell(Level::Info, text);
+        // Somebody who waits for an answer must not take this for one.
+        let unsure = self.unsure();
+        let (level, text) = match unsure {
+            true => (
+                Level::Error,
+                self.say(
+                    "已重新连上服务；刚才的提交没有收到答复：再按 F8，不会存两次",
+                    "connected again; what was sent got no answer: F8 again, it is not saved twice",
+                ),
+            ),
+            false => (Level::Info, self.say("已重新连上服务", "connected again")),
+        };
+        self.tell(level, text);
         self.forget_presence();
         self.begin();
+        self.boards_again(&[]);
         self.write_again();
     }
 }

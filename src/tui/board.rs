@@ -95,6 +95,14 @@ pub(super) fn token() -> u64 {
 }
 
 impl Board {
+    /// Whether hours were sent to which no answer came.
+    pub(super) fn unsure(&self) -> bool {
+        match &self.body {
+            Body::Hours(hours) => hours.typed.values().any(|draft| draft.unsure),
+            _ => false,
+        }
+    }
+
     /// The place that it is.
     pub fn place(&self) -> Place {
         match self.body {

@@ -113,6 +113,7 @@ impl Form {
     /// Shows a refusal beside its field.
     pub fn refuse(&mut self, refusal: &Refusal, lang: Lang) {
         self.sending = false;
+        self.unsure = refusal.kind == RefusalKind::Unavailable;
         self.confirmed = refusal.kind == RefusalKind::Confirm && !refusal.reason;
         if refusal.reason {
             self.ask_reason();

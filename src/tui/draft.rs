@@ -95,16 +95,24 @@ impl App {
     /// Writes what is due; with `at_once` whatever is not written.
     pub(super) fn write_ahead(&mut self, at_once: bool) {
         let (now, lang) = (self.now, self.lang);
-        let away = self.offline;
-        let hold = away && !at_once && now - self.drafts.lost < AWAY;
+        if self.drafts.full.is_some_and(|until| until <= now) {
+            self.drafts.full = None;
+            self.write_again();
+        }
+        let (lost, away) = (self.offline, self.offline || self.drafts.full.is_some());
+        let hold = lost && !at_once && now - self.drafts.lost < AWAY;
         let all = self.every_typed().into_iter();
         let writes: Vec<Write> = all
             .filter_map(|one| write(one, now, at_once, hold, lang))
             .collect();
         for one in writes {
             match one {
-                Write::Keep(draft) if away => self.file_draft(&draft),
+                Write::Keep(draft) if away => {
+                    self.drafts.forgotten.remove(&draft.id);
+                    self.file_draft(&draft);
+                }
                 Write::Keep(draft) => {
+                    self.drafts.forgotten.remove(&draft.id);
                     let tag = Tag::Kept(draft.id, draft.number);
                     self.call(tag, Request::Draft(Drafting::Keep(draft)));
                 }
@@ -196,28 +204,35 @@ impl App {
     pub(super) fn forget_draft(&mut self, id: u64) {
         self.drafts.held.retain(|draft| draft.id != id);
         self.unfile(id, u64::MAX);
-        self.call(Tag::Quiet, Request::Draft(Drafting::Forget(id)));
+        // Remembered until the service says so: without it the draft would come back.
+        self.drafts.forgotten.insert(id);
+        self.call(Tag::Forgot(id), Request::Draft(Drafting::Forget(id)));
     }
 
     /// A write came to nothing.
     pub(super) fn unkept_draft(&mut self, id: u64, refusal: &Refusal) {
         let now = self.now;
+        if let Some(code) = refusal.made {
+            return self.kept_too_late(id, code, refusal);
+        }
         if refusal.kind == RefusalKind::Stale {
             return self.taken_draft(id, u64::MAX);
         }
-        let away = refusal.kind == RefusalKind::Unavailable;
-        if !away {
-            return self.tell(Level::Error, refusal.line(self.lang));
-        }
         let (lang, offline) = (self.lang, self.offline);
+        let away = refusal.kind == RefusalKind::Unavailable;
         let Some(one) = self.typed_of(id) else { return };
-        if offline {
+        if away && offline {
             return one.ahead().anew(now);
         }
-        // The service is there, and its disk takes nothing.
+        // The service is there, and does not take it: it is in a file until it does.
         let draft = one.whole(lang);
-        one.ahead().anew(now + FULL);
+        if away {
+            self.drafts.full = Some(now + FULL);
+        }
         self.file_draft(&draft);
+        if !away {
+            self.tell(Level::Error, refusal.line(lang));
+        }
     }
 
     /// Another session of the same operator goes on with a draft: here it can only be read.
@@ -243,7 +258,19 @@ impl App {
         let ahead = one.ahead();
         ahead.taken = true;
         ahead.since = None;
+        for over in &mut self.over {
+            if let Overlay::Board(board) = over
+                && let Body::Hours(hours) = &mut board.body
+                && hours.ahead.id == id
+            {
+                // They are saved there: here they must not be saved once more.
+                hours.typed.clear();
+                hours.evidence = None;
+            }
+        }
         if let Some(draft) = apart {
+            // Nothing on the screen holds it any more: the service may not be there to take it.
+            self.file_draft(&draft);
             let tag = Tag::Kept(draft.id, draft.number);
             self.call(tag, Request::Draft(Drafting::Keep(Box::new(draft))));
         }
@@ -262,6 +289,9 @@ impl App {
     /// The connection is back: what may not have arrived is written again.
     pub(super) fn write_again(&mut self) {
         let now = self.now;
+        for id in self.drafts.forgotten.clone() {
+            self.call(Tag::Forgot(id), Request::Draft(Drafting::Forget(id)));
+        }
         for one in self.every_typed() {
             let there = one.typed().is_some();
             let ahead = one.ahead();

@@ -7,7 +7,7 @@ use chrono::{DateTime, NaiveDateTime, TimeDelta};
 
 use crate::domain::kind::Code;
 use crate::domain::said::Lang;
-use crate::protocol::draft::{DAYS, Draft, Drafting, Within};
+use crate::protocol::draft::{DAYS, Draft, Drafting, UNTOUCHED, Within};
 use crate::protocol::{Act, Request};
 use crate::tui::app::{App, Level, Tag};
 use crate::tui::board::Body;
@@ -28,6 +28,10 @@ pub struct Drafts {
     pub(super) lost: NaiveDateTime,
     /// Whether those of earlier sessions were told of.
     greeted: bool,
+    /// Until when its disk is not asked again that took nothing.
+    pub(super) full: Option<NaiveDateTime>,
+    /// Those that are nothing any more, until the service says so.
+    pub(super) forgotten: BTreeSet<u64>,
     /// The form of which is said that it is kept, once it is.
     pub(super) leaving: Option<u64>,
     /// The one that was thrown away last, until something else is done.
@@ -86,7 +90,8 @@ impl App {
             .iter()
             .filter(|draft| draft.discarded.is_none());
         let held = held.filter(|draft| !open.contains(&draft.id) && !left.contains(&draft.id));
-        left.len() + held.count()
+        let sending = self.drafts.left.iter().filter(|form| form.sending);
+        left.len() - sending.count() + held.count()
     }
 
     /// The draft of a step that an earlier session left.
@@ -117,9 +122,15 @@ impl App {
         }
     }
 
+    /// What the service holds, but for what is forgotten here and not yet there.
+    pub(super) fn hold_drafts(&mut self, mut drafts: Vec<Draft>) {
+        drafts.retain(|draft| !self.drafts.forgotten.contains(&draft.id));
+        self.drafts.held = drafts;
+    }
+
     /// What the service holds is here.
     pub(super) fn take_drafts(&mut self, drafts: Vec<Draft>) {
-        self.drafts.held = drafts;
+        self.hold_drafts(drafts);
         if !std::mem::replace(&mut self.drafts.greeted, true) {
             self.greet();
         }
@@ -254,11 +265,12 @@ impl App {
             let told = self.say("没有草稿", "there are no drafts");
             return self.tell(Level::Info, told);
         }
-        let title = match blank && waiting.is_empty() {
-            true => self.say("新建", "New"),
-            false => self.say("草稿箱", "Drafts"),
+        let title = match (blank, waiting.is_empty(), self.lang) {
+            (true, true, _) => self.say("新建", "New").to_owned(),
+            (true, false, _) => self.say("草稿箱", "Drafts").to_owned(),
+            (false, _, Lang::Zh) => format!("草稿箱（{UNTOUCHED} 天未动的自动清除）"),
+            (false, _, Lang::En) => format!("Drafts ({UNTOUCHED} days untouched: gone)"),
         };
-        self.over
-            .push(Overlay::Menu(Menu::new(title.to_owned(), items)));
+        self.over.push(Overlay::Menu(Menu::new(title, items)));
     }
 }

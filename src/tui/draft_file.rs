@@ -108,9 +108,13 @@ impl App {
             return;
         };
         (draft.id, draft.turn) = (crate::tui::board::token(), 0);
-        draft
-            .title
-            .push_str(self.say("（断线时所填）", " (typed offline)"));
+        // Who goes on with it must know that it was sent before: else the record would be there twice.
+        let note = match (refusal.made, self.lang) {
+            (Some(code), Lang::Zh) => format!("（提交前后所填，{code} 已存）"),
+            (Some(code), Lang::En) => format!(" (typed when {code} was saved)"),
+            (None, _) => self.say("（断线时所填）", " (typed offline)").to_owned(),
+        };
+        draft.title.push_str(&note);
         if store(&dir, &draft).is_ok() {
             let _ = std::fs::remove_file(path(&dir, id));
             let tag = Tag::Filed(draft.id, draft.number);

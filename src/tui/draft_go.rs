@@ -79,6 +79,13 @@ impl App {
                 self.drafts.held.insert(0, draft);
             }
         }
+        let hours = self.kept.hours.iter().find(|(_, one)| one.ahead.id == id);
+        if let Some(activity) = hours.map(|(activity, _)| *activity)
+            && let Some(hours) = self.kept.hours.remove(&activity)
+            && !self.drafts.held.iter().any(|held| held.id == id)
+        {
+            self.drafts.held.insert(0, hours.draft(self.lang));
+        }
         let now = chrono::Local::now().to_rfc3339_opts(chrono::SecondsFormat::Secs, false);
         for draft in self.drafts.held.iter_mut().filter(|draft| draft.id == id) {
             draft.discarded = Some(now.clone());

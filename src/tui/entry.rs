@@ -19,6 +19,15 @@ fn moved(form: &mut Form, by: CursorMove) -> bool {
 }
 
 impl App {
+    /// What is typed before the answer comes would go with the form.
+    pub(super) fn say_sending(&mut self) {
+        let told = self.say(
+            "提交中，答复后再改：刚才的输入没有收下",
+            "being saved: change it after the answer; that input was not taken",
+        );
+        self.tell(Level::Warn, told);
+    }
+
     /// A key in a form; false if it is left to the actions.
     pub(super) fn form_key(&mut self, key: &KeyEvent, action: Option<&str>) -> bool {
         let (lang, today) = (self.lang, self.now.date());
@@ -32,6 +41,10 @@ impl App {
         );
         if form.ahead.taken && (changes || long && action == Some("open")) {
             self.say_taken();
+            return true;
+        }
+        if form.sending && (changes || long && action == Some("open")) {
+            self.say_sending();
             return true;
         }
         match action {

@@ -29,6 +29,10 @@ impl App {
         if form.sending {
             return;
         }
+        if let Some(code) = form.earlier {
+            let token = form.token;
+            return self.ask_earlier(token, code);
+        }
         let yes = (form.confirmed, form.agreed);
         form.check(form.at, today, lang);
         (form.confirmed, form.agreed) = yes;
@@ -60,6 +64,7 @@ impl App {
         }
         form.sending = true;
         let (token, change, code) = (form.token, form.change(), form.code());
+        (form.last, form.unsure) = (Some(change.clone()), false);
         if !form.all.is_empty() {
             let codes = form.all.clone();
             return self.send_all(&codes, token, change);

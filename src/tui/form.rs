@@ -51,6 +51,12 @@ pub struct Form {
     pub(super) shown: BTreeMap<String, String>,
     /// How far it is written ahead.
     pub ahead: Ahead,
+    /// What was sent under its token last.
+    pub(super) last: Option<Change>,
+    /// Whether no answer came to that.
+    pub(super) unsure: bool,
+    /// What it made before without a word of it: first that is looked at.
+    pub(super) earlier: Option<Code>,
 }
 
 /// The line that a rule asks for: no field of any record.
@@ -244,12 +250,16 @@ impl Form {
             all: Vec::new(),
             shown: BTreeMap::new(),
             ahead: Ahead::new(token),
+            last: None,
+            unsure: false,
+            earlier: None,
         }
     }
 
     /// Takes a new token: what is sent next is another request.
     pub(super) fn renew(&mut self, now: NaiveDateTime) {
         self.token = token();
+        (self.last, self.unsure) = (None, false);
         self.ahead.renew(self.token, now);
     }
 

@@ -36,6 +36,8 @@ pub struct Draft {
     pub problem: String,
     /// Whether the next save means yes.
     pub confirmed: bool,
+    /// Whether no answer came to the last save.
+    pub unsure: bool,
     /// The number of the call: the same one when it is sent again.
     pub token: u64,
 }
@@ -124,6 +126,10 @@ pub struct Hours {
     pub saved: usize,
     /// How far it is written ahead.
     pub ahead: Ahead,
+    /// The rows for which the evidence is being typed.
+    pub(super) proves: BTreeSet<Slot>,
+    /// The numbers of rows that were emptied: what is typed there anew is still the same call.
+    pub(super) spent: BTreeMap<Slot, u64>,
 }
 
 impl Hours {
@@ -142,6 +148,8 @@ impl Hours {
             saving: 0,
             saved: 0,
             ahead: Ahead::new(token()),
+            proves: BTreeSet::new(),
+            spent: BTreeMap::new(),
         }
     }
 
@@ -240,39 +248,12 @@ impl Hours {
     }
 }
 
-impl Board {
-    /// Types a digit into the selected row, or takes one away.
-    pub(super) fn type_minutes(&mut self, digit: Option<char>) {
-        let at = self.at;
-        let Body::Hours(hours) = &mut self.body else {
-            return;
-        };
-        if hours.ahead.taken {
-            return;
-        }
-        let Some(line) = hours.lines.get(at).filter(|line| line.open()) else {
-            return;
-        };
-        let draft = hours.typed.entry(line.slot()).or_default();
-        match digit {
-            Some(digit) if draft.minutes.len() < 6 => draft.minutes.push(digit),
-            Some(_) => {}
-            None => {
-                draft.minutes.pop();
-            }
-        }
-        draft.problem.clear();
-        draft.confirmed = false;
-        draft.token = 0;
-        if draft.minutes.is_empty() && draft.evidence.is_empty() {
-            hours.typed.remove(&line.slot());
-        }
-    }
-}
-
 impl App {
     /// `=`: the minutes held on the day for everybody who was there and has nothing yet.
     pub(super) fn fill_minutes(&mut self) {
+        if self.hours_shut() {
+            return;
+        }
         let Some(Body::Hours(hours)) = self.top_board().map(|board| &mut board.body) else {
             return;
         };
@@ -285,13 +266,14 @@ impl App {
             .lines
             .iter()
             .filter(|line| line.open() && line.enrolled == PRESENT);
+        let slots: Vec<Slot> = lines.map(Line::slot).collect();
         let (mut count, mut filled) = (0, BTreeSet::new());
-        for line in lines {
-            let minutes = length(&line.day);
+        for slot in slots {
+            let minutes = length(&slot.1);
             if minutes == 0 {
                 continue;
             }
-            let draft = hours.typed.entry(line.slot()).or_default();
+            let draft = hours.row(slot);
             if draft.minutes.is_empty() {
                 draft.minutes = minutes.to_string();
                 filled.insert(minutes);
@@ -322,6 +304,10 @@ impl App {
         let Body::Hours(hours) = &mut board.body else {
             return false;
         };
+        if hours.ahead.taken {
+            self.say_taken();
+            return true;
+        }
         if hours.typed.is_empty() || hours.saving > 0 {
             return hours.saving > 0;
         }
@@ -431,15 +417,23 @@ impl App {
             return;
         };
         let count = hours.typed.len();
+        let nothing = hours.texts().is_empty();
         self.kept.hours.remove(&hours.activity);
-        if count == 0 || hours.ahead.taken {
-            if count == 0 && hours.ahead.begun() && !hours.ahead.taken {
+        if nothing || hours.ahead.taken {
+            if nothing && hours.ahead.begun() && !hours.ahead.taken {
                 self.forget_draft(hours.ahead.id);
             }
             return;
         }
         self.kept.hours.insert(hours.activity, *hours);
         self.write_ahead(true);
+        if count == 0 {
+            let told = self.say(
+                "依据还没有填完，已留着：再按 t 打开，Enter 填入",
+                "the evidence is not entered yet but kept: t again, then Enter",
+            );
+            return self.tell(Level::Warn, told);
+        }
         let told = match self.lang {
             crate::domain::said::Lang::Zh => {
                 format!("{count} 行时长还没有保存，已留着：再按 t 打开，F8 保存")

@@ -80,6 +80,9 @@ impl App {
         let Some(Overlay::Form(form)) = self.over.last_mut() else {
             return;
         };
+        if form.sending {
+            return self.say_sending();
+        }
         let Some(field) = form.field() else { return };
         let (long, most) = (several(field), room(field));
         let text = match long {

@@ -34,6 +34,8 @@ pub enum Tag {
     Latest(Code),
     /// A record that somebody else changed meanwhile.
     Theirs(Code),
+    /// The record that the form with this token made before: its answer was lost.
+    Earlier(u64),
     /// The steps of one of the marked records.
     Every,
     /// A step of all the marked records, from the form with this token.
@@ -74,6 +76,8 @@ pub enum Tag {
     Kept(u64, u64),
     /// The same, of a draft that stood in a file.
     Filed(u64, u64),
+    /// A draft that is nothing any more.
+    Forgot(u64),
     /// A draft to go on with.
     Took(u64),
     /// A draft that was thrown away.
@@ -91,7 +95,7 @@ impl Tag {
     pub(super) fn beside(&self) -> bool {
         matches!(
             self,
-            Tag::Kept(..) | Tag::Filed(..) | Tag::Others(_) | Tag::Quiet
+            Tag::Kept(..) | Tag::Filed(..) | Tag::Forgot(_) | Tag::Others(_) | Tag::Quiet
         )
     }
 

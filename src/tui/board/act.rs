@@ -1,5 +1,7 @@
 //! Keys and actions on a board.
 
+use std::collections::BTreeSet;
+
 use ratatui::crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 use tui_input::Input;
 use tui_input::backend::crossterm::EventHandler;
@@ -8,6 +10,7 @@ use crate::domain::fold::narrow_char;
 use crate::domain::kind::Code;
 use crate::tui::app::App;
 use crate::tui::board::{Board, Body};
+use crate::tui::hours::{Line, Slot};
 use crate::tui::overlay::Overlay;
 
 impl App {
@@ -33,7 +36,12 @@ impl App {
                 if reads {
                     return self.only_reads();
                 }
-                board.type_minutes(digit);
+                if self.hours_shut() {
+                    return true;
+                }
+                if let Some(board) = self.top_board() {
+                    board.type_minutes(digit);
+                }
                 return true;
             }
             Body::Sums(_) if back => {
@@ -78,15 +86,17 @@ impl App {
                     }
                     Body::Hours(hours) => {
                         let text = hours.evidence.take().filter(|_| taken);
-                        let lines = hours.lines.iter().enumerate().filter(|(nth, line)| {
-                            let chosen = marked.is_empty() && *nth == at;
-                            line.open() && (chosen || marked.contains(&line.code()))
-                        });
+                        let mut slots = std::mem::take(&mut hours.proves);
+                        // What an earlier session began to type names no rows.
+                        if slots.is_empty() {
+                            slots = hours.chosen(marked, at);
+                        }
+                        let open = hours.lines.iter().filter(|line| line.open());
+                        let open: BTreeSet<Slot> = open.map(Line::slot).collect();
                         if let Some(text) = text {
-                            for (_, line) in lines {
-                                let draft = hours.typed.entry(line.slot()).or_default();
+                            for slot in slots.intersection(&open) {
+                                let draft = hours.row(slot.clone());
                                 text.value().trim().clone_into(&mut draft.evidence);
-                                draft.token = 0;
                             }
                         }
                     }
@@ -209,6 +219,10 @@ impl App {
         if let Some(step) = step {
             return self.board_step(step);
         }
+        let shut = key == "evidence" && self.hours_shut();
+        let Some(board) = self.top_board() else {
+            return;
+        };
         match (&mut board.body, key) {
             (Body::Roster(_) | Body::Hours(_), "all") => {
                 let codes: Vec<Code> = (0..board.rows())
@@ -231,7 +245,9 @@ impl App {
                 self.open_board("matching");
             }
             (Body::Hours(_), "fill") => self.fill_minutes(),
+            (Body::Hours(_), "evidence") if shut => {}
             (Body::Hours(one), "evidence") => {
+                one.proves = one.chosen(&board.marked, board.at);
                 let line = one.lines.get(board.at);
                 let held = line.and_then(|line| one.typed.get(&line.slot()));
                 let held = held.map_or_else(String::new, |draft| draft.evidence.clone());

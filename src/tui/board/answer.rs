@@ -180,6 +180,25 @@ impl App {
                 }
                 true
             }
+            Part::Saved(slot) if refusal.made.is_some() => {
+                let said = match &mut board.body {
+                    Body::Hours(one) => one.typed.remove(slot).map(|draft| draft.minutes),
+                    _ => None,
+                };
+                self.saved_one(id);
+                if let (Some(said), Some(code)) = (said, refusal.made) {
+                    let told = match lang {
+                        Lang::Zh => format!(
+                            "这一行先前已存为 {code}，只是没有收到答复；后改的 {said} 分未存：Enter 打开 {code} 改"
+                        ),
+                        Lang::En => format!(
+                            "the row was saved as {code} before, its answer was lost; the {said} minutes typed since are not: Enter opens {code}"
+                        ),
+                    };
+                    self.tell(Level::Error, told);
+                }
+                true
+            }
             Part::Saved(slot) => {
                 if let Body::Hours(one) = &mut board.body
                     && let Some(draft) = one.typed.get_mut(slot)
@@ -191,12 +210,17 @@ impl App {
                         (true, Lang::En) => ". If it is right, F8 again",
                     };
                     draft.problem = format!("{line}{again}");
+                    draft.unsure = lost;
                 }
                 self.saved_one(id);
                 true
             }
             Part::Many(token, _) => {
                 let token = *token;
+                if let Some(code) = refusal.made {
+                    self.superseded(token, code, refusal);
+                    return true;
+                }
                 if let Some(form) = self.sent(token) {
                     form.refuse(refusal, lang);
                 }

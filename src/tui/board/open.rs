@@ -1,6 +1,6 @@
 //! Opening a board, and what it asks.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::kind::{Code, Kind};
 use crate::protocol::draft::Within;
@@ -119,15 +119,18 @@ impl App {
     /// The hours of an activity, with what was typed into them before.
     pub(in crate::tui) fn open_hours(&mut self, activity: Code) {
         let today = self.now.date();
-        let (typed, ahead) = match self.kept.hours.remove(&activity) {
-            Some(left) => (left.typed, left.ahead),
-            None => Default::default(),
+        let left = self.kept.hours.remove(&activity);
+        let known = left.is_some();
+        let hours = match left {
+            Some(left) => Hours {
+                ahead: left.ahead,
+                evidence: left.evidence,
+                proves: left.proves,
+                spent: left.spent,
+                ..Hours::new(activity, today, left.typed)
+            },
+            None => Hours::new(activity, today, BTreeMap::new()),
         };
-        let known = ahead.id != 0;
-        let mut hours = Hours::new(activity, today, typed);
-        if known {
-            hours.ahead = ahead;
-        }
         self.push_board(Body::Hours(Box::new(hours)));
         let held = self.drafts.held.iter().find(|draft| {
             draft.within == Within::Hours(activity) && draft.discarded.is_none() && !draft.closed

@@ -171,7 +171,7 @@ impl App {
 
     /// What came of it: told in numbers, and the first refusal in words.
     pub(super) fn board_done(&mut self, id: u64, sent: u64, step: &'static str, done: ManyDone) {
-        let lang = self.lang;
+        let (lang, now) = (self.lang, self.now);
         let Some(board) = self.board_of(id) else {
             return;
         };
@@ -213,7 +213,7 @@ impl App {
         let asks = refusal.kind == RefusalKind::Confirm || refusal.reason;
         if let Some(form) = self.sent(sent) {
             // What is done is done: the rest is another call.
-            form.token = token();
+            form.renew(now);
             form.all.clone_from(&codes);
             form.refuse(refusal, lang);
         } else if asks && let Some(known) = first.kind.spec().step(step) {
