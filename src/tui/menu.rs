@@ -90,8 +90,6 @@ pub enum Choice {
     Templates,
     /// Another theme.
     Theme(&'static str),
-    /// A line to be read.
-    Read,
 }
 
 impl Menu {
@@ -253,7 +251,6 @@ impl App {
             Choice::Template(nth, key) => self.take_template(nth, key),
             Choice::Templates => self.template_menu(None),
             Choice::Theme(name) => self.take_theme(name),
-            Choice::Read => {}
         }
     }
 }
