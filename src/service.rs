@@ -26,9 +26,11 @@ pub mod certificate;
 pub mod change;
 pub mod check;
 pub mod cover;
+pub mod deed;
 pub mod desk;
 pub mod docket;
 mod draft;
+mod draft_sight;
 mod effect;
 pub mod facts;
 pub mod filter;
@@ -58,7 +60,6 @@ pub mod setting;
 pub mod sight;
 mod steps;
 mod strip;
-pub mod taken;
 pub mod tell;
 pub mod term;
 pub mod tree;
@@ -80,7 +81,7 @@ pub struct Session {
     /// The import that it has open.
     pub import: Mutex<Option<import::Import>>,
     /// What it did lately.
-    pub deeds: Mutex<taken::Deeds>,
+    pub deeds: Mutex<deed::Deeds>,
     /// Whether it was opened to read alone.
     pub read_only: bool,
 }
@@ -245,7 +246,7 @@ impl Service {
             id,
             who,
             import: Mutex::new(None),
-            deeds: Mutex::new(taken::Deeds::default()),
+            deeds: Mutex::new(deed::Deeds::default()),
             read_only: false,
         }
     }

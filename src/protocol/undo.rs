@@ -3,6 +3,22 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::kind::Code;
+use crate::domain::said::{Text, t};
+
+/// So many seconds a change can be taken back.
+pub const SECONDS: u64 = 30;
+
+/// What a change of a record is called, by its key in the log.
+pub fn called(code: Code, act: &str) -> Text {
+    match act {
+        "new" => t("新建", "new record"),
+        "edit" => t("修改", "edit"),
+        act => {
+            let step = code.kind.spec().step(act);
+            step.map_or(t("", ""), |step| step.label)
+        }
+    }
+}
 
 /// What is taken back: the session's own last change of a record, with all that changed with it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -268,8 +268,8 @@ pub(super) fn typed(
                 )
                 .field(key)
                 .hint(say!(
-                    "请用步骤：kezhi do 步骤 编号，或 F8",
-                    "use a step: kezhi do STEP CODE, or F8"
+                    "请办步骤：kezhi do 步骤 编号",
+                    "take a step: kezhi do STEP CODE"
                 )),
             );
             continue;

@@ -144,8 +144,8 @@ fn full() -> Refusal {
         ),
     )
     .hint(say!(
-        "先提交或放弃旧草稿：g d",
-        "send old drafts or throw them away first: g d"
+        "先到草稿箱提交或放弃旧草稿",
+        "send old drafts or throw them away first, in the drafts"
     ))
 }
 
@@ -170,8 +170,8 @@ fn taken() -> Refusal {
         ),
     )
     .hint(say!(
-        "在那边接着填；要在这里填：Esc，再到草稿箱 g d 打开",
-        "go on there; to go on here: Esc, then open it from the drafts: g d"
+        "在那边接着填；要在这里填：先返回，再从草稿箱打开",
+        "go on there; to go on here: leave the form, then open it from the drafts"
     ))
 }
 
@@ -181,8 +181,8 @@ fn none() -> Refusal {
         say!("没有这份草稿", "there is no such draft"),
     )
     .hint(say!(
-        "可能已提交或已在另一终端放弃：g d 看草稿箱",
-        "it may have been sent, or thrown away at another terminal: g d lists the drafts"
+        "可能已提交或已在另一终端放弃：看草稿箱",
+        "it may have been sent, or thrown away at another terminal: look into the drafts"
     ))
 }
 
@@ -250,7 +250,8 @@ impl Service {
 
     fn drafts(&self, who: &Who) -> Result<Vec<Draft>, Refusal> {
         let uid = who.uid;
-        let kept = self.reader()?.own(uid, HEAD)?;
+        let reader = self.reader()?;
+        let kept = reader.own(uid, HEAD)?;
         let mut drafts: Vec<Draft> = kept.iter().filter_map(|(_, bytes)| read(bytes)).collect();
         if drafts.iter().any(over) {
             // A disk that takes no more must not keep anybody from reading.
@@ -266,6 +267,8 @@ impl Service {
                 // What was typed stays its operator's; what the record said is not theirs any more.
                 draft.base.clear();
                 draft.shown.clear();
+            } else {
+                self.clear(&reader, who, draft);
             }
         }
         drafts.sort_by(|one, other| other.kept.cmp(&one.kept));
@@ -278,6 +281,8 @@ impl Service {
             Some(code) => self.seen(who, code).is_ok(),
             None => true,
         };
+        let mut all = draft.all.iter();
+        let seen = seen && all.all(|code| self.seen(who, *code).is_ok());
         seen && permit::may(&who.roles, "read", Some(draft.within.kind()))
     }
 
@@ -298,9 +303,10 @@ impl Service {
             let _ = sender.send(draft);
             Ok(Ok(Made::default()))
         }))?;
-        let draft = receiver
+        let mut draft = receiver
             .try_recv()
             .map_err(|_| Refusal::fault("no answer"))?;
+        self.clear(&self.reader()?, &session.who, &mut draft);
         let notice = Notice::Taken(id, draft.turn);
         self.whisper(&notice, |session, user| user == uid && session != own);
         Ok(Answer::Draft(Box::new(draft)))

@@ -8,9 +8,14 @@ use crate::protocol::presence::Other;
 use crate::protocol::{Notice, Who};
 use crate::service::{Service, Session, lock};
 
-/// What sessions have open, by their number.
+/// What sessions have open.
 #[derive(Default)]
-pub(super) struct Open(Mutex<HashMap<u64, Opened>>);
+pub(super) struct Open {
+    /// By their number.
+    held: Mutex<HashMap<u64, Opened>>,
+    /// Held from a change until all were told of it: what is told last is how it stands.
+    turn: Mutex<()>,
+}
 
 #[derive(Clone)]
 struct Opened {
@@ -29,8 +34,9 @@ impl Service {
             code,
             edits,
         });
+        let _turn = lock(&self.open.turn);
         let before = {
-            let mut open = lock(&self.open.0);
+            let mut open = lock(&self.open.held);
             match now {
                 Some(now) => open.insert(session.id, now),
                 None => open.remove(&session.id),
@@ -47,7 +53,8 @@ impl Service {
 
     /// A session ends: it has nothing open.
     pub(super) fn closes(&self, session: u64) {
-        let before = lock(&self.open.0).remove(&session);
+        let _turn = lock(&self.open.turn);
+        let before = lock(&self.open.held).remove(&session);
         if let Some(before) = before {
             self.tell_open(before.code, session);
         }
@@ -56,7 +63,7 @@ impl Service {
     /// Tells each of the others who have a record open who has.
     fn tell_open(&self, code: Code, cause: u64) {
         let open: Vec<(u64, Opened)> = {
-            let open = lock(&self.open.0);
+            let open = lock(&self.open.held);
             let those = open.iter().filter(|(_, one)| one.code == code);
             those.map(|(id, one)| (*id, one.clone())).collect()
         };
@@ -72,7 +79,7 @@ impl Service {
     /// The others who have a record open and still see it; those under the same login are no others.
     fn others(&self, code: Code, who: &Who) -> Vec<Other> {
         let open: Vec<Opened> = {
-            let open = lock(&self.open.0);
+            let open = lock(&self.open.held);
             let those = open.values().filter(|one| one.code == code);
             those.cloned().collect()
         };

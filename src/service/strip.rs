@@ -34,6 +34,13 @@ impl Eyes {
         }
     }
 
+    /// Whether a text that is typed into a field names nothing that is sealed from the caller.
+    pub fn knows_all(&self, world: &dyn World, field: &Field, text: &str) -> bool {
+        let code = |c: char| c.is_ascii_alphanumeric() || c == '-';
+        let mut words = text.split(|c: char| !code(c));
+        !names_sealed(field) || words.all(|word| self.knows(world, word))
+    }
+
     /// A record without the codes of what does not exist for the caller.
     pub fn stripped<'r>(&self, world: &dyn World, record: &'r Record) -> Cow<'r, Record> {
         let mut out = Cow::Borrowed(record);

@@ -12,9 +12,9 @@ use crate::domain::world::World;
 use crate::protocol::undo::{Undo, Undone};
 use crate::protocol::{Act, Change, Who};
 use crate::service::change::{Follows, chance, minute, write};
+use crate::service::deed::{Deed, Touched};
 use crate::service::plan::Plan;
 use crate::service::sight::{Eyes, Sight};
-use crate::service::taken::{Taken, Touched};
 use crate::service::undo_why::{erased, late, moved, nothing, raced, stays, weighs};
 use crate::service::writer::{Made, Ran};
 use crate::service::{Service, Session, lock, now, permit, reading, today};
@@ -84,7 +84,7 @@ impl Service {
     }
 
     /// The records of a change as they were, and those that it made, each with the right to it checked.
-    fn turned(&self, who: &Who, taken: &Taken) -> Result<(Vec<Void>, Vec<Back>), Refusal> {
+    fn turned(&self, who: &Who, taken: &Deed) -> Result<(Vec<Void>, Vec<Back>), Refusal> {
         let step = taken.step();
         let may = step.is_none_or(|step| step.roles.iter().any(|role| who.roles.contains(role)));
         if !may {
@@ -137,7 +137,7 @@ impl Service {
     }
 
     /// The step that ends a record which was only just made.
-    fn void(&self, who: &Who, record: &Record, taken: &Taken) -> Result<Plan, Refusal> {
+    fn void(&self, who: &Who, record: &Record, taken: &Deed) -> Result<Plan, Refusal> {
         let mut steps = record.kind.spec().steps.iter();
         let step = steps.find(|step| step.voids && step.from.contains(&record.status()));
         let step = step.ok_or_else(|| stays(record, taken))?;
@@ -161,21 +161,25 @@ impl Service {
 
 /// A record with the values that it had before a change; none if the log forgot them.
 fn former(reader: &Reader, record: &Record, was: Touched) -> Result<Option<Record>, Refusal> {
+    let mut former = record.clone();
+    let mut left = was.to;
     for at in reader.trail(was.code)?.into_iter().rev() {
-        let Some(entry) = reader.entry(at)?.filter(|entry| entry.to_rev == was.to) else {
+        let Some(entry) = reader.entry(at)?.filter(|entry| entry.to_rev == left) else {
             continue;
         };
         if entry.erased {
             return Ok(None);
         }
-        let mut former = record.clone();
         for change in entry.changes {
             match change.from {
                 Some(value) => former.fields.insert(change.field, value),
                 None => former.fields.remove(&change.field),
             };
         }
-        return Ok(Some(former));
+        left = entry.from_rev;
+        if left <= was.from {
+            return Ok(Some(former));
+        }
     }
     Ok(None)
 }

@@ -1,23 +1,23 @@
 //! Why something is not taken back, and how it is put right by hand.
 
-use crate::domain::kind::KINDS;
+use crate::domain::kind::{Code, KINDS};
 use crate::domain::lifecycle::{Step, Weight};
 use crate::domain::record::Record;
 use crate::domain::refusal::{Refusal, RefusalKind};
 use crate::domain::said::{Lang, Said, Text, t};
-use crate::protocol::Act;
+use crate::protocol::{Act, undo};
 use crate::say;
-use crate::service::taken::{Taken, WITHIN};
+use crate::service::deed::{Deed, WITHIN};
 use crate::store::StoreError;
 use crate::store::reader::Reader;
 
 /// What a change is called.
-fn called(taken: &Taken) -> Text {
-    match taken.act {
-        Act::New(_) => t("新建", "new record"),
-        Act::Edit { .. } => t("修改", "edit"),
-        Act::Step { .. } => taken.step().map_or(t("", ""), |step| step.label),
-    }
+fn called(taken: &Deed) -> Text {
+    let code = match taken.act {
+        Act::New(kind) => Code::new(kind, 0),
+        Act::Edit { code, .. } | Act::Step { code, .. } => code,
+    };
+    undo::called(code, taken.key())
 }
 
 /// The step that leads a record back to the state that it had before another.
@@ -48,25 +48,25 @@ fn by(step: &Step, record: &Record) -> Said {
     let (key, code) = (step.key, record.code());
     let Text { zh, en } = step.label;
     say!(
-        "改回请办「{zh}」：F8，或 kezhi do {key} {code}",
-        "to put it right take the step {en}: F8, or kezhi do {key} {code}"
+        "改回请办步骤「{zh}」，或 kezhi do {key} {code}",
+        "to put it right take the step {en}, or kezhi do {key} {code}"
     )
 }
 
 /// How a change is put right by hand.
-fn by_hand(record: &Record, taken: &Taken) -> Said {
-    let edit = say!("改回请用 F4 编辑", "to put it right edit it: F4");
+fn by_hand(record: &Record, taken: &Deed) -> Said {
+    let edit = say!("改回请编辑记录", "to put it right edit the record");
     match (&taken.act, taken.step()) {
         (Act::New(_), _) => ending(record).map_or(edit, |step| by(step, record)),
         (_, Some(step)) => match inverse(record, step) {
             Some(back) => by(back, record),
             None if step.to.is_none() => say!(
-                "可再办一次，或用 F4 改回",
-                "take the step once more, or edit the record: F4"
+                "可再办一次，或编辑记录改回",
+                "take the step once more, or edit the record"
             ),
             None => say!(
-                "没有回去的步骤：看可办的步骤，F8",
-                "no step leads back: see what can be done, F8"
+                "没有回去的步骤：看可办的步骤，kezhi do",
+                "no step leads back: see which steps can be taken, kezhi do"
             ),
         },
         _ => edit,
@@ -84,13 +84,13 @@ pub(super) fn nothing() -> Refusal {
         "nothing to take back: only what this session did just now"
     );
     no(said).hint(say!(
-        "看谁办了什么：kezhi history 编号，或 h",
-        "see who did what: kezhi history CODE, or h"
+        "看谁办了什么：变更记录，kezhi history 编号",
+        "see who did what: the history, kezhi history CODE"
     ))
 }
 
 /// Refuses what others have seen, or what does not come back.
-pub(super) fn weighs(record: &Record, taken: &Taken) -> Result<(), Refusal> {
+pub(super) fn weighs(record: &Record, taken: &Deed) -> Result<(), Refusal> {
     let Text { zh, en } = called(taken);
     let refusal = match taken.weight() {
         Weight::Light => return Ok(()),
@@ -104,7 +104,7 @@ pub(super) fn weighs(record: &Record, taken: &Taken) -> Result<(), Refusal> {
 }
 
 /// The time is over.
-pub(super) fn late(record: &Record, taken: &Taken) -> Refusal {
+pub(super) fn late(record: &Record, taken: &Deed) -> Refusal {
     let (Text { zh, en }, seconds) = (called(taken), WITHIN.as_secs());
     let said = say!(
         "「{zh}」已过 {seconds} 秒，不能撤回",
@@ -114,7 +114,7 @@ pub(super) fn late(record: &Record, taken: &Taken) -> Refusal {
 }
 
 /// What it was is not in the log any more.
-pub(super) fn erased(taken: &Taken) -> Refusal {
+pub(super) fn erased(taken: &Deed) -> Refusal {
     let Text { zh, en } = called(taken);
     no(say!(
         "「{zh}」清除了内容，不能恢复",
@@ -123,7 +123,7 @@ pub(super) fn erased(taken: &Taken) -> Refusal {
 }
 
 /// A record was made that stays.
-pub(super) fn stays(record: &Record, taken: &Taken) -> Refusal {
+pub(super) fn stays(record: &Record, taken: &Deed) -> Refusal {
     let (code, Text { zh, en }) = (record.code(), called(taken));
     let said = match taken.act {
         Act::New(_) => say!(
@@ -139,11 +139,11 @@ pub(super) fn stays(record: &Record, taken: &Taken) -> Refusal {
         Some(step) => {
             let (key, Text { zh, en }) = (step.key, step.label);
             say!(
-                "填错的用 F4 改；结束它：F8「{zh}」，或 kezhi do {key} {code}",
-                "edit what is wrong: F4; to end it: F8 {en}, or kezhi do {key} {code}"
+                "填错的编辑记录改正；结束它办步骤「{zh}」，或 kezhi do {key} {code}",
+                "edit what is wrong; to end it take the step {en}, or kezhi do {key} {code}"
             )
         }
-        None => say!("填错的用 F4 改", "edit what is wrong: F4"),
+        None => say!("填错的编辑记录改正", "edit what is wrong"),
     };
     no(said).hint(way)
 }

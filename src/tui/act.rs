@@ -118,7 +118,7 @@ impl App {
             "right" if panes && self.focus == 0 => self.tree.right(),
             "open" => self.open(),
             _ if ACTIONS.iter().any(|row| row.key == action && row.listed) => {
-                let told = self.say("这里用不上，先按 Esc 返回", "not here: Esc first");
+                let told = self.keyed("这里用不上，先按 {cancel} 返回", "not here: {cancel} first");
                 self.tell(Level::Info, told);
             }
             _ => {}

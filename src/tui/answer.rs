@@ -30,8 +30,7 @@ const PAPERS: &[(Kind, &str)] = &[
 impl App {
     /// An answer to a call.
     pub fn answer(&mut self, tag: Tag, answer: Result<Answer, Refusal>) {
-        self.take_answer(tag, answer);
-        self.keep_covered();
+        self.beneath(|app| app.take_answer(tag, answer));
         self.wait_tick();
         self.bar_forms();
         self.note_spot();
@@ -249,11 +248,11 @@ impl App {
             }
             (Tag::Dropped(id), Answer::Done(_)) => self.dropped(id),
             (Tag::Restored, Answer::Done(_)) => {
-                let told = self.say("草稿已恢复：g d", "the draft is back: g d");
+                let told = self.keyed("草稿已恢复：{drafts}", "the draft is back: {drafts}");
                 self.tell(Level::Info, told);
                 self.list_drafts();
             }
-            (Tag::Others(Some(code)), Answer::Others(others)) => self.others(code, others),
+            (Tag::Others(Some(code)), Answer::Others(others)) => self.others(code, others, false),
             _ => {}
         }
     }
@@ -294,6 +293,10 @@ impl App {
 
     /// A call that was refused or lost.
     pub fn failed(&mut self, tag: &Tag, refusal: &Refusal) {
+        self.beneath(|app| app.take_failure(tag, refusal));
+    }
+
+    fn take_failure(&mut self, tag: &Tag, refusal: &Refusal) {
         let lang = self.lang;
         self.arrived(tag, false);
         match tag {
@@ -337,16 +340,13 @@ impl App {
                 self.own.remove(&code);
             }
             if refusal.reason {
-                return self.tell(Level::Warn, asks_reason(refusal, lang));
+                return self.tell(Level::Warn, self.asks_reason(refusal));
             }
             if refusal.kind == RefusalKind::Confirm {
+                let (steps, said) = (self.keymap.short("steps"), refusal.message.get(lang));
                 let told = match lang {
-                    Lang::Zh => {
-                        format!("{}。确认无误再按 F8 保存", refusal.message.zh)
-                    }
-                    Lang::En => {
-                        format!("{}. If it is right, press F8 again", refusal.message.en)
-                    }
+                    Lang::Zh => format!("{said}。确认无误再按 {steps} 保存"),
+                    Lang::En => format!("{said}. If it is right, press {steps} again"),
                 };
                 return self.tell(Level::Warn, told);
             }
@@ -374,10 +374,14 @@ impl App {
 
     /// Somebody changed something: what is seen is asked for again; nothing moves by itself.
     pub fn notice(&mut self, notice: &Notice) {
+        self.beneath(|app| app.take_notice(notice));
+    }
+
+    fn take_notice(&mut self, notice: &Notice) {
         match notice {
             Notice::Announce(said) => self.tell(Level::Warn, said.get(self.lang)),
             Notice::Taken(id, turn) => self.taken_draft(*id, *turn),
-            Notice::Others(code, others) => self.others(*code, others.clone()),
+            Notice::Others(code, others) => self.others(*code, others.clone(), true),
             Notice::Changed(codes) => {
                 self.boards_again(codes);
                 self.fell(codes);
@@ -437,15 +441,18 @@ impl App {
             }
         }
     }
-}
 
-/// What a form says that needs a written reason.
-pub(super) fn asks_reason(refusal: &Refusal, lang: Lang) -> String {
-    let message = refusal.message.get(lang);
-    let article = refusal.article.as_deref();
-    let article = article.map_or_else(String::new, |article| format!("（{article}）"));
-    match lang {
-        Lang::Zh => format!("{message}{article}。确需如此，写明原因再按 F8"),
-        Lang::En => format!("{message}{article}. If it must be, write the reason and press F8"),
+    /// What a form says that needs a written reason.
+    pub(super) fn asks_reason(&self, refusal: &Refusal) -> String {
+        let message = refusal.message.get(self.lang);
+        let article = refusal.article.as_deref();
+        let article = article.map_or_else(String::new, |article| format!("（{article}）"));
+        let steps = self.keymap.short("steps");
+        match self.lang {
+            Lang::Zh => format!("{message}{article}。确需如此，写明原因再按 {steps}"),
+            Lang::En => {
+                format!("{message}{article}. If it must be, write the reason and press {steps}")
+            }
+        }
     }
 }

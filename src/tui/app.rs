@@ -128,6 +128,8 @@ pub struct App {
     pub ended: bool,
     /// Whether the operator was asked whether to leave, and has done nothing else since.
     pub(super) leaving: bool,
+    /// Whether something is being taken back.
+    pub(super) undoing: bool,
     /// An action that waits until the rows answer what was typed.
     pub(super) hurry: Option<String>,
     /// Whether the next card takes the place of the one that is open.
@@ -153,7 +155,7 @@ pub struct App {
     pub preferences: BTreeMap<String, String>,
     /// From what the theme is chosen.
     pub(super) dress: Dress,
-    /// What this session did that can be taken back, the last one at the end.
+    /// What this session did, the last one at the end.
     pub(super) undo: Vec<Undo>,
     /// When somebody was last there.
     pub(super) attended: Option<NaiveDateTime>,
@@ -213,6 +215,7 @@ impl App {
             stirred: false,
             ended: false,
             leaving: false,
+            undoing: false,
             hurry: None,
             turning: false,
             peek_asked: None,
@@ -235,6 +238,11 @@ impl App {
     /// A text in the session's language.
     pub fn say(&self, zh: &'static str, en: &'static str) -> &'static str {
         Text { zh, en }.get(self.lang)
+    }
+
+    /// The same, with the keys that the actions named in braces have now.
+    pub(super) fn keyed(&self, zh: &'static str, en: &'static str) -> String {
+        self.keymap.told(self.say(zh, en))
     }
 
     /// The frame: lines only where the terminal was seen to draw them in one column.
@@ -358,7 +366,19 @@ impl App {
 
     /// Whether nothing may be seen.
     pub fn covered(&self) -> bool {
-        matches!(self.over.last(), Some(Overlay::Cover))
+        let mut all = self.over.iter();
+        all.any(|over| matches!(over, Overlay::Cover))
+    }
+
+    /// Does what is due whether the screen is covered or not: it goes on below the cover, and shows nothing.
+    pub(super) fn beneath(&mut self, due: impl FnOnce(&mut App)) {
+        let covered = self.covered();
+        self.over.retain(|over| !matches!(over, Overlay::Cover));
+        due(self);
+        if covered {
+            self.shown = None;
+            self.over.push(Overlay::Cover);
+        }
     }
 
     /// Shows a message, and keeps it among the last ones.
@@ -377,6 +397,7 @@ impl App {
 
     /// Shows a message without keeping it.
     pub(super) fn show_message(&mut self, level: Level, text: String) {
+        self.stirred = true;
         self.message = Some((level, text));
         self.message_at = self.now;
     }

@@ -11,6 +11,8 @@ use crate::tui::hours_sum::Sums;
 use crate::tui::matching::Matching;
 use crate::tui::roster::Roster;
 
+pub(super) use crate::tui::form::token;
+
 pub mod act;
 pub mod answer;
 pub mod open;
@@ -86,12 +88,6 @@ pub struct Kept {
     pub(super) hours: BTreeMap<Code, Hours>,
     /// Certificates that changed with the records below them since the last step from a board.
     pub(super) fallen: BTreeSet<Code>,
-}
-
-/// A number that no other call has.
-pub(super) fn token() -> u64 {
-    let mut bytes = [0; 8];
-    getrandom::fill(&mut bytes).map_or(0, |()| u64::from_le_bytes(bytes) | 1)
 }
 
 impl Board {

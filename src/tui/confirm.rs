@@ -115,9 +115,9 @@ impl App {
     pub(super) fn take_choice(&mut self) {
         match self.over.last() {
             Some(Overlay::Confirm(confirm)) if confirm.last() => {
-                let told = self.say(
-                    "输入编号后四位，再按 F8；Esc 返回",
-                    "type the last four digits of the code, then F8; Esc goes back",
+                let told = self.keyed(
+                    "输入编号后四位，再按 {steps}；{cancel} 返回",
+                    "type the last four digits of the code, then {steps}; {cancel} goes back",
                 );
                 self.tell(Level::Info, told);
             }
@@ -144,9 +144,9 @@ impl App {
         if typed.trim() == confirm.digits() {
             return self.consent();
         }
-        let told = self.say(
-            "与编号后四位不符，没有办理：改后再按 F8，Esc 返回",
-            "not the last four digits of the code, nothing was done: correct them and press F8, Esc goes back",
+        let told = self.keyed(
+            "与编号后四位不符，没有办理：改后再按 {steps}，{cancel} 返回",
+            "not the last four digits of the code, nothing was done: correct them and press {steps}, {cancel} goes back",
         );
         self.tell(Level::Error, told);
     }

@@ -165,13 +165,13 @@ impl App {
             let step = form.taken().is_some();
             form.rebase(&view, lang);
             let told = match step {
-                true => self.say(
-                    "别人刚办过这条记录；您填的还在。F2 看一眼现在的情形，仍要办再按 F8",
-                    "somebody acted on this record just now; your text is safe. F2 shows how it stands, F8 goes on",
+                true => self.keyed(
+                    "别人刚办过这条记录；您填的还在。{look} 看一眼现在的情形，仍要办再按 {steps}",
+                    "somebody acted on this record just now; your text is safe. {look} shows how it stands, {steps} goes on",
                 ),
-                false => self.say(
-                    "别人刚改过这条记录；你填的还在，对方的改动已并入。看过后再按 F8",
-                    "somebody changed this record just now; your text is safe and theirs is merged in: look, then F8",
+                false => self.keyed(
+                    "别人刚改过这条记录；你填的还在，对方的改动已并入。看过后再按 {steps}",
+                    "somebody changed this record just now; your text is safe and theirs is merged in: look, then {steps}",
                 ),
             };
             return self.tell(Level::Warn, told);
@@ -199,7 +199,7 @@ impl App {
             }
         }
         form.rebase(&conflict.view, lang);
-        let told = self.say("已合并，F8 保存", "merged: F8 saves it");
+        let told = self.keyed("已合并，{steps} 保存", "merged: {steps} saves it");
         self.tell(Level::Info, told);
     }
 }

@@ -50,18 +50,6 @@ impl App {
         }
     }
 
-    /// What came meanwhile lies below the cover.
-    pub(super) fn keep_covered(&mut self) {
-        let at = self
-            .over
-            .iter()
-            .position(|over| matches!(over, Overlay::Cover));
-        if let Some(at) = at.filter(|at| at + 1 < self.over.len()) {
-            let cover = self.over.remove(at);
-            self.over.push(cover);
-        }
-    }
-
     fn cover_said(&self, minutes: i64) -> String {
         match (minutes, self.lang) {
             (0, Lang::Zh) => "从不".to_owned(),

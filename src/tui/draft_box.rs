@@ -136,54 +136,23 @@ impl App {
         }
     }
 
-    /// At login: what was not sent. Whatever is pressed, nothing is lost.
+    /// At login: what was not sent, in one line; whatever is pressed next does what it always does.
     fn greet(&mut self) {
         let waiting = self.waiting();
-        let idle = self.over.is_empty() && self.list().is_none_or(|l| l.input.value().is_empty());
-        let Some(first) = waiting.first().filter(|_| idle) else {
+        let Some(first) = waiting.first() else {
             return;
         };
-        let item = |choice, label: &str, note: String| Item {
-            choice,
-            label: label.to_owned(),
-            note,
-            open: true,
-        };
-        let later = self.say("以后在草稿箱里：g d", "later among the drafts: g d");
-        let later = item(Choice::Read, self.say("稍后", "Later"), later.to_owned());
-        let at = first.kept.get(11..16).unwrap_or("");
-        let (title, items) = match (waiting.len(), self.lang) {
-            (1, lang) => {
-                let title = match lang {
-                    Lang::Zh => format!("有 1 份未提交草稿（{}，{at}）", first.title),
-                    Lang::En => format!("1 draft is not sent ({}, {at})", first.title),
-                };
-                let kept = self.say("七天内可在草稿箱恢复", "it can be restored for seven days");
-                let go = item(
-                    Choice::Draft(first.id),
-                    self.say("继续", "Go on"),
-                    self.about(first),
-                );
-                let drop = item(
-                    Choice::Drop(first.id),
-                    self.say("放弃", "Throw away"),
-                    kept.to_owned(),
-                );
-                (title, vec![go, later, drop])
+        let (title, at) = (&first.title, first.kept.get(11..16).unwrap_or(""));
+        let drafts = self.keymap.short("drafts");
+        let told = match (waiting.len(), self.lang) {
+            (1, Lang::Zh) => format!("有 1 份未提交草稿（{title}，{at}）：{drafts} 继续或放弃"),
+            (1, Lang::En) => {
+                format!("1 draft is not sent ({title}, {at}): {drafts} goes on with it")
             }
-            (count, lang) => {
-                let title = match lang {
-                    Lang::Zh => format!("有 {count} 份未提交草稿"),
-                    Lang::En => format!("{count} drafts are not sent"),
-                };
-                let label = self.say("打开草稿箱", "Open the drafts");
-                (
-                    title,
-                    vec![item(Choice::Action("drafts"), label, String::new()), later],
-                )
-            }
+            (count, Lang::Zh) => format!("有 {count} 份未提交草稿：{drafts} 继续或放弃"),
+            (count, Lang::En) => format!("{count} drafts are not sent: {drafts} lists them"),
         };
-        self.over.push(Overlay::Menu(Menu::new(title, items)));
+        self.tell(Level::Warn, told);
     }
 
     /// Kind, changes and time of a draft.

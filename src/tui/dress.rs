@@ -64,6 +64,7 @@ impl App {
             _ => Theme::named(name),
         };
         self.theme = theme.within(depth);
+        self.stirred = true;
     }
 
     /// Looks at the operator's own file, once a second at most.

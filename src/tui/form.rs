@@ -68,7 +68,7 @@ pub static REASON: Field = Field::new("reason", "原因", "Reason", Type::Line(5
     );
 
 /// A number that nobody else sends.
-fn token() -> u64 {
+pub(super) fn token() -> u64 {
     let mut bytes = [0; 8];
     getrandom::fill(&mut bytes).map_or(0, |()| u64::from_le_bytes(bytes) | 1)
 }

@@ -282,14 +282,15 @@ impl App {
         }
         let filled: Vec<String> = filled.iter().map(i64::to_string).collect();
         let length = filled.join("/");
+        let steps = self.keymap.short("steps");
         let told = match (self.lang, count) {
             (crate::domain::said::Lang::Zh, 0) => "没有「到场」而未填的人".to_owned(),
             (crate::domain::said::Lang::En, 0) => "nobody present has empty minutes".to_owned(),
             (crate::domain::said::Lang::Zh, _) => {
-                format!("{count} 行填 {length} 分钟，可逐行改；F8 保存")
+                format!("{count} 行填 {length} 分钟，可逐行改；{steps} 保存")
             }
             (crate::domain::said::Lang::En, _) => {
-                format!("{length} minutes for {count}, each can be changed; F8 saves")
+                format!("{length} minutes for {count}, each can be changed; {steps} saves")
             }
         };
         self.tell(Level::Info, told);
@@ -428,18 +429,19 @@ impl App {
         self.kept.hours.insert(hours.activity, *hours);
         self.write_ahead(true);
         if count == 0 {
-            let told = self.say(
-                "依据还没有填完，已留着：再按 t 打开，Enter 填入",
-                "the evidence is not entered yet but kept: t again, then Enter",
+            let told = self.keyed(
+                "依据还没有填完，已留着：再按 {hours} 打开，{open} 填入",
+                "the evidence is not entered yet but kept: {hours} again, then {open}",
             );
             return self.tell(Level::Warn, told);
         }
+        let [hours, steps] = ["hours", "steps"].map(|action| self.keymap.short(action));
         let told = match self.lang {
             crate::domain::said::Lang::Zh => {
-                format!("{count} 行时长还没有保存，已留着：再按 t 打开，F8 保存")
+                format!("{count} 行时长还没有保存，已留着：再按 {hours} 打开，{steps} 保存")
             }
             crate::domain::said::Lang::En => {
-                format!("{count} rows of hours are not saved but kept: t again, then F8")
+                format!("{count} rows of hours are not saved but kept: {hours} again, then {steps}")
             }
         };
         self.tell(Level::Warn, told);

@@ -112,7 +112,7 @@ impl App {
         }
         if self.covered() {
             if matches!(key.code, KeyCode::F(12) | KeyCode::Enter | KeyCode::Esc) {
-                self.over.pop();
+                self.over.retain(|over| !matches!(over, Overlay::Cover));
             }
             return;
         }

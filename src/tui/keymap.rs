@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-use crate::tui::action::together;
+use crate::tui::action::{GO, together};
 use crate::tui::keyname::name;
 
 /// The keys of every action.
@@ -70,6 +70,38 @@ impl Keymap {
             })
             .collect();
         names.join(gap)
+    }
+
+    /// The key of an action as a message names it: one that counts while text is typed too, if there is one.
+    pub fn short(&self, action: &str) -> String {
+        let all = |action: &str| {
+            let named = self.named(action, "\n");
+            named.lines().map(str::to_owned).collect::<Vec<_>>()
+        };
+        let own = all(action);
+        if let Some(key) = own.iter().find(|key| key.chars().count() > 1) {
+            return key.clone();
+        }
+        let go = GO.iter().find(|(_, wanted)| *wanted == action);
+        if let (Some((letter, _)), Some(go)) = (go, all("go").first()) {
+            return format!("{go} {letter}");
+        }
+        let found = own.into_iter().chain(all("palette"));
+        found.take(1).collect()
+    }
+
+    /// A text with the keys of the actions that it names in braces.
+    pub fn told(&self, text: &str) -> String {
+        let mut out = String::with_capacity(text.len());
+        let mut rest = text;
+        while let Some((before, more)) = rest.split_once('{') {
+            let (action, after) = more.split_once('}').unwrap_or((more, ""));
+            out.push_str(before);
+            out.push_str(&self.short(action));
+            rest = after;
+        }
+        out.push_str(rest);
+        out
     }
 
     /// Every action with its keys.

@@ -6,7 +6,6 @@ use crate::domain::refusal::RefusalKind;
 use crate::domain::said::Lang;
 use crate::protocol::work::{self, ManyDone};
 use crate::protocol::{Act, Change, Request, StepView};
-use crate::tui::answer::asks_reason;
 use crate::tui::app::{App, Level, Tag};
 use crate::tui::form::Form;
 use crate::tui::menu::{Choice, Item, Menu};
@@ -166,13 +165,16 @@ impl App {
             return self.tell(Level::Info, told);
         };
         let why = match refusal.kind {
-            RefusalKind::Confirm if refusal.reason => asks_reason(refusal, lang),
+            RefusalKind::Confirm if refusal.reason => self.asks_reason(refusal),
             _ => refusal.line(lang),
         };
+        let steps = self.keymap.short("steps");
         let told = match lang {
-            Lang::Zh => format!("已办 {done} 条，{failed} 条未办，改后按 F8 再办：{code} {why}"),
+            Lang::Zh => {
+                format!("已办 {done} 条，{failed} 条未办，改后按 {steps} 再办：{code} {why}")
+            }
             Lang::En => {
-                format!("{done} done, {failed} refused, F8 tries those again: {code} {why}")
+                format!("{done} done, {failed} refused, {steps} tries those again: {code} {why}")
             }
         };
         self.tell(Level::Error, told);

@@ -104,12 +104,16 @@ impl App {
         }
         let count = list.marked.len();
         self.go_by(1);
+        let [copy, steps, cancel] =
+            ["copy", "steps", "cancel"].map(|action| self.keymap.short(action));
         let told = match self.lang {
             Lang::Zh => {
-                format!("已标记 {count} 条：y 复制编号，F8 一并办理，Esc 取消标记")
+                format!("已标记 {count} 条：{copy} 复制编号，{steps} 一并办理，{cancel} 取消标记")
             }
             Lang::En => {
-                format!("{count} marked: y copies the codes, F8 takes a step for all, Esc unmarks")
+                format!(
+                    "{count} marked: {copy} copies the codes, {steps} takes a step for all, {cancel} unmarks"
+                )
             }
         };
         self.tell(Level::Info, told);

@@ -92,8 +92,6 @@ pub enum Choice {
     Theme(&'static str),
     /// Minutes without a key after which the screen is covered.
     Cover(i64),
-    /// A line to be read.
-    Read,
 }
 
 impl Menu {
@@ -256,7 +254,6 @@ impl App {
             Choice::Templates => self.template_menu(None),
             Choice::Theme(name) => self.take_theme(name),
             Choice::Cover(minutes) => self.cover_after(minutes),
-            Choice::Read => {}
         }
     }
 }

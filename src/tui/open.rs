@@ -157,9 +157,9 @@ impl App {
             }
             Some(Overlay::Confirm(_)) => self.refrained(),
             Some(Overlay::Conflict(_)) => {
-                let told = self.say(
-                    "没有保存；你填的还在，F8 再比对",
-                    "not saved; your text is safe, F8 compares again",
+                let told = self.keyed(
+                    "没有保存；你填的还在，{steps} 再比对",
+                    "not saved; your text is safe, {steps} compares again",
                 );
                 self.tell(Level::Warn, told);
             }

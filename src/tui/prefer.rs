@@ -131,9 +131,9 @@ impl App {
         // What else there is to be told at the login comes before.
         let quiet = self.message.is_none();
         if quiet && !self.greeted && !self.preferences.contains_key("tour") {
-            let told = self.say(
-                "第一次用？F9 输 jc 看一分钟教程",
-                "new here? F9 and type tour: one minute",
+            let told = self.keyed(
+                "第一次用？{palette} 输 jc 看一分钟教程",
+                "new here? {palette} and type tour: one minute",
             );
             self.tell(Level::Info, told);
         }

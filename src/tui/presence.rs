@@ -14,6 +14,8 @@ pub struct Presence {
     told: Option<(Code, bool)>,
     /// The others who have it open.
     others: Vec<Other>,
+    /// Whether the service told of others since: that is newer than any answer.
+    heard: bool,
 }
 
 impl App {
@@ -34,6 +36,7 @@ impl App {
         }
         if self.presence.told.map(|(code, _)| code) != open.map(|(code, _)| code) {
             self.presence.others.clear();
+            self.presence.heard = false;
         }
         self.presence.told = open;
         let (code, edits) = (open.map(|(code, _)| code), open.is_some_and(|(_, e)| e));
@@ -45,9 +48,12 @@ impl App {
         self.presence = Presence::default();
     }
 
-    /// These others have a record open.
-    pub(super) fn others(&mut self, code: Code, others: Vec<Other>) {
-        if self.presence.told.is_some_and(|(told, _)| told == code) {
+    /// These others have a record open: so the service told, or answered.
+    pub(super) fn others(&mut self, code: Code, others: Vec<Other>, told: bool) {
+        let here = self.presence.told.is_some_and(|(told, _)| told == code);
+        // An answer that a notice overtook is older than it.
+        if here && (told || !self.presence.heard) {
+            self.presence.heard |= told;
             self.presence.others = others;
         }
     }

@@ -165,9 +165,9 @@ impl App {
             .collect();
         let sessions = &roster.cover.sessions;
         let (Some(first), Some(last)) = (sessions.first(), sessions.last()) else {
-            let told = self.say(
-                "活动还没有时间：F4 先填",
-                "the activity has no time yet: F4",
+            let told = self.keyed(
+                "活动还没有时间：{edit} 先填",
+                "the activity has no time yet: {edit}",
             );
             return self.tell(Level::Warn, told);
         };

@@ -333,6 +333,8 @@ impl Session {
             })
             .map_err(Refusal::fault)?;
         self.pace.drawn(now);
+        // Whatever stirred by now was drawn with it.
+        self.app.stirred = false;
         Ok(())
     }
 }

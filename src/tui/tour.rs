@@ -181,9 +181,9 @@ impl App {
         if tour.step().is_none() {
             if matches!(action.as_deref(), Some("open" | "cancel")) {
                 self.over.pop();
-                let told = self.say(
-                    "教程完了；要再看：F9 输 jc。F1 是帮助",
-                    "the tour is over; again: F9 and type tour. F1 is the help",
+                let told = self.keyed(
+                    "教程完了；要再看：{palette} 输 jc。{help} 是帮助",
+                    "the tour is over; again: {palette} and type tour. {help} is the help",
                 );
                 self.tell(Level::Info, told);
             }
@@ -200,9 +200,9 @@ impl App {
         }
         if matches!(action.as_deref(), Some("cancel" | "stop")) {
             self.over.pop();
-            let told = self.say(
-                "教程先到这里；要再看：F9 输 jc",
-                "the tour ends here; again: F9 and type tour",
+            let told = self.keyed(
+                "教程先到这里；要再看：{palette} 输 jc",
+                "the tour ends here; again: {palette} and type tour",
             );
             return self.tell(Level::Info, told);
         }

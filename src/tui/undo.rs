@@ -3,26 +3,13 @@
 use crate::domain::kind::Code;
 use crate::domain::lifecycle::Weight;
 use crate::domain::refusal::Refusal;
-use crate::domain::said::{Lang, Text, t};
-use crate::protocol::undo::{Undo, Undone};
+use crate::domain::said::Lang;
+use crate::protocol::undo::{SECONDS, Undo, Undone, called};
 use crate::protocol::{Act, Request};
 use crate::tui::app::{App, Level, Tag};
 
 /// So many changes may be walked back over.
 const MOST: usize = 100;
-
-/// What a change of a record is called.
-fn called(code: Code, act: &str) -> Text {
-    match act {
-        "new" => t("新建", "new record"),
-        "edit" => t("修改", "edit"),
-        act => code
-            .kind
-            .spec()
-            .step(act)
-            .map_or(t("", ""), |step| step.label),
-    }
-}
 
 /// Whether a change can be taken back: it is light, and what it made has an end.
 pub fn light(act: &Act) -> bool {
@@ -64,40 +51,51 @@ pub fn told(undone: &Undone, lang: Lang) -> String {
 impl App {
     /// Notes a change that was made; the sentence that tells how it is taken back, if it can be.
     pub(super) fn made(&mut self, act: &Act, code: Code, rev: Option<u64>) -> String {
-        // A new record that stays is answered with the way to end it.
-        let noted = light(act) || matches!(act, Act::New(_));
-        if noted {
+        // An edit that changed nothing was not done.
+        let idle =
+            matches!(act, Act::Edit { rev: before, .. } if before.is_some() && *before == rev);
+        if !idle {
             if self.undo.len() >= MOST {
                 self.undo.remove(0);
             }
+            // What cannot be taken back too: the key means what was done last, and nothing before it.
             self.undo.push(Undo { code, rev });
         }
         if !light(act) {
             return String::new();
         }
-        let key = self.keymap.named("undo", " ");
+        let key = self.keymap.short("undo");
         match self.lang {
-            Lang::Zh => format!("。{key} 撤回 (30 秒)"),
-            Lang::En => format!(". {key} takes it back (30 s)"),
+            Lang::Zh => format!("。{key} 撤回 ({SECONDS} 秒)"),
+            Lang::En => format!(". {key} takes it back ({SECONDS} s)"),
         }
     }
 
     /// Ctrl-Z.
     pub(super) fn take_back(&mut self) {
-        let Some(undo) = self.undo.pop() else {
-            let told = self.say(
-                "没有可撤回的：刚办的、未对外的 30 秒内可撤回",
-                "nothing to take back: what was done just now and nobody else saw, within 30 s",
-            );
+        if self.undoing {
+            let told = self.say("正在撤回，稍候", "taking it back, one moment");
+            return self.tell(Level::Info, told);
+        }
+        let Some(undo) = self.undo.last().copied() else {
+            let told = match self.lang {
+                Lang::Zh => format!("没有可撤回的：刚办的、未对外的 {SECONDS} 秒内可撤回"),
+                Lang::En => format!(
+                    "nothing to take back: what was done just now and nobody else saw, within {SECONDS} s"
+                ),
+            };
             return self.tell(Level::Info, told);
         };
         // Its notice may come before its answer.
         self.own.insert(undo.code);
+        self.undoing = true;
         self.call(Tag::Undo(undo.code), Request::Undo(undo));
     }
 
     /// It was taken back.
     pub(super) fn taken_back(&mut self, undone: &Undone) {
+        self.undoing = false;
+        self.undo.pop();
         let told = told(undone, self.lang);
         self.tell(Level::Info, told);
         // What is open shows it at once, without waiting for the notice.
@@ -106,6 +104,7 @@ impl App {
 
     /// It was not taken back; why, and how it is done by hand.
     pub(super) fn kept_on(&mut self, code: Code, refusal: &Refusal) {
+        self.undoing = false;
         self.own.remove(&code);
         self.refuse(refusal);
     }

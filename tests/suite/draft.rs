@@ -284,3 +284,88 @@ fn what_its_operator_may_no_longer_see_lists_its_title_alone() {
     assert_eq!(refusal.kind, RefusalKind::NotPermitted);
     ask(&service, &viewer, Drafting::Discard(5)).unwrap();
 }
+
+#[test]
+fn what_its_operator_may_no_longer_see_of_the_record_is_not_told_again() {
+    let dir = tempfile::tempdir().unwrap();
+    let service = service(dir.path());
+    let complaint = Code::new(Kind::Complaint, 2_026_000_001);
+    let team = Code::new(Kind::Organisation, 35);
+    let own = service.join(who(&[Role::Operator], 1), |_| {});
+    let phone = [("phone".to_owned(), "13900000001".into())];
+    let act = Act::Edit {
+        code: team,
+        rev: None,
+    };
+    let change = Change {
+        act: act.clone(),
+        fields: phone.into(),
+        confirmed: true,
+        reason: "工作需要".into(),
+    };
+    let head = service.join(who(&[Role::Operator, Role::Head], 1), |_| {});
+    service
+        .handle(&head, Request::Make { token: 0, change })
+        .unwrap();
+    let text = |key: &str, text: String| (key.to_owned(), text);
+    let named = || text("complaint", complaint.to_string());
+    keep(
+        &service,
+        &own,
+        Draft {
+            within: Within::Form(Act::New(Kind::Incident)),
+            base: [named()].into(),
+            texts: [named(), text("course", "滑倒".into())].into(),
+            ..draft(5, 1, "")
+        },
+    )
+    .unwrap();
+    keep(
+        &service,
+        &own,
+        Draft {
+            within: Within::Form(act),
+            base: [
+                text("phone", "13900000001".into()),
+                text("name", "旧名".into()),
+            ]
+            .into(),
+            texts: [text("phone", "13900000002".into())].into(),
+            ..draft(6, 1, "")
+        },
+    )
+    .unwrap();
+    keep(
+        &service,
+        &own,
+        Draft {
+            all: vec![complaint],
+            ..draft(7, 1, "")
+        },
+    )
+    .unwrap();
+    let of = |session: &Session, id: u64| {
+        let mut all = list(&service, session).into_iter();
+        all.find(|one| one.id == id).unwrap()
+    };
+    // Whoever sees the complaint has all of it back, but for the former number, which is masked.
+    assert_eq!(of(&own, 5).base["complaint"], complaint.to_string());
+    assert!(!of(&own, 7).closed);
+    let edit = of(&own, 6);
+    assert_eq!(edit.base.keys().collect::<Vec<_>>(), ["name"]);
+    assert_eq!(edit.texts["phone"], "13900000002");
+    // The team that it is about does not.
+    let walled = service.join(who(&[Role::Operator], 35), |_| {});
+    for told in [of(&walled, 5), take(&service, &walled, 5)] {
+        assert!(told.base.is_empty(), "{told:?}");
+        assert_eq!(told.texts.keys().collect::<Vec<_>>(), ["course"]);
+    }
+    assert!(of(&walled, 7).closed);
+}
+
+fn take(service: &Arc<Service>, session: &Session, id: u64) -> Draft {
+    match ask(service, session, Drafting::Take(id)) {
+        Ok(Answer::Draft(draft)) => *draft,
+        other => panic!("{other:?}"),
+    }
+}

@@ -6,7 +6,8 @@ use chrono::TimeDelta;
 use kezhi::domain::said::Lang;
 use kezhi::protocol::draft::{Draft, Drafting};
 use kezhi::protocol::presence::Other;
-use kezhi::protocol::{Act, Notice, Request};
+use kezhi::protocol::{Act, Answer, Notice, Request};
+use kezhi::tui::app::Tag;
 use kezhi::tui::form::Form;
 use kezhi::tui::overlay::Overlay;
 use kezhi::tui::theme::Theme;
@@ -118,6 +119,11 @@ fn a_later_session_finds_it_and_goes_on_where_it_was() {
     later.draw();
     let text = later.text();
     assert!(text.contains("有 1 份未提交草稿"), "{text}");
+    // It is a line and no panel: a digit means a pane, and throws nothing away.
+    assert!(later.app.over.is_empty());
+    later.keys(&["Esc", "3", "2", "1"]);
+    assert!(later.app.over.is_empty(), "{}", later.text());
+    assert!(later.drafts.borrow()[0].discarded.is_none());
     // Whatever is pressed, nothing is lost.
     later.keys(&["Esc", "Esc", "g", "d", "1"]);
     assert_eq!(form(&later).text(at), "可周末；不便爬楼乙");
@@ -270,6 +276,12 @@ fn others_at_the_same_record_are_named_on_card_and_form() {
     stage.keys(&["F4"]);
     assert!(stage.asked.contains(&open(true)));
     stage.app.notice(&Notice::Others(code, others(true)));
+    stage.draw();
+    assert!(stage.text().contains("陈静 正在编辑"), "{}", stage.text());
+    // An answer that comes after what was told later is older than it.
+    stage
+        .app
+        .answer(Tag::Others(Some(code)), Ok(Answer::Others(Vec::new())));
     stage.draw();
     assert!(stage.text().contains("陈静 正在编辑"), "{}", stage.text());
     // What is said of a record that is not open here is not shown.

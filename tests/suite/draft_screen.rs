@@ -48,6 +48,8 @@ fn a_broken_line_loses_nothing() {
     assert_eq!(name(dir), "断线前所填");
     let mut later = Terminal::open(dir, 100, 30, &[]);
     later.wait("有 1 份未提交草稿");
+    later.send("\x07gd");
+    later.wait("草稿箱");
     later.send("1");
     later.wait("断线前所填");
     later.wait("新建 志愿者");
@@ -113,6 +115,8 @@ fn a_second_login_takes_the_draft_over() {
     saved(&one);
     let mut two = Terminal::open(dir, 100, 30, &[]);
     two.wait("有 1 份未提交草稿");
+    two.send("\x07gd");
+    two.wait("草稿箱");
     two.send("1");
     two.wait("先开的");
     two.wait("新建 志愿者");

@@ -1,6 +1,7 @@
 //! The lint of the keys, and the user's own key file.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use kezhi::domain::said::Lang;
 use kezhi::tui::action::{ACTIONS, GO, PLACES, Place, counts};
@@ -217,4 +218,51 @@ fn the_command_prints_the_keys_of_this_user_and_checks_the_file() {
     std::fs::remove_file(own.join("keymap.toml")).unwrap();
     assert_eq!(run(&["keys", "--check"]).status.code(), Some(0));
     assert_eq!(load(Some(&own)).1, Vec::new());
+}
+
+#[test]
+fn messages_name_the_keys_that_there_are() {
+    let mut stage = Stage::new(Lang::Zh, Theme::named("default"), 120, 36);
+    let text = "steps = [\"Ctrl-N\", \"s\"]\nundo = [\"u\"]\ncopy = []\n";
+    assert_eq!(change(&mut stage.app.keymap, text), []);
+    let told = |stage: &Stage| stage.app.message.clone().unwrap().1;
+    stage.keys(&["Esc", "Space"]);
+    // What has no key is found in the palette.
+    assert_eq!(
+        told(&stage),
+        "已标记 1 条：F9 复制编号，Ctrl-N 一并办理，Esc 取消标记"
+    );
+    stage.keys(&["Space", "Esc", "Ctrl-N", "暂停", "Enter", "出差", "Ctrl-N"]);
+    assert!(told(&stage).contains("u 撤回"), "{}", told(&stage));
+    let keymap = Keymap::new();
+    let named = ["steps", "look", "drafts", "messages", "hours", "cancel"];
+    assert_eq!(
+        named.map(|action| keymap.short(action)),
+        ["F8", "F2", "g d", "g l", "t", "Esc"]
+    );
+}
+
+#[test]
+fn what_messages_name_in_braces_are_actions() {
+    let mut count = 0;
+    let mut sources = Vec::new();
+    crate::layer::files(
+        &Path::new(env!("CARGO_MANIFEST_DIR")).join("src/tui"),
+        &mut sources,
+    );
+    for path in sources {
+        let text = std::fs::read_to_string(&path).unwrap();
+        for call in text.split(".keyed(").skip(1) {
+            let call = call.split(')').next().unwrap();
+            for word in call.split('{').skip(1) {
+                let action = word.split('}').next().unwrap();
+                assert!(
+                    ACTIONS.iter().any(|row| row.key == action),
+                    "{action}: {call}"
+                );
+                count += 1;
+            }
+        }
+    }
+    assert!(count > 20, "{count}");
 }

@@ -134,6 +134,10 @@ impl Stage {
                 ));
             }
             Request::Try(_) => Answer::Done(0),
+            Request::Undo(undo) if self.stubborn == Some(undo.code) => {
+                let refusal = Refusal::new(RefusalKind::Rule, say!("别人已看到", "seen by others"));
+                return Some(Err(refusal));
+            }
             Request::Undo(undo) => Answer::Undone(Undone {
                 code: undo.code,
                 act: "suspend".into(),

@@ -4,6 +4,7 @@ use kezhi::domain::said::Lang;
 use kezhi::protocol::undo::Undo;
 use kezhi::protocol::work::Many;
 use kezhi::protocol::{Act, Change, Request};
+use kezhi::tui::action::Place;
 use kezhi::tui::app::Level;
 use kezhi::tui::theme::Theme;
 
@@ -107,10 +108,47 @@ fn what_others_see_is_asked_about_and_the_text_stays() {
     assert_eq!(sent.len(), 1);
     assert!(matches!(&sent[0].act, Act::Step { step, .. } if step == "leave"));
     assert!(!sent[0].confirmed);
-    // It is not offered to be taken back, and nothing is.
+    // It is not offered to be taken back.
     assert!(!told(&stage).contains("Ctrl-Z"), "{}", told(&stage));
+}
+
+#[test]
+fn the_key_means_what_was_done_last_and_nothing_before_it() {
+    let mut stage = stage(Lang::Zh, &[]);
+    step(&mut stage, "暂停");
+    stage.keys(&["出差", "F8", "Esc", "Esc", "Down"]);
+    let second = stage.app.current().unwrap();
+    step(&mut stage, "退出");
+    stage.keys(&["搬走了", "F8", "1"]);
+    assert_eq!(made(&stage).len(), 2, "{}", stage.text());
+    // The service says that others have seen it: what was done before stays, however often one asks.
+    stage.stubborn = Some(second);
+    for _ in 0..3 {
+        stage.keys(&["Ctrl-Z"]);
+        assert!(told(&stage).contains("别人已看到"), "{}", told(&stage));
+    }
+    let sent = undone(&stage);
+    assert_eq!(sent.len(), 3);
+    assert!(sent.iter().all(|undo| undo.code == second), "{sent:?}");
+}
+
+#[test]
+fn what_is_being_taken_back_is_not_asked_for_twice() {
+    let mut stage = stage(Lang::Zh, &[]);
+    step(&mut stage, "暂停");
+    stage.keys(&["出差", "F8", "Esc", "Esc", "Down"]);
+    step(&mut stage, "暂停");
+    stage.keys(&["出差", "F8"]);
+    // Both in one burst, before any answer.
+    for _ in 0..2 {
+        let key = crate::look::code("Ctrl-Z").unwrap();
+        stage.app.key(&key);
+    }
+    stage.draw();
+    assert_eq!(undone(&stage).len(), 1);
     stage.keys(&["Ctrl-Z"]);
-    assert!(undone(&stage).is_empty());
+    let sent = undone(&stage);
+    assert!(sent.len() == 2 && sent[0].code != sent[1].code, "{sent:?}");
 }
 
 #[test]
@@ -278,4 +316,20 @@ fn a_choice_from_a_picker_is_one_edit() {
     assert_eq!(at(&stage, "gender").unwrap().1, chosen);
     stage.keys(&["Ctrl-Z"]);
     assert_eq!(at(&stage, "gender").unwrap().1, "");
+}
+
+#[test]
+fn every_text_names_the_time_that_there_is() {
+    let rows = kezhi::tui::action::ACTIONS.iter();
+    // In a form the same key goes back over what is typed, for as long as one likes.
+    let rows = rows.filter(|row| row.key == "undo" && row.place != Place::Form);
+    let mut count = 0;
+    for text in rows.map(|row| row.label) {
+        for said in [text.zh, text.en] {
+            let named: String = said.chars().filter(char::is_ascii_digit).collect();
+            assert_eq!(named, kezhi::protocol::undo::SECONDS.to_string(), "{said}");
+            count += 1;
+        }
+    }
+    assert_eq!(count, 10);
 }

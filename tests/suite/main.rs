@@ -63,6 +63,7 @@ mod look_session;
 mod look_shape;
 mod look_snapshot;
 mod look_undo;
+mod look_veiled;
 mod look_work;
 mod look_work_change;
 mod look_work_form;

@@ -109,3 +109,38 @@ fn two_sessions_of_one_login_are_no_others() {
         [other("陈静", true)]
     );
 }
+
+#[test]
+fn whoever_left_is_not_shown_whatever_came_at_once() {
+    let dir = tempfile::tempdir().unwrap();
+    let service = service(dir.path());
+    let one = desk(&service, 1001, "陈静", &[Role::Operator], 1);
+    open(&service, &one, Some(CASE), false);
+    let names = ["李敏", "王磊", "巴图", "春兰"];
+    let comes = |nth: usize| {
+        let uid = 1002 + nth as u32;
+        let two = desk(&service, uid, names[nth], &[Role::Operator], 1);
+        for _ in 0..25 {
+            open(&service, &two, Some(CASE), false);
+            open(&service, &two, None, false);
+        }
+    };
+    std::thread::scope(|scope| {
+        for nth in 0..names.len() {
+            let comes = &comes;
+            scope.spawn(move || comes(nth));
+        }
+    });
+    // All of them left: the last that was told says so.
+    let heard = one.heard.lock().unwrap();
+    assert_eq!(heard.last(), Some(&Notice::Others(CASE, vec![])));
+    // Between two that were told one person came or went.
+    let mut count = 0_usize;
+    for notice in heard.iter() {
+        let Notice::Others(_, others) = notice else {
+            continue;
+        };
+        assert_eq!(others.len().abs_diff(count), 1, "{heard:?}");
+        count = others.len();
+    }
+}

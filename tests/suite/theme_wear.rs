@@ -62,7 +62,10 @@ fn the_own_file_is_read_at_once_and_again_when_it_changes() {
     assert!(stage.app.message.is_none());
 
     write(&file, "[role]\nkey = { fg = \"#010203\" }\n", 1);
+    // Time alone brought it: it must be drawn without a key.
+    stage.app.stirred = false;
     later(&mut stage, 1000);
+    assert!(stage.app.stirred);
     assert_eq!(key(&stage), Some(Color::Rgb(1, 2, 3)));
 
     // Once a second at most.
@@ -75,7 +78,9 @@ fn the_own_file_is_read_at_once_and_again_when_it_changes() {
     // A mistake is told, and the rest counts.
     let text = "base = \"dark\"\n\n[role]\nkey = { fg = \"#070809\" }\ntitel = { fg = \"red\" }\ninput = { fg = \"rot\" }\n";
     write(&file, text, 3);
+    stage.app.stirred = false;
     later(&mut stage, 1000);
+    assert!(stage.app.stirred);
     assert_eq!(key(&stage), Some(Color::Rgb(7, 8, 9)));
     let text = lines(stage.buffer()).join("\n");
     assert!(text.contains("第 5 行 titel：没有这个角色"), "{text}");

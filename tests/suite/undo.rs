@@ -286,6 +286,66 @@ fn many_come_back_together_or_not_at_all() {
 }
 
 #[test]
+fn what_many_changed_one_after_another_comes_back_as_it_was() {
+    let mut lines = LINES.to_vec();
+    lines.extend([
+        "ZY-000012 name=韩梅 phone=13900000003 teams=ZZ-0035,ZZ-0005 status=在册",
+        "FW-0000004 volunteer=ZY-000010 org=ZZ-0035 day=2026-05-11 minutes=40 status=已确认 evidence=签到表",
+        "ZM-2026-0002 volunteer=ZY-000010 org=ZZ-0035 from=2026-01-01 to=2026-12-31 minutes=70 rows=(record:FW-0000003;minutes:30)(record:FW-0000004;minutes:40) status=有效",
+        "TS-2026-000001 facts=事 accused=ZY-000012 receiver=ZZ-0035 status=受理",
+    ]);
+    let bench = Bench::of(&lines);
+    let many = |codes: &[&str], step: &str, fields: &[(&str, &str)]| {
+        let fields = fields.iter();
+        let fields = fields.map(|(key, value)| ((*key).to_owned(), (*value).into()));
+        let many = Many {
+            codes: codes.iter().map(|one| code(one)).collect(),
+            step: step.into(),
+            fields: fields.collect(),
+            confirmed: true,
+            reason: "工作需要".into(),
+        };
+        match bench
+            .service
+            .handle(&bench.me, Request::Many { token: 0, many })
+        {
+            Ok(Answer::Many(done)) => assert!(done.refused.is_empty(), "{done:?}"),
+            other => panic!("{other:?}"),
+        }
+    };
+    // Two records of one volunteer, under one certificate.
+    many(&["FW-0000003", "FW-0000004"], "unconfirm", &[]);
+    assert_eq!(bench.field("ZM-2026-0002", "status"), "待更正");
+    assert_eq!(bench.back("FW-0000003").unwrap().count, 2);
+    for (of, status) in [
+        ("FW-0000003", "已确认"),
+        ("FW-0000004", "已确认"),
+        ("ZM-2026-0001", "有效"),
+        ("ZM-2026-0002", "有效"),
+    ] {
+        assert_eq!(bench.field(of, "status"), status, "{of}");
+    }
+    // One complaint that is moved twice: each of two posts takes it a level up.
+    let top = session(&bench.service, login(7005, "都兰", 1));
+    let matter = code("TS-2026-000001");
+    let held = || {
+        let view = show(&bench.service, &top, matter).unwrap();
+        ["receiver", "against", "route"].map(|key| text(&view, key).to_owned())
+    };
+    let before = held();
+    many(
+        &["ZZ-0035", "ZZ-0005"],
+        "appoint",
+        &[("post", "副队长"), ("holder", "韩梅")],
+    );
+    let view = show(&bench.service, &top, matter).unwrap();
+    assert_eq!(view.rev, 3, "moved twice: {view:?}");
+    assert_eq!(bench.back("ZZ-0035").unwrap().count, 2);
+    assert_eq!(held(), before);
+    bench.holds();
+}
+
+#[test]
 fn what_is_refused_says_why() {
     let bench = Bench::new();
     // Another session, of the same person or of another.

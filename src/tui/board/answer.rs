@@ -80,12 +80,13 @@ impl App {
             (Part::Enrolled(result), Answer::View(view)) => {
                 let code = view.code;
                 self.entered(code);
+                self.made(&Act::New(code.kind), code, Some(view.rev));
                 self.said_so(id, code, result);
             }
             (Part::Noted(result), Answer::View(view)) => self.add_note(id, &view, result),
             (Part::Phoned, Answer::View(view)) => {
                 let (code, rev) = (view.code, Some(view.rev));
-                let way = self.made(&Act::Edit { code, rev }, code, rev);
+                let way = self.made(&Act::Edit { code, rev: None }, code, rev);
                 let told = format!("{}{way}", self.say("已记下", "noted"));
                 self.tell(Level::Info, told);
                 self.ask_board(id);
@@ -166,6 +167,7 @@ impl App {
     /// A call of a board was refused; true if nothing else is to be told.
     pub(in crate::tui) fn board_failed(&mut self, id: u64, part: &Part, refusal: &Refusal) -> bool {
         let lang = self.lang;
+        let steps = self.keymap.short("steps");
         let Some(board) = self.board_of(id) else {
             return true;
         };
@@ -205,9 +207,9 @@ impl App {
                 {
                     draft.confirmed = refusal.kind == RefusalKind::Confirm;
                     let again = match (draft.confirmed, lang) {
-                        (false, _) => "",
-                        (true, Lang::Zh) => "。确认无误再按 F8",
-                        (true, Lang::En) => ". If it is right, F8 again",
+                        (false, _) => String::new(),
+                        (true, Lang::Zh) => format!("。确认无误再按 {steps}"),
+                        (true, Lang::En) => format!(". If it is right, {steps} again"),
                     };
                     draft.problem = format!("{line}{again}");
                     draft.unsure = lost;

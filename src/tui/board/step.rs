@@ -222,10 +222,11 @@ impl App {
             self.over.push(Overlay::Form(Box::new(form)));
         }
         let line = refusal.line(lang);
+        let steps = self.keymap.short("steps");
         let way = match (asks, lang) {
-            (false, _) => "",
-            (true, Lang::Zh) => "。确认无误按 F8",
-            (true, Lang::En) => ". If it is right, press F8",
+            (false, _) => String::new(),
+            (true, Lang::Zh) => format!("。确认无误按 {steps}"),
+            (true, Lang::En) => format!(". If it is right, press {steps}"),
         };
         let told = match lang {
             Lang::Zh => format!("已办 {count} 条，{left} 条未办：{first} {line}{way}"),

@@ -108,8 +108,11 @@ fn posts(app: &App, view: &View, width: usize) -> Vec<Vec<Run>> {
     rows.sort_by_key(|(_, row)| row.contains_key("to"));
     let mut lines = vec![head(t("任职", "Posts"), app.lang)];
     if rows.is_empty() {
-        let text = app.say("  未登记负责人，F8 任职", "  nobody on record, F8 appoints");
-        lines.push(vec![(text.to_owned(), "status.warn")]);
+        let text = app.keyed(
+            "  未登记负责人，{steps} 任职",
+            "  nobody on record, {steps} appoints",
+        );
+        lines.push(vec![(text, "status.warn")]);
     }
     let rows = rows.into_iter();
     lines.extend(rows.flat_map(|(key, row)| post(app, view, &key, row, width)));

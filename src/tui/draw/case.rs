@@ -314,11 +314,11 @@ pub fn case(app: &App, card: &Card, case: &CaseView, buffer: &mut Buffer, area: 
     let most = if inside.height > 24 { 3 } else { 2 };
     let foot = steps.len().min(most) as u16;
     let high = inside.height.saturating_sub(foot + 1);
-    let title = app.say(
-        "下一步：数字即办，F8 全部",
-        "Next: a digit takes it, F8 lists all",
+    let title = app.keyed(
+        "下一步：数字即办，{steps} 全部",
+        "Next: a digit takes it, {steps} lists all",
     );
-    rule(app, buffer, area, usize::from(high) + 1, title);
+    rule(app, buffer, area, usize::from(high) + 1, &title);
     for (nth, text) in steps.iter().take(usize::from(foot)).enumerate() {
         let row = usize::from(high) + 1 + nth;
         runs(buffer, inside, row, text, &app.theme);

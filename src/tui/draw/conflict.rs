@@ -16,11 +16,11 @@ pub fn conflict(app: &App, conflict: &Conflict, buffer: &mut Buffer, area: Rect)
         conflict.view.code
     );
     let inside = shell(app, buffer, area, &title, "");
-    let told = app.say(
-        "你填的都在。下列各项两边都改了：数字切换，F8 合并回表单，Esc 先不合并",
-        "your text is safe. Both changed these: a digit turns one, F8 merges, Esc leaves it",
+    let told = app.keyed(
+        "你填的都在。下列各项两边都改了：数字切换，{steps} 合并回表单，{cancel} 先不合并",
+        "your text is safe. Both changed these: a digit turns one, {steps} merges, {cancel} leaves it",
     );
-    line(buffer, inside, 0, told, app.theme.role("msg.warn"));
+    line(buffer, inside, 0, &told, app.theme.role("msg.warn"));
     let each = 4;
     let rows = usize::from(inside.height.saturating_sub(2));
     let fitting = (rows / each).max(1);

@@ -73,7 +73,7 @@ fn note(app: &App, form: &Form, nth: usize, field: &Field) -> (String, &'static 
         return (place.path(), "text");
     }
     if nth == form.at && source(field).is_some() {
-        return (app.say("F3 选择", "F3 to choose").to_owned(), "key");
+        return (app.keyed("{search} 选择", "{search} to choose"), "key");
     }
     (String::new(), "text.muted")
 }
@@ -133,7 +133,7 @@ pub fn form(app: &App, form: &Form, buffer: &mut Buffer, area: Rect) -> Option<P
     let right = if form.sending {
         app.say("提交中", "saving").to_owned()
     } else if form.confirmed {
-        app.say("再按 F8 确认保存", "F8 again saves it").to_owned()
+        app.keyed("再按 {steps} 确认保存", "{steps} again saves it")
     } else {
         let label = app.say("必填", "required");
         let changed = app.say("改动", "changed");
@@ -179,11 +179,11 @@ pub fn form(app: &App, form: &Form, buffer: &mut Buffer, area: Rect) -> Option<P
     if form.fields.is_empty() {
         let help = form.taken().map_or("", |step| step.help.get(app.lang));
         line(buffer, inside, 0, help, app.theme.role("text"));
-        let go = app.say(
-            "没有要填的：F8 办理，Esc 返回",
-            "nothing to fill: F8 does it, Esc goes back",
+        let go = app.keyed(
+            "没有要填的：{steps} 办理，{cancel} 返回",
+            "nothing to fill: {steps} does it, {cancel} goes back",
         );
-        line(buffer, inside, 1, go, app.theme.role("key"));
+        line(buffer, inside, 1, &go, app.theme.role("key"));
     }
     below(app, form, buffer, area, room);
     place

@@ -42,9 +42,10 @@ fn length(app: &App, one: &Hours) -> Vec<Run> {
     }
     let typed = one.typed.len();
     if typed > 0 {
+        let steps = app.keymap.short("steps");
         let text = match app.lang {
-            Lang::Zh => format!("未保存 {typed} 行 F8"),
-            Lang::En => format!("not saved {typed}: F8"),
+            Lang::Zh => format!("未保存 {typed} 行 {steps}"),
+            Lang::En => format!("not saved {typed}: {steps}"),
         };
         line.push((text, "status.warn"));
     }

@@ -82,7 +82,11 @@ fn with_evidence(app: &App, one: &Form, buffer: &mut Buffer, area: Rect) -> Opti
 
 /// Draws the topmost overlay; gives the place of the cursor.
 pub fn draw(app: &App, buffer: &mut Buffer, area: Rect) -> Option<Position> {
-    match app.over.last()? {
+    let top = match app.covered() {
+        true => &Overlay::Cover,
+        false => app.over.last()?,
+    };
+    match top {
         Overlay::Look(one) => look::look(app, one, buffer, large(area)),
         Overlay::Card(one) => {
             let whole = place(area, area.width, area.height);

@@ -5,12 +5,12 @@ use std::time::{Duration, Instant};
 use crate::domain::kind::Code;
 use crate::domain::lifecycle::{Step, Weight};
 use crate::protocol::Act;
-use crate::protocol::undo::Undo;
+use crate::protocol::undo::{SECONDS, Undo};
 use crate::service::plan::step_of;
 use crate::service::writer::Made;
 
 /// How long a change can be taken back.
-pub const WITHIN: Duration = Duration::from_secs(30);
+pub const WITHIN: Duration = Duration::from_secs(SECONDS);
 
 /// So many changes of a session are remembered: of those that are too old it is still said that they are.
 const REMEMBERED: usize = 60;
@@ -31,7 +31,7 @@ pub(super) struct Touched {
 
 /// A change of a session.
 #[derive(Clone, Debug)]
-pub(super) struct Taken {
+pub(super) struct Deed {
     pub(super) at: Instant,
     pub(super) act: Act,
     /// The records that it was meant for.
@@ -41,7 +41,7 @@ pub(super) struct Taken {
     pub(super) touched: Vec<Touched>,
 }
 
-impl Taken {
+impl Deed {
     /// The step that it was.
     pub(super) fn step(&self) -> Option<&'static Step> {
         match &self.act {
@@ -72,26 +72,33 @@ impl Taken {
 
 /// The changes of a session, the last one at the end.
 #[derive(Default)]
-pub struct Deeds(Vec<Taken>);
+pub struct Deeds(Vec<Deed>);
 
 impl Deeds {
     /// Notes what was done to some records, with what changed with them.
     pub(super) fn note(&mut self, act: Act, mains: &[Code], made: &Made) {
-        let touched = made.records.iter().map(|(before, after)| Touched {
-            code: after.code(),
-            main: mains.contains(&after.code()),
-            from: before.as_ref().map_or(0, |before| before.rev),
-            to: after.rev,
-            stands: after.rev,
-        });
-        let touched: Vec<Touched> = touched.collect();
+        let mut touched: Vec<Touched> = Vec::with_capacity(made.records.len());
+        for (before, after) in &made.records {
+            let code = after.code();
+            // Of several that change the same other record each makes a revision of it: they go back as one.
+            match touched.iter_mut().find(|one| one.code == code) {
+                Some(one) => (one.to, one.stands) = (after.rev, after.rev),
+                None => touched.push(Touched {
+                    code,
+                    main: mains.contains(&code),
+                    from: before.as_ref().map_or(0, |before| before.rev),
+                    to: after.rev,
+                    stands: after.rev,
+                }),
+            }
+        }
         if touched.is_empty() {
             return;
         }
         if self.0.len() >= REMEMBERED {
             self.0.remove(0);
         }
-        self.0.push(Taken {
+        self.0.push(Deed {
             at: Instant::now(),
             act,
             mains: mains.to_vec(),
@@ -101,7 +108,7 @@ impl Deeds {
     }
 
     /// The last change that was meant for a record, or the one that made a revision of it.
-    pub(super) fn find(&self, undo: &Undo) -> Option<&Taken> {
+    pub(super) fn find(&self, undo: &Undo) -> Option<&Deed> {
         // A step may leave its own record as it was, and make another.
         let fits =
             |one: &Touched| one.code != undo.code || undo.rev.is_none_or(|rev| rev == one.to);
@@ -110,8 +117,8 @@ impl Deeds {
     }
 
     /// Forgets a change that was taken back: what stood before it stands again under new revisions.
-    pub(super) fn undone(&mut self, taken: &Taken, made: &Made) {
-        let same = |one: &Taken| one.at == taken.at && one.act == taken.act;
+    pub(super) fn undone(&mut self, taken: &Deed, made: &Made) {
+        let same = |one: &Deed| one.at == taken.at && one.act == taken.act;
         self.0.retain(|one| !same(one));
         for gone in &taken.touched {
             let mut now = made.records.iter().map(|(_, after)| after);
