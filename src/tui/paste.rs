@@ -42,6 +42,9 @@ fn one_line(text: &str) -> String {
 impl App {
     /// Pasted text goes where text is typed; line breaks stay in long texts alone.
     pub fn paste(&mut self, text: &str) {
+        if self.too_small() {
+            return;
+        }
         if self.covered() || matches!(self.over.last(), Some(Overlay::Tour(_))) {
             return;
         }

@@ -52,7 +52,12 @@ impl App {
             self.undo.push(Undo { code, rev });
         }
         if !light(act) {
-            return String::new();
+            return match act {
+                Act::Step { .. } => self
+                    .say("。不能撤回", ". It cannot be taken back")
+                    .to_owned(),
+                _ => String::new(),
+            };
         }
         let key = self.keymap.named("undo", " ");
         match self.lang {
@@ -68,7 +73,7 @@ impl App {
                 "没有可撤回的：刚办的、未对外的 30 秒内可撤回",
                 "nothing to take back: what was done just now and nobody else saw, within 30 s",
             );
-            return self.tell(Level::Info, told);
+            return self.tell(Level::Warn, told);
         };
         // Its notice may come before its answer.
         self.own.insert(undo.code);

@@ -27,10 +27,10 @@ pub fn short(moment: &str) -> String {
     moment.get(5..).unwrap_or(moment).replace('T', " ")
 }
 
-/// Title and code of an activity.
+/// Code and title of an activity: the title yields.
 pub fn named(view: Option<&View>, code: crate::domain::kind::Code) -> String {
-    format!("{}  {code}", field(view, "title"))
-        .trim_start()
+    format!("{code}  {}", field(view, "title"))
+        .trim_end()
         .to_owned()
 }
 
