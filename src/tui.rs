@@ -87,6 +87,7 @@ pub mod tour;
 pub mod tree;
 pub mod undo;
 pub mod waiting;
+pub mod way;
 pub mod work;
 
 /// Opens a session; called again when the service went away.

@@ -3,10 +3,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, PoisonError};
 
-use redb::{
-    MultimapTableDefinition, ReadableMultimapTable, ReadableTable,
-    WriteTransaction,
-};
+use redb::{MultimapTableDefinition, ReadableMultimapTable, ReadableTable, WriteTransaction};
 
 use crate::domain::change::Entry;
 use crate::domain::kind::{Code, Kind, YEAR};

@@ -81,7 +81,10 @@ impl App {
             }
             "undo"
                 if panes
-                    || matches!(self.over.last(), Some(Overlay::Card(_) | Overlay::Board(_))) =>
+                    || matches!(
+                        self.over.last(),
+                        Some(Overlay::Card(_) | Overlay::Board(_) | Overlay::Look(_))
+                    ) =>
             {
                 self.take_back();
             }
@@ -119,7 +122,7 @@ impl App {
             "open" => self.open(),
             _ if ACTIONS.iter().any(|row| row.key == action && row.listed) => {
                 let told = self.keyed("这里用不上，先按 {cancel} 返回", "not here: {cancel} first");
-                self.tell(Level::Info, told);
+                self.tell(Level::Warn, told);
             }
             _ => {}
         }
@@ -131,10 +134,12 @@ impl App {
             return;
         }
         let place = self.place();
+        let typing = self.over.last().is_some_and(Overlay::typing);
         self.over.push(Overlay::Help(Help {
             input: tui_input::Input::default(),
             page: 0,
             place,
+            typing,
             top: 0,
         }));
     }
@@ -151,7 +156,7 @@ impl App {
             (count, Lang::Zh) => format!("再按 q 退出；草稿 {count} 份留着，下次登录接着填"),
             (count, Lang::En) => format!("q again quits; {count} drafts stay for the next login"),
         };
-        self.tell(Level::Info, told);
+        self.tell(Level::Warn, told);
     }
 
     fn page(&self) -> isize {

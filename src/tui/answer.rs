@@ -175,7 +175,7 @@ impl App {
                 self.name(&view);
                 let name = view.fields.get(view.kind.spec().title);
                 let name = name.map_or_else(String::new, ToString::to_string);
-                let title = format!("{} {name} {}", self.say("编辑", "Edit"), view.code);
+                let title = format!("{} {}  {name}", self.say("编辑", "Edit"), view.code);
                 let form = Form::edit(&view, title, self.lang);
                 self.over.push(Overlay::Form(Box::new(form)));
             }

@@ -112,6 +112,8 @@ pub struct App {
     pub clip: Option<String>,
     /// When it came.
     pub(super) message_at: NaiveDateTime,
+    /// The how manieth it is.
+    pub(super) message_no: usize,
     /// What was told, the last one last.
     pub told: Vec<Told>,
     /// What the marked records allow.
@@ -198,6 +200,7 @@ impl App {
             drafts: Drafts::default(),
             presence: Presence::default(),
             message_at: NaiveDateTime::default(),
+            message_no: 0,
             shown: None,
             now: NaiveDateTime::default(),
             prefix: None,
@@ -383,7 +386,7 @@ impl App {
 
     /// Shows a message, and keeps it among the last ones.
     pub fn tell(&mut self, level: Level, text: impl Into<String>) {
-        let text = text.into();
+        let text = self.way(&text.into());
         if self.told.len() >= TOLD {
             self.told.remove(0);
         }
@@ -400,6 +403,7 @@ impl App {
         self.stirred = true;
         self.message = Some((level, text));
         self.message_at = self.now;
+        self.message_no += 1;
     }
 
     pub(super) fn refuse(&mut self, refusal: &Refusal) {
@@ -412,6 +416,13 @@ impl App {
         let minute = |at: NaiveDateTime| at.and_utc().timestamp().div_euclid(60);
         let keys = self.shows_keys();
         self.stirred |= minute(self.now) != minute(now);
+        // What was told before the clock was known is stamped with the first moment that is.
+        let unknown = NaiveDateTime::default();
+        if self.now == unknown {
+            let early = self.told.iter_mut().filter(|told| told.at == unknown);
+            early.for_each(|told| told.at = now);
+            self.message_at = now;
+        }
         self.now = now;
         self.stirred |= keys != self.shows_keys();
         // A new day: what is left of every clock is another.

@@ -166,7 +166,7 @@ impl App {
             (false, Some(_)) => one.within_day = true,
             (_, None) => {
                 let told = self.say("这一天没有活动", "nothing on this day");
-                self.tell(Level::Info, told);
+                self.tell(Level::Warn, told);
             }
         }
     }

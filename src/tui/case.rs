@@ -77,7 +77,7 @@ impl App {
                 "步骤正在更新，请再按一次",
                 "the steps are being renewed: press again",
             );
-            self.tell(Level::Info, told);
+            self.tell(Level::Warn, told);
         }
         stale
     }
@@ -91,7 +91,7 @@ impl App {
         let (code, rev) = (case.view.code, case.view.rev);
         let Some(step) = code.kind.spec().step(key) else {
             let told = self.say("这类案件没有这一步", "this kind has no such step");
-            return self.tell(Level::Info, told);
+            return self.tell(Level::Warn, told);
         };
         let held = case.steps.iter().find(|view| view.key == key);
         match held.and_then(|view| view.refusal.clone()) {

@@ -119,7 +119,7 @@ impl App {
                     "输入编号后四位，再按 {steps}；{cancel} 返回",
                     "type the last four digits of the code, then {steps}; {cancel} goes back",
                 );
-                self.tell(Level::Info, told);
+                self.tell(Level::Warn, told);
             }
             Some(Overlay::Confirm(confirm)) if confirm.yes => self.consent(),
             _ => self.back(),
@@ -133,7 +133,7 @@ impl App {
         };
         if !confirm.last() {
             let told = self.say("按 1 办理，2 返回", "1 does it, 2 goes back");
-            return self.tell(Level::Info, told);
+            return self.tell(Level::Warn, told);
         }
         let typed: String = confirm
             .input

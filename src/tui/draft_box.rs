@@ -232,7 +232,7 @@ impl App {
         }
         if items.is_empty() {
             let told = self.say("没有草稿", "there are no drafts");
-            return self.tell(Level::Info, told);
+            return self.tell(Level::Warn, told);
         }
         let title = match (blank, waiting.is_empty(), self.lang) {
             (true, true, _) => self.say("新建", "New").to_owned(),

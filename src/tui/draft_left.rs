@@ -25,7 +25,7 @@ impl App {
         self.write_ahead(true);
         let Some(Overlay::Form(form)) = self.over.last() else {
             let told = self.say("这里没有草稿", "there is no draft here");
-            return self.tell(Level::Info, told);
+            return self.tell(Level::Warn, told);
         };
         let id = form.token;
         match form.ahead.unkept() {

@@ -1,11 +1,14 @@
 //! Drawing the workstation.
 
 use ratatui::Frame;
+use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
+use crate::domain::said::Lang;
 use crate::terminal::width::measure_by;
 use crate::tui::app::App;
 use crate::tui::app::PREVIEW;
+use crate::tui::cells::wrap_words;
 use crate::tui::layout::{self, Class, layout};
 use crate::tui::overlay::Overlay;
 use crate::tui::paint::{blank, line};
@@ -92,14 +95,7 @@ pub fn draw(app: &App, frame: &mut Frame) {
     let buffer = frame.buffer_mut();
     blank(buffer, area, app.theme.role("text"));
     let Some(layout) = layout(area, app.focus, app.zoom, app.frame()) else {
-        line(
-            buffer,
-            area,
-            0,
-            app.say("窗口太小 需 80x24", "too small: 80x24 is needed"),
-            app.theme.role("msg.warn"),
-        );
-        return;
+        return small(app, buffer, area);
     };
     bar::head(app, buffer, layout.head);
     let mut cursor = panes(app, buffer, &layout);
@@ -116,11 +112,20 @@ pub fn draw(app: &App, frame: &mut Frame) {
     }
 }
 
-fn panes(
-    app: &App,
-    buffer: &mut ratatui::buffer::Buffer,
-    layout: &crate::tui::layout::Layout,
-) -> Option<Position> {
+/// A window without room: how large it must be, and that nothing is lost.
+fn small(app: &App, buffer: &mut Buffer, area: Rect) {
+    let (width, height) = layout::LEAST;
+    let told = match app.lang {
+        Lang::Zh => format!("窗口太小 至少 {width}x{height}；内容都在"),
+        Lang::En => format!("too small: {width}x{height} at least; text is safe"),
+    };
+    let lines = wrap_words(&told, usize::from(area.width));
+    for (row, text) in lines.iter().enumerate() {
+        line(buffer, area, row, text, app.theme.role("msg.warn"));
+    }
+}
+
+fn panes(app: &App, buffer: &mut Buffer, layout: &crate::tui::layout::Layout) -> Option<Position> {
     let focus = if app.over.is_empty() {
         match app.focus {
             PREVIEW => Some(layout.preview),

@@ -71,7 +71,7 @@ impl App {
                         true => self.say("没有可重做的", "nothing to do again"),
                         false => self.say("没有可撤销的输入", "nothing typed to take back"),
                     };
-                    self.tell(Level::Info, told);
+                    self.tell(Level::Warn, told);
                 }
             }
             Some("left") => {

@@ -150,7 +150,7 @@ impl App {
             .collect();
         if items.is_empty() {
             let told = self.say("这条记录没有隐藏项", "nothing is masked here");
-            return self.tell(Level::Info, told);
+            return self.tell(Level::Warn, told);
         }
         let title = self.say("显示哪一项", "Show which field").to_owned();
         self.over.push(Overlay::Menu(Menu::new(title, items)));

@@ -168,7 +168,7 @@ impl App {
                 "队列总把最先误期的排在前；f 可筛选",
                 "the queue always shows first what is lost first; f filters",
             );
-            return self.tell(Level::Info, told);
+            return self.tell(Level::Warn, told);
         }
         let items = ORDERS
             .iter()

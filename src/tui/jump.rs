@@ -111,7 +111,7 @@ impl App {
                 true => self.say("没有更早的去处了", "there is no place before"),
                 false => self.say("没有更后的去处了", "there is no place after"),
             };
-            return self.tell(Level::Info, told);
+            return self.tell(Level::Warn, told);
         };
         self.jumps.at = at;
         // A form keeps its text as a draft.

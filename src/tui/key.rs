@@ -72,7 +72,12 @@ impl App {
     /// A key.
     pub fn key(&mut self, key: &KeyEvent) {
         self.attended();
+        // Nothing is seen: a key would change what nobody looks at.
+        if self.too_small() {
+            return;
+        }
         let wrong = self.wrong();
+        let (spot, told) = (self.spot_of_message(), self.message_no);
         // A warning was seen: the next key takes it away.
         if matches!(self.message, Some((Level::Warn, _))) {
             self.message = None;
@@ -86,6 +91,32 @@ impl App {
         self.note_spot();
         // What was told as wrong is right now: the message would mislead.
         if wrong && !self.wrong() && matches!(self.message, Some((Level::Error, _))) {
+            self.message = None;
+        }
+        if told == self.message_no {
+            self.leave_message(spot);
+        }
+    }
+
+    /// Whether the window has no room for anything.
+    pub(super) fn too_small(&self) -> bool {
+        !self.area.is_empty() && crate::tui::layout::too_small(self.area)
+    }
+
+    /// How much lies over the panes, and which has the focus.
+    fn spot_of_message(&self) -> (usize, usize) {
+        (self.over.len(), self.focus)
+    }
+
+    /// A message goes with the place that it was said in.
+    fn leave_message(&mut self, before: (usize, usize)) {
+        let after = self.spot_of_message();
+        let gone = match self.message {
+            Some((Level::Info, _)) => before != after,
+            Some((Level::Error, _)) => before.0 != after.0,
+            _ => false,
+        };
+        if gone {
             self.message = None;
         }
     }
@@ -211,7 +242,7 @@ impl App {
                 if let Some(digit) = digit(key)
                     && menu.input.value().is_empty()
                 {
-                    let at = menu.block() + digit - 1;
+                    let at = digit - 1;
                     if at < menu.items.len() {
                         menu.at = at;
                         self.choose();

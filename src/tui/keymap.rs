@@ -59,9 +59,15 @@ impl Keymap {
 
     /// The keys of an action in one text, named as they stand on the keyboard.
     pub fn named(&self, action: &str, gap: &str) -> String {
+        self.named_where(action, gap, false)
+    }
+
+    /// The same; where text is typed without the keys that are text there.
+    pub fn named_where(&self, action: &str, gap: &str, typing: bool) -> String {
         let names: Vec<&str> = self
             .keys(action)
             .iter()
+            .filter(|key| !typing || !is_text(key))
             .map(|key| match key.as_str() {
                 "BackTab" => "Shift-Tab",
                 "PageUp" => "PgUp",
@@ -160,6 +166,11 @@ impl Default for Keymap {
     fn default() -> Self {
         Keymap::new()
     }
+}
+
+/// Whether a key is text where text is typed.
+pub fn is_text(key: &str) -> bool {
+    key.chars().count() == 1 || key == "Space"
 }
 
 /// The board or case to which an action belongs alone.

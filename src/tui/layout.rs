@@ -6,7 +6,7 @@ use crate::tui::paint::part;
 use crate::tui::theme::FrameStyle;
 
 /// The smallest screen on which anything can be done.
-const LEAST: (u16, u16) = (40, 10);
+pub const LEAST: (u16, u16) = (40, 10);
 
 /// Panes stop growing here.
 const MOST: u16 = 240;
@@ -106,9 +106,14 @@ pub fn class(area: Rect) -> Class {
     }
 }
 
+/// Whether nothing can be done on a screen of that size.
+pub fn too_small(area: Rect) -> bool {
+    area.width < LEAST.0 || area.height < LEAST.1
+}
+
 /// The arrangement, or none if the screen is too small.
 pub fn layout(area: Rect, focus: usize, zoom: bool, style: FrameStyle) -> Option<Layout> {
-    if area.width < LEAST.0 || area.height < LEAST.1 {
+    if too_small(area) {
         return None;
     }
     let body = part(area, 0, 1, area.width.min(MOST), area.height - 3);

@@ -82,7 +82,7 @@ impl App {
             .collect();
         if items.is_empty() {
             let told = self.say("这类记录还没有可办的步骤", "this kind has no steps yet");
-            return self.tell(Level::Info, told);
+            return self.tell(Level::Warn, told);
         }
         let title = match self.lang {
             Lang::Zh => format!("一并办理 {count} 条"),
@@ -140,6 +140,13 @@ impl App {
             self.own.remove(code);
         }
         let act = self.sent(token).map(|form| form.act.clone());
+        let label = match (&act, result.done.first()) {
+            (Some(Act::Step { step, .. }), Some(code)) => {
+                let step = code.kind.spec().step(step);
+                step.map_or("", |step| step.label.get(lang))
+            }
+            _ => "",
+        };
         let way = match (act, result.done.first()) {
             (Some(act), Some(code)) => self.made(&act, *code, None),
             _ => String::new(),
@@ -159,8 +166,8 @@ impl App {
         let (done, failed) = (result.done.len(), left.len());
         let Some((code, refusal)) = first else {
             let told = match lang {
-                Lang::Zh => format!("已办 {done} 条{way}"),
-                Lang::En => format!("{done} done{way}"),
+                Lang::Zh => format!("「{label}」已办 {done} 条{way}"),
+                Lang::En => format!("{label}: {done} done{way}"),
             };
             return self.tell(Level::Info, told);
         };

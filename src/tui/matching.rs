@@ -204,7 +204,7 @@ impl App {
         let code = self.board().and_then(|board| board.about());
         let Some(code) = code.filter(|code| code.kind == Kind::Need) else {
             let told = self.say("这已是活动", "this is an activity already");
-            return self.tell(Level::Info, told);
+            return self.tell(Level::Warn, told);
         };
         if let Some(step) = code.kind.spec().step("turn") {
             self.open_step(code, 0, step);

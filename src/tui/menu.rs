@@ -11,7 +11,7 @@ use crate::tui::app::{App, Level};
 use crate::tui::overlay::Overlay;
 use crate::tui::rank::{rank, ways};
 
-/// As many lines have a digit at once.
+/// As many lines have a digit: the first ones, wherever the selection is.
 pub const NINE: usize = 9;
 
 /// A numbered menu, filtered by what is typed.
@@ -107,11 +107,6 @@ impl Menu {
         }
     }
 
-    /// Where the nine lines begin that have digits: those around the selection.
-    pub fn block(&self) -> usize {
-        self.at / NINE * NINE
-    }
-
     /// The lines that match, best first: Chinese, initials, pinyin, English, keys.
     pub fn matching(&self) -> Vec<&Item> {
         let order = rank(self.input.value(), &self.items, |item| {
@@ -182,7 +177,7 @@ impl App {
                 let step = code.kind.spec().step(&view.key)?;
                 let note = view.refusal.as_ref().map_or_else(
                     || step.help.get(self.lang).to_owned(),
-                    |refusal| refusal.line(self.lang),
+                    |refusal| self.way_of(&refusal.line(self.lang), Some(code)),
                 );
                 Some(Item {
                     choice: Choice::Step(code, rev, step),
@@ -203,7 +198,7 @@ impl App {
                 Some(_) => self.say("这类记录还没有可办的步骤", "this kind has no steps yet"),
                 None => self.say("没有选中的记录", "nothing is selected"),
             };
-            return self.tell(Level::Info, told);
+            return self.tell(Level::Warn, told);
         }
         let title = match code {
             Some((code, _)) if steps > 0 => format!("{} {code}", self.say("办理", "Steps")),

@@ -58,7 +58,7 @@ impl App {
         }
         if self.told.is_empty() {
             let told = self.say("还没有消息", "no messages yet");
-            return self.tell(Level::Info, told);
+            return self.tell(Level::Warn, told);
         }
         self.over.push(Overlay::Log(Log::default()));
     }

@@ -131,7 +131,7 @@ impl App {
             }
             _ => {
                 let told = self.say("列表到头了", "the list ends here");
-                self.tell(Level::Info, told);
+                self.tell(Level::Warn, told);
             }
         }
         self.over.push(card);

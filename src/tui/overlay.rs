@@ -124,6 +124,8 @@ pub struct Help {
     pub page: usize,
     /// Where it was asked for.
     pub place: Place,
+    /// Whether letters are text there.
+    pub typing: bool,
     /// First visible line.
     pub top: usize,
 }

@@ -21,7 +21,7 @@ impl App {
                 "预览窗要 160x40 以上的窗口；Enter 打开选中的记录",
                 "the preview needs 160x40; Enter opens the selected record",
             );
-            return self.tell(Level::Info, told);
+            return self.tell(Level::Warn, told);
         }
         self.previewed = self.source();
         self.focus = PREVIEW;

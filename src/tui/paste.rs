@@ -43,6 +43,9 @@ impl App {
     /// Pasted text goes where text is typed; line breaks stay in long texts alone.
     pub fn paste(&mut self, text: &str) {
         self.attended();
+        if self.too_small() {
+            return;
+        }
         if self.covered() || matches!(self.over.last(), Some(Overlay::Tour(_))) {
             return;
         }

@@ -181,13 +181,13 @@ impl App {
                 "直接填写：登录名、编号或姓名",
                 "type it: login, code or name",
             );
-            return self.tell(Level::Info, told);
+            return self.tell(Level::Warn, told);
         }
         match source(field) {
             Some(source) => self.open_pick(Pick::new(field, Target::Field, source, &held)),
             None => {
                 let told = self.say("这一项直接填写", "this field is typed");
-                self.tell(Level::Info, told);
+                self.tell(Level::Warn, told);
             }
         }
     }

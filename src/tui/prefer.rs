@@ -43,7 +43,7 @@ impl App {
                 "这个队列按窗口宽度自排，没有可选的列",
                 "this queue fits itself to the width: it has no columns to choose",
             );
-            return self.tell(Level::Info, told);
+            return self.tell(Level::Warn, told);
         }
         let shown: Vec<&str> = self.columns(list).map(|column| column.head.zh).collect();
         let all = columns(&list.kinds).iter().filter(|column| column.rank > 0);

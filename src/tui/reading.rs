@@ -27,6 +27,12 @@ impl App {
         barred
     }
 
+    /// Whether an action is worth a hint: a session that only reads is not shown what it is refused.
+    pub fn offers(&self, action: &str) -> bool {
+        let changes = action == "steps" || action.starts_with("case.");
+        !self.welcome.read_only || !(changes || BARRED.contains(&action))
+    }
+
     /// Refuses what a session that only reads cannot do; true if it was refused.
     pub(in crate::tui) fn only_reads(&mut self) -> bool {
         if self.welcome.read_only {

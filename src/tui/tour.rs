@@ -85,8 +85,8 @@ pub const STEPS: &[Step] = &[
     step(
         "next",
         t(
-            "这个键换到下一窗；数字 1-4 直接跳",
-            "this key goes to the next pane; the digits 1 to 4 jump",
+            "这个键换到下一窗；不打字时数字 1-4 直接跳",
+            "this key goes to the next pane; outside text the digits 1 to 4 jump",
         ),
         |app| app.focus == 2,
     ),

@@ -62,7 +62,12 @@ impl App {
             self.undo.push(Undo { code, rev });
         }
         if !light(act) {
-            return String::new();
+            return match act {
+                Act::Step { .. } => self
+                    .say("。不能撤回", ". It cannot be taken back")
+                    .to_owned(),
+                _ => String::new(),
+            };
         }
         let key = self.keymap.short("undo");
         match self.lang {
@@ -84,7 +89,7 @@ impl App {
                     "nothing to take back: what was done just now and nobody else saw, within {SECONDS} s"
                 ),
             };
-            return self.tell(Level::Info, told);
+            return self.tell(Level::Warn, told);
         };
         // Its notice may come before its answer.
         self.own.insert(undo.code);

@@ -66,7 +66,10 @@ fn who_complained_is_not_asked_by_entering_another() {
     bench.step(&region, code, "assign", &handler).unwrap();
     // Both came on one day: either may be named as the latest.
     let both = told(&bench, &song, &other);
-    assert!(both.contains(&code_said) || both.contains(" 件，最近一件"), "{both}");
+    assert!(
+        both.contains(&code_said) || both.contains(" 件，最近一件"),
+        "{both}"
+    );
 }
 
 #[test]

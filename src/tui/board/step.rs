@@ -200,9 +200,11 @@ impl App {
                 }
                 _ => "",
             };
+            let label = kind.and_then(|kind| kind.spec().step(step));
+            let label = label.map_or("", |step| step.label.get(lang));
             let told = match lang {
-                Lang::Zh => format!("已办 {count} 条{next}{way}"),
-                Lang::En => format!("{count} done{next}{way}"),
+                Lang::Zh => format!("「{label}」已办 {count} 条{next}{way}"),
+                Lang::En => format!("{label}: {count} done{next}{way}"),
             };
             self.tell(Level::Info, told);
             return self.tell_fallen();

@@ -7,7 +7,10 @@ use crate::domain::said::{Lang, Text};
 use crate::terminal::width::Measure;
 use crate::tui::action::{ACTIONS, Place, boards, hints as hinted};
 use crate::tui::app::{App, Level};
-use crate::tui::cells::{fit, spread, wrap};
+use crate::tui::case::open_steps;
+use crate::tui::cells::{fit, spread, wrap_words};
+use crate::tui::keymap::is_text;
+use crate::tui::overlay::Overlay;
 use crate::tui::paint::{at, line};
 
 /// Identity and clock.
@@ -62,7 +65,7 @@ pub fn message(app: &App, buffer: &mut Buffer, area: Rect) {
         Level::Error => (app.say("不行 ", "refused: "), "msg.error"),
     };
     // What does not fit in one row takes the rows above: half a refusal helps nobody.
-    let lines = wrap(
+    let lines = wrap_words(
         &format!("{mark}{text}"),
         usize::from(area.width.saturating_sub(2)),
     );
@@ -99,10 +102,15 @@ fn wanted(app: &App) -> Vec<(&'static str, Text)> {
     }
     if place == Place::Case {
         if let Some(code) = app.current() {
-            let has = |action: &str| match action.strip_prefix("case.") {
-                Some(step) => code.kind.spec().step(step).is_some(),
-                None => true,
+            let open = match app.over.last() {
+                Some(Overlay::Card(card)) => card.case.as_deref().map(open_steps),
+                _ => None,
             };
+            let able = |key: &str| match &open {
+                Some(open) => open.iter().any(|step| step.key == key),
+                None => code.kind.spec().step(key).is_some(),
+            };
+            let has = |action: &str| action.strip_prefix("case.").is_none_or(able);
             all.retain(|(action, _)| has(action));
         }
         // From the queue one goes through the cases one by one.
@@ -140,8 +148,18 @@ fn all_places(action: &str) -> bool {
 pub fn hints(app: &App, buffer: &mut Buffer, area: Rect) {
     line(buffer, area, 0, "", app.theme.role("text"));
     let mut used = 1;
-    for (action, text) in wanted(app) {
-        let key = app.keymap.keys(action).first().map_or("", String::as_str);
+    let typing = app.typing();
+    let mut all = wanted(app);
+    all.retain(|(action, _)| app.offers(action));
+    // Where letters are text the way out comes first: behind it they are keys.
+    if typing {
+        all.sort_by_key(|(action, _)| *action != "cancel");
+    }
+    for (action, text) in all {
+        let mut keys = app.keymap.keys(action).iter();
+        let Some(key) = keys.find(|key| !typing || !is_text(key)) else {
+            continue;
+        };
         let text = text.get(app.lang);
         let width = key.width() + 1 + text.width();
         if used + width > usize::from(area.width) {

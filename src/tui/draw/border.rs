@@ -115,6 +115,9 @@ fn heading(app: &App, buffer: &mut Buffer, top: Rect, focused: bool, left: &str,
     }
 }
 
+/// Cells of a title that hold what is done and the code.
+const NAMED: usize = 26;
+
 /// A box over the panes; gives its inside.
 pub fn shell(app: &App, buffer: &mut Buffer, area: Rect, left: &str, right: &str) -> Rect {
     clear(app, buffer, area);
@@ -137,6 +140,12 @@ pub fn shell(app: &App, buffer: &mut Buffer, area: Rect, left: &str, right: &str
                 at(buffer, area, 0, row, &format!("+{dashes}+"), style);
             }
         }
+    }
+    // What stands at the right yields first: the left names the record.
+    let named = left.width().min(NAMED) + 6;
+    let mut right = right;
+    while !right.is_empty() && named + right.width() > usize::from(top.width) {
+        right = right.rsplit_once("  ").map_or("", |(before, _)| before);
     }
     heading(app, buffer, top, true, left, right);
     part(

@@ -41,10 +41,10 @@ pub fn state(app: &App, view: &View) -> String {
     view.kind.spec().said(&status, app.lang).to_owned()
 }
 
-/// Kind, name and code.
+/// Kind, code and name: the code is never cut.
 pub fn heading(app: &App, view: &View) -> String {
     let kind = view.kind.spec().label.get(app.lang);
-    format!("{kind}  {}  {}", title(view), view.code)
+    format!("{kind} {}  {}", view.code, title(view))
 }
 
 fn head(text: Text, lang: Lang) -> Vec<Run> {
@@ -281,7 +281,7 @@ pub fn card(app: &App, card: &Card, buffer: &mut Buffer, area: Rect) {
         }
         (Some(entries), _) => {
             let what = app.say("变更记录", "History");
-            let text = format!("{what}  {}  {}", title(view), view.code);
+            let text = format!("{what} {}  {}", view.code, title(view));
             let inside = shell(app, buffer, area, &text, &revision);
             paint(
                 app,

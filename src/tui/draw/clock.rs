@@ -101,7 +101,7 @@ pub fn counted(app: &App, one: &ClockView, width: usize) -> Lines {
     put(
         &mut lines,
         "    ",
-        one.told.get(app.lang),
+        &app.way(one.told.get(app.lang)),
         "text.muted",
         width,
     );

@@ -67,6 +67,12 @@ pub const fn whole(
     }
 }
 
+/// Cells up to which a long name widens its column for all rows.
+const ALIGNED: usize = 18;
+
+/// Cells below which a text that is cut says nothing.
+const LEGIBLE: usize = 4;
+
 /// The columns that fit, and their widths, for the rows in sight.
 pub struct Fitted {
     columns: Vec<(&'static Column, usize)>,
@@ -117,6 +123,15 @@ impl Fitted {
         }
         // What is over goes first to the columns that are cut, then to long names, then to all that can grow.
         let mut rest = width.saturating_sub(used(&shared));
+        // Where columns have room to lend, most names stand in their own: what is beside them lines up.
+        if gap == 2 {
+            for (column, cells) in shared.iter_mut().filter(|one| one.0.late) {
+                let need = longest(column, &|_| true).min(ALIGNED);
+                let more = need.saturating_sub(*cells).min(rest);
+                *cells += more;
+                rest -= more;
+            }
+        }
         for late in [false, true] {
             for (column, cells) in shared.iter_mut().filter(|one| one.0.late == late) {
                 let need = longest(column, &|_| true).min(column.most);
@@ -208,6 +223,19 @@ impl Fitted {
             if lacking > 0 && column.rank > 0 && *width > 0 {
                 lacking = lacking.saturating_sub(*width + self.gap);
                 *width = 0;
+            }
+        }
+        // At the very last the name itself yields: where a person stands is never lost.
+        for ((column, _), (_, width)) in self.columns.iter().zip(&mut cells) {
+            if column.late {
+                let less = lacking.min(*width);
+                *width -= less;
+                lacking -= less;
+            }
+        }
+        for ((column, _), (text, width)) in self.columns.iter().zip(&mut cells) {
+            if !(column.whole)(row) && *width < LEGIBLE && text.width() > *width && !column.tail {
+                text.clear();
             }
         }
         let columns = self.columns.iter().map(|(column, _)| *column);

@@ -8,7 +8,7 @@ use crate::domain::lifecycle::Weight;
 use crate::domain::said::Lang;
 use crate::terminal::width::Measure;
 use crate::tui::app::App;
-use crate::tui::cells::{fit, wrap};
+use crate::tui::cells::{fit, wrap_words};
 use crate::tui::confirm::Confirm;
 use crate::tui::draw::border::shell;
 use crate::tui::draw::typed::typed;
@@ -122,7 +122,7 @@ fn facts(app: &App, confirm: &Confirm) -> Vec<Fact> {
         .as_ref()
         .and_then(|asked| asked.article.clone());
     if let Some(asked) = &confirm.asked {
-        let text = asked.message.get(app.lang).to_owned();
+        let text = app.way(asked.message.get(app.lang));
         facts.push((app.say("请核对", "check"), text, "msg.warn"));
     }
     let article = own.or_else(|| spec.map(|spec| spec.article.to_owned()));
@@ -135,7 +135,7 @@ fn facts(app: &App, confirm: &Confirm) -> Vec<Fact> {
 /// The lines of a fact in a width, the label before the first; long texts are cut after the third.
 fn lines(fact: &Fact, width: usize) -> Vec<(String, &'static str)> {
     let (label, text, role) = fact;
-    let mut wrapped = wrap(text, width.saturating_sub(LABELS).max(8));
+    let mut wrapped = wrap_words(text, width.saturating_sub(LABELS).max(8));
     if wrapped.len() > 3 {
         wrapped.truncate(3);
         if let Some(last) = wrapped.last_mut() {
@@ -188,7 +188,10 @@ pub fn confirm(app: &App, confirm: &Confirm, buffer: &mut Buffer, area: Rect) ->
         };
         let style = app.theme.role("input");
         let place = typed(buffer, foot, 0, &lead, &confirm.input, style);
-        let way = app.keyed("{steps} 办理  {cancel} 返回", "{steps} does it  {cancel} back");
+        let way = app.keyed(
+            "{steps} 办理  {cancel} 返回",
+            "{steps} does it  {cancel} back",
+        );
         let column = width.saturating_sub(way.width());
         at(buffer, foot, column, 0, &way, app.theme.role("key"));
         return place;

@@ -7,7 +7,7 @@ use crate::domain::said::{Text, t};
 use crate::domain::workday::Kind;
 use crate::terminal::width::Measure;
 use crate::tui::app::App;
-use crate::tui::cells::wrap;
+use crate::tui::cells::wrap_words;
 use crate::tui::month::{DayCell, Entry};
 use crate::tui::paint::{at, line, part, runs};
 
@@ -82,7 +82,7 @@ fn words(label: &str, width: usize) -> Vec<String> {
                 last.push(' ');
                 last.push_str(word);
             }
-            _ => lines.extend(wrap(word, width)),
+            _ => lines.extend(wrap_words(word, width)),
         }
     }
     lines

@@ -3,12 +3,13 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
+use crate::domain::kind::Code;
 use crate::domain::said::Lang;
 use crate::protocol::work::Finding;
 use crate::terminal::width::Measure;
 use crate::tui::app::App;
 use crate::tui::board::Board;
-use crate::tui::cells::wrap;
+use crate::tui::cells::wrap_words;
 use crate::tui::draw::board::{cells, count, empty, lead, rest, rows, tail};
 use crate::tui::draw::border::{rule, shell};
 use crate::tui::draw::typed::typed;
@@ -53,8 +54,13 @@ fn head(app: &App, found: &Finding, count: usize, open: bool, chosen: bool) -> V
             (&found.rule, 10, "text.muted"),
         ],
     );
-    line.push(tail(chosen, found.message.get(app.lang), "text.muted"));
+    line.push(tail(chosen, &mended(app, found), "text.muted"));
     line
+}
+
+/// What was found, as it is mended here.
+fn mended(app: &App, found: &Finding) -> String {
+    app.way_of(found.message.get(app.lang), Code::read(&found.code))
 }
 
 fn finding(app: &App, found: &Finding, chosen: bool, width: usize) -> Vec<Run> {
@@ -139,8 +145,8 @@ pub fn findings(
             "" => String::new(),
             article => format!("（{article}）"),
         };
-        let text = format!("{}  {}{article}", found.name, found.message.get(app.lang));
-        for (nth, text) in wrap(&text, width).iter().take(2).enumerate() {
+        let text = format!("{}  {}{article}", found.name, mended(app, found));
+        for (nth, text) in wrap_words(&text, width).iter().take(2).enumerate() {
             line(buffer, full, nth, text, app.theme.role("text"));
         }
     }

@@ -39,7 +39,8 @@ pub fn first(app: &App, view: &View, width: usize) -> Vec<Vec<Run>> {
             (1.., "text.strong") => "text",
             _ => role,
         };
-        put(&mut lines, "", said.get(app.lang), role, width);
+        let text = app.way_of(said.get(app.lang), Some(view.code));
+        put(&mut lines, "", &text, role, width);
     }
     for finding in &view.findings {
         let breach = finding.kind == RefusalKind::Rule;
@@ -47,17 +48,17 @@ pub fn first(app: &App, view: &View, width: usize) -> Vec<Vec<Run>> {
             true => (app.say("违 ", "!! "), "status.danger"),
             false => (app.say("注 ", "!  "), "status.warn"),
         };
-        let mut text = finding.message.get(app.lang).to_owned();
+        let mut text = app.way_of(finding.message.get(app.lang), Some(view.code));
         if let Some(article) = &finding.article {
             text.push_str(&format!("（{article}）"));
         }
         put(&mut lines, mark, &text, role, width);
         if !finding.hint.is_empty() {
-            let hint = finding.hint.get(app.lang);
+            let hint = app.way_of(finding.hint.get(app.lang), Some(view.code));
             put(
                 &mut lines,
                 app.say("   办法：", "   way out: "),
-                hint,
+                &hint,
                 "text.muted",
                 width,
             );

@@ -8,7 +8,7 @@ use crate::domain::input::split_list;
 use crate::domain::said::Lang;
 use crate::terminal::width::Measure;
 use crate::tui::app::App;
-use crate::tui::cells::{fit, wrap};
+use crate::tui::cells::{fit, wrap_words};
 use crate::tui::draw::border::{rule, shell};
 use crate::tui::draw::tree::{named, refers};
 use crate::tui::draw::typed;
@@ -51,7 +51,7 @@ fn note(app: &App, form: &Form, nth: usize, field: &Field) -> (String, &'static 
             .map_or(problem.as_str(), |rest| {
                 rest.trim_start_matches(['：', ':', ' '])
             });
-        return (format!("! {bare}"), "msg.error");
+        return (format!("! {}", app.way(bare)), "msg.error");
     }
     let text = form.text(nth);
     if text.is_empty() && form.kept(field) {
@@ -79,10 +79,15 @@ fn note(app: &App, form: &Form, nth: usize, field: &Field) -> (String, &'static 
 }
 
 /// What the help tells of a field, in full.
-fn about(app: &App, form: &Form, nth: usize, field: &Field) -> Vec<(String, &'static str)> {
+pub(super) fn about(
+    app: &App,
+    form: &Form,
+    nth: usize,
+    field: &Field,
+) -> Vec<(String, &'static str)> {
     let mut told = Vec::new();
     if let Some(problem) = form.problems.get(field.key) {
-        told.push((format!("! {problem}"), "msg.error"));
+        told.push((format!("! {}", app.way(problem)), "msg.error"));
     }
     // Beside a field that shares its line there is no room for what its codes mean.
     let shares = lines(form)
@@ -103,7 +108,7 @@ fn about(app: &App, form: &Form, nth: usize, field: &Field) -> Vec<(String, &'st
     }
     let help = field.help.get(app.lang);
     if !help.is_empty() {
-        told.push((help.to_owned(), "text.muted"));
+        told.push((app.way(help), "text.muted"));
     }
     if let Type::Lines(most) | Type::Line(most) = field.of {
         let count = form.text(nth).chars().count();
@@ -274,9 +279,11 @@ fn below(app: &App, form: &Form, buffer: &mut Buffer, area: Rect, room: usize) {
     );
     let width = usize::from(inside.width);
     let lines = about(app, form, form.at, field);
-    let wrapped = lines
-        .iter()
-        .flat_map(|(text, role)| wrap(text, width).into_iter().map(move |line| (line, *role)));
+    let wrapped = lines.iter().flat_map(|(text, role)| {
+        wrap_words(text, width)
+            .into_iter()
+            .map(move |line| (line, *role))
+    });
     for (row, (text, role)) in wrapped.enumerate() {
         if text.width() > 0 {
             line(buffer, inside, row, &text, app.theme.role(role));

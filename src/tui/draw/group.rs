@@ -9,7 +9,7 @@ use crate::domain::value::Value;
 use crate::protocol::View;
 use crate::terminal::width::Measure;
 use crate::tui::app::App;
-use crate::tui::cells::{fit, wrap};
+use crate::tui::cells::{fit, wrap_words};
 use crate::tui::draw::first::alarm;
 use crate::tui::draw::several;
 use crate::tui::draw::tree::word;
@@ -118,7 +118,7 @@ pub fn lines(app: &App, view: &View, field: &Field, value: &Value, width: usize)
         }
     };
     let mut lines = Vec::new();
-    for (nth, part) in wrap(&text, room).into_iter().enumerate() {
+    for (nth, part) in wrap_words(&text, room).into_iter().enumerate() {
         let name = if nth == 0 {
             fit(name, label)
         } else {
@@ -165,7 +165,7 @@ fn tall(
     let room = width.saturating_sub(4).max(4);
     let mut lines = vec![vec![(format!("  {name}"), "text.muted")]];
     let below = several::lines(app, view, field, value, room)?;
-    let below = below.iter().flat_map(|line| wrap(line, room));
+    let below = below.iter().flat_map(|line| wrap_words(line, room));
     lines.extend(below.map(|text| vec![("    ".to_owned(), "text"), (text, "text")]));
     Some(lines)
 }

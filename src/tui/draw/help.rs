@@ -3,16 +3,21 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
+use crate::domain::field::Need;
 use crate::domain::said::{Text, t};
+use crate::protocol::Act;
 use crate::terminal::width::Measure;
 use crate::tui::action::{ACTIONS, Action, Place, counts};
 use crate::tui::app::App;
-use crate::tui::cells::fit;
+use crate::tui::cells::{fit, wrap_words};
 use crate::tui::draw::border::{rule, shell};
+use crate::tui::draw::form::about;
 use crate::tui::draw::typed::typed;
+use crate::tui::form::Form;
 use crate::tui::mark::MARKS;
-use crate::tui::overlay::Help;
+use crate::tui::overlay::{Help, Overlay};
 use crate::tui::paint::{Run, line, part, runs};
+use crate::tui::pick::source;
 use crate::tui::rank::ways;
 
 /// How many pages there are.
@@ -119,13 +124,71 @@ fn told(keys: &str, role: &'static str, text: &str) -> Line {
     ]
 }
 
-fn lines(app: &App, help: &Help, page: usize) -> Vec<Line> {
-    let mut lines: Vec<Line> = actions(help, page)
-        .map(|action| {
-            let keys = fit(&app.keymap.named(action.key, "  "), 18);
-            told(&keys, "key", action.label.get(app.lang))
-        })
-        .collect();
+/// The form that lies below the help.
+fn below(app: &App) -> Option<&Form> {
+    match app.over.iter().rev().nth(1) {
+        Some(Overlay::Form(form)) => Some(form),
+        _ => None,
+    }
+}
+
+/// A line that is all text.
+fn plain(text: String, role: &'static str) -> Line {
+    let none = || (String::new(), "text");
+    [("  ".to_owned(), "text"), (text, role), none(), none()]
+}
+
+/// What the field with the cursor asks for: its name, whether it must be filled, what is typed, the article.
+fn asked(app: &App, width: usize) -> Vec<Line> {
+    let Some((form, field)) = below(app).and_then(|form| Some((form, form.field()?))) else {
+        return Vec::new();
+    };
+    let must = match field.need {
+        Need::Required => app.say("（必填）", " (required)"),
+        _ => "",
+    };
+    let name = format!("{}{must}", field.label.get(app.lang));
+    let mut lines = vec![plain(name, "text.strong")];
+    let mut texts = about(app, form, form.at, field);
+    if source(field).is_some() {
+        let key = app.keymap.named_where("search", "  ", true);
+        let text = format!(
+            "{key} {}",
+            app.say("列出可选的", "lists what can be chosen")
+        );
+        texts.push((text, "key"));
+    }
+    let kind = match &form.act {
+        Act::New(kind) => Some(*kind),
+        _ => form.code().map(|code| code.kind),
+    };
+    let article = kind.map_or("", |kind| kind.spec().article);
+    if !article.is_empty() {
+        texts.push((
+            format!("{}{article}", app.say("依据 ", "by ")),
+            "text.muted",
+        ));
+    }
+    for (text, role) in texts {
+        let parts = wrap_words(&text, width.saturating_sub(2)).into_iter();
+        lines.extend(parts.map(|part| plain(part, role)));
+    }
+    lines.push(told("", "text", ""));
+    lines
+}
+
+fn lines(app: &App, help: &Help, page: usize, width: usize) -> Vec<Line> {
+    let mut lines = match page {
+        0 => asked(app, width),
+        _ => Vec::new(),
+    };
+    // In a form letters are text always, elsewhere where something is typed.
+    let typing = page == 2 || (page == 0 && help.typing);
+    lines.extend(actions(help, page).filter_map(|action| {
+        let keys = app.keymap.named_where(action.key, "  ", typing);
+        let shown = !typing || !keys.is_empty();
+        shown.then(|| told(&fit(&keys, 18), "key", action.label.get(app.lang)))
+    }));
     if page == 0 {
         lines.push(told("", "text", ""));
         lines.extend(MARKS.iter().map(|mark| {
@@ -135,22 +198,18 @@ fn lines(app: &App, help: &Help, page: usize) -> Vec<Line> {
     }
     lines.push(told("", "text", ""));
     let topics = TOPICS.iter().filter(|(of, _)| *of == page);
-    lines.extend(topics.map(|(_, text)| {
-        [
-            ("  ".to_owned(), "text"),
-            (text.get(app.lang).to_owned(), "text.muted"),
-            (String::new(), "text"),
-            (String::new(), "text"),
-        ]
+    lines.extend(topics.flat_map(|(_, text)| {
+        let parts = wrap_words(text.get(app.lang), width.saturating_sub(2));
+        parts.into_iter().map(|part| plain(part, "text.muted"))
     }));
     lines
 }
 
 /// The lines that match what is typed, from all pages.
-fn found(app: &App, help: &Help) -> Vec<Line> {
+fn found(app: &App, help: &Help, width: usize) -> Vec<Line> {
     let wanted = help.input.value().trim().to_lowercase();
     if wanted.is_empty() {
-        return lines(app, help, help.page);
+        return lines(app, help, help.page, width);
     }
     let fits = |line: &Line| {
         line.iter().any(|(text, _)| {
@@ -160,7 +219,7 @@ fn found(app: &App, help: &Help) -> Vec<Line> {
         })
     };
     (0..PAGES)
-        .flat_map(|page| lines(app, help, page))
+        .flat_map(|page| lines(app, help, page, width))
         .filter(fits)
         .collect()
 }
@@ -185,7 +244,7 @@ pub fn help(app: &App, help: &Help, buffer: &mut Buffer, area: Rect) -> Option<P
     runs(buffer, inside, 1, &tabs, &app.theme);
     rule(app, buffer, area, 3, "");
     let body = part(inside, 0, 3, inside.width, inside.height.saturating_sub(4));
-    let found = found(app, help);
+    let found = found(app, help, usize::from(body.width));
     let rows = usize::from(body.height);
     let top = help.top.min(found.len().saturating_sub(rows));
     for (row, text) in found.iter().skip(top).take(rows).enumerate() {

@@ -11,7 +11,7 @@ use crate::domain::value::Value;
 use crate::protocol::{LogEntry, View};
 use crate::terminal::width::Measure;
 use crate::tui::app::App;
-use crate::tui::cells::{fit, wrap};
+use crate::tui::cells::{fit, wrap_words};
 use crate::tui::draw::diff::{Line, by_line};
 use crate::tui::form::typed;
 use crate::tui::paint::Run;
@@ -160,7 +160,7 @@ fn change(app: &App, kind: Kind, change: &FieldChange, width: usize) -> Vec<Vec<
     let room = width.saturating_sub(lead.width() + 2).max(8);
     told.into_iter()
         .flat_map(|(sign, text, role)| {
-            let lines = wrap(text, room).into_iter().enumerate();
+            let lines = wrap_words(text, room).into_iter().enumerate();
             lines.map(move |(nth, part)| (if nth == 0 { sign } else { "  " }, part, role))
         })
         .map(|(sign, part, role)| {
@@ -250,7 +250,7 @@ pub fn timeline(app: &App, view: &View, entries: &[LogEntry], width: usize) -> V
         }
         let room = width.saturating_sub(4).max(8);
         for text in told {
-            let parts = wrap(&text, room);
+            let parts = wrap_words(&text, room);
             let cut = parts.len() > SHOWN;
             for (nth, mut part) in parts.into_iter().take(SHOWN).enumerate() {
                 if cut && nth + 1 == SHOWN {

@@ -8,7 +8,7 @@ use crate::domain::said::Lang;
 use crate::domain::service_record::CONFIRMED;
 use crate::tui::app::App;
 use crate::tui::board::Board;
-use crate::tui::cells::{fit, wrap};
+use crate::tui::cells::{fit, wrap_words};
 use crate::tui::draw::board::{
     cells, count, duration, empty, lead, longest, rest, right, rows, state_width,
 };
@@ -224,7 +224,7 @@ pub fn hours(
         let (_, _, _, held) = told(app, one, row);
         let full = rest(inside, foot + 1);
         let text = format!("{}  {}  {}", row.code(), row.name, held.0);
-        for (nth, text) in wrap(&text, width).iter().take(2).enumerate() {
+        for (nth, text) in wrap_words(&text, width).iter().take(2).enumerate() {
             line(buffer, full, nth, text, app.theme.role(held.1));
         }
     }

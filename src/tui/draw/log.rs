@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use crate::tui::app::App;
-use crate::tui::cells::{fit, wrap};
+use crate::tui::cells::{fit, wrap_words};
 use crate::tui::draw::border::{rule, shell};
 use crate::tui::draw::typed::typed;
 use crate::tui::message::{Log, level, named};
@@ -47,7 +47,7 @@ pub fn log(app: &App, log: &Log, buffer: &mut Buffer, area: Rect) -> Option<Posi
     rule(app, buffer, area, rows + 2, "");
     if let Some(told) = found.get(log.at) {
         let full = part(inside, 0, rows as u16 + 2, inside.width, FULL);
-        let mut lines = wrap(&told.text, width);
+        let mut lines = wrap_words(&told.text, width);
         lines.truncate(usize::from(FULL) - 1);
         lines.push(match named(&told.text) {
             Some(code) => format!("Enter {} {code}", app.say("打开", "opens")),

@@ -6,7 +6,7 @@ use ratatui::layout::{Position, Rect};
 use crate::terminal::width::Measure;
 use crate::tui::action::{GO, label};
 use crate::tui::app::App;
-use crate::tui::cells::{fit, wrap};
+use crate::tui::cells::{fit, wrap_words};
 use crate::tui::draw::border::{rule, shell};
 use crate::tui::draw::typed::typed;
 use crate::tui::menu::{Menu, NINE};
@@ -35,10 +35,9 @@ pub fn menu(app: &App, menu: &Menu, buffer: &mut Buffer, area: Rect) -> Option<P
     let longest = found.iter().map(|item| item.label.width()).max();
     let label = longest.unwrap_or(0).clamp(8, (width / 2).max(8));
     for (row, (nth, item)) in found.iter().enumerate().skip(top).take(rows).enumerate() {
-        let block = menu.block();
-        let numbered = (block..block + NINE).contains(&nth) && menu.input.value().is_empty();
+        let numbered = nth < NINE && menu.input.value().is_empty();
         let digit = if numbered {
-            (nth - block + 1).to_string()
+            (nth + 1).to_string()
         } else {
             " ".to_owned()
         };
@@ -72,7 +71,7 @@ pub fn menu(app: &App, menu: &Menu, buffer: &mut Buffer, area: Rect) -> Option<P
     if let Some(item) = found.get(menu.at) {
         let role = if item.open { "text.muted" } else { "msg.warn" };
         let full = part(inside, 0, rows as u16 + 2, inside.width, 2);
-        for (row, text) in wrap(&item.note, width).into_iter().enumerate() {
+        for (row, text) in wrap_words(&item.note, width).into_iter().enumerate() {
             line(buffer, full, row, &text, app.theme.role(role));
         }
     }

@@ -12,7 +12,7 @@ use crate::domain::value::Value;
 use crate::protocol::View;
 use crate::terminal::width::Measure;
 use crate::tui::app::App;
-use crate::tui::cells::{fit, wrap};
+use crate::tui::cells::{fit, wrap_words};
 use crate::tui::draw::group::told;
 use crate::tui::draw::tree::word;
 use crate::tui::paint::Run;
@@ -103,7 +103,7 @@ fn table(
             }
         }
         if !line.trim().is_empty() {
-            lines.extend(wrap(line.trim_end(), width));
+            lines.extend(wrap_words(line.trim_end(), width));
         }
     }
     lines
@@ -123,7 +123,7 @@ pub fn lines(
             Some(spans.iter().map(|span| session(app, span)).collect())
         }
         Type::Rows(columns) => Some(table(app, view, columns, value, width)),
-        Type::Lines(_) => Some(wrap(&value.to_string(), width)),
+        Type::Lines(_) => Some(wrap_words(&value.to_string(), width)),
         _ => None,
     }
 }

@@ -64,11 +64,11 @@ const VOLUNTEERS: &[Column] = &[
         ..whole(t("姓名", "Name"), 8, 20, 0, title)
     },
     whole(CODE, 9, 12, 0, code),
-    column(t("所属", "Team"), 7, 34, 1, owner),
+    column(t("所属", "Team"), 7, 34, 3, owner),
     column(t("属地", "Area"), 30, 34, 5, area),
     whole(t("登记", "Joined"), 10, 10, 4, day),
     whole(t("电话", "Phone"), 11, 14, 2, phone),
-    whole(STATE, 4, 16, 3, status),
+    whole(STATE, 4, 16, 0, status),
 ];
 
 const ORGANISATIONS: &[Column] = &[

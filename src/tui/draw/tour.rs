@@ -4,7 +4,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use crate::tui::app::App;
-use crate::tui::cells::wrap;
+use crate::tui::cells::wrap_words;
 use crate::tui::draw::border::shell;
 use crate::tui::paint::{Run, line, part, runs};
 use crate::tui::tour::{STEPS, Tour};
@@ -45,7 +45,7 @@ pub fn tour(app: &App, tour: &Tour, frame: &mut Frame) {
     };
     let head: [Run; 2] = [(ask.to_owned(), "text.strong"), (tour.key(), "key")];
     runs(buffer, inside, 0, &head, &app.theme);
-    for (row, text) in wrap(why, width).into_iter().take(2).enumerate() {
+    for (row, text) in wrap_words(why, width).into_iter().take(2).enumerate() {
         line(buffer, inside, 1 + row, &text, app.theme.role("text"));
     }
     line(buffer, inside, 3, &tour.told, app.theme.role("msg.warn"));
