@@ -188,7 +188,10 @@ pub fn confirm(app: &App, confirm: &Confirm, buffer: &mut Buffer, area: Rect) ->
         };
         let style = app.theme.role("input");
         let place = typed(buffer, foot, 0, &lead, &confirm.input, style);
-        let way = app.keyed("{steps} 办理  {cancel} 返回", "{steps} does it  {cancel} back");
+        let way = app.keyed(
+            "{steps} 办理  {cancel} 返回",
+            "{steps} does it  {cancel} back",
+        );
         let column = width.saturating_sub(way.width());
         at(buffer, foot, column, 0, &way, app.theme.role("key"));
         return place;

@@ -229,7 +229,10 @@ pub fn roster(app: &App, board: &Board, one: &Roster, buffer: &mut Buffer, area:
     );
     line(buffer, inside, 2, &heads, app.theme.role("text.muted"));
     let list = rest(inside, 3);
-    let text = app.keyed("还没有人：{new} 加人，f 找人", "nobody yet: {new} adds, f finds");
+    let text = app.keyed(
+        "还没有人：{new} 加人，f 找人",
+        "nobody yet: {new} adds, f finds",
+    );
     empty(app, board, buffer, list, &text);
     rows(app, board, buffer, list, |at, chosen| {
         let Some(row) = one.cover.people.get(at) else {
