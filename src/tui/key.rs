@@ -5,7 +5,7 @@ use tui_input::Input;
 use tui_input::backend::crossterm::EventHandler;
 
 use crate::domain::fold::{is_han, narrow_char};
-use crate::tui::action::GO;
+use crate::tui::action::{GO, Place};
 use crate::tui::app::{App, Level, Tag};
 use crate::tui::overlay::Overlay;
 
@@ -103,17 +103,20 @@ impl App {
         !self.area.is_empty() && crate::tui::layout::too_small(self.area)
     }
 
-    /// How much lies over the panes, and which has the focus.
-    fn spot_of_message(&self) -> (usize, usize) {
-        (self.over.len(), self.focus)
+    /// How much lies over the panes, which has the focus, and what the keys mean.
+    fn spot_of_message(&self) -> (usize, usize, Place) {
+        (self.over.len(), self.focus, self.place())
     }
 
     /// A message goes with the place that it was said in.
-    fn leave_message(&mut self, before: (usize, usize)) {
+    fn leave_message(&mut self, before: (usize, usize, Place)) {
         let after = self.spot_of_message();
         let gone = match self.message {
             Some((Level::Info, _)) => before != after,
-            Some((Level::Error, _)) => before.0 != after.0,
+            // What was refused in a panel is over with it; what opens above leaves it standing.
+            Some((Level::Error, _)) => {
+                after.0 < before.0 || (after.0 == before.0 && after.2 != before.2)
+            }
             _ => false,
         };
         if gone {
@@ -157,7 +160,7 @@ impl App {
             if let Some(digit) = digit(key) {
                 return self.numbered_step(digit);
             }
-            let group = crate::tui::action::Place::Case.group();
+            let group = Place::Case.group();
             if let Some(action) = self.keymap.within(group, key).map(str::to_owned) {
                 return self.act(&action);
             }

@@ -157,7 +157,7 @@ fn the_calendar_moves_by_day_week_and_month() {
 fn from_the_calendar_the_roster_of_its_activity() {
     let mut stage = stage(&["Esc", "3", "c", "l", "End", "r"]);
     assert!(
-        stage.text().contains("名单  草原防火科普行  HD-2024-0147"),
+        stage.text().contains("名单  HD-2024-0147  草原防火科普行"),
         "{}",
         stage.text()
     );
@@ -175,7 +175,7 @@ fn findings_unfold_to_records_and_are_narrowed_by_article() {
     );
     stage.keys(&["Enter", "Down", "Enter"]);
     assert!(
-        stage.text().contains("组织  红山区科技志愿者队  ZZ-0035"),
+        stage.text().contains("组织 ZZ-0035  红山区科技志愿者队"),
         "{}",
         stage.text()
     );

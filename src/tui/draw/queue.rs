@@ -95,7 +95,7 @@ fn row(app: &App, one: &Matter, widths: &Widths, chosen: bool, stale: bool) -> V
     let (text, shade) = mark.map_or(("  ", plain), |mark| (mark.text.get(app.lang), mark.role));
     let mut days = left(app.lang, one);
     // The mark says already that it is late.
-    if mark.is_some_and(|mark| std::ptr::eq(mark, &OVERDUE)) {
+    if mark.is_some_and(|mark| mark.role == OVERDUE.role) {
         days = days.trim_start_matches('逾').to_owned();
     }
     let days = right(&days, widths.left);
