@@ -6,7 +6,7 @@ use kezhi::domain::kind::{Code, Kind};
 use kezhi::domain::operator::Role;
 use kezhi::domain::refusal::{Refusal, RefusalKind};
 use kezhi::domain::value::Fields;
-use kezhi::protocol::draft::{DAYS, Draft, Drafting, LARGEST_DRAFT, MOST, Within};
+use kezhi::protocol::draft::{DAYS, Draft, Drafting, LARGEST_DRAFT, MOST, UNTOUCHED, Within};
 use kezhi::protocol::work::Many;
 use kezhi::protocol::{Act, Answer, Change, Notice, Request, Who};
 use kezhi::service::{Service, Session};
@@ -152,8 +152,9 @@ fn a_change_takes_its_draft_with_it_and_a_refused_one_leaves_it() {
     assert_eq!(list(&service, &own).len(), 1);
     service.handle(&own, make("ZZ-0035")).unwrap();
     assert!(list(&service, &own).is_empty());
-    // A write that was on its way does not bring it back.
-    keep(&service, &own, draft(5, 2, "迟到的")).unwrap();
+    // A write that was on its way does not bring it back, and is not said to be kept.
+    let refusal = keep(&service, &own, draft(5, 2, "迟到的")).unwrap_err();
+    assert_eq!(refusal.made, Some(Code::new(Kind::Volunteer, 1)));
     assert!(list(&service, &own).is_empty());
     // A change that changes nothing is done too.
     keep(&service, &own, draft(6, 1, "原样")).unwrap();
@@ -368,4 +369,129 @@ fn take(service: &Arc<Service>, session: &Session, id: u64) -> Draft {
         Ok(Answer::Draft(draft)) => *draft,
         other => panic!("{other:?}"),
     }
+}
+
+#[test]
+fn another_change_under_the_token_of_one_that_is_done_is_refused() {
+    let dir = tempfile::tempdir().unwrap();
+    let service = service(dir.path());
+    let own = service.join(who(&[Role::Operator], 1), |_| {});
+    let person = Code::new(Kind::Volunteer, 1);
+    let make = |token, act: Act, of: &[(&str, &str)]| {
+        let fields = of
+            .iter()
+            .map(|(key, text)| ((*key).to_owned(), (*text).into()));
+        let change = Change {
+            act,
+            fields: fields.collect(),
+            confirmed: true,
+            reason: String::new(),
+        };
+        service.handle(&own, Request::Make { token, change })
+    };
+    let new = [
+        ("name", "单立文"),
+        ("phone", "13912344471"),
+        ("teams", "ZZ-0035"),
+    ];
+    make(5, Act::New(Kind::Volunteer), &new).unwrap();
+    let Ok(Answer::View(again)) = make(5, Act::New(Kind::Volunteer), &new) else {
+        panic!()
+    };
+    assert_eq!((again.code, again.rev), (person, 1));
+    let other = [new[0], new[1], new[2], ("note", "答复丢了以后所填")];
+    let refusal = make(5, Act::New(Kind::Volunteer), &other).unwrap_err();
+    assert_eq!(refusal.kind, RefusalKind::Stale);
+    assert_eq!((refusal.made, refusal.rev), (Some(person), Some(1)));
+    // An edit that is done already is done, not overtaken by itself.
+    let edit = || Act::Edit {
+        code: person,
+        rev: Some(1),
+    };
+    make(6, edit(), &[("note", "一")]).unwrap();
+    let Ok(Answer::View(again)) = make(6, edit(), &[("note", "一")]) else {
+        panic!()
+    };
+    assert_eq!(again.rev, 2);
+    keep(&service, &own, draft(7, 1, "别的")).unwrap();
+    let refusal = make(6, edit(), &[("note", "一二")]).unwrap_err();
+    assert_eq!((refusal.made, refusal.rev), (Some(person), Some(2)));
+    assert_eq!(list(&service, &own).len(), 1);
+}
+
+#[test]
+fn another_step_for_several_under_a_done_token_is_refused() {
+    let dir = tempfile::tempdir().unwrap();
+    let service = service(dir.path());
+    let own = service.join(who(&[Role::Operator, Role::Head], 1), |_| {});
+    service
+        .handle(&own, new_person("单立文", "ZZ-0035"))
+        .unwrap();
+    let person = Code::new(Kind::Volunteer, 1);
+    let many = |codes: &[Code], reason: &str| {
+        let many = Many {
+            codes: codes.to_vec(),
+            step: "confirm".into(),
+            fields: Fields::new(),
+            confirmed: true,
+            reason: reason.into(),
+        };
+        service.handle(&own, Request::Many { token: 7, many })
+    };
+    let missing = Code::new(Kind::Volunteer, 99);
+    keep(&service, &own, draft(7, 1, "一并")).unwrap();
+    many(&[person, missing], "").unwrap();
+    many(&[person, missing], "").unwrap();
+    let refusal = many(&[person, missing], "另写的").unwrap_err();
+    assert_eq!(
+        (refusal.kind, refusal.made),
+        (RefusalKind::Stale, Some(person))
+    );
+    // Its draft is not frozen in silence.
+    let refusal = keep(&service, &own, draft(7, 2, "又写的")).unwrap_err();
+    assert_eq!(refusal.made, Some(person));
+}
+
+#[test]
+fn what_was_thrown_away_makes_room_the_oldest_first() {
+    let dir = tempfile::tempdir().unwrap();
+    let service = service(dir.path());
+    let own = service.join(who(&[Role::Operator], 1), |_| {});
+    for id in 1..=MOST as u64 {
+        keep(&service, &own, draft(id, 1, "一份")).unwrap();
+    }
+    keep(&service, &own, draft(900, 1, "没有地方")).unwrap_err();
+    ask(&service, &own, Drafting::Discard(4)).unwrap();
+    // They are told apart by the second.
+    std::thread::sleep(std::time::Duration::from_millis(1100));
+    ask(&service, &own, Drafting::Discard(3)).unwrap();
+    keep(&service, &own, draft(901, 1, "有地方了")).unwrap();
+    ask(&service, &own, Drafting::Restore(4)).unwrap_err();
+    ask(&service, &own, Drafting::Restore(3)).unwrap();
+    keep(&service, &own, draft(902, 1, "又没有了")).unwrap_err();
+}
+
+#[test]
+fn what_nobody_touches_is_gone_after_ninety_days() {
+    let dir = tempfile::tempdir().unwrap();
+    {
+        let store = Store::open(&dir.path().join("store.redb")).unwrap();
+        let mut writer = store.write().unwrap();
+        for (id, hours) in [(1, UNTOUCHED * 24 - 1), (2, UNTOUCHED * 24 + 1)] {
+            let at = chrono::Local::now() - chrono::TimeDelta::hours(hours);
+            let old = Draft {
+                kept: at.to_rfc3339(),
+                ..draft(id, 1, "旧的")
+            };
+            let bytes = serde_json::to_vec(&old).unwrap();
+            let key = format!("draft:{id:016x}");
+            writer.keep(4711, &key, Some(&bytes)).unwrap();
+        }
+        writer.commit().unwrap();
+    }
+    let service = service(dir.path());
+    let own = service.join(who(&[Role::Operator], 1), |_| {});
+    let all = list(&service, &own);
+    assert_eq!(all.iter().map(|one| one.id).collect::<Vec<_>>(), [1]);
+    ask(&service, &own, Drafting::Take(2)).unwrap_err();
 }

@@ -8,6 +8,7 @@ use kezhi::domain::operator::Role;
 use kezhi::domain::refusal::{Refusal, RefusalKind};
 use kezhi::domain::value::{Fields, Value};
 use kezhi::domain::{erase, volunteer};
+use kezhi::protocol::draft::{Draft, Drafting, Within};
 use kezhi::protocol::{Act, Answer, Change, Find, List, LogEntry, Request, View, Who};
 use kezhi::service::{Service, Session};
 use kezhi::store::{Store, verify};
@@ -155,9 +156,44 @@ fn a_granted_request_erases_what_no_law_keeps() {
     let refused = step(&service, &duty, matter, "erase").unwrap_err();
     assert_eq!(refused.kind, RefusalKind::NotPermitted);
 
+    // What others typed of it goes too; what names somebody else with a longer number stays.
+    let typist = service.join(
+        Who {
+            uid: 4712,
+            ..who(&[Role::Operator], 5)
+        },
+        |_| {},
+    );
+    let keep = |id, within, key: &str, text: &str| {
+        let one = Draft {
+            within,
+            texts: [(key.to_owned(), text.to_owned())].into(),
+            ..crate::draft::draft(id, 1, "")
+        };
+        let kept = Request::Draft(Drafting::Keep(Box::new(one)));
+        service.handle(&typist, kept).unwrap();
+    };
+    let new = Within::Form(Act::New(Kind::Complaint));
+    let edit = Within::Form(Act::Edit {
+        code: person,
+        rev: None,
+    });
+    let hours = Within::Hours(Code::new(Kind::Activity, 2_026_000_001));
+    keep(1, new.clone(), "facts", "见 ZY-000001，要求退款");
+    keep(2, edit, "note", "改过的");
+    keep(3, new, "facts", "见 ZY-0000012");
+    keep(4, hours, "ZY-000001|2026-05-01|minutes", "90");
+
     assert_eq!(total(&service, &head, "4471"), 1);
     assert_eq!(total(&service, &head, "昭乌达农场"), 1);
     step(&service, &head, matter, "erase").unwrap();
+    let asked = service.handle(&typist, Request::Draft(Drafting::List));
+    let Ok(Answer::Drafts(mut left)) = asked else {
+        panic!()
+    };
+    left.sort_by_key(|one| one.id);
+    assert_eq!(left.iter().map(|one| one.id).collect::<Vec<_>>(), [3, 4]);
+    assert!(left[1].texts.is_empty(), "{left:?}");
     assert_eq!(total(&service, &head, "4471"), 0);
     assert_eq!(total(&service, &head, "13912344471"), 0);
     assert_eq!(total(&service, &head, "昭乌达农场"), 0);

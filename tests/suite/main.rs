@@ -31,6 +31,7 @@ mod disk;
 mod document;
 mod draft;
 mod draft_form;
+mod draft_lost;
 mod draft_screen;
 mod erase;
 mod facts;
