@@ -114,6 +114,9 @@ impl Form {
     pub fn refuse(&mut self, refusal: &Refusal, lang: Lang) {
         self.sending = false;
         self.unsure = refusal.kind == RefusalKind::Unavailable;
+        if !self.unsure {
+            self.last = None;
+        }
         self.confirmed = refusal.kind == RefusalKind::Confirm && !refusal.reason;
         if refusal.reason {
             self.ask_reason();

@@ -64,7 +64,9 @@ impl App {
         }
         form.sending = true;
         let (token, change, code) = (form.token, form.change(), form.code());
-        (form.last, form.unsure) = (Some(change.clone()), false);
+        // What may be done without a word of it is what was sent first.
+        form.last.get_or_insert_with(|| change.clone());
+        form.unsure = false;
         if !form.all.is_empty() {
             let codes = form.all.clone();
             return self.send_all(&codes, token, change);

@@ -51,7 +51,7 @@ pub struct Form {
     pub(super) shown: BTreeMap<String, String>,
     /// How far it is written ahead.
     pub ahead: Ahead,
-    /// What was sent under its token last.
+    /// What was sent under its token, and may be done.
     pub(super) last: Option<Change>,
     /// Whether no answer came to that.
     pub(super) unsure: bool,
