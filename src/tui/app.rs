@@ -367,23 +367,6 @@ impl App {
         }
     }
 
-    /// Whether nothing may be seen.
-    pub fn covered(&self) -> bool {
-        let mut all = self.over.iter();
-        all.any(|over| matches!(over, Overlay::Cover))
-    }
-
-    /// Does what is due whether the screen is covered or not: it goes on below the cover, and shows nothing.
-    pub(super) fn beneath(&mut self, due: impl FnOnce(&mut App)) {
-        let covered = self.covered();
-        self.over.retain(|over| !matches!(over, Overlay::Cover));
-        due(self);
-        if covered {
-            self.shown = None;
-            self.over.push(Overlay::Cover);
-        }
-    }
-
     /// Shows a message, and keeps it among the last ones.
     pub fn tell(&mut self, level: Level, text: impl Into<String>) {
         let text = self.way(&text.into());

@@ -50,6 +50,23 @@ impl App {
         }
     }
 
+    /// Whether nothing may be seen.
+    pub fn covered(&self) -> bool {
+        let mut all = self.over.iter();
+        all.any(|over| matches!(over, Overlay::Cover))
+    }
+
+    /// Does what is due whether the screen is covered or not: it goes on below the cover, and shows nothing.
+    pub(super) fn beneath(&mut self, due: impl FnOnce(&mut App)) {
+        let covered = self.covered();
+        self.over.retain(|over| !matches!(over, Overlay::Cover));
+        due(self);
+        if covered {
+            self.shown = None;
+            self.over.push(Overlay::Cover);
+        }
+    }
+
     fn cover_said(&self, minutes: i64) -> String {
         match (minutes, self.lang) {
             (0, Lang::Zh) => "从不".to_owned(),

@@ -158,7 +158,7 @@ fn three_impossible_rows_stand_in_nobodys_way_and_are_named_with_their_article()
     }
     assert_eq!(minutes(&service, &head, None), 39 * 120);
     // The same token again does nothing; a new one finds nothing that could be confirmed.
-    let again = take(&service, &head, 7, "confirm", right.clone());
+    let again = take(&service, &head, 7, "confirm", codes());
     assert_eq!(
         (again.done.len(), minutes(&service, &head, None)),
         (39, 39 * 120)

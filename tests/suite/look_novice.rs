@@ -115,7 +115,9 @@ fn the_digits_of_a_menu_stay_where_they_are() {
     let numbered = |stage: &Stage| -> Vec<String> {
         let text = stage.text();
         let rows = text.lines().filter_map(|line| {
-            let mut words = line.split_whitespace();
+            let mut words = line
+                .split_whitespace()
+                .map(|word| word.trim_start_matches('>'));
             let digit = words.find(|word| word.len() == 1 && word.parse::<u8>().is_ok())?;
             Some(format!("{digit} {}", words.next()?))
         });

@@ -331,5 +331,5 @@ fn every_text_names_the_time_that_there_is() {
             count += 1;
         }
     }
-    assert_eq!(count, 10);
+    assert_eq!(count, 12);
 }

@@ -260,11 +260,11 @@ fn a_major_activity_is_not_ready_before_both_inspectors_by_keys() {
     let ready = |who: &mut Operator, seen: &str| {
         who.chooses(Kind::Activity, &activity, "ready", seen);
     };
-    let card = "━ 活动  盟市科普日";
+    let card = &format!("━ 活动 {activity}");
     let names = |who: &mut Operator, office: &str, name: &str| {
         who.does(F7, "属于");
         who.does("监督\r", "━ 新建 监督");
-        who.fills(&[office, "", name], &format!("━ 监督  {office} 盟市科普日"));
+        who.fills(&[office, "", name], &format!("{office} 盟市科普日 ━"));
         who.does(BACK, card);
     };
     who.sees("1/3");
@@ -291,7 +291,7 @@ fn a_major_activity_is_not_ready_before_both_inspectors_by_keys() {
         ("JD-2026-0002", "审计", "\x1b[F"),
     ] {
         who.sees(code);
-        who.does(&format!("{key}\r"), &format!("━ 监督  {office} 盟市科普日"));
+        who.does(&format!("{key}\r"), &format!("{office} 盟市科普日 ━"));
         let stage = ["事前", "", "看了方案和预算"];
         who.takes(Kind::Oversight, code, "attend", &stage);
         who.does(BACK, "━ 4 监督");

@@ -40,7 +40,7 @@ fn the_main_tasks_from_afar() {
     let text = timed(&mut one, "phone", &[F2, "d", "l", "w"], "── 单立文");
     assert!(text.contains("单立文"), "{text}");
     // What was looked up is opened and left by the keys that are cut apart most often.
-    timed(&mut one, "card", &["\r"], "━ 志愿者  单立文");
+    timed(&mut one, "card", &["\r"], "单立文 ━");
     timed(&mut one, "back", &["\x1b"], "来电查询");
     timed(&mut one, "out", &["\x1b"], "━ 2 志愿者");
     // The arrows move; nothing is opened, nothing typed.

@@ -121,7 +121,7 @@ fn from_the_need_to_the_red_certificate_on_the_screen() {
     ];
     let text = who.fills(&need, "已保存 XQ-2026-0001");
     assert!(text.contains("m 找人"), "the key of the board: {text}");
-    who.does("m", "━ 找人  草原防火讲座");
+    who.does("m", "━ 找人 XQ-2026-0001");
     who.sees("1/3");
     // The phone itself, for a reason.
     who.does("\x05", "ZY-000001  手机");
@@ -139,11 +139,11 @@ fn from_the_need_to_the_red_certificate_on_the_screen() {
     assert!(text.contains(&now(hd)), "where it went: {text}");
 
     // The activity, with its danger: refused for both of them, and for nobody else.
-    who.does(BACK, "━ 需求  草原防火讲座");
+    who.does(BACK, "━ 需求 XQ-2026-0001");
     who.does(BACK, "━ 3 需求");
     who.does("ppp", "━ 3 活动");
     who.sees("保缺2告缺2");
-    let text = who.does("\r", "━ 活动  草原防火讲座");
+    let text = who.does("\r", "━ 活动 HD-2026-0001");
     assert!(text.contains("r 名单  t 时长  m 找人"), "{text}");
     // The step of the need that made it, by its name.
     who.sees("转为活动 属地");
@@ -153,11 +153,11 @@ fn from_the_need_to_the_red_certificate_on_the_screen() {
     who.fills(&["李敏 8223344"], "已保存 HD-2026-0001 第 2 版");
     who.takes(Kind::Activity, hd, "submit", &[]);
     who.takes(Kind::Activity, hd, "approve", &[]);
-    who.does("r", "━ 名单  草原防火讲座");
+    who.does("r", "━ 名单 HD-2026-0001");
     // Who said yes on the phone has agreed: who, when, how.
     who.sees("同意   琪琪格");
     who.sees("缺险 2 人  未告知 2 人");
-    who.does(BACK, "━ 活动  草原防火讲座");
+    who.does(BACK, "━ 活动 HD-2026-0001");
     let untold = "注意 2 人未在活动前告知人身危险：";
     let text = who.chooses(Kind::Activity, hd, "ready", untold);
     let said = message(&text);
@@ -167,19 +167,19 @@ fn from_the_need_to_the_red_certificate_on_the_screen() {
     assert!(!said.contains("单立文"), "{text}");
 
     // Telling and policy.
-    who.does(BACK, "━ 活动  草原防火讲座");
-    who.does("r", "━ 名单  草原防火讲座");
+    who.does(BACK, "━ 活动 HD-2026-0001");
+    who.does("r", "━ 名单 HD-2026-0001");
     who.sees("同意   琪琪格");
     who.does("at", "告知风险 2 条");
     who.fills(&["", "李敏", "4"], "缺险 2 人  未告知 0 人");
-    who.does(BACK, "━ 活动  草原防火讲座");
+    who.does(BACK, "━ 活动 HD-2026-0001");
     let text = who.chooses(Kind::Activity, hd, "ready", "注意 2 人");
     let said = message(&text);
     for part in ["保险", "王建国", "琪琪格", "第九条（六）"] {
         assert!(said.contains(part), "{part}: {text}");
     }
-    who.does(BACK, "━ 活动  草原防火讲座");
-    who.does("r", "━ 名单  草原防火讲座");
+    who.does(BACK, "━ 活动 HD-2026-0001");
+    who.does("r", "━ 名单 HD-2026-0001");
     who.sees("同意   琪琪格");
     who.does("b", "新建 保单");
     let text = who.sees("被保险人");
@@ -187,7 +187,7 @@ fn from_the_need_to_the_red_certificate_on_the_screen() {
     let named = insured.contains("王建国") && insured.contains("琪琪格");
     assert!(named, "who is insured: {text}");
     who.fills(&["PA2", "人保"], "缺险 0 人  未告知 0 人");
-    who.does(BACK, "━ 活动  草原防火讲座");
+    who.does(BACK, "━ 活动 HD-2026-0001");
     who.takes(Kind::Activity, hd, "ready", &[]);
 
     // The agreement: refused while an element is missing, then signed by all.
@@ -228,14 +228,14 @@ fn from_the_need_to_the_red_certificate_on_the_screen() {
     who.sees("━ 生效  第 ");
 
     // The day, and its hours: one row cannot be.
-    who.does(BACK, "━ 活动  草原防火讲座");
+    who.does(BACK, "━ 活动 HD-2026-0001");
     who.takes(Kind::Activity, hd, "start", &[]);
-    who.does("r", "━ 名单  草原防火讲座");
+    who.does("r", "━ 名单 HD-2026-0001");
     who.sees("同意   琪琪格");
     who.does("ax", "到场 2 条");
     who.does(F8, "到场   琪琪格");
-    who.does(BACK, "━ 活动  草原防火讲座");
-    who.does("t", "━ 时长  草原防火讲座");
+    who.does(BACK, "━ 活动 HD-2026-0001");
+    who.does("t", "━ 时长 HD-2026-0001");
     let text = who.sees("王建国 到场");
     let row = |name: &str| text.lines().position(|line| line.contains(name)).unwrap();
     let (wang, qiqige) = match row("王建国 到场") < row("琪琪格 到场") {
@@ -249,7 +249,7 @@ fn from_the_need_to_the_red_certificate_on_the_screen() {
     who.sees("已确认 1 条 120 分");
     who.does(&format!("{qiqige}e"), "退回 1 条");
     who.fills(&["请改"], "待确认 0 条 0 分");
-    who.does(BACK, "━ 活动  草原防火讲座");
+    who.does(BACK, "━ 活动 HD-2026-0001");
     who.takes(Kind::Activity, hd, "finish", &["1"]);
 
     // The certificate, on paper too.
@@ -276,13 +276,13 @@ fn from_the_need_to_the_red_certificate_on_the_screen() {
     who.sees("有效");
     let valid = who.colour("有效");
     who.does("pp", "━ 3 活动");
-    who.does("\r", "━ 活动  草原防火讲座");
-    who.does("t", "━ 时长  草原防火讲座");
+    who.does("\r", "━ 活动 HD-2026-0001");
+    who.does("t", "━ 时长 HD-2026-0001");
     who.sees("已确认 1 条 120 分");
     who.does(&format!("{wang}w"), "撤销 1 条");
     who.fills(&["重复"], "核对后办理：撤销");
     who.does("1", "证明 ZM-2026-0001 随记录变动，须告知");
-    who.does(BACK, "━ 活动  草原防火讲座");
+    who.does(BACK, "━ 活动 HD-2026-0001");
     who.does(BACK, "━ 3 活动");
     who.does("ppp", "━ 3 证明");
     who.sees("待更正");
