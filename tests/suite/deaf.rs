@@ -42,7 +42,7 @@ fn a_service_that_says_nothing_holds_nobody_up() {
     // Somebody listens there, and never answers.
     let _ = std::fs::remove_file(&socket);
     let _deaf = UnixListener::bind(&socket).unwrap();
-    one.wait("断开");
+    one.wait("离线");
     std::thread::sleep(Duration::from_millis(1500));
     // The session goes on.
     one.send("\x1bOQ");

@@ -121,7 +121,7 @@ fn from_the_need_to_the_red_certificate_on_the_screen() {
     ];
     let text = who.fills(&need, "已保存 XQ-2026-0001");
     assert!(text.contains("m 找人"), "the key of the board: {text}");
-    who.does("m", "━ 找人 XQ-2026-0001");
+    who.does("m", "━ 找人  XQ-2026-0001");
     who.sees("1/3");
     // The phone itself, for a reason.
     who.does("\x05", "ZY-000001  手机");
@@ -153,7 +153,7 @@ fn from_the_need_to_the_red_certificate_on_the_screen() {
     who.fills(&["李敏 8223344"], "已保存 HD-2026-0001 第 2 版");
     who.takes(Kind::Activity, hd, "submit", &[]);
     who.takes(Kind::Activity, hd, "approve", &[]);
-    who.does("r", "━ 名单 HD-2026-0001");
+    who.does("r", "━ 名单  HD-2026-0001");
     // Who said yes on the phone has agreed: who, when, how.
     who.sees("同意   琪琪格");
     who.sees("缺险 2 人  未告知 2 人");
@@ -168,7 +168,7 @@ fn from_the_need_to_the_red_certificate_on_the_screen() {
 
     // Telling and policy.
     who.does(BACK, "━ 活动 HD-2026-0001");
-    who.does("r", "━ 名单 HD-2026-0001");
+    who.does("r", "━ 名单  HD-2026-0001");
     who.sees("同意   琪琪格");
     who.does("at", "告知风险 2 条");
     who.fills(&["", "李敏", "4"], "缺险 2 人  未告知 0 人");
@@ -179,7 +179,7 @@ fn from_the_need_to_the_red_certificate_on_the_screen() {
         assert!(said.contains(part), "{part}: {text}");
     }
     who.does(BACK, "━ 活动 HD-2026-0001");
-    who.does("r", "━ 名单 HD-2026-0001");
+    who.does("r", "━ 名单  HD-2026-0001");
     who.sees("同意   琪琪格");
     who.does("b", "新建 保单");
     let text = who.sees("被保险人");
@@ -230,12 +230,12 @@ fn from_the_need_to_the_red_certificate_on_the_screen() {
     // The day, and its hours: one row cannot be.
     who.does(BACK, "━ 活动 HD-2026-0001");
     who.takes(Kind::Activity, hd, "start", &[]);
-    who.does("r", "━ 名单 HD-2026-0001");
+    who.does("r", "━ 名单  HD-2026-0001");
     who.sees("同意   琪琪格");
     who.does("ax", "到场 2 条");
     who.does(F8, "到场   琪琪格");
     who.does(BACK, "━ 活动 HD-2026-0001");
-    who.does("t", "━ 时长 HD-2026-0001");
+    who.does("t", "━ 时长  HD-2026-0001");
     let text = who.sees("王建国 到场");
     let row = |name: &str| text.lines().position(|line| line.contains(name)).unwrap();
     let (wang, qiqige) = match row("王建国 到场") < row("琪琪格 到场") {
@@ -277,7 +277,7 @@ fn from_the_need_to_the_red_certificate_on_the_screen() {
     let valid = who.colour("有效");
     who.does("pp", "━ 3 活动");
     who.does("\r", "━ 活动 HD-2026-0001");
-    who.does("t", "━ 时长 HD-2026-0001");
+    who.does("t", "━ 时长  HD-2026-0001");
     who.sees("已确认 1 条 120 分");
     who.does(&format!("{wang}w"), "撤销 1 条");
     who.fills(&["重复"], "核对后办理：撤销");
