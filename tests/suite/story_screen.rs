@@ -147,7 +147,7 @@ fn from_the_need_to_the_red_certificate_on_the_screen() {
     assert!(text.contains("r 名单  t 时长  m 找人"), "{text}");
     // The step of the need that made it, by its name.
     who.sees("转为活动 属地");
-    who.does(F4, "编辑 草原防火讲座");
+    who.does(F4, "编辑 HD-2026-0001");
     who.one.send("\t\t\t\t\t\t\t");
     who.one.send("红山中学\t\t\t\t\t\t\t");
     who.fills(&["李敏 8223344"], "已保存 HD-2026-0001 第 2 版");
@@ -217,7 +217,7 @@ fn from_the_need_to_the_red_certificate_on_the_screen() {
     let text = who.fills(&["组织"], "协议缺「安全保障措施」，不能生效（第十三条）");
     assert!(text.contains("F4 补上再签"), "the way out: {text}");
     who.does(BACK, "已保留，F7 继续填");
-    who.does(F4, "━ 编辑 红山区科技志愿者队");
+    who.does(F4, "━ 编辑 XY-2026-0001");
     who.one.send("\t\t\t\t\t\t\t\t\t\t\t");
     who.fills(&["备灭火器"], "第 2 版待签：红山区科技志愿者队");
     who.takes(Kind::Agreement, xy, "sign", &["组织"]);
