@@ -37,6 +37,7 @@ mod erase;
 mod facts;
 mod fault;
 mod form;
+mod form_slip;
 mod frame;
 mod hangup;
 mod hours;
