@@ -82,6 +82,7 @@ pub mod theme;
 pub mod tour;
 pub mod tree;
 pub mod undo;
+pub mod unsent;
 pub mod work;
 
 /// Opens a session; called again when the service went away.

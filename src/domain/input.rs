@@ -190,9 +190,12 @@ pub fn choice(words: &[Text], raw: &str) -> Result<&'static str, Said> {
         .collect();
     // 人身意外伤害保险 or accident means the word that it holds, or that holds it, if only one does.
     let bare = text.trim_end_matches("保险").trim_end_matches('险');
+    // 男2 is no way to write 男: a digit or a letter too many was meant to say something.
+    let plain = |text: &str| text.chars().filter(char::is_ascii_alphanumeric).count();
     let part = |word: &&Text| {
         let (zh, en) = (word.zh, word.en.to_lowercase());
-        bare.chars().count() >= 2 && (bare.contains(zh) || zh.contains(bare) || en.contains(bare))
+        let held = bare.contains(zh) && plain(bare) == plain(zh);
+        bare.chars().count() >= 2 && (held || zh.contains(bare) || en.contains(bare))
     };
     let by_part: Vec<_> = words.iter().filter(part).collect();
     match (

@@ -5,6 +5,7 @@ use tui_textarea::CursorMove;
 
 use crate::tui::app::{App, Level};
 use crate::tui::form::{Form, several};
+use crate::tui::key::digit;
 use crate::tui::overlay::Overlay;
 
 /// Moves the cursor; false if it was at the edge already.
@@ -89,7 +90,13 @@ impl App {
                 let plain = !key
                     .modifiers
                     .intersects(KeyModifiers::CONTROL | KeyModifiers::ALT);
+                // Behind a chosen word a digit means another one.
+                let anew = plain && digit(key).is_some() && form.chosen();
                 if let Some(input) = form.input() {
+                    if anew {
+                        input.select_all();
+                        input.cut();
+                    }
                     match key.code {
                         KeyCode::Char(c) if plain => input.insert_char(c),
                         KeyCode::Backspace => {

@@ -312,6 +312,16 @@ impl Form {
         self.fields.get(self.at).copied()
     }
 
+    /// Whether the field with the cursor takes one of fixed words, and holds one.
+    pub(super) fn chosen(&self) -> bool {
+        let words = match self.field().map(|field| field.of) {
+            Some(Type::Choice(words)) => words,
+            _ => return false,
+        };
+        let text = self.text(self.at);
+        words.iter().any(|word| word.zh == text || word.en == text)
+    }
+
     /// Whether anything was typed.
     pub fn touched(&self) -> bool {
         (0..self.fields.len()).any(|at| self.start.get(at) != Some(&self.text(at)))

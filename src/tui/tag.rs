@@ -32,8 +32,10 @@ pub enum Tag {
     Pick(u64),
     /// The newest log entries of a card.
     Latest(Code),
-    /// A record that somebody else changed meanwhile.
-    Theirs(Code),
+    /// Who changed a record meanwhile.
+    Whose(Code),
+    /// The record as it is since, and who changed it when.
+    Theirs(Code, Option<(String, String)>),
     /// The steps of one of the marked records.
     Every,
     /// A step of all the marked records, from the form with this token.

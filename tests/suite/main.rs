@@ -34,6 +34,7 @@ mod erase;
 mod facts;
 mod fault;
 mod form;
+mod form_slip;
 mod frame;
 mod hours;
 mod impossible;

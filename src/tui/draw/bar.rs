@@ -3,11 +3,12 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::domain::said::{Lang, Text};
+use crate::domain::said::{Lang, Text, t};
 use crate::terminal::width::Measure;
 use crate::tui::action::{ACTIONS, Place, boards, hints as hinted};
 use crate::tui::app::{App, Level};
 use crate::tui::cells::{fit, spread, wrap};
+use crate::tui::overlay::Overlay;
 use crate::tui::paint::{at, line};
 
 /// Identity and clock.
@@ -114,6 +115,14 @@ fn wanted(app: &App) -> Vec<(&'static str, Text)> {
             }
         });
     }
+    // Before what does not come back Enter does nothing: F8 does it.
+    if let Some(Overlay::Confirm(one)) = app.over.last()
+        && one.last()
+    {
+        for (action, text) in all.iter_mut().filter(|(action, _)| *action == "open") {
+            (*action, *text) = ("steps", t("四位输完，办理", "after the digits: do it"));
+        }
+    }
     let Some(kind) = kind else { return all };
     let mut own: Vec<(&'static str, Text)> = boards(kind).collect();
     if place == Place::List {
@@ -132,12 +141,31 @@ fn all_places(action: &str) -> bool {
     everywhere.any(|one| one.key == action)
 }
 
+/// What the keys of the display test do.
+const ECHOED: &[(&str, Text)] = &[
+    ("Esc Esc", t("返回", "back")),
+    ("1 2 3", t("宽窄", "widths")),
+];
+
 /// Hints by priority; what does not fit is dropped whole.
 pub fn hints(app: &App, buffer: &mut Buffer, area: Rect) {
     line(buffer, area, 0, "", app.theme.role("text"));
     let mut used = 1;
-    for (action, text) in wanted(app) {
-        let key = app.keymap.keys(action).first().map_or("", String::as_str);
+    // The test echoes every key: those of the workstation mean nothing there.
+    let own: &[(&str, Text)] = match app.over.last() {
+        Some(Overlay::Selftest(_)) => ECHOED,
+        _ => &[],
+    };
+    let all = match own {
+        [] => wanted(app),
+        own => own.to_vec(),
+    };
+    for (action, text) in all {
+        let named = app.keymap.keys(action).first().map(String::as_str);
+        let key = named.filter(|_| own.is_empty()).unwrap_or(match own {
+            [] => "",
+            _ => action,
+        });
         let text = text.get(app.lang);
         let width = key.width() + 1 + text.width();
         if used + width > usize::from(area.width) {
