@@ -113,7 +113,7 @@ fn the_first_line_of_f7_is_an_empty_record() {
     let mut stage = stage();
     stage.keys(&["F4"]);
     to(&mut stage, "note");
-    stage.keys(&["乙", "Esc", "4", "F7", "1"]);
+    stage.keys(&["乙", "Esc", "Esc", "4", "F7", "1"]);
     assert_eq!(form(&stage).kind(), kezhi::domain::kind::Kind::Complaint);
     assert!(form(&stage).code().is_none());
 }
