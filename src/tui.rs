@@ -86,6 +86,7 @@ pub mod theme;
 pub mod tour;
 pub mod tree;
 pub mod undo;
+pub mod unsent;
 pub mod waiting;
 pub mod way;
 pub mod work;

@@ -28,6 +28,9 @@ pub fn is_dot(c: char) -> bool {
     )
 }
 
+/// As many characters a name has at most.
+pub const MOST: usize = 50;
+
 /// Reads a name of 1 to 50 characters, its dots and blanks in canonical form.
 pub fn person_name(raw: &str) -> Result<String, Said> {
     let mut name = String::new();
@@ -74,10 +77,10 @@ pub fn person_name(raw: &str) -> Result<String, Said> {
     let name = name.trim_matches(DOT).to_owned();
     match name.chars().count() {
         0 => Err(say!("请填姓名", "enter a name")),
-        1..=50 => Ok(name),
+        1..=MOST => Ok(name),
         length => Err(say!(
-            "姓名有 {length} 个字，最多 50 个",
-            "the name has {length} characters, at most 50 fit"
+            "姓名有 {length} 个字，最多 {MOST} 个",
+            "the name has {length} characters, at most {MOST} fit"
         )),
     }
 }

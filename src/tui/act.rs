@@ -90,7 +90,9 @@ impl App {
             }
             "messages" => self.open_log(),
             "edit" => {
-                if let Some(code) = self.current() {
+                if let Some(code) = self.current()
+                    && !self.edit_on(code)
+                {
                     self.call(Tag::Edit, Request::Show(code));
                 }
             }

@@ -11,6 +11,7 @@ use crate::tui::form::Form;
 use crate::tui::open::case;
 use crate::tui::overlay::{Card, Overlay};
 use crate::tui::pick::Source;
+use crate::tui::unsent::unsent_line;
 use crate::tui::work::{below, touches};
 
 /// The steps after which a paper goes out.
@@ -126,7 +127,8 @@ impl App {
                     }
                 }
             }
-            (Tag::Theirs(_), Answer::View(view)) => self.theirs(view),
+            (Tag::Whose(code), Answer::Entries(entries)) => self.whose(code, &entries),
+            (Tag::Theirs(_, whose), Answer::View(view)) => self.theirs(view, whose),
             (Tag::Earlier(token), Answer::View(view)) => self.made_earlier(token, view),
             (Tag::Every, Answer::Steps(steps)) => self.every(steps),
             (Tag::Weigh(token), Answer::Done(_)) => self.ask_consent(token, None),
@@ -237,7 +239,10 @@ impl App {
                 self.hold_drafts(drafts);
                 self.drafts_menu(false);
             }
-            (Tag::Kept(id, number), Answer::Kept(at)) => self.kept_draft(id, number, &at),
+            (Tag::Kept(id, number), Answer::Kept(at)) => {
+                self.kept_draft(id, number, &at);
+                self.unsent_kept(id);
+            }
             (Tag::Filed(id, number), Answer::Kept(_)) => {
                 self.unfile(id, number);
                 self.list_drafts();
@@ -305,6 +310,8 @@ impl App {
             Tag::Undo(code) => return self.kept_on(*code, refusal),
             // The call counts although nothing came of it.
             Tag::Every => self.every(Vec::new()),
+            // Who it was is not for everybody; what was changed is.
+            Tag::Whose(code) => return self.whose(*code, &[]),
             Tag::Unit(_) => self.unit_asked = None,
             Tag::Kept(id, _) => return self.unkept_draft(*id, refusal),
             Tag::Filed(id, _) => return self.unsent_file(*id, refusal),
@@ -336,6 +343,7 @@ impl App {
             && let Some(form) = self.sent(*token)
         {
             form.refuse(refusal, lang);
+            let told = unsent_line(form, refusal, lang);
             if let Some(code) = form.code() {
                 self.own.remove(&code);
             }
@@ -354,6 +362,9 @@ impl App {
                 self.stale();
                 // The other's version comes by itself; the hint is for the command line.
                 return self.tell(Level::Error, refusal.message.get(lang));
+            }
+            if refusal.kind != RefusalKind::Unavailable {
+                return self.tell(Level::Error, told);
             }
         }
         let quiet = matches!(

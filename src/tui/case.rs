@@ -8,7 +8,6 @@ use crate::protocol::matter::CaseView;
 use crate::protocol::{Act, StepView, View};
 use crate::tui::app::{App, Level};
 use crate::tui::form::Form;
-use crate::tui::open::case;
 use crate::tui::overlay::{Card, Overlay};
 
 /// The steps that can be taken now, in the order in which they are numbered.
@@ -110,17 +109,17 @@ impl App {
             } => *of == code && key == step.key,
             _ => false,
         };
-        // Elsewhere a draft is gone on with by F7 alone.
+        let same = |form: &Form| same(form) && form.all.is_empty() && !form.sending;
         let left = self.drafts.left.iter().position(same);
         if left.is_none()
-            && case(code.kind)
             && let Some(id) = self.held_step(code, step.key)
         {
-            return self.go_on(id);
+            return self.go_on_told(id);
         }
-        let form = match left.filter(|_| case(code.kind)) {
+        let form = match left {
             Some(at) => {
                 let mut form = self.drafts.left.remove(at);
+                self.tell_going_on(form.ahead.at.as_ref().map(|(at, _)| at.clone()));
                 // Where nothing that it writes has changed since, it is for the case as it stands here.
                 if self
                     .card_of(code)
@@ -195,7 +194,7 @@ impl App {
     /// The case that lies right below a form of one of its steps: its evidence stands beside the form.
     pub fn beside_form(&self) -> Option<&Card> {
         let mut top = self.over.len().checked_sub(1)?;
-        if matches!(self.over.get(top), Some(Overlay::Confirm(_))) {
+        while self.over.get(top).is_some_and(Overlay::small) {
             top = top.checked_sub(1)?;
         }
         let Some(Overlay::Form(form)) = self.over.get(top) else {

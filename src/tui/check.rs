@@ -110,6 +110,30 @@ impl Form {
         labels
     }
 
+    /// Marks what stands in the way of sending it and goes to the first field; gives how many there are.
+    pub(super) fn faults(&mut self, lang: Lang) -> usize {
+        if self.confirmed {
+            self.problems.clear();
+        }
+        self.missing(lang);
+        // What is said of a field that was emptied since, or that this form does not have, stands in no way.
+        let wrong = self.wrong();
+        let first = wrong.first().and_then(|key| self.place(key));
+        self.at = first.unwrap_or(self.at);
+        wrong.len()
+    }
+
+    /// The fields that are wrong, in the order of the form.
+    pub(super) fn wrong(&self) -> Vec<&'static str> {
+        let fields = self.fields.iter().enumerate();
+        let wrong = fields.filter(|(at, field)| {
+            let empty = self.text(*at).trim().is_empty();
+            let must = field.need == Need::Required && !self.kept(field);
+            self.problems.contains_key(field.key) && (!empty || must)
+        });
+        wrong.map(|(_, field)| field.key).collect()
+    }
+
     /// Shows a refusal beside its field.
     pub fn refuse(&mut self, refusal: &Refusal, lang: Lang) {
         self.sending = false;

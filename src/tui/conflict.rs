@@ -1,8 +1,9 @@
 //! A form whose record somebody else changed meanwhile: base, theirs and mine, field by field.
 
 use crate::domain::field::Field;
+use crate::domain::kind::Code;
 use crate::domain::said::Lang;
-use crate::protocol::{Act, View};
+use crate::protocol::{Act, LogEntry, Request, View};
 use crate::tui::app::{App, Level, Tag};
 use crate::tui::form::{Form, hides};
 use crate::tui::overlay::Overlay;
@@ -31,6 +32,17 @@ pub struct Conflict {
     pub clashes: Vec<Clash>,
     /// The selected one.
     pub at: usize,
+    /// Who changed it, and when; none where that is not for everybody.
+    pub whose: Option<(String, String)>,
+}
+
+/// Somebody, by name and time where they are known.
+pub(super) fn by(whose: Option<&(String, String)>, lang: Lang) -> String {
+    match (whose, lang) {
+        (Some((who, at)), _) => format!("{who} {at} "),
+        (None, Lang::Zh) => "别人".to_owned(),
+        (None, Lang::En) => "somebody".to_owned(),
+    }
 }
 
 impl Conflict {
@@ -106,7 +118,9 @@ impl Form {
     }
 
     /// The form upon the record as it is now: what only they changed is taken over.
-    pub fn rebase(&mut self, view: &View, lang: Lang) {
+    /// Gives their labels.
+    pub fn rebase(&mut self, view: &View, lang: Lang) -> Vec<&'static str> {
+        let mut merged = Vec::new();
         let edit = matches!(self.act, Act::Edit { .. });
         for (at, field) in self.fields.clone().into_iter().enumerate() {
             let Some(was) = self.was(at, field) else {
@@ -116,6 +130,7 @@ impl Form {
             let repeats = edit || !self.text(at).is_empty();
             if repeats && !self.wrote(at, &was) && self.text(at) != held {
                 self.put(at, &held);
+                merged.push(field.label.get(lang));
             }
             if let Some(base) = self.base.get_mut(at).filter(|_| edit) {
                 *base = held;
@@ -129,6 +144,7 @@ impl Form {
         set_rev(self, view.rev);
         self.confirmed = false;
         self.problems.clear();
+        merged
     }
 }
 
@@ -144,12 +160,22 @@ impl App {
             return;
         };
         if let Act::Edit { code, .. } | Act::Step { code, .. } = form.act {
-            self.call(Tag::Theirs(code), crate::protocol::Request::Show(code));
+            self.call(Tag::Whose(code), Request::History { code, limit: 5 });
         }
     }
 
+    /// The newest of its log is here: the record itself follows.
+    pub(super) fn whose(&mut self, code: Code, entries: &[LogEntry]) {
+        let last = entries.iter().max_by_key(|one| one.seq);
+        let whose = last.map(|one| {
+            let at = one.entry.at.get(11..16).unwrap_or_default();
+            (one.entry.who.clone(), at.to_owned())
+        });
+        self.call(Tag::Theirs(code, whose), Request::Show(code));
+    }
+
     /// The other's version is here.
-    pub(super) fn theirs(&mut self, view: View) {
+    pub(super) fn theirs(&mut self, view: View, whose: Option<(String, String)>) {
         let lang = self.lang;
         let Some(Overlay::Form(form)) = self.over.last_mut() else {
             return;
@@ -163,17 +189,24 @@ impl App {
         let clashes = form.clashes(&view, lang);
         if clashes.is_empty() {
             let step = form.taken().is_some();
-            form.rebase(&view, lang);
+            let merged = form.rebase(&view, lang);
+            let fields = match merged.is_empty() {
+                true => String::new(),
+                false if lang == Lang::Zh => format!("（{}）", merged.join("、")),
+                false => format!(" ({})", merged.join(", ")),
+            };
+            let who = by(whose.as_ref(), lang);
             let told = match step {
                 true => self.keyed(
-                    "别人刚办过这条记录；您填的还在。{look} 看一眼现在的情形，仍要办再按 {steps}",
-                    "somebody acted on this record just now; your text is safe. {look} shows how it stands, {steps} goes on",
+                    "刚办过这条记录；您填的还在。{look} 看一眼现在的情形，仍要办再按 {steps}",
+                    " acted on this record just now; your text is safe. {look} shows how it stands, {steps} goes on",
                 ),
                 false => self.keyed(
-                    "别人刚改过这条记录；你填的还在，对方的改动已并入。看过后再按 {steps}",
-                    "somebody changed this record just now; your text is safe and theirs is merged in: look, then {steps}",
+                    "刚改过这条记录；你填的还在，对方的改动已并入@。看过后再按 {steps}",
+                    " changed this record just now; your text is safe and theirs is merged in@: look, then {steps}",
                 ),
             };
+            let told = format!("{who}{}", told.replace('@', &fields));
             return self.tell(Level::Warn, told);
         }
         self.message = None;
@@ -181,6 +214,7 @@ impl App {
             view,
             clashes,
             at: 0,
+            whose,
         }));
     }
 

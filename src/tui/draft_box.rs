@@ -34,6 +34,8 @@ pub struct Drafts {
     pub(super) forgotten: BTreeSet<u64>,
     /// The form of which is said that it is kept, once it is.
     pub(super) leaving: Option<u64>,
+    /// The form of which is said that it was not sent, and what is said.
+    pub(super) unsent: Option<(u64, String)>,
     /// The one that was thrown away last, until something else is done.
     pub(super) dropped: Option<u64>,
 }
@@ -187,23 +189,32 @@ impl App {
     pub(super) fn drafts_menu(&mut self, blank: bool) {
         let waiting = self.waiting();
         let mut items = Vec::new();
-        for draft in &waiting {
-            items.push(Item {
-                choice: Choice::Draft(draft.id),
-                label: format!("{} {}", self.say("继续", "Go on:"), draft.title),
-                note: self.about(draft),
-                open: !draft.closed,
-            });
-        }
+        let kind = self.new_kind();
+        let on = |draft: &Draft| Item {
+            choice: Choice::Draft(draft.id),
+            label: format!("{} {}", self.say("继续", "Go on:"), draft.title),
+            note: self.about(draft),
+            open: !draft.closed,
+        };
+        let (mut first, mut last): (Vec<&Draft>, Vec<&Draft>) =
+            (Vec::new(), waiting.iter().collect());
         if blank {
+            // Somebody may be on the line: the first digit never opens what is not about them.
             items.push(Item {
                 choice: Choice::Blank,
                 label: self.say("新建空白", "New, empty").to_owned(),
-                note: self.new_kind().spec().label.get(self.lang).to_owned(),
+                note: kind.spec().label.get(self.lang).to_owned(),
                 open: true,
             });
+            (first, last) = last
+                .into_iter()
+                .partition(|draft| draft.within.kind() == kind);
+        }
+        items.extend(first.into_iter().map(on));
+        if blank {
             items.extend(self.belonging_items());
         }
+        items.extend(last.into_iter().map(on));
         for draft in &waiting {
             items.push(Item {
                 choice: Choice::Drop(draft.id),
@@ -234,11 +245,10 @@ impl App {
             let told = self.say("没有草稿", "there are no drafts");
             return self.tell(Level::Warn, told);
         }
-        let title = match (blank, waiting.is_empty(), self.lang) {
-            (true, true, _) => self.say("新建", "New").to_owned(),
-            (true, false, _) => self.say("草稿箱", "Drafts").to_owned(),
-            (false, _, Lang::Zh) => format!("草稿箱（{UNTOUCHED} 天未动的自动清除）"),
-            (false, _, Lang::En) => format!("Drafts ({UNTOUCHED} days untouched: gone)"),
+        let title = match (blank, self.lang) {
+            (true, _) => self.say("新建", "New").to_owned(),
+            (false, Lang::Zh) => format!("草稿箱（{UNTOUCHED} 天未动的自动清除）"),
+            (false, Lang::En) => format!("Drafts ({UNTOUCHED} days untouched: gone)"),
         };
         self.over.push(Overlay::Menu(Menu::new(title, items)));
     }

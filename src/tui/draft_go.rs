@@ -1,8 +1,9 @@
 //! Going on with a draft, throwing it away, taking it back.
 
 use crate::domain::kind::Code;
-use crate::protocol::Request;
+use crate::domain::said::Lang;
 use crate::protocol::draft::{Draft, Drafting, Within};
+use crate::protocol::{Act, Request};
 use crate::tui::app::{App, Level, Tag};
 use crate::tui::board::Body;
 use crate::tui::form::Form;
@@ -23,6 +24,56 @@ impl App {
             }
             None => self.call(Tag::Took(id), Request::Draft(Drafting::Take(id))),
         }
+    }
+
+    /// The same, where something else was asked for: says so.
+    pub(super) fn go_on_told(&mut self, id: u64) {
+        let held = self.drafts.held.iter().find(|draft| draft.id == id);
+        let left = self.drafts.left.iter().find(|form| form.token == id);
+        let at = left.and_then(|form| form.ahead.at.as_ref().map(|(at, _)| at.clone()));
+        let at = at.or_else(|| held?.kept.get(11..19).map(str::to_owned));
+        self.go_on(id);
+        self.tell_going_on(at);
+    }
+
+    /// Says that a form goes on with what was kept.
+    pub(super) fn tell_going_on(&mut self, at: Option<String>) {
+        let at = at.map_or_else(String::new, |at| format!(" {at}"));
+        let told = match self.lang {
+            Lang::Zh => format!("接着填草稿{at}；要从头填：g d 放弃它"),
+            Lang::En => format!("goes on with the draft{at}; to begin anew throw it away: g d"),
+        };
+        self.tell(Level::Info, told);
+    }
+
+    /// F4 on a record that is being edited goes on with that; false if nothing is typed for it.
+    pub(super) fn edit_on(&mut self, code: Code) -> bool {
+        let of = |act: &Act| matches!(act, Act::Edit { code: of, .. } if *of == code);
+        let open = |over: &Overlay| matches!(over, Overlay::Form(form) if of(&form.act));
+        if let Some(at) = self.over.iter().position(open) {
+            let form = self.over.remove(at);
+            self.over.push(form);
+            let told = self.say(
+                "这条记录的表单还开着，接着填",
+                "its form is open still: go on",
+            );
+            self.tell(Level::Info, told);
+            return true;
+        }
+        let mut left = self.drafts.left.iter();
+        let left = left.find(|form| of(&form.act) && !form.sending);
+        let mut held = self.drafts.held.iter();
+        let held = held.find(|draft| {
+            let same = matches!(&draft.within, Within::Form(act) if of(act));
+            same && draft.discarded.is_none() && !draft.closed && !self.types(draft.id)
+        });
+        let id = left
+            .map(|form| form.token)
+            .or_else(|| held.map(|draft| draft.id));
+        if let Some(id) = id {
+            self.go_on_told(id);
+        }
+        id.is_some()
     }
 
     /// A draft came that is gone on with here.

@@ -96,8 +96,10 @@ impl App {
                 form.title = format!("{word} {code}");
                 form.go_on_with(&view, sent.as_ref(), lang);
             }
-            _ if top => self.theirs(view),
-            _ => form.rebase(&view, lang),
+            _ if top => self.theirs(view, None),
+            _ => {
+                form.rebase(&view, lang);
+            }
         }
         if !matches!(self.over.last(), Some(Overlay::Conflict(_))) {
             let told = match lang {

@@ -36,22 +36,12 @@ impl App {
         let yes = (form.confirmed, form.agreed);
         form.check(form.at, today, lang);
         (form.confirmed, form.agreed) = yes;
-        let confirmed = form.confirmed;
-        if !confirmed && let Some((key, said)) = form.problems.iter().next() {
-            let (key, said) = (key.clone(), said.clone());
-            if let Some(at) = form.place(&key).filter(|at| !form.text(*at).is_empty()) {
-                form.at = at;
-                return self.tell(Level::Error, said);
-            }
+        if form.idle() {
+            return self.close_idle();
         }
-        let missing = form.missing(lang);
-        if !missing.is_empty() {
-            let list = missing.join(self.say("、", ", "));
-            let told = match lang {
-                Lang::Zh => format!("还没有提交，请填：{list}"),
-                Lang::En => format!("not saved yet, please fill: {list}"),
-            };
-            return self.tell(Level::Error, told);
+        if form.faults(lang) > 0 {
+            self.write_ahead(true);
+            return self.tell_unsent();
         }
         // What is typed is kept before it is sent.
         self.write_ahead(true);

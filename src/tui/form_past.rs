@@ -83,11 +83,21 @@ impl Form {
         let edit: Vec<Piece> = pieces
             .map(|(field, (before, after))| piece(field, before, after))
             .collect();
+        self.absolve(&edit);
         self.past.undone.clear();
         if self.past.done.len() >= MOST {
             self.past.done.remove(0);
         }
         self.past.done.push(edit);
+    }
+
+    /// What was wrong with a field was said of another text: leaving it finds out anew.
+    fn absolve(&mut self, edit: &[Piece]) {
+        for piece in edit {
+            if let Some(field) = self.fields.get(piece.field) {
+                self.problems.remove(field.key);
+            }
+        }
     }
 
     /// Takes the last edit back, or does it again; false if there is none.
@@ -121,6 +131,7 @@ impl Form {
                 input.move_cursor(CursorMove::Jump(line, column));
             }
         }
+        self.absolve(&edit);
         // The eye follows the first field that changed.
         self.at = edit.first().map_or(self.at, |piece| piece.field);
         self.past.known = self.all_texts();

@@ -76,7 +76,7 @@ impl App {
         if self.too_small() {
             return;
         }
-        let wrong = self.wrong();
+        let (wrong, before) = (self.wrong(), self.message.clone());
         let (spot, told) = (self.spot_of_message(), self.message_no);
         // A warning was seen: the next key takes it away.
         if matches!(self.message, Some((Level::Warn, _))) {
@@ -89,12 +89,17 @@ impl App {
         self.show_presence();
         self.bar_forms();
         self.note_spot();
-        // What was told as wrong is right now: the message would mislead.
-        if wrong && !self.wrong() && matches!(self.message, Some((Level::Error, _))) {
-            self.message = None;
-        }
+        self.righted(wrong, before);
         if told == self.message_no {
             self.leave_message(spot);
+        }
+    }
+
+    /// What was told as wrong is another text now: the message would mislead.
+    pub(super) fn righted(&mut self, wrong: usize, told: Option<(Level, String)>) {
+        let error = matches!(self.message, Some((Level::Error, _)));
+        if error && self.message == told && self.wrong() < wrong {
+            self.message = None;
         }
     }
 
@@ -124,11 +129,13 @@ impl App {
         }
     }
 
-    /// Whether a form has fields that are not as they must be.
-    fn wrong(&self) -> bool {
-        let wrong =
-            |over: &Overlay| matches!(over, Overlay::Form(form) if !form.problems.is_empty());
-        self.over.iter().any(wrong)
+    /// How many fields of the open forms are not as they must be.
+    pub(super) fn wrong(&self) -> usize {
+        let wrong = |over: &Overlay| match over {
+            Overlay::Form(form) => form.problems.len(),
+            _ => 0,
+        };
+        self.over.iter().map(wrong).sum()
     }
 
     fn take_key(&mut self, key: &KeyEvent) {

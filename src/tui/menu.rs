@@ -8,6 +8,7 @@ use crate::protocol::matter::Which;
 use crate::protocol::{Order, StepView};
 use crate::tui::action::{ACTIONS, Place};
 use crate::tui::app::{App, Level};
+use crate::tui::draw::confirm::named;
 use crate::tui::overlay::Overlay;
 use crate::tui::rank::{rank, ways};
 
@@ -201,7 +202,9 @@ impl App {
             return self.tell(Level::Warn, told);
         }
         let title = match code {
-            Some((code, _)) if steps > 0 => format!("{} {code}", self.say("办理", "Steps")),
+            Some((code, _)) if steps > 0 => {
+                format!("{} {}", self.say("办理", "Steps"), named(self, code))
+            }
             _ => self.say("本窗命令", "Commands of this pane").to_owned(),
         };
         self.open_menu(&title, items);

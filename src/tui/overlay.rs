@@ -152,6 +152,18 @@ impl Overlay {
         }
     }
 
+    /// Whether what lies below stays in sight around it.
+    pub fn small(&self) -> bool {
+        matches!(
+            self,
+            Overlay::Menu(_)
+                | Overlay::Pick(_)
+                | Overlay::Confirm(_)
+                | Overlay::Reason(..)
+                | Overlay::Ask(_)
+        )
+    }
+
     /// The place that it is.
     pub fn place(&self) -> Place {
         match self {

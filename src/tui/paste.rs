@@ -4,6 +4,7 @@ use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use crate::domain::field::{Field, Type};
 use crate::domain::fold::{is_han, narrow};
+use crate::domain::person_name::MOST;
 use crate::domain::said::Lang;
 use crate::tui::app::{App, Level};
 use crate::tui::form::several;
@@ -20,6 +21,17 @@ const FIELD: usize = 4000;
 fn room(field: &Field) -> usize {
     match field.of {
         Type::Line(most) | Type::Lines(most) => most,
+        Type::PersonName => MOST,
+        Type::Day
+        | Type::Moment
+        | Type::Int(..)
+        | Type::Flag
+        | Type::Choice(_)
+        | Type::Area
+        | Type::Phone
+        | Type::Identity
+        | Type::CreditCode
+        | Type::Ref(_) => LINE,
         _ => FIELD,
     }
 }
@@ -49,9 +61,11 @@ impl App {
         if self.covered() || matches!(self.over.last(), Some(Overlay::Tour(_))) {
             return;
         }
+        let (wrong, told) = (self.wrong(), self.message.clone());
         self.settle_forms();
         self.take_paste(text);
         self.track_forms();
+        self.righted(wrong, told);
         self.write_ahead(false);
     }
 

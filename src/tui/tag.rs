@@ -32,8 +32,10 @@ pub enum Tag {
     Pick(u64),
     /// The newest log entries of a card.
     Latest(Code),
-    /// A record that somebody else changed meanwhile.
-    Theirs(Code),
+    /// Who changed a record meanwhile.
+    Whose(Code),
+    /// The record as it is since, and who changed it when.
+    Theirs(Code, Option<(String, String)>),
     /// The record that the form with this token made before: its answer was lost.
     Earlier(u64),
     /// The steps of one of the marked records.

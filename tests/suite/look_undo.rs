@@ -177,6 +177,8 @@ fn what_does_not_come_back_takes_the_last_four_digits() {
         panel.contains("后四位") && panel.contains("不能恢复"),
         "{panel}"
     );
+    let hints = panel.lines().last().unwrap();
+    assert!(hints.contains("F8 四位输完，办理"), "{hints}");
     let place = stage.cursor();
     let row = panel.lines().nth(usize::from(place.y)).unwrap();
     assert!(

@@ -164,7 +164,7 @@ fn from_the_call_to_the_first_decision_by_keys() {
     // The answer: refused while something is missing, kept when left, gone on with where it was left.
     let form = format!("━ 答复 {code} ━");
     who.does("r", &form);
-    who.fills(&["收取属实"], "还没有提交，请填：理由、处理意见、依据");
+    who.fills(&["收取属实"], "未提交：3 项要改（理由、处理意见、依据）");
     let text = who.does(BACK, "拟答复（草稿，r 接着写）");
     assert!(text.contains("收取属实"), "{text}");
     who.sees("已保留，再办这一步接着填");

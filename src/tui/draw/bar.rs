@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::domain::said::{Lang, Text};
+use crate::domain::said::{Lang, Text, t};
 use crate::terminal::width::Measure;
 use crate::tui::action::{ACTIONS, Place, boards, hints as hinted};
 use crate::tui::app::{App, Level};
@@ -126,6 +126,14 @@ fn wanted(app: &App) -> Vec<(&'static str, Text)> {
             }
         });
     }
+    // Before what does not come back Enter does nothing: F8 does it.
+    if let Some(Overlay::Confirm(one)) = app.over.last()
+        && one.last()
+    {
+        for (action, text) in all.iter_mut().filter(|(action, _)| *action == "open") {
+            (*action, *text) = ("steps", t("四位输完，办理", "after the digits: do it"));
+        }
+    }
     let Some(kind) = kind else { return all };
     let mut own: Vec<(&'static str, Text)> = boards(kind).collect();
     if place == Place::List {
@@ -144,22 +152,38 @@ fn all_places(action: &str) -> bool {
     everywhere.any(|one| one.key == action)
 }
 
+/// What the keys of the display test do.
+const ECHOED: &[(&str, Text)] = &[
+    ("Esc Esc", t("返回", "back")),
+    ("1 2 3", t("宽窄", "widths")),
+];
+
 /// Hints by priority; what does not fit is dropped whole.
 pub fn hints(app: &App, buffer: &mut Buffer, area: Rect) {
     line(buffer, area, 0, "", app.theme.role("text"));
     let mut used = 1;
+    // The test echoes every key: those of the workstation mean nothing there.
+    let own: &[(&str, Text)] = match app.over.last() {
+        Some(Overlay::Selftest(_)) => ECHOED,
+        _ => &[],
+    };
     let typing = app.typing();
-    let mut all = wanted(app);
-    all.retain(|(action, _)| app.offers(action));
+    let mut all = match own {
+        [] => wanted(app),
+        own => own.to_vec(),
+    };
+    all.retain(|(action, _)| !own.is_empty() || app.offers(action));
     // Where letters are text the way out comes first: behind it they are keys.
     if typing {
         all.sort_by_key(|(action, _)| *action != "cancel");
     }
     for (action, text) in all {
-        let mut keys = app.keymap.keys(action).iter();
-        let Some(key) = keys.find(|key| !typing || !is_text(key)) else {
-            continue;
+        let mut keys = app.keymap.keys(action).iter().map(String::as_str);
+        let named = match own {
+            [] => keys.find(|key| !typing || !is_text(key)),
+            _ => Some(action),
         };
+        let Some(key) = named else { continue };
         let text = text.get(app.lang);
         let width = key.width() + 1 + text.width();
         if used + width > usize::from(area.width) {

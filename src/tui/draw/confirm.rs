@@ -28,7 +28,8 @@ pub const WIDE: u16 = 76;
 /// A fact: its label, and what it says.
 type Fact = (&'static str, String, &'static str);
 
-fn named(app: &App, code: Code) -> String {
+/// A record by its code, and its name where that was seen.
+pub fn named(app: &App, code: Code) -> String {
     let known = app.names.get(&code).map(String::as_str);
     let mut listed = app.lists.iter().flat_map(|list| &list.rows);
     let mut listed = || listed.find(|row| row.code == code);

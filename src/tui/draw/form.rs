@@ -15,13 +15,26 @@ use crate::tui::draw::typed;
 use crate::tui::form::{Form, several};
 use crate::tui::paint::{at, line, part};
 use crate::tui::pick::source;
-use crate::tui::sheet::lines;
+use crate::tui::sheet::{Line, lines};
 
 /// Rows of help below the fields.
 const BELOW: usize = 4;
 
 /// Columns of a form at most: one that is wider is harder to read.
 const MOST: u16 = 112;
+
+/// Columns that a field of a short kind needs: what is said beside it has the rest.
+fn short(app: &App, field: &Field) -> usize {
+    match field.of {
+        Type::Day | Type::Int(..) | Type::Flag => 12,
+        Type::Moment | Type::Phone => 18,
+        Type::Choice(words) => {
+            let words = words.iter().map(|word| word.get(app.lang).width() + 1);
+            words.max().unwrap_or(0).max(12)
+        }
+        _ => usize::MAX,
+    }
+}
 
 fn room(area: Rect) -> usize {
     usize::from(area.height).saturating_sub(BELOW + 3).max(1)
@@ -33,12 +46,17 @@ pub fn scroll(form: &mut Form, area: Rect) {
     let at = lines.iter().position(|line| line.fields.contains(&form.at));
     let at = at.unwrap_or(0);
     form.top = form.top.min(at);
-    let rows = |from: usize| -> usize {
-        let shown = lines.get(from..=at).unwrap_or_default();
+    let rows = |from: usize, to: usize| -> usize {
+        let shown = lines.get(from..=to).unwrap_or_default();
         shown.iter().map(|line| line.rows).sum()
     };
-    while form.top < at && rows(form.top) > room(area) {
+    while form.top < at && rows(form.top, at) > room(area) {
         form.top += 1;
+    }
+    // On a screen that grew nothing stays above while there is room below.
+    let last = lines.len().saturating_sub(1);
+    while form.top > 0 && rows(form.top - 1, last) <= room(area) {
+        form.top -= 1;
     }
 }
 
@@ -78,6 +96,12 @@ fn note(app: &App, form: &Form, nth: usize, field: &Field) -> (String, &'static 
     (String::new(), "text.muted")
 }
 
+/// Whether a field shares its line.
+fn shared(lines: &[Line], nth: usize) -> bool {
+    let mut lines = lines.iter();
+    lines.any(|line| line.fields.len() > 1 && line.fields.contains(&nth))
+}
+
 /// What the help tells of a field, in full.
 pub(super) fn about(
     app: &App,
@@ -90,9 +114,8 @@ pub(super) fn about(
         told.push((format!("! {}", app.way(problem)), "msg.error"));
     }
     // Beside a field that shares its line there is no room for what its codes mean.
-    let shares = lines(form)
-        .iter()
-        .any(|line| line.fields.len() > 1 && line.fields.contains(&nth));
+    let all = lines(form);
+    let shares = shared(&all, nth);
     let (beside, role) = note(app, form, nth, field);
     if shares && role != "msg.error" && !beside.is_empty() {
         told.push((beside, role));
@@ -105,6 +128,13 @@ pub(super) fn about(
             .map(|(nth, word)| format!("{} {}", nth + 1, word.get(app.lang)))
             .collect();
         told.push((list.join("  "), "text"));
+    }
+    // What is wrong with the others of a shared line is told here, wherever one is.
+    for (key, problem) in &form.problems {
+        let place = form.place(key).filter(|place| *place != nth);
+        if place.is_some_and(|place| shared(&all, place)) {
+            told.push((format!("! {problem}"), "msg.error"));
+        }
     }
     let help = field.help.get(app.lang);
     if !help.is_empty() {
@@ -131,7 +161,8 @@ pub fn form(app: &App, form: &Form, buffer: &mut Buffer, area: Rect) -> Option<P
     let (mut filled, mut all) = (0, 0);
     for (nth, field) in needed {
         all += 1;
-        if form.kept(field) || !form.text(nth).trim().is_empty() {
+        let right = !form.problems.contains_key(field.key);
+        if form.kept(field) || right && !form.text(nth).trim().is_empty() {
             filled += 1;
         }
     }
@@ -207,7 +238,10 @@ fn field(
     let mut place = None;
     let width = usize::from(area.width);
     let here = nth == form.at;
+    let wrong = form.problems.contains_key(field.key);
     let mark = match field.need {
+        // Beside a field that shares its line there is no room to say what is wrong.
+        _ if wrong && shared => "!",
         Need::Required => "*",
         _ => " ",
     };
@@ -216,7 +250,11 @@ fn field(
         if here { ">" } else { " " },
         field.label.get(app.lang)
     );
-    let role = if here { "text.strong" } else { "text" };
+    let role = match here {
+        _ if wrong && shared => "msg.error",
+        true => "text.strong",
+        false => "text",
+    };
     at(
         buffer,
         area,
@@ -225,7 +263,7 @@ fn field(
         &fit(&label, labels),
         app.theme.role(role),
     );
-    let role = match form.problems.contains_key(field.key) {
+    let role = match wrong {
         true => "input.invalid",
         false => "input",
     };
@@ -235,7 +273,7 @@ fn field(
     let value = match shared || several(field) && !noted {
         true if shared => free.saturating_sub(1),
         true => free,
-        false => (width.saturating_sub(labels + 2) * 11 / 20).max(8),
+        false => short(app, field).min((free * 11 / 20).max(8)),
     };
     for line in 0..usize::from(area.height) {
         for (column, text) in [(labels, "["), (labels + value + 1, "]")] {

@@ -80,12 +80,24 @@ fn with_evidence(app: &App, one: &Form, buffer: &mut Buffer, area: Rect) -> Opti
     form::form(app, one, buffer, room)
 }
 
-/// Draws the topmost overlay; gives the place of the cursor.
+/// Draws the topmost overlay, and below a small one what it belongs to; gives the place of the cursor.
 pub fn draw(app: &App, buffer: &mut Buffer, area: Rect) -> Option<Position> {
-    let top = match app.covered() {
-        true => &Overlay::Cover,
-        false => app.over.last()?,
-    };
+    match app.covered() {
+        true => layer(app, &[Overlay::Cover], buffer, area),
+        false => layer(app, &app.over, buffer, area),
+    }
+}
+
+fn layer(app: &App, over: &[Overlay], buffer: &mut Buffer, area: Rect) -> Option<Position> {
+    let (top, below) = over.split_last()?;
+    if top.small() {
+        let below = match below {
+            // A form that asks nothing was never seen.
+            [rest @ .., Overlay::Form(form)] if form.fields.is_empty() => rest,
+            all => all,
+        };
+        layer(app, below, buffer, area);
+    }
     match top {
         Overlay::Look(one) => look::look(app, one, buffer, large(area)),
         Overlay::Card(one) => {
@@ -109,11 +121,6 @@ pub fn draw(app: &App, buffer: &mut Buffer, area: Rect) -> Option<Position> {
             pick::pick(app, one, buffer, place(area, width, pick::height(one)))
         }
         Overlay::Confirm(one) => {
-            if let Some(Overlay::Form(below)) = app.over.iter().rev().nth(1)
-                && !below.fields.is_empty()
-            {
-                with_evidence(app, below, buffer, area);
-            }
             let width = confirm::WIDE.min(area.width);
             let high = confirm::height(app, one, width);
             confirm::confirm(app, one, buffer, place(area, width, high))
