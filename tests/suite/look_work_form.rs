@@ -217,7 +217,11 @@ fn a_rule_that_asks_for_a_reason_gets_a_line_for_it() {
     assert!(text.contains(">*原因"), "{text}");
     assert!(text.contains("写明原因再按 F8"), "{text}");
     stage.keys(&["F8"]);
-    assert!(stage.text().contains("1 项要改（原因）"), "{}", stage.text());
+    assert!(
+        stage.text().contains("1 项要改（原因）"),
+        "{}",
+        stage.text()
+    );
     stage.keys(&["山区旗县暂缺", "F8"]);
     let sent = last(&stage);
     assert_eq!(sent.reason, "山区旗县暂缺");

@@ -44,6 +44,7 @@ mod hours;
 mod impossible;
 mod incident;
 mod insertion;
+mod jump;
 mod keyboard;
 mod keymap;
 mod language;

@@ -23,6 +23,15 @@ pub struct Terminal {
     gone: Arc<AtomicBool>,
 }
 
+/// A window of so many cells.
+fn sized(columns: u16, rows: u16) -> PtySize {
+    PtySize {
+        rows,
+        cols: columns,
+        ..PtySize::default()
+    }
+}
+
 impl Terminal {
     pub fn open(dir: &Path, columns: u16, rows: u16, args: &[&str]) -> Terminal {
         Terminal::with(dir, columns, rows, args, &[])
@@ -35,12 +44,7 @@ impl Terminal {
         args: &[&str],
         env: &[(&str, &str)],
     ) -> Terminal {
-        let size = PtySize {
-            rows,
-            cols: columns,
-            pixel_width: 0,
-            pixel_height: 0,
-        };
+        let size = sized(columns, rows);
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_kezhi"));
         command.arg("--data");
         command.arg(dir);
@@ -50,12 +54,7 @@ impl Terminal {
 
     /// The program as a line for the shell begins it: its call is `"$0" "$@"` there.
     pub fn shell(dir: &Path, columns: u16, rows: u16, line: &str) -> Terminal {
-        let size = PtySize {
-            rows,
-            cols: columns,
-            pixel_width: 0,
-            pixel_height: 0,
-        };
+        let size = sized(columns, rows);
         let mut command = CommandBuilder::new("sh");
         command.args(["-c", line, env!("CARGO_BIN_EXE_kezhi"), "--data"]);
         command.arg(dir);
@@ -64,12 +63,7 @@ impl Terminal {
 
     /// The same at the end of a line on which everything takes so long each way.
     pub fn afar(dir: &Path, columns: u16, rows: u16, lag: Duration, args: &[&str]) -> Terminal {
-        let size = PtySize {
-            rows,
-            cols: columns,
-            pixel_width: 0,
-            pixel_height: 0,
-        };
+        let size = sized(columns, rows);
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_kezhi"));
         command.arg("--data");
         command.arg(dir);
@@ -222,12 +216,7 @@ impl Terminal {
 
     /// The window is pulled to another size.
     pub fn resize(&mut self, columns: u16, rows: u16) {
-        let size = PtySize {
-            rows,
-            cols: columns,
-            pixel_width: 0,
-            pixel_height: 0,
-        };
+        let size = sized(columns, rows);
         self.master.as_ref().unwrap().resize(size).unwrap();
         let (rows, columns) = (rows.try_into().unwrap(), columns.try_into().unwrap());
         let mut held = self.screen.lock().unwrap();
