@@ -190,8 +190,10 @@ impl App {
 
     /// F2: over whatever is there.
     pub(super) fn look(&mut self) {
-        if matches!(self.over.last(), Some(Overlay::Look(_))) {
-            return;
+        // The next caller: what was typed for the one before is no beginning.
+        if let Some(Overlay::Look(look)) = self.over.last_mut() {
+            look.list.input.reset();
+            return self.ask_look();
         }
         self.over.push(Overlay::Look(Box::new(Look {
             list: List::new(&[]),

@@ -337,3 +337,10 @@ fn another_operators_change_is_marked_and_moves_nothing() {
     stage.keys(&["Up", "Enter", "Esc"]);
     assert!(!stage.text().contains("改 单立文"), "{}", stage.text());
 }
+
+#[test]
+fn the_look_up_key_begins_anew_for_the_next_caller() {
+    let mut stage = Stage::new(Lang::Zh, Theme::named("dark"), 80, 24);
+    stage.keys(&["F2", "hs", "F2", "单"]);
+    assert!(stage.text().contains("查: 单"), "{}", stage.text());
+}
