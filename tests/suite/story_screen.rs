@@ -256,8 +256,7 @@ fn from_the_need_to_the_red_certificate_on_the_screen() {
     // The certificate, on paper too.
     who.does(BACK, "━ 3 活动");
     who.does("ppp", "━ 3 证明");
-    who.does(F7, "新建空白");
-    who.does("空白\r", "新建 证明");
+    who.does(F7, "新建 证明");
     let certificate = ["王建国", "2026-11-01", "2026-12-31", "评优"];
     who.fills(&certificate, "已申请，应于");
     let text = who.takes(Kind::Certificate, zm, "issue", &[]);

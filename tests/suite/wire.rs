@@ -87,7 +87,7 @@ fn walk(one: &mut Terminal) {
     }
     one.wait("新建 志愿者");
     one.send("\x1b[19~");
-    one.wait("请填");
+    one.wait("项要改");
     one.send("\x07");
     one.rest();
 }
