@@ -6,7 +6,6 @@ use chrono::NaiveDateTime;
 use ratatui::layout::Rect;
 
 use crate::domain::kind::{Code, Kind};
-use crate::domain::refusal::Refusal;
 use crate::domain::said::{Lang, Text};
 use crate::protocol::undo::Undo;
 use crate::protocol::{Request, Row, View, Welcome};
@@ -19,40 +18,13 @@ use crate::tui::jump::Jumps;
 use crate::tui::keymap::Keymap;
 use crate::tui::list::List;
 use crate::tui::many::Many;
+pub use crate::tui::message::{Level, Told};
 use crate::tui::overlay::Overlay;
 use crate::tui::presence::Presence;
 pub use crate::tui::tag::{Heard, Tag};
 use crate::tui::theme::{FrameStyle, Theme};
 use crate::tui::tree::Tree;
 use crate::tui::waiting::Waits;
-
-/// How grave a message is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Level {
-    /// Done.
-    Info,
-    /// Look.
-    Warn,
-    /// Refused.
-    Error,
-}
-
-/// Something that was told.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Told {
-    /// When.
-    pub at: NaiveDateTime,
-    /// How grave.
-    pub level: Level,
-    /// What.
-    pub text: String,
-}
-
-/// As many messages are kept.
-const TOLD: usize = 200;
-
-/// Seconds after which a message about something done goes.
-const INFO: i64 = 5;
 
 /// The state.
 pub struct App {
@@ -167,9 +139,6 @@ pub struct App {
 
 /// The number of the preview among the panes.
 pub const PREVIEW: usize = 4;
-
-/// A revealed field is shown for so many seconds.
-pub const SHOWN: i64 = 20;
 
 impl App {
     /// A fresh session.
@@ -367,32 +336,6 @@ impl App {
         }
     }
 
-    /// Shows a message, and keeps it among the last ones.
-    pub fn tell(&mut self, level: Level, text: impl Into<String>) {
-        let text = self.way(&text.into());
-        if self.told.len() >= TOLD {
-            self.told.remove(0);
-        }
-        self.told.push(Told {
-            at: self.now,
-            level,
-            text: text.clone(),
-        });
-        self.show_message(level, text);
-    }
-
-    /// Shows a message without keeping it.
-    pub(super) fn show_message(&mut self, level: Level, text: String) {
-        self.stirred = true;
-        self.message = Some((level, text));
-        self.message_at = self.now;
-        self.message_no += 1;
-    }
-
-    pub(super) fn refuse(&mut self, refusal: &Refusal) {
-        self.tell(Level::Error, refusal.line(self.lang));
-    }
-
     /// Time passes.
     pub fn tick(&mut self, now: NaiveDateTime) {
         let another = self.now.date() != now.date();
@@ -412,20 +355,9 @@ impl App {
         if another && self.lists.get(2).is_some_and(|list| list.asked > 0) {
             self.others_changed(2, false);
         }
-        if self
-            .shown
-            .as_ref()
-            .is_some_and(|shown| (now - shown.3).num_seconds() >= SHOWN)
-        {
-            self.shown = None;
-            self.stirred = true;
-        }
+        self.hide_shown();
         self.watch_theme();
-        let old = (now - self.message_at).num_seconds() >= INFO;
-        if old && matches!(self.message, Some((Level::Info, _))) {
-            self.message = None;
-            self.stirred = true;
-        }
+        self.message_tick();
         self.cover_tick(now);
         self.wait_tick();
         self.tour_tick(now);
@@ -439,56 +371,5 @@ impl App {
     pub fn shows_keys(&self) -> bool {
         self.prefix
             .is_some_and(|since| (self.now - since).num_milliseconds() >= 500)
-    }
-
-    /// A masked field's text, while it is shown.
-    pub fn revealed(&self, view: &View, field: &str) -> Option<&str> {
-        let shown = self.shown.as_ref()?;
-        (shown.0 == view.code && shown.1 == field).then_some(shown.2.as_str())
-    }
-
-    /// The phone of a volunteer on a board: whole while it is shown, else as it came.
-    pub fn phone<'a>(&'a self, person: Code, masked: &'a str) -> (&'a str, &'static str) {
-        match &self.shown {
-            Some((code, field, text, _)) if *code == person && field == "phone" => {
-                (text, "pii.shown")
-            }
-            _ => (masked, "text"),
-        }
-    }
-
-    /// The service went away.
-    pub fn lost(&mut self) {
-        self.offline = true;
-        self.drafts.lost = self.now;
-        let text = self.say(
-            "服务连接断开，正在重连；屏幕上的内容还在",
-            "the service went away, reconnecting; what is on the screen is safe",
-        );
-        self.tell(Level::Warn, text);
-    }
-
-    /// The service is back.
-    pub fn found_again(&mut self) {
-        self.offline = false;
-        // What was done before was done in a session that is over.
-        self.undo.clear();
-        // Somebody who waits for an answer must not take this for one.
-        let unsure = self.unsure();
-        let (level, text) = match unsure {
-            true => (
-                Level::Error,
-                self.say(
-                    "已重新连上服务；刚才的提交没有收到答复：再按 F8，不会存两次",
-                    "connected again; what was sent got no answer: F8 again, it is not saved twice",
-                ),
-            ),
-            false => (Level::Info, self.say("已重新连上服务", "connected again")),
-        };
-        self.tell(level, text);
-        self.forget_presence();
-        self.begin();
-        self.boards_again(&[]);
-        self.write_again();
     }
 }

@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 
 use toml::de::{DeTable, DeValue};
 
-use crate::domain::said::Said;
+use crate::domain::said::{Lang, Said};
 use crate::say;
 use crate::tui::action::ACTIONS;
+use crate::tui::app::{App, Level};
 use crate::tui::keymap::Keymap;
 use crate::tui::keyname::{ALWAYS, read};
 
@@ -27,7 +28,7 @@ pub struct Problem {
 
 impl Problem {
     /// In one line: file, line, what is wrong.
-    pub fn line(&self, lang: crate::domain::said::Lang) -> String {
+    pub fn line(&self, lang: Lang) -> String {
         format!(
             "{}:{} {}",
             self.file.display(),
@@ -272,4 +273,25 @@ fn one(
         "{key} was the key of \"{other}\" and is now that of \"{action}\"; \"{other}\" {en}"
     );
     Ok((key, Some(said)))
+}
+
+impl App {
+    /// Takes the keys that the user's own file gives, and tells what is wrong with it.
+    pub(super) fn take_keys(&mut self) {
+        let (keymap, problems) = load(crate::tui::config::dir().as_deref());
+        self.keymap = keymap;
+        let count = problems.len();
+        for problem in problems.iter().rev() {
+            let told = problem.line(self.lang);
+            self.tell(Level::Warn, told);
+        }
+        if count > 1
+            && let Some((_, told)) = &mut self.message
+        {
+            told.push_str(&match self.lang {
+                Lang::Zh => format!("（共 {count} 处：kezhi keys --check）"),
+                Lang::En => format!(" ({count} in all: kezhi keys --check)"),
+            });
+        }
+    }
 }

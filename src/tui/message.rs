@@ -1,12 +1,42 @@
 //! The messages of this session: when, how grave, what; with the record that each names.
 
+use chrono::NaiveDateTime;
 use tui_input::Input;
 
 use crate::domain::kind::Code;
+use crate::domain::refusal::Refusal;
 use crate::domain::said::{Text, t};
-use crate::tui::app::{App, Level, Told};
+use crate::tui::app::App;
 use crate::tui::overlay::Overlay;
 use crate::tui::rank::ways;
+
+/// How grave a message is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Level {
+    /// Done.
+    Info,
+    /// Look.
+    Warn,
+    /// Refused.
+    Error,
+}
+
+/// Something that was told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Told {
+    /// When.
+    pub at: NaiveDateTime,
+    /// How grave.
+    pub level: Level,
+    /// What.
+    pub text: String,
+}
+
+/// As many messages are kept.
+const TOLD: usize = 200;
+
+/// Seconds after which a message about something done goes.
+const INFO: i64 = 5;
 
 /// The messages, filtered by what is typed.
 #[derive(Default)]
@@ -51,6 +81,41 @@ impl Log {
 }
 
 impl App {
+    /// Shows a message, and keeps it among the last ones.
+    pub fn tell(&mut self, level: Level, text: impl Into<String>) {
+        let text = self.way(&text.into());
+        if self.told.len() >= TOLD {
+            self.told.remove(0);
+        }
+        self.told.push(Told {
+            at: self.now,
+            level,
+            text: text.clone(),
+        });
+        self.show_message(level, text);
+    }
+
+    /// Shows a message without keeping it.
+    pub(super) fn show_message(&mut self, level: Level, text: String) {
+        self.stirred = true;
+        self.message = Some((level, text));
+        self.message_at = self.now;
+        self.message_no += 1;
+    }
+
+    pub(super) fn refuse(&mut self, refusal: &Refusal) {
+        self.tell(Level::Error, refusal.line(self.lang));
+    }
+
+    /// What was done goes after a while; what was refused stays.
+    pub(super) fn message_tick(&mut self) {
+        let old = (self.now - self.message_at).num_seconds() >= INFO;
+        if old && matches!(self.message, Some((Level::Info, _))) {
+            self.message = None;
+            self.stirred = true;
+        }
+    }
+
     /// `g l`: what was told.
     pub(super) fn open_log(&mut self) {
         if matches!(self.over.last(), Some(Overlay::Log(_))) {

@@ -1,7 +1,7 @@
-//! Going from pane to pane.
+//! Going from pane to pane, and what follows the selection in them.
 
-use crate::tui::app::{App, Level, PREVIEW};
-use crate::tui::keyfile::load;
+use crate::protocol::Request;
+use crate::tui::app::{App, Level, PREVIEW, Tag};
 
 impl App {
     /// The next pane, or the one before; the preview among them where it is seen.
@@ -27,26 +27,41 @@ impl App {
         self.focus = PREVIEW;
     }
 
-    /// Takes the keys that the user's own file gives, and tells what is wrong with it.
-    pub(super) fn take_keys(&mut self) {
-        let (keymap, problems) = load(crate::tui::config::dir().as_deref());
-        self.keymap = keymap;
-        let count = problems.len();
-        for problem in problems.iter().rev() {
-            let told = problem.line(self.lang);
-            self.tell(Level::Warn, told);
+    /// The panes beside the tree follow its selection.
+    pub(super) fn narrow(&mut self) {
+        // The root of what one sees is everything: no narrowing.
+        let root = self.tree.node().is_none_or(|node| node.parent == 0);
+        let within = if root { None } else { self.tree.code() };
+        for pane in 0..3 {
+            let Some(list) = self.lists.get_mut(pane) else {
+                continue;
+            };
+            if list.within != within {
+                list.within = within;
+                let (asked, request) = list.retype();
+                self.call(Tag::List(pane, asked), request);
+            }
         }
-        if count > 1
-            && let Some((_, told)) = &mut self.message
+        if let Some(code) = self.tree.code()
+            && self.unit.as_ref().is_none_or(|view| view.code != code)
+            && self.unit_asked != Some(code)
         {
-            told.push_str(&match self.lang {
-                crate::domain::said::Lang::Zh => {
-                    format!("（共 {count} 处：kezhi keys --check）")
-                }
-                crate::domain::said::Lang::En => {
-                    format!(" ({count} in all: kezhi keys --check)")
-                }
-            });
+            self.unit_asked = Some(code);
+            self.call(Tag::Unit(code), Request::Show(code));
+        }
+        self.peek_at();
+    }
+
+    /// The preview follows the selection of the focused list.
+    pub(super) fn peek_at(&mut self) {
+        if !self.roomy || !self.over.is_empty() || self.source() == 0 {
+            return;
+        }
+        if let Some(code) = self.current()
+            && self.peek_asked != Some(code)
+        {
+            self.peek_asked = Some(code);
+            self.call(Tag::Peek(code), Request::Show(code));
         }
     }
 }

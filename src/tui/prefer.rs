@@ -2,7 +2,7 @@
 
 use crate::domain::kind::Kind;
 use crate::domain::said::Lang;
-use crate::protocol::Order;
+use crate::protocol::{Answer, Order};
 use crate::tui::app::{App, Level};
 use crate::tui::draw::column::{Column, columns};
 use crate::tui::list::List;
@@ -111,7 +111,21 @@ impl App {
     }
 
     /// What the operator prefers has come: what is shown follows.
-    pub(super) fn preferred(&mut self) {
+    pub(super) fn preferences_answer(&mut self, answer: Answer) {
+        let Answer::Preferences(all) = answer else {
+            return;
+        };
+        let another = all.get("theme") != self.preferences.get("theme");
+        self.preferences = all;
+        if another {
+            self.wear();
+        }
+        self.preferred();
+        self.measure_anew();
+    }
+
+    /// Lists, mouse and greeting as they are preferred.
+    fn preferred(&mut self) {
         self.mouse_wanted = self.preferences.get("mouse").is_some_and(|on| on == "on");
         for pane in 0..self.lists.len() {
             let Some(kind) = self.listed_kind(pane) else {

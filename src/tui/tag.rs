@@ -101,6 +101,21 @@ impl Tag {
         )
     }
 
+    /// Whether nothing is told when it fails: nobody asked for it by a key.
+    pub(super) fn quiet(&self) -> bool {
+        matches!(
+            self,
+            Tag::Again(_)
+                | Tag::Preview(_)
+                | Tag::Peek(_)
+                | Tag::Unit(_)
+                | Tag::Latest(_)
+                | Tag::Parties(_)
+                | Tag::Drafts
+                | Tag::Others(_)
+        )
+    }
+
     /// Whether the answer to an earlier call would be thrown away.
     pub(super) fn replaces(&self, other: &Tag) -> bool {
         match (self, other) {
