@@ -93,6 +93,7 @@ pub mod setting;
 pub mod skeleton;
 pub mod spending;
 pub mod spot;
+pub mod stint_rule;
 pub mod team_name_rule;
 pub mod template;
 pub mod tree_rule;

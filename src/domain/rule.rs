@@ -16,7 +16,7 @@ use crate::domain::{
     activity_rule, agreement_rule, certificate_rule, complaint_course, complaint_entry,
     complaint_keep, complaint_late, complaint_rule, complaint_stand, dissolve_rule, enrolment_rule,
     incident_rule, insurance_rule, major_rule, office_rule, operator_rule, organisation_rule,
-    oversight_rule, post_rule, register_rule, roster_rule, sanction_rule, service_rule,
+    oversight_rule, post_rule, register_rule, roster_rule, sanction_rule, service_rule, stint_rule,
     team_name_rule, tree_rule, volunteer_rule,
 };
 use crate::say;
@@ -159,7 +159,7 @@ pub fn rules(kind: Kind) -> impl Iterator<Item = &'static Rule> {
         Kind::Enrolment => &[enrolment_rule::RULES],
         Kind::Insurance => &[insurance_rule::RULES],
         Kind::Agreement => &[agreement_rule::RULES],
-        Kind::ServiceRecord => &[service_rule::RULES],
+        Kind::ServiceRecord => &[stint_rule::RULES, service_rule::RULES],
         Kind::Operator => &[operator_rule::RULES],
         Kind::Certificate => &[certificate_rule::RULES],
         Kind::Complaint => &[

@@ -7,8 +7,9 @@ use crate::domain::moment::Span;
 use crate::domain::record::Record;
 use crate::domain::rule::{Case, Rule, STANDING, Strength};
 use crate::domain::said::{Said, t};
-use crate::domain::service_record::{minutes, span, stints};
+use crate::domain::service_record::{minutes, span};
 use crate::domain::setting::{ALIKE, HOUSE, RECORD_DAYS};
+use crate::domain::stint_rule::others;
 use crate::domain::world::name;
 use crate::say;
 
@@ -84,21 +85,6 @@ pub const RULES: &[Rule] = &[
         way_out: t(
             "核对签到：到了的先办到场 kezhi do arrive 派遣编号",
             "check the list: kezhi do arrive ENROLMENT if they came",
-        ),
-        lists: true,
-        since: |case| case.after.day("day"),
-        ..Rule::BASE
-    },
-    Rule {
-        id: "R09三-04",
-        article: "第九条（三）",
-        kind: Kind::ServiceRecord,
-        acts: &["confirm"],
-        field: "start",
-        check: overlap,
-        way_out: t(
-            "核对签到，改起止或退回：kezhi do return 编号 note=...",
-            "check the lists, correct it or return it: kezhi do return CODE note=...",
         ),
         lists: true,
         since: |case| case.after.day("day"),
@@ -250,24 +236,6 @@ fn absent(case: &Case) -> Option<Said> {
     ))
 }
 
-/// Another record of the same person at the same time; one that says only minutes has no time.
-fn overlap(case: &Case) -> Option<Said> {
-    if case.act == STANDING && !matches!(case.after.status(), "已确认" | "待确认") {
-        return None;
-    }
-    let mine = span(case.after)?;
-    let others = counted(case)?;
-    let met = others
-        .iter()
-        .find(|other| span(other).is_some_and(|span| span.overlaps(&mine)))?;
-    let (other, when) = (case.told(met), span(met)?.said());
-    let (zh, en) = (other.zh, other.en);
-    Some(say!(
-        "同一时间另有服务记录：{zh}（{when}）",
-        "another record at the same time: {en} ({when})"
-    ))
-}
-
 /// More minutes than the activity lasted on that day, with what the same person has of it already.
 fn too_long(case: &Case) -> Option<Said> {
     if case.act == STANDING && !matches!(case.after.status(), "已确认" | "待确认") {
@@ -281,7 +249,7 @@ fn too_long(case: &Case) -> Option<Said> {
             "{said} minutes, the activity lasted {most}"
         ));
     }
-    let others: i64 = counted(case)?
+    let others: i64 = others(case)
         .iter()
         .filter(|one| {
             ["activity", "day"]
@@ -307,30 +275,6 @@ pub fn held(activity: &Record, day: Option<chrono::NaiveDate>) -> i64 {
         0 => spans.iter().map(Span::minutes).sum(),
         held => held,
     }
-}
-
-/// The other records of the same person that count: what is confirmed; of what stands, the earlier entries.
-fn counted(case: &Case) -> Option<Vec<Record>> {
-    let keys = stints(case.after);
-    let found = keys
-        .iter()
-        .flat_map(|key| case.world.equal(Kind::ServiceRecord, "stints", key));
-    let mut numbers: Vec<u64> = found
-        .filter(|number| *number != case.after.number)
-        .collect();
-    numbers.sort_unstable();
-    numbers.dedup();
-    let codes = numbers
-        .into_iter()
-        .map(|number| Code::new(Kind::ServiceRecord, number));
-    let mut others: Vec<Record> = codes.filter_map(|code| case.world.record(code)).collect();
-    let me = case.after.number;
-    others.retain(|one| match case.act {
-        // Of two that stand in each other's way the later entry is the one to look at.
-        STANDING => one.number < me && matches!(one.status(), "已确认" | "待确认"),
-        _ => one.status() == "已确认",
-    });
-    Some(others)
 }
 
 /// The same rounded hours for many people of one activity.

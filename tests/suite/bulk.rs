@@ -145,7 +145,7 @@ fn three_impossible_rows_stand_in_nobodys_way_and_are_named_with_their_article()
     assert_eq!(done.done, right);
     let mut refused = done.refused;
     refused.sort_by_key(|(code, _)| *code);
-    let says = ["缺席", "同一时间另有服务记录", "活动只有 120 分钟"];
+    let says = ["缺席", "不能记两次：FW-0000001", "活动只有 120 分钟"];
     assert_eq!(refused.len(), 3, "{refused:?}");
     for (((code, refusal), number), says) in refused.iter().zip(wrong).zip(says) {
         assert_eq!(code.number, number);

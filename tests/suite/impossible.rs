@@ -222,6 +222,48 @@ fn hours_that_cannot_be() {
 }
 
 #[test]
+fn hours_of_one_session_are_not_entered_twice() {
+    let desk = people();
+    let dir = desk.path();
+    let one = activity(&desk, &[]);
+    enrolled(&desk, &one, "王建国");
+    let of = format!("activity={one}");
+    let head = ["new", "service_record", of.as_str(), "volunteer=王建国"];
+    let new = |more: &[&'static str]| [&head[..], more].concat();
+    ok(dir, &new(&["minutes=60"]));
+    // Another operator with the same list: the record that is there is named, and how to correct it.
+    let (exit, refusal) = refused(&desk, &new(&["minutes=50"]));
+    let (said, hint) = (&refusal["message"], refusal["hint"].as_str().unwrap());
+    let said = said.as_str().unwrap();
+    assert_eq!(exit, 3, "{refusal}");
+    assert!(
+        said.contains("FW-0000001 王建国") && said.contains("60 分钟，待确认"),
+        "{said}"
+    );
+    assert!(
+        hint.contains("kezhi edit") && hint.contains("start=... end=..."),
+        "{hint}"
+    );
+    // Times beside a record without any say nothing of a second shift.
+    refused(&desk, &new(&["start=10:00", "end=11:00"]));
+    ok(dir, &["edit", "FW-1", "start=09:00", "end=10:00"]);
+    refused(&desk, &new(&["start=09:59", "end=11:00"]));
+    ok(dir, &new(&["start=10:00", "end=11:00"]));
+    // Nor do two shifts become one by a correction; what is none of their times is free.
+    let said = rule(&desk, &["edit", "FW-2", "start=09:30"], "第九条（三）");
+    assert!(said.contains("FW-0000001"), "{said}");
+    ok(dir, &["edit", "FW-2", "evidence=签到表第 2 页"]);
+    ok(dir, &["do", "confirm", "FW-1", "FW-2"]);
+    // What was returned is put right, not entered anew; what was withdrawn stands in nobody's way.
+    ok(dir, &["do", "unconfirm", "FW-1"]);
+    ok(dir, &["do", "return", "FW-1", "note=核对"]);
+    let said = rule(&desk, &new(&["start=09:00", "end=10:00"]), "第九条（三）");
+    assert!(said.contains("退回"), "{said}");
+    ok(dir, &["do", "withdraw", "FW-1", "note=重复"]);
+    ok(dir, &new(&["start=09:00", "end=10:00"]));
+}
+
+#[test]
 fn certificates_for_all_and_papers_of_an_activity() {
     let desk = people();
     let dir = desk.path();

@@ -301,9 +301,22 @@ pub const ROWS: &[Row] = &[
         "R09三-04",
         "check",
         HOURS,
-        "volunteer=ZY-000001",
+        "volunteer=ZY-000001 activity=HD-2026-0002",
         "同一时间另有服务记录：FW-0000001",
     ),
+    row(
+        "R09三-04",
+        "new",
+        HOURS,
+        "volunteer=ZY-000001 start= end= minutes=60",
+        "不能记两次：FW-0000001 甲（2026-06-01 09:00-11:00，已确认）",
+    ),
+    row("R09三-04", "new", HOURS, "start=2026-06-01T10:00", "FW-0000003 乙（2026-06-01 60 分钟，退回）")
+        .beside(&["FW-000003 volunteer=ZY-000003 stints=ZY-000003@2026-06-01 activity=HD-2026-0003 day=2026-06-01 minutes=60 status=退回"]),
+    row("R09三-04", "again", HOURS, "", "不能记两次：FW-0000003")
+        .beside(&["FW-000003 volunteer=ZY-000003 stints=ZY-000003@2026-06-01 activity=HD-2026-0003 day=2026-06-01 minutes=60 status=待确认"]),
+    row("R09三-04", "check", HOURS, "", "不能记两次：FW-0000003")
+        .beside(&["FW-000003 volunteer=ZY-000003 stints=ZY-000003@2026-06-01 activity=HD-2026-0003 day=2026-06-01 minutes=60 status=待确认"]),
     row(
         "R09三-04",
         "check",
