@@ -96,6 +96,7 @@ pub mod spot;
 pub mod stint_rule;
 pub mod team_name_rule;
 pub mod template;
+pub mod trace;
 pub mod tree_rule;
 pub mod unfold;
 pub mod value;

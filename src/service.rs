@@ -30,6 +30,7 @@ pub mod deed;
 pub mod desk;
 pub mod docket;
 mod draft;
+mod draft_erase;
 mod draft_sight;
 mod effect;
 pub mod facts;

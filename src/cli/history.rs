@@ -26,6 +26,7 @@ const ACTS: &[(&str, Text)] = &[
     ("print", t("打印", "print")),
     ("look", t("监督员查看", "inspector looked")),
     ("erase", t("清除记录内容", "content erased")),
+    ("blank", t("清除草稿中的内容", "erased in drafts")),
     ("undo", t("撤回", "undone")),
 ];
 

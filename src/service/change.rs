@@ -16,7 +16,7 @@ use crate::service::plan::{Plan, asked, step_of};
 use crate::service::sight::{Eyes, Sight};
 use crate::service::typing::Typing;
 use crate::service::writer::Made;
-use crate::service::{Service, Session, draft, lock, now, permit, reading, repeat};
+use crate::service::{Service, Session, draft, draft_erase, lock, now, permit, reading, repeat};
 use crate::store::StoreError;
 use crate::store::writer::Writer;
 
@@ -217,8 +217,11 @@ pub(super) fn write(
     // Last, so that what this very change says of it is forgotten too.
     if !written.is_empty() {
         for code in follows.erases {
+            let mut records = written.iter();
+            let was = records.find(|(_, after)| after.code() == code);
+            let was = was.and_then(|(before, _)| before.as_ref());
             writer.erase(code, entry)?;
-            draft::erase(writer, code)?;
+            draft_erase::erase(writer, code, was, entry)?;
         }
     }
     Ok(written)

@@ -2,11 +2,8 @@
 
 use chrono::{DateTime, TimeDelta};
 
-use crate::domain::kind::Code;
 use crate::domain::refusal::{Refusal, RefusalKind};
-use crate::protocol::draft::{
-    DAYS, Draft, Drafting, LARGEST_DRAFT, MOST, MOST_BYTES, UNTOUCHED, Within,
-};
+use crate::protocol::draft::{DAYS, Draft, Drafting, LARGEST_DRAFT, MOST, MOST_BYTES, UNTOUCHED};
 use crate::protocol::{Answer, Notice, Who};
 use crate::say;
 use crate::service::writer::{Made, Ran};
@@ -14,13 +11,14 @@ use crate::service::{Service, Session, now, permit, repeat};
 use crate::store::StoreError;
 use crate::store::writer::Writer;
 
-const HEAD: &str = "draft:";
+pub(super) const HEAD: &str = "draft:";
 
 fn key(id: u64) -> String {
     format!("{HEAD}{id:016x}")
 }
 
-fn read(bytes: &[u8]) -> Option<Draft> {
+/// A draft as it is kept.
+pub(super) fn read(bytes: &[u8]) -> Option<Draft> {
     // One of another version that cannot be read stays where it is for the program that can.
     serde_json::from_slice(bytes).ok()
 }
@@ -29,7 +27,8 @@ fn bytes(draft: &Draft) -> Result<Vec<u8>, StoreError> {
     serde_json::to_vec(draft).map_err(|error| StoreError::Broken(error.to_string()))
 }
 
-fn put(writer: &mut Writer, uid: u32, draft: &Draft) -> Result<(), StoreError> {
+/// Keeps a draft for its operator.
+pub(super) fn put(writer: &mut Writer, uid: u32, draft: &Draft) -> Result<(), StoreError> {
     writer.keep(uid, &key(draft.id), Some(&bytes(draft)?))
 }
 
@@ -94,44 +93,6 @@ fn fits(writer: &mut Writer, uid: u32, id: u64, size: usize) -> Result<bool, Sto
         writer.keep(uid, &name, None)?;
     }
     room(writer)
-}
-
-/// Whether a text names a record: its code, and not the beginning of a longer one.
-fn names(text: &str, code: &str) -> bool {
-    text.match_indices(code).any(|(at, _)| {
-        let rest = text.get(at + code.len()..).unwrap_or("");
-        !rest.starts_with(|next: char| next.is_ascii_digit())
-    })
-}
-
-/// A record is erased: the drafts of all operators that name it go with it; of typed hours its rows alone.
-pub(super) fn erase(writer: &mut Writer, code: Code) -> Result<(), StoreError> {
-    let said = code.to_string();
-    for (uid, name, bytes) in writer.owned(HEAD)? {
-        let Some(mut draft) = read(&bytes) else {
-            continue;
-        };
-        if matches!(draft.within, Within::Hours(activity) if activity != code) {
-            let count = draft.texts.len();
-            draft
-                .texts
-                .retain(|cell, text| !names(cell, &said) && !names(text, &said));
-            if draft.texts.len() < count {
-                put(writer, uid, &draft)?;
-            }
-            continue;
-        }
-        let mut texts = [&draft.texts, &draft.base, &draft.shown]
-            .into_iter()
-            .flatten();
-        let named = draft.within.code() == Some(code)
-            || draft.all.contains(&code)
-            || texts.any(|(_, text)| names(text, &said));
-        if named {
-            writer.keep(uid, &name, None)?;
-        }
-    }
-    Ok(())
 }
 
 fn full() -> Refusal {

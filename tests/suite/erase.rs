@@ -6,6 +6,7 @@ use kezhi::domain::kind::{Code, KINDS, Kind};
 use kezhi::domain::mask::HIDDEN;
 use kezhi::domain::operator::Role;
 use kezhi::domain::refusal::{Refusal, RefusalKind};
+use kezhi::domain::trace::Trace;
 use kezhi::domain::value::{Fields, Value};
 use kezhi::domain::{erase, volunteer};
 use kezhi::protocol::draft::{Draft, Drafting, Within};
@@ -181,8 +182,13 @@ fn a_granted_request_erases_what_no_law_keeps() {
     let hours = Within::Hours(Code::new(Kind::Activity, 2_026_000_001));
     keep(1, new.clone(), "facts", "见 ZY-000001，要求退款");
     keep(2, edit, "note", "改过的");
-    keep(3, new, "facts", "见 ZY-0000012");
+    keep(3, new.clone(), "facts", "见 ZY-0000012");
     keep(4, hours, "ZY-000001|2026-05-01|minutes", "90");
+    // Without the code, but with a number of theirs: that goes and the name beside it, the rest stays.
+    let called = "单立文 139 1234 4471 来电，要求退款；他人 13912344472";
+    keep(5, new.clone(), "facts", called);
+    keep(6, new.clone(), "facts", "单立文来电，没有留电话");
+    keep(7, new, "contact", "13912344471");
 
     assert_eq!(total(&service, &head, "4471"), 1);
     assert_eq!(total(&service, &head, "昭乌达农场"), 1);
@@ -192,8 +198,25 @@ fn a_granted_request_erases_what_no_law_keeps() {
         panic!()
     };
     left.sort_by_key(|one| one.id);
-    assert_eq!(left.iter().map(|one| one.id).collect::<Vec<_>>(), [3, 4]);
+    let ids: Vec<u64> = left.iter().map(|one| one.id).collect();
+    assert_eq!(ids, [3, 4, 5, 6, 7]);
     assert!(left[1].texts.is_empty(), "{left:?}");
+    let facts = |nth: usize| left[nth].texts["facts"].as_str();
+    assert_eq!(
+        facts(2),
+        "【已清除】 【已清除】 来电，要求退款；他人 13912344472"
+    );
+    assert_eq!(facts(3), "单立文来电，没有留电话");
+    assert!(left[4].texts.is_empty(), "{left:?}");
+    // Whoever has it open still does not write it back.
+    let back = Draft {
+        number: 9,
+        texts: [("facts".to_owned(), called.to_owned())].into(),
+        ..crate::draft::draft(5, 9, "")
+    };
+    let back = Request::Draft(Drafting::Keep(Box::new(back)));
+    let refused = service.handle(&typist, back).unwrap_err();
+    assert_eq!(refused.kind, RefusalKind::Stale);
     assert_eq!(total(&service, &head, "4471"), 0);
     assert_eq!(total(&service, &head, "13912344471"), 0);
     assert_eq!(total(&service, &head, "昭乌达农场"), 0);
@@ -209,8 +232,10 @@ fn a_granted_request_erases_what_no_law_keeps() {
     // The log keeps who did what when, and nothing of what it was.
     let entries = history(&service, &head, person);
     let acts: Vec<String> = entries.iter().map(|one| one.entry.action.clone()).collect();
-    assert_eq!(acts, ["erase", "erase", "edit", "new"]);
-    for one in &entries[1..] {
+    assert_eq!(acts, ["blank", "erase", "erase", "edit", "new"]);
+    let told = &entries[0].entry;
+    assert!(told.changes.is_empty() && told.reason.is_empty() && !told.who.is_empty());
+    for one in &entries[2..] {
         assert!(one.entry.erased && one.entry.changes.is_empty());
         assert!(one.entry.reason.is_empty() && !one.entry.who.is_empty());
     }
@@ -230,6 +255,40 @@ fn a_granted_request_erases_what_no_law_keeps() {
     // So it is after a start as well.
     let service = open(dir.path());
     assert_eq!(total(&service, &head, "4471"), 0);
+}
+
+#[test]
+fn numbers_are_found_in_texts_however_they_were_typed() {
+    let person =
+        "ZY-000001 name=单立文 phone=13912344471 phone2=0476-8234567 id_number=11010519491231002X";
+    let trace = Trace::of(&crate::rule::row::record(person));
+    for text in [
+        "13912344471",
+        "电话139 1234 4471，要求退款",
+        "１３９１２３４４４７１",
+        "+86 139-1234-4471",
+        "8613912344471",
+        "04768234567",
+        "证件 11010519491231002x。",
+    ] {
+        assert!(trace.holds(text), "{text}");
+    }
+    for text in [
+        "139123444712",
+        "913912344471",
+        "1391234447",
+        "A13912344471",
+        "单立文",
+        "",
+    ] {
+        assert!(!trace.holds(text), "{text}");
+    }
+    let left = trace.without("单立文（139 1234 4471、0476-8234567）要求退款 13912344472");
+    let said = "【已清除】（【已清除】、【已清除】）要求退款 13912344472";
+    assert_eq!(left.as_deref(), Some(said));
+    assert_eq!(trace.without(" 13912344471 ").as_deref(), Some(""));
+    assert_eq!(trace.without("要求退款"), None);
+    assert_eq!(Trace::default().without("要求退款"), None);
 }
 
 #[test]

@@ -79,6 +79,7 @@ pub(super) fn act(record: &Record, action: &str) -> String {
             "new" => "登记".to_owned(),
             "edit" => "修改".to_owned(),
             "undo" => "撤回".to_owned(),
+            "blank" => "清除草稿中的内容".to_owned(),
             _ => label(action).unwrap_or(action).to_owned(),
         },
     }

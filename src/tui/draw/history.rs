@@ -35,6 +35,7 @@ fn action(app: &App, kind: Kind, key: &str) -> String {
         "undo" => format!("{} {}", app.say("撤回", "undone"), action(app, kind, rest)),
         "export" => app.say("导出", "export").to_owned(),
         "print" => app.say("打印", "print").to_owned(),
+        "blank" => app.say("清除草稿中的内容", "erased in drafts").to_owned(),
         // A step of another record may have changed this one with it.
         _ => std::iter::once(kind)
             .chain(KINDS.iter().map(|spec| spec.kind))
