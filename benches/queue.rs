@@ -257,6 +257,7 @@ fn main() {
             within: None,
             sort: Some("due_on".to_owned()),
             after: None,
+            as_of: None,
             limit: 120,
         };
         assert!(service.handle(&session, Request::List(list)).is_ok());

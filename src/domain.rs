@@ -62,6 +62,7 @@ pub mod oversight;
 pub mod oversight_rule;
 pub mod oversight_step;
 pub mod oversight_tell;
+pub mod period;
 pub mod person_name;
 pub mod phone;
 pub mod place;

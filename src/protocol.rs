@@ -29,7 +29,7 @@ pub use find::{Find, Found, List, Order, Row, Why};
 pub use sheet::{ImportAnswer, SheetRow};
 
 /// The version of this conversation; both sides must speak the same.
-pub const PROTOCOL: u32 = 5;
+pub const PROTOCOL: u32 = 6;
 
 /// The largest frame that the service reads, in bytes.
 pub const LARGEST: usize = 16 << 20;

@@ -17,6 +17,7 @@ mod alphabet;
 mod automaton;
 mod base;
 mod bits;
+mod day;
 mod digits;
 mod find;
 mod fit;
@@ -80,6 +81,8 @@ pub struct Doc<'a> {
     pub state: u8,
     /// Day number of its recency; greater is newer.
     pub recency: i32,
+    /// Number of a field, and a day of it, counted from the common era.
+    pub days: Vec<(u8, i32)>,
 }
 
 impl Doc<'_> {
@@ -138,6 +141,15 @@ impl Scope {
     }
 }
 
+/// What the days of a field must be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Dated {
+    /// The number of the field.
+    pub field: u8,
+    /// The first and the last day, counted from the common era; none if there must be no day.
+    pub within: Option<(i32, i32)>,
+}
+
 /// In what order hits stand.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Sort {
@@ -174,6 +186,8 @@ pub struct Query<'a> {
     pub states: Option<u16>,
     /// Of each of these lists a record must have a term.
     pub terms: &'a [Vec<TermId>],
+    /// What days a record must have; where this is asked, of one kind alone.
+    pub days: &'a [Dated],
     /// In what order.
     pub sort: Sort,
     /// Skip so many.

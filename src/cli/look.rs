@@ -88,6 +88,7 @@ pub(crate) fn list(
             within: None,
             sort: sort.clone(),
             after,
+            as_of: desk.as_of,
             limit: (limit - views.len()).min(MOST_ROWS),
         };
         let asked = page.limit;

@@ -252,20 +252,25 @@ pub const SPEC: KindSpec = KindSpec {
         Field::new("until", "至", "Until", Type::Day).system(),
         Field::new(
             "days",
-            "日子",
-            "Days",
+            "活动日",
+            "Days held",
             Type::Words {
                 known: &[],
                 open: true,
                 most: 1000,
             },
         )
+        .seek(Seek::Day)
         .system()
         .inner()
         .indexed(),
-        Field::new("approved_on", "批准日期", "Approved on", Type::Day).system(),
+        Field::new("approved_on", "批准日期", "Approved on", Type::Day)
+            .seek(Seek::Day)
+            .system(),
         Field::new("opened_on", "招募日期", "Recruiting since", Type::Day).system(),
-        Field::new("finished_on", "结项日期", "Closed on", Type::Day).system(),
+        Field::new("finished_on", "结项日期", "Closed on", Type::Day)
+            .seek(Seek::Day)
+            .system(),
         Field::new(
             "evaluation",
             "对象评价",

@@ -123,12 +123,18 @@ pub const SPEC: KindSpec = KindSpec {
         Field::new("safety", "安全保障措施", "Safety", Type::Lines(2000)),
         Field::new("other", "其他事项", "Other", Type::Lines(3000))
             .help("没有的写「无」", "say so if there is nothing"),
-        Field::new("from", "起始日期", "From", Type::Day).width(10),
-        Field::new("to", "终止日期", "To", Type::Day).width(10),
+        Field::new("from", "起始日期", "From", Type::Day)
+            .seek(Seek::Day)
+            .width(10),
+        Field::new("to", "终止日期", "To", Type::Day)
+            .seek(Seek::Day)
+            .width(10),
         Field::new("version", "版本", "Version", Type::Int(1, 10_000)).system(),
         Field::new("offered_on", "送签日期", "Offered on", Type::Day).system(),
         Field::new("effective_on", "生效日期", "In force since", Type::Day).system(),
-        Field::new("ended_on", "终止于", "Ended on", Type::Day).system(),
+        Field::new("ended_on", "终止于", "Ended on", Type::Day)
+            .seek(Seek::Day)
+            .system(),
         Field::new("signatures", "签署", "Signatures", Type::Rows(SIGNED)).system(),
         Field::new(
             "status",

@@ -86,9 +86,12 @@ pub const SPEC: KindSpec = KindSpec {
                 "只证明这一活动时填，起止以其记录为准",
                 "of this activity alone: its records set the term",
             ),
-        Field::new("asked_on", "申请日期", "Asked on", Type::Day),
-        Field::new("due_on", "应出具日期", "Due on", Type::Day).system(),
+        Field::new("asked_on", "申请日期", "Asked on", Type::Day).seek(Seek::Day),
+        Field::new("due_on", "应出具日期", "Due on", Type::Day)
+            .seek(Seek::Day)
+            .system(),
         Field::new("issued_on", "出具日期", "Issued on", Type::Day)
+            .seek(Seek::Day)
             .system()
             .width(10),
         Field::new("issued_by", "经办人", "Issued by", Type::Line(40)).system(),

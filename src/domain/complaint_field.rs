@@ -406,13 +406,16 @@ pub const FIELDS: &[Field] = &[
         Type::Choice(SATISFACTION),
     )
     .system(),
-    day("closed_on", "办结日期", "Closed on"),
+    day("closed_on", "办结日期", "Closed on").seek(Seek::Day),
     Field::new("reminders", "催办次数", "Reminders", Type::Int(0, 100_000)).system(),
     Field::new("clock", "现行时限", "Running clock", Type::Choice(WORDS)).system(),
     Field::new("due_on", "到期日", "Due on", Type::Day)
+        .seek(Seek::Day)
         .system()
         .width(10),
-    day("day", "收到日期", "Received on").width(10),
+    day("day", "收到日期", "Received on")
+        .seek(Seek::Day)
+        .width(10),
     Field::new("status", "状态", "Status", Type::Choice(STATES))
         .system()
         .indexed()

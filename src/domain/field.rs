@@ -134,6 +134,10 @@ pub enum Seek {
     Term,
     /// Not by words; what is looked for can be narrowed by it.
     Narrow,
+    /// Not by words; lists are narrowed by its day.
+    Day,
+    /// The same for a moment at which something ends: a midnight belongs to the day before.
+    LastDay,
 }
 
 impl Field {
@@ -235,6 +239,17 @@ impl Field {
             self.of,
             Type::Words { .. } | Type::Refs(..) | Type::Codes(..) | Type::Rows(_) | Type::Sessions
         )
+    }
+
+    /// Whether lists offer its days to be narrowed by.
+    pub const fn by_day(&self) -> bool {
+        matches!(self.seek, Seek::Day | Seek::LastDay)
+    }
+
+    /// Whether periods are looked for in it: a birth and what is masked tell nothing in this way.
+    pub const fn is_dated(&self) -> bool {
+        let dated = matches!(self.of, Type::Day | Type::Moment) || self.by_day();
+        dated && matches!(self.privacy, Privacy::Open) && !self.aged
     }
 
     /// The kinds of the records that a field names.

@@ -1,7 +1,7 @@
 //! The fields of an incident: what happened to whom, what was done, and how it ended for both sides.
 
 use crate::domain::clock::WORDS;
-use crate::domain::field::{Field, Privacy, Type};
+use crate::domain::field::{Field, Privacy, Seek, Type};
 use crate::domain::kind::Kind;
 use crate::domain::said::{Text, t};
 
@@ -64,7 +64,7 @@ pub const FIELDS: &[Field] = &[
     .width(24)
     .help("不填即活动的主办组织", "that of the activity if empty"),
     Field::new("title", "事由", "Matter", Type::Line(80))
-        .seek(crate::domain::field::Seek::Name)
+        .seek(Seek::Name)
         .width(30)
         .help("不填即由活动得出", "follows from the activity if empty"),
     Field::new("place", "地点", "Place", Type::Line(80)),
@@ -117,9 +117,9 @@ pub const FIELDS: &[Field] = &[
     .system(),
     Field::new("callbacks", "回访", "Call-backs", Type::Rows(CALLS)).system(),
     day("entered_on", "登记日期", "Entered on"),
-    day("closed_on", "办结日期", "Closed on"),
+    day("closed_on", "办结日期", "Closed on").seek(Seek::Day),
     Field::new("clock", "现行时限", "Running clock", Type::Choice(WORDS)).system(),
-    day("due_on", "到期日", "Due on").width(10),
+    day("due_on", "到期日", "Due on").seek(Seek::Day).width(10),
     Field::new(
         "against",
         "隔离组织",
@@ -144,6 +144,6 @@ pub const FIELDS: &[Field] = &[
     .system()
     .indexed()
     .width(6),
-    day("day", "日期", "Day").width(10),
+    day("day", "日期", "Day").seek(Seek::Day).width(10),
     Field::new("note", "备注", "Note", Type::Lines(2000)),
 ];

@@ -50,11 +50,13 @@ pub const SPEC: KindSpec = KindSpec {
             .headings(&["保险种类"])
             .help("不填即人身意外伤害", "personal accident if empty"),
         Field::new("from", "起", "From", Type::Moment)
+            .seek(Seek::Day)
             .required()
             .width(16)
             .headings(&["保险起期", "起保时间", "生效时间", "开始"])
             .help("只写日期即当日零时起", "a day alone: from its midnight"),
         Field::new("to", "止", "To", Type::Moment)
+            .seek(Seek::LastDay)
             .required()
             .width(16)
             .headings(&["保险止期", "终保时间", "终止时间", "结束"])

@@ -144,12 +144,17 @@ pub const SPEC: KindSpec = KindSpec {
             },
         )
         .help("需求方告知的风险", "what the asker says of risks"),
-        Field::new("asked_on", "提出日期", "Asked on", Type::Day).headings(&["来函日期"]),
+        Field::new("asked_on", "提出日期", "Asked on", Type::Day)
+            .seek(Seek::Day)
+            .headings(&["来函日期"]),
         Field::new("due_on", "答复期限", "Answer by", Type::Day)
+            .seek(Seek::Day)
             .system()
             .width(10),
         Field::new("verified_on", "核实日期", "Verified on", Type::Day).system(),
-        Field::new("answered_on", "答复日期", "Answered on", Type::Day).system(),
+        Field::new("answered_on", "答复日期", "Answered on", Type::Day)
+            .seek(Seek::Day)
+            .system(),
         Field::new("asked", "已联系", "Asked", Type::Rows(ASKED))
             .system()
             .indexed(),

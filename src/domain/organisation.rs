@@ -181,6 +181,7 @@ pub const SPEC: KindSpec = KindSpec {
         .indexed()
         .width(8),
         Field::new("founded_on", "成立日期", "Founded on", Type::Day)
+            .seek(Seek::Day)
             .width(10)
             .headings(&["成立时间", "成立日"]),
         Field::new("founder", "发起单位", "Founder", Type::Line(80))
@@ -192,7 +193,9 @@ pub const SPEC: KindSpec = KindSpec {
             Type::Line(120),
         )
         .headings(&["文号", "批准文件"]),
-        Field::new("plan_on", "计划成立日", "Planned for", Type::Day).headings(&["计划成立时间"]),
+        Field::new("plan_on", "计划成立日", "Planned for", Type::Day)
+            .seek(Seek::Day)
+            .headings(&["计划成立时间"]),
         Field::new("platform_no", "平台注册号", "Platform no.", Type::Line(30))
             .seek(Seek::Tail)
             .headings(&["平台编号", "注册号"]),

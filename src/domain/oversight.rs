@@ -94,12 +94,15 @@ pub const SPEC: KindSpec = KindSpec {
             .system()
             .indexed(),
         Field::new("named_on", "指定日期", "Named on", Type::Day)
+            .seek(Seek::Day)
             .system()
             .width(10),
         Field::new("presence", "到场", "Presence", Type::Rows(PRESENCE)).system(),
         Field::new("remarks", "意见", "Remarks", Type::Rows(REMARKS)).system(),
         Field::new("questions", "问题", "Questions", Type::Rows(QUESTIONS)).system(),
-        Field::new("finished_on", "完成日期", "Done on", Type::Day).system(),
+        Field::new("finished_on", "完成日期", "Done on", Type::Day)
+            .seek(Seek::Day)
+            .system(),
         Field::new(
             "status",
             "状态",

@@ -100,7 +100,7 @@ pub const FIELDS: &[Field] = &[
         "撤销时长填服务记录，撤销证明填证明",
         "service records for hours, certificates for certificates",
     ),
-    Field::new("until", "至", "Until", Type::Day).help(
+    Field::new("until", "至", "Until", Type::Day).seek(Seek::Day).help(
         "暂停、提示到哪一天；不填即到解除为止",
         "last day of a suspension or warning; until lifted if empty",
     ),
@@ -119,7 +119,7 @@ pub const FIELDS: &[Field] = &[
     name("decided_by", "第一决定人", "First decided by"),
     login("decider", "第一决定人号", "First decider"),
     operator("decider_operator", "第一决定人档案", "First decider's record"),
-    day("effective_on", "生效日期", "In force on"),
+    day("effective_on", "生效日期", "In force on").seek(Seek::Day),
     name("confirmed_by", "第二决定人", "Then decided by"),
     login("confirmer", "第二决定人号", "Second decider"),
     operator("confirmer_operator", "第二决定人档案", "Second decider's record"),
@@ -134,7 +134,7 @@ pub const FIELDS: &[Field] = &[
         .system()
         .inner(),
     Field::new("clock", "现行时限", "Running clock", Type::Choice(WORDS)).system(),
-    day("due_on", "到期日", "Due on").width(10),
+    day("due_on", "到期日", "Due on").seek(Seek::Day).width(10),
     Field::new(
         "against",
         "隔离组织",
@@ -144,7 +144,7 @@ pub const FIELDS: &[Field] = &[
     .system()
     .inner(),
     Field::new("recused", "回避", "Recused", Type::Refs(Kind::Operator, 20)).system(),
-    day("proposed_on", "拟议日期", "Proposed on").width(10),
+    day("proposed_on", "拟议日期", "Proposed on").seek(Seek::Day).width(10),
     Field::new(
         "status",
         "状态",

@@ -1,6 +1,6 @@
 //! A place within a record, by its key: a field, or a column of one row of a field.
 
-use crate::domain::field::{Field, Type};
+use crate::domain::field::{Field, Privacy, Type};
 use crate::domain::kind::Kind;
 use crate::domain::said::Lang;
 use crate::domain::value::{Fields, Value};
@@ -46,6 +46,27 @@ fn column_of(field: &Field, key: &str) -> Option<&'static Field> {
         Type::Rows(columns) => columns.iter().find(|column| column.key == key),
         _ => None,
     }
+}
+
+/// The column of all rows that a key such as `posts.to` names, where everybody who sees the record reads it.
+pub fn column(kind: Kind, key: &str) -> Option<&'static Field> {
+    let (head, column) = key.split_once('.')?;
+    let field = kind.spec().field(head)?;
+    let open = !field.inner && field.privacy == Privacy::Open;
+    column_of(field, column).filter(|_| open)
+}
+
+/// The texts of a field, or of the column that such a key names.
+pub fn texts<'a>(fields: &'a Fields, key: &'a str) -> Vec<&'a str> {
+    let Some((head, column)) = key.split_once('.') else {
+        return fields.get(key).into_iter().flat_map(Value::texts).collect();
+    };
+    let rows = fields.get(head).map_or(&[][..], Value::parts);
+    let cell = |row: &'a Value| match row {
+        Value::Map(row) => row.get(column)?.text(),
+        _ => None,
+    };
+    rows.iter().filter_map(cell).collect()
 }
 
 /// What the place is called: `手机`, `任职 2 电话`; an unknown key is itself.

@@ -275,20 +275,22 @@ pub const SPEC: KindSpec = KindSpec {
         .system()
         .indexed()
         .width(6),
-        Field::new("joined_on", "登记日期", "Joined on", Type::Day).headings(&[
-            "注册日期",
-            "注册时间",
-            "加入日期",
-            "登记时间",
-        ]),
-        Field::new("confirmed_on", "确认日期", "Confirmed on", Type::Day).system(),
+        Field::new("joined_on", "登记日期", "Joined on", Type::Day)
+            .seek(Seek::Day)
+            .headings(&["注册日期", "注册时间", "加入日期", "登记时间"]),
+        Field::new("confirmed_on", "确认日期", "Confirmed on", Type::Day)
+            .seek(Seek::Day)
+            .system(),
         Field::new("consent_on", "同意日期", "Consent on", Type::Day)
+            .seek(Seek::Day)
             .headings(&["本人同意日期"])
             .help(
                 "本人同意处理个人信息的日期",
                 "day of consent to the use of personal data",
             ),
-        Field::new("pledge_on", "承诺日期", "Pledge on", Type::Day).headings(&["签署承诺日期"]),
+        Field::new("pledge_on", "承诺日期", "Pledge on", Type::Day)
+            .seek(Seek::Day)
+            .headings(&["签署承诺日期"]),
         Field::new("guardian", "监护人", "Guardian", Type::Line(60))
             .masked(Privacy::Hidden)
             .headings(&["监护人姓名", "监护人及电话"])
@@ -300,6 +302,7 @@ pub const SPEC: KindSpec = KindSpec {
             .masked(Privacy::Hidden)
             .headings(&["健康状况"]),
         Field::new("trained_on", "培训日期", "Trained on", Type::Day)
+            .seek(Seek::Day)
             .headings(&["最近培训", "培训时间"])
             .help("最近一次培训", "the last training"),
         REMARKS,

@@ -1,5 +1,6 @@
 //! Looking for records: searches, lists, and the lines of their results.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::kind::{Code, Kind};
@@ -14,9 +15,12 @@ pub struct Find {
     pub kinds: Vec<Kind>,
     /// Only in the subtree of this organisation.
     pub within: Option<Code>,
-    /// Field and value that must agree, all of them: a searched field, or the state.
+    /// Field and value that must agree, all of them: a searched field, the state, or a day and its period.
     #[serde(default)]
     pub filters: Vec<(String, String)>,
+    /// The day of which periods such as 本周 are told; today if none.
+    #[serde(default)]
+    pub as_of: Option<NaiveDate>,
     /// The order of the rows.
     #[serde(default)]
     pub sort: Order,
@@ -46,8 +50,11 @@ pub enum Order {
 pub struct List {
     /// The kind.
     pub kind: Kind,
-    /// Field and value that must agree, all of them.
+    /// Field and value that must agree, all of them; of a day, the period that it lies in.
     pub filters: Vec<(String, String)>,
+    /// The day of which periods such as 本周 are told; today if none.
+    #[serde(default)]
+    pub as_of: Option<NaiveDate>,
     /// Only in the subtree of this organisation.
     pub within: Option<Code>,
     /// The field to sort by, `-` before it for the other way round.

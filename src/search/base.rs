@@ -6,6 +6,7 @@
 use crate::search::TermId;
 use crate::search::alphabet::{Alphabet, Letter};
 use crate::search::bits::Bits;
+use crate::search::day::Columns;
 use crate::search::digits::{Runs, Tails};
 use crate::search::fuzzy::sign;
 use crate::search::posting::Postings;
@@ -35,6 +36,8 @@ pub struct Base {
     pub codes: Vec<u32>,
     /// Where the records of each kind begin.
     pub kinds: [u32; 17],
+    /// Days.
+    pub days: Columns,
     /// Records by the number of the organisation they belong to.
     pub orgs: Postings,
     /// Phones.
@@ -152,7 +155,7 @@ impl Base {
             states: gather(&stage.states, order),
             ..Base::default()
         };
-        let mut codes: Vec<(u64, u32)> = stage.ids.iter().copied().zip((0..).map(sit)).collect();
+        let mut codes: Vec<(u64, u32)> = stage.ids.iter().copied().zip((0..).map(&sit)).collect();
         codes.sort_unstable();
         base.codes = codes.into_iter().map(|(_, at)| at).collect();
         let mut ties: Vec<(u32, u64, u32)> = base
@@ -168,6 +171,7 @@ impl Base {
         for (kind, start) in base.kinds.iter_mut().enumerate() {
             *start = base.ids.partition_point(|id| (id >> 56) < kind as u64) as u32;
         }
+        base.days = stage.days.seated(order, &base.kinds, &sit);
         let most = stage.orgs.iter().max().map_or(0, |most| *most as usize + 1);
         base.orgs = Postings::build(most, order.len(), |add| {
             for (record, at) in order.iter().zip(0..) {
@@ -208,6 +212,15 @@ impl Base {
         self.codes.get(at).copied()
     }
 
+    /// Where the records of a kind begin and end.
+    pub fn span(&self, kind: u8) -> (u32, u32) {
+        let kind = usize::from(kind);
+        match self.kinds.get(kind..kind + 2) {
+            Some([from, to]) => (*from, *to),
+            _ => (0, 0),
+        }
+    }
+
     /// Adds the records of some kinds, given as a mask.
     pub fn of_kinds(&self, mask: u16, out: &mut Bits) {
         for kind in 0..16usize {
@@ -227,6 +240,7 @@ impl Base {
             + self.tails.bytes()
             + self.orgs.bytes()
             + self.posts.bytes()
+            + self.days.bytes()
             + self.signatures.capacity() * 4
             + self.ids.capacity() * 8
             + self.states.capacity()

@@ -76,6 +76,7 @@ impl Index {
         let open = query.kinds == 0
             && query.states.is_none()
             && query.terms.is_empty()
+            && query.days.is_empty()
             && query.hidden.is_empty()
             && query.assigned.is_none()
             && scopes.iter().all(Option::is_none)
@@ -122,6 +123,10 @@ impl Index {
             spare.empty(records);
             any.iter().for_each(|term| base.posts.fill(*term, spare));
             filter.and(spare);
+        }
+        for asked in query.days {
+            let kind = query.kinds.trailing_zeros() as u8;
+            self.keep_dated(kind, asked, spare, filter);
         }
         if let Some(states) = query.states {
             spare.empty(records);

@@ -67,6 +67,7 @@ impl Index {
                 .terms
                 .iter()
                 .all(|any| any.iter().any(|term| doc.terms.contains(term)))
+            && query.days.iter().all(|asked| asked.fits(&doc.days))
             && query
                 .hidden
                 .binary_search(&crate::search::base::id(doc.kind, doc.number))

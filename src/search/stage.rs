@@ -2,6 +2,7 @@
 
 use crate::search::alphabet::{Alphabet, Letter};
 use crate::search::base::{id, tie};
+use crate::search::day::Columns;
 use crate::search::digits::{Tail, digits_of};
 use crate::search::texts::Interner;
 use crate::search::{Doc, TermId};
@@ -17,6 +18,8 @@ pub struct Stage {
     pub ties: Vec<u32>,
     /// State, by its number in the kind's table.
     pub states: Vec<u8>,
+    /// Days.
+    pub days: Columns,
     /// Name.
     pub name: Vec<u32>,
     /// Record and further name.
@@ -49,6 +52,7 @@ impl Stage {
         self.ids.push(id(doc.kind, doc.number));
         self.ties.push(tie(doc.live, doc.recency));
         self.states.push(doc.state);
+        self.days.push(doc.kind, at, &doc.days);
         let name = self.text(&doc.name, doc.person, alphabet);
         self.name.push(name);
         for alias in &doc.aliases {

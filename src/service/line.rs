@@ -120,7 +120,7 @@ impl<'a> Lines<'a> {
         for field in spec.fields {
             if matches!(
                 field.seek,
-                Seek::Digits | Seek::Tail | Seek::No | Seek::Narrow
+                Seek::Digits | Seek::Tail | Seek::No | Seek::Narrow | Seek::Day | Seek::LastDay
             ) {
                 continue;
             }

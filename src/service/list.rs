@@ -5,14 +5,15 @@ use std::borrow::Cow;
 use crate::domain::change::Entry;
 use crate::domain::field::{Field, Privacy, Type};
 use crate::domain::kind::{Code, Kind, KindSpec};
+use crate::domain::period::{self, day_of};
 use crate::domain::place;
 use crate::domain::record::Record;
 use crate::domain::refusal::{Refusal, RefusalKind};
-use crate::domain::value::Value;
+use crate::domain::spot::{column, texts};
 use crate::protocol::{List, MOST_ROWS, View, Who};
 use crate::say;
 use crate::search::Scope;
-use crate::service::filter::Wanted;
+use crate::service::filter::{self, Want, Wanted};
 use crate::service::sight::Eyes;
 use crate::service::typing::Typing;
 use crate::service::view::Glass;
@@ -29,9 +30,13 @@ impl Service {
         let typing = Typing::of(self, who);
         let mut filters = Vec::new();
         for (key, raw) in &list.filters {
-            let field = told(spec, key)?;
-            let value = crate::domain::input::read(field, &Value::from(raw.as_str()), &typing)?;
-            filters.push((field, value));
+            let column = column(list.kind, key).filter(|column| column.is_dated());
+            let field = column.map_or_else(|| told(spec, key), Ok)?;
+            filters.push(Wanted {
+                key: key.clone(),
+                field,
+                want: filter::want(field, raw, &typing, list.as_of)?,
+            });
         }
         let sort = match list.sort.as_deref() {
             None => None,
@@ -64,9 +69,7 @@ impl Service {
                         .chain(record.owners().map(|code| code.number as u32))
                         .any(|number| scope.has(number))
                 })
-                && filters
-                    .iter()
-                    .all(|(field, value)| agrees(record, field.key, field.of, value))
+                && filters.iter().all(|wanted| agrees(record, wanted))
         };
         let keep = |record: Record| {
             let record = match eyes.stripped(&reader, &record) {
@@ -75,20 +78,19 @@ impl Service {
             };
             fits(&record).then_some(record)
         };
+        let days = filter::days(&desk.uses, list.kind, &filters);
+        let dated =
+            (spec.searched && !days.is_empty()).then(|| desk.index.dated(list.kind.bit(), &days));
+        let from = Way {
+            filters: &filters,
+            dated,
+        };
         let found = match sort {
-            Some(sort) => sorted(
-                &reader,
-                list.kind,
-                sort,
-                &filters,
-                after.as_ref(),
-                limit,
-                keep,
-            )?,
+            Some(sort) => sorted(&reader, list.kind, sort, &from, after.as_ref(), limit, keep)?,
             None => {
-                let from = list.after.map_or(0, |code| code.number + 1);
+                let after = list.after.map_or(0, |code| code.number + 1);
                 let mut found = Vec::new();
-                each(&reader, list.kind, from, &filters, |record| {
+                each(&reader, list.kind, after, &from, |record| {
                     found.extend(keep(record));
                     found.len() < limit
                 })?;
@@ -181,27 +183,43 @@ fn told(spec: &'static KindSpec, key: &str) -> Result<&'static Field, Refusal> {
     Ok(field)
 }
 
+/// What leads to the records that filters let pass.
+struct Way<'a> {
+    filters: &'a [Wanted],
+    /// The numbers of those whose days the index knows to be as wanted, in order.
+    dated: Option<Vec<u64>>,
+}
+
+/// Where more than one of so many records is read, all are read in their order.
+const FEW: u64 = 4;
+
 /// Calls back with the records of a kind from a number on: through an index where a filter has one.
 fn each(
     reader: &Reader,
     kind: Kind,
     from: u64,
-    filters: &[Wanted],
+    way: &Way,
     mut found: impl FnMut(Record) -> bool,
 ) -> Result<(), StoreError> {
-    let exact = |(field, value): &&Wanted| {
-        field.indexed && !matches!(field.of, Type::Area) && value.texts().next().is_some()
+    let exact = |one: &Wanted| match &one.want {
+        Want::Value(value) if one.field.indexed && !matches!(one.field.of, Type::Area) => {
+            Some((one.field, value.texts().next()?.to_owned()))
+        }
+        _ => None,
     };
-    // A reference parts finer than a state.
-    let best = filters
-        .iter()
-        .filter(exact)
-        .max_by_key(|(field, _)| !field.names().is_empty());
-    let Some((field, text)) = best.and_then(|(field, value)| Some((field, value.texts().next()?)))
-    else {
-        return reader.each(kind, from, found);
+    // A reference parts finer than days, and those than a state.
+    let best = way.filters.iter().filter_map(exact);
+    let best = best.max_by_key(|(field, _)| !field.names().is_empty());
+    let named = best
+        .as_ref()
+        .is_some_and(|(field, _)| !field.names().is_empty());
+    let numbers = match (&way.dated, &best) {
+        (Some(dated), _) if !named && dated.len() as u64 <= reader.count(kind)? / FEW => {
+            dated.clone()
+        }
+        (_, Some((field, text))) => reader.numbers(kind, field.key, text)?,
+        (_, None) => return reader.each(kind, from, found),
     };
-    let numbers = reader.numbers(kind, field.key, text)?;
     for number in numbers.into_iter().filter(|number| *number >= from) {
         let Some(record) = reader.get(Code::new(kind, number))? else {
             continue;
@@ -221,7 +239,7 @@ fn sorted(
     reader: &Reader,
     kind: Kind,
     (key, backwards): By,
-    filters: &[Wanted],
+    way: &Way,
     after: Option<&Record>,
     limit: usize,
     keep: impl Fn(Record) -> Option<Record>,
@@ -232,7 +250,7 @@ fn sorted(
         order.then(one.number.cmp(&other.number))
     };
     let mut found: Vec<Record> = Vec::new();
-    each(reader, kind, 0, filters, |record| {
+    each(reader, kind, 0, way, |record| {
         let kept = keep(record);
         found.extend(kept.filter(|one| after.is_none_or(|after| order(after, one).is_lt())));
         // Those that no longer come onto the page go: a page takes the memory of two.
@@ -247,11 +265,18 @@ fn sorted(
     Ok(found)
 }
 
-fn agrees(record: &Record, key: &str, of: Type, wanted: &Value) -> bool {
-    let Some(value) = record.get(key) else {
+fn agrees(record: &Record, one: &Wanted) -> bool {
+    let wanted = match &one.want {
+        Want::Value(wanted) => wanted,
+        Want::Days(within) => {
+            let texts = texts(&record.fields, &one.key).into_iter();
+            return period::fits(within, texts.filter_map(|text| day_of(one.field, text)));
+        }
+    };
+    let Some(value) = record.get(&one.key) else {
         return wanted.is_empty();
     };
-    match of {
+    match one.field.of {
         Type::Area => wanted
             .text()
             .is_some_and(|outer| place::within(value.text().unwrap_or(""), outer)),

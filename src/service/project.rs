@@ -4,7 +4,7 @@ use foldhash::HashMap;
 
 use crate::domain::field::{Field, Seek, Type};
 use crate::domain::kind::{Code, KINDS, Kind};
-use crate::domain::place;
+use crate::domain::{period, place};
 use crate::search::{Doc, Index, TermId};
 use crate::service::tree::Tree;
 
@@ -92,6 +92,12 @@ impl Uses {
                 doc.live = state == Some(0);
                 doc.state = state.unwrap_or(0) as u8;
             }
+            if one.field.by_day()
+                && let Some(day) = period::day_of(one.field, text)
+            {
+                doc.days
+                    .push((nth, chrono::Datelike::num_days_from_ce(&day)));
+            }
             if one.recency
                 && let Ok(day) = text.parse::<chrono::NaiveDate>()
             {
@@ -103,7 +109,7 @@ impl Uses {
                 doc.scope.push(code.number as u32);
             }
             match one.field.seek {
-                Seek::No => {}
+                Seek::No | Seek::Day | Seek::LastDay => {}
                 Seek::Name => {
                     doc.person = matches!(one.field.of, Type::PersonName);
                     doc.name = text.into();

@@ -70,7 +70,7 @@ impl Service {
         let hidden = desk.hidden_from(who, kinds);
         let reader = self.reader()?;
         let seat = desk.seat(who, &reader)?;
-        let filters = filter::filters(&desk.index, find, &wanted);
+        let filters = filter::filters(&desk.index, &desk.uses, find, &wanted);
         let hits = desk.index.find(&Query {
             text: &find.text,
             kinds: if kinds == ALL { 0 } else { kinds },
@@ -81,6 +81,7 @@ impl Service {
             hidden_at: Some(&hidden.places),
             states: filters.states,
             terms: &filters.terms,
+            days: &filters.days,
             sort: filter::sort(find.sort),
             offset: find.offset,
             limit: find.limit.min(MOST_ROWS),

@@ -158,6 +158,7 @@ impl List {
             filters: self.filters.clone(),
             sort: self.sort,
             offset,
+            as_of: None,
             limit,
         };
         (self.asked, Request::Find(find))
@@ -193,6 +194,7 @@ impl List {
             within: self.within,
             sort: kind.spec().recency.map(|key| format!("-{key}")),
             after: None,
+            as_of: None,
             limit: MOST_ROWS,
         })
     }

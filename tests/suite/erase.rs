@@ -394,6 +394,7 @@ fn who_complained_is_seen_by_handler_and_head_and_every_look_is_logged() {
             within: Some(org(5)),
             sort: Some("contact".into()),
             after: None,
+            as_of: None,
             limit: 10,
         }),
         Request::Case(matter),
@@ -428,6 +429,7 @@ fn who_complained_is_seen_by_handler_and_head_and_every_look_is_logged() {
             within: None,
             sort,
             after: None,
+            as_of: None,
             limit: 10,
         };
         let refused = service.handle(&other, Request::List(list)).unwrap_err();

@@ -274,6 +274,7 @@ fn numbers_out_of_all_proportion_are_answered() {
             within: Some(far),
             sort: Some("-name".into()),
             after,
+            as_of: None,
             limit,
         })
     };

@@ -122,6 +122,7 @@ fn incidents(service: &kezhi::service::Service, by: &kezhi::service::Session) ->
         within: None,
         sort: None,
         after: None,
+        as_of: None,
         limit: 50,
     });
     match service.handle(by, list).unwrap() {

@@ -300,6 +300,7 @@ fn who_said_yes_is_planned_for_the_activity_that_a_need_becomes() {
             within: None,
             sort: None,
             after: None,
+            as_of: None,
             limit: 50,
         };
         match store.service.handle(&store.head, Request::List(list)) {

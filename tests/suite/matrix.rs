@@ -36,6 +36,7 @@ fn every_request(person: Code, complaint: Code, work: [Code; 5]) -> Vec<(&'stati
             within: None,
             sort: None,
             after: None,
+            as_of: None,
             limit: 500,
         })
     };
@@ -207,6 +208,7 @@ fn every_work(work: [Code; 5]) -> Vec<(&'static str, Request)> {
             within: None,
             sort: None,
             after: None,
+            as_of: None,
             limit: 500,
         })
     };

@@ -194,6 +194,7 @@ pub fn list(kind: Kind) -> Request {
         within: None,
         sort: None,
         after: None,
+        as_of: None,
         limit: 50,
     })
 }

@@ -96,6 +96,7 @@ fn a_page_begins_only_after_a_record_that_is_seen() {
             within: None,
             sort: Some("name".into()),
             after: Some(code),
+            as_of: None,
             limit: 9,
         };
         match service.handle(&chifeng, Request::List(list)) {

@@ -210,6 +210,7 @@ fn listed(desk: &Desk, kind: Kind) -> Vec<View> {
         within: None,
         sort: None,
         after: None,
+        as_of: None,
         limit: 50,
     };
     match desk.service.handle(&desk.head, Request::List(list)) {

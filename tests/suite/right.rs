@@ -214,6 +214,7 @@ fn a_complaint_does_not_exist_for_the_accused() {
             within: None,
             sort: None,
             after: None,
+            as_of: None,
             limit: 10,
         };
         let listed = match service.handle(&session, Request::List(list)) {

@@ -206,6 +206,7 @@ fn nothing_of_the_complaint_stands_in_what_others_read() {
             within: None,
             sort: None,
             after: None,
+            as_of: None,
             limit: 50,
         })
     };

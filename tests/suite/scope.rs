@@ -64,6 +64,7 @@ fn errors_tell_nothing_of_what_lies_outside() {
             within: None,
             sort: None,
             after: None,
+            as_of: None,
             limit: 9,
         })
     };

@@ -109,6 +109,7 @@ fn an_administrator_sees_the_operators_whose_whole_scope_is_theirs() {
             within: None,
             sort: None,
             after: None,
+            as_of: None,
             limit: 9,
         };
         let Ok(Answer::Views(views)) = service.handle(&session, Request::List(list)) else {

@@ -110,6 +110,7 @@ fn the_work_of_others_does_not_exist() {
             within: None,
             sort: None,
             after: None,
+            as_of: None,
             limit: 50,
         })
     };

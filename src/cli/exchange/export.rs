@@ -155,6 +155,7 @@ fn chosen(
             within,
             sort: None,
             after,
+            as_of: None,
             limit: MOST_ROWS,
         };
         let Answer::Views(page) = client.ask(Request::List(list))? else {

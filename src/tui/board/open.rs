@@ -229,6 +229,7 @@ pub(super) fn records(activity: Code, after: Option<Code>) -> Request {
         within: None,
         sort: None,
         after,
+        as_of: None,
         limit: MOST_ROWS,
     })
 }

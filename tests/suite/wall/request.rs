@@ -84,6 +84,7 @@ pub(super) fn list(
         within: None,
         sort: sort.map(str::to_owned),
         after,
+        as_of: None,
         limit: 200,
     })
 }
