@@ -28,6 +28,7 @@ pub mod complaint_tell;
 pub mod cover;
 pub mod credit_code;
 pub mod day;
+pub mod digest;
 pub mod dissolve_rule;
 pub mod due;
 pub mod enrolment;

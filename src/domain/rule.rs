@@ -279,13 +279,17 @@ pub fn refusal(rule: &Rule, message: Said, of: Option<&Record>) -> Refusal {
         .field(rule.field)
         .hint(way_out(rule, of));
     refusal.reason = rule.strength == Strength::Should;
-    let article = match rule.article {
-        "" => rule.kind.spec().article,
-        article => article,
-    };
-    match article {
+    match cited(rule) {
         "" => refusal,
         article => refusal.article(article),
+    }
+}
+
+/// The article that a rule cites: its own, or that of its kind's work.
+pub fn cited(rule: &Rule) -> &'static str {
+    match rule.article.is_empty() {
+        true => rule.kind.spec().article,
+        false => rule.article,
     }
 }
 

@@ -32,6 +32,7 @@ pub mod found;
 pub mod group;
 pub mod grouped;
 pub mod help;
+mod help_field;
 pub mod history;
 pub mod hours;
 pub mod log;

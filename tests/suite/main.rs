@@ -27,6 +27,7 @@ mod consequence;
 mod console;
 mod deaf;
 mod demo;
+mod digest;
 mod disk;
 mod document;
 mod draft;

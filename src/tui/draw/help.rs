@@ -3,21 +3,18 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use crate::domain::field::Need;
 use crate::domain::said::{Text, t};
-use crate::protocol::Act;
 use crate::terminal::width::Measure;
 use crate::tui::action::{ACTIONS, Action, Place, counts};
 use crate::tui::app::App;
 use crate::tui::cells::{fit, wrap_words};
 use crate::tui::draw::border::{rule, shell};
-use crate::tui::draw::form::about;
+use crate::tui::draw::help_field::asked;
 use crate::tui::draw::typed::typed;
 use crate::tui::form::Form;
 use crate::tui::mark::MARKS;
 use crate::tui::overlay::{Help, Overlay};
 use crate::tui::paint::{Run, line, part, runs};
-use crate::tui::pick::source;
 use crate::tui::rank::ways;
 
 /// How many pages there are.
@@ -112,9 +109,9 @@ fn actions(help: &Help, page: usize) -> impl Iterator<Item = &'static Action> {
 }
 
 /// A line: a margin, the key or mark, blanks, what it means.
-type Line = [Run; 4];
+pub(super) type Line = [Run; 4];
 
-fn told(keys: &str, role: &'static str, text: &str) -> Line {
+pub(super) fn told(keys: &str, role: &'static str, text: &str) -> Line {
     let blanks = " ".repeat(18_usize.saturating_sub(keys.width()));
     [
         ("  ".to_owned(), "text"),
@@ -133,53 +130,14 @@ fn below(app: &App) -> Option<&Form> {
 }
 
 /// A line that is all text.
-fn plain(text: String, role: &'static str) -> Line {
+pub(super) fn plain(text: String, role: &'static str) -> Line {
     let none = || (String::new(), "text");
     [("  ".to_owned(), "text"), (text, role), none(), none()]
 }
 
-/// What the field with the cursor asks for: its name, whether it must be filled, what is typed, the article.
-fn asked(app: &App, width: usize) -> Vec<Line> {
-    let Some((form, field)) = below(app).and_then(|form| Some((form, form.field()?))) else {
-        return Vec::new();
-    };
-    let must = match field.need {
-        Need::Required => app.say("（必填）", " (required)"),
-        _ => "",
-    };
-    let name = format!("{}{must}", field.label.get(app.lang));
-    let mut lines = vec![plain(name, "text.strong")];
-    let mut texts = about(app, form, form.at, field);
-    if source(field).is_some() {
-        let key = app.keymap.named_where("search", "  ", true);
-        let text = format!(
-            "{key} {}",
-            app.say("列出可选的", "lists what can be chosen")
-        );
-        texts.push((text, "key"));
-    }
-    let kind = match &form.act {
-        Act::New(kind) => Some(*kind),
-        _ => form.code().map(|code| code.kind),
-    };
-    let article = kind.map_or("", |kind| kind.spec().article);
-    if !article.is_empty() {
-        texts.push((
-            format!("{}{article}", app.say("依据 ", "by ")),
-            "text.muted",
-        ));
-    }
-    for (text, role) in texts {
-        let parts = wrap_words(&text, width.saturating_sub(2)).into_iter();
-        lines.extend(parts.map(|part| plain(part, role)));
-    }
-    lines.push(told("", "text", ""));
-    lines
-}
-
 fn lines(app: &App, help: &Help, page: usize, width: usize) -> Vec<Line> {
     let mut lines = match page {
-        0 => asked(app, width),
+        0 => below(app).map_or_else(Vec::new, |form| asked(app, form, width)),
         _ => Vec::new(),
     };
     // In a form letters are text always, elsewhere where something is typed.
