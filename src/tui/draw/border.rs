@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::symbols::merge::MergeStrategy;
 use ratatui::widgets::{Block, BorderType, Widget};
 
+use crate::domain::said::Lang;
 use crate::terminal::width::Measure;
 use crate::tui::app::App;
 use crate::tui::cells::fit;
@@ -155,6 +156,20 @@ pub fn shell(app: &App, buffer: &mut Buffer, area: Rect, left: &str, right: &str
         area.width.saturating_sub(4),
         area.height.saturating_sub(2),
     )
+}
+
+/// Says in the lower edge of a box how many lines more there are, and the key to them.
+pub fn more(app: &App, buffer: &mut Buffer, area: Rect, hidden: usize, key: (&str, &str)) {
+    if hidden == 0 || area.width < 30 {
+        return;
+    }
+    let text = match app.lang {
+        Lang::Zh => format!(" {} 还有 {hidden} 行 ", key.0),
+        Lang::En => format!(" {} for {hidden} more lines ", key.1),
+    };
+    let from = usize::from(area.width).saturating_sub(text.width() + 2);
+    let last = usize::from(area.height.saturating_sub(1));
+    at(buffer, area, from, last, &text, app.theme.role("key"));
 }
 
 /// Clears a box and one column on each side, and what is left of characters cut in half.

@@ -12,7 +12,7 @@ use crate::protocol::{LogEntry, View};
 use crate::terminal::width::Measure;
 use crate::tui::app::App;
 use crate::tui::cells::fit;
-use crate::tui::draw::border::{divider, shell};
+use crate::tui::draw::border::{divider, more, shell};
 use crate::tui::draw::case;
 use crate::tui::draw::first::first;
 use crate::tui::draw::group::{fields, groups, lines};
@@ -203,15 +203,24 @@ fn airy(lines: &[Vec<Run>], height: usize) -> bool {
     lines.len() + free <= height
 }
 
-pub(super) fn paint(app: &App, buffer: &mut Buffer, area: Rect, lines: &[Vec<Run>], top: usize) {
+/// Paints lines from one of them on; gives how many there are below.
+pub(super) fn paint(
+    app: &App,
+    buffer: &mut Buffer,
+    area: Rect,
+    lines: &[Vec<Run>],
+    top: usize,
+) -> usize {
     let height = usize::from(area.height);
     let top = top.min(lines.len().saturating_sub(height));
     for (row, line) in lines.iter().skip(top).take(height).enumerate() {
         runs(buffer, area, row, line, &app.theme);
     }
+    lines.len().saturating_sub(top + height)
 }
 
-/// Paints a record into an area: two columns where there is room. The divider joins the frame around.
+/// Paints a record into an area: two columns where there is room; gives how many lines there are
+/// below. The divider joins the frame around.
 pub fn body(
     app: &App,
     buffer: &mut Buffer,
@@ -219,18 +228,18 @@ pub fn body(
     view: &View,
     latest: &[LogEntry],
     top: usize,
-) {
+) -> usize {
     if area.is_empty() {
-        return;
+        return 0;
     }
     // What is to be said first stands across, and moves with the rest.
     let said = first(app, view, usize::from(area.width));
-    paint(app, buffer, area, said.get(top..).unwrap_or_default(), 0);
+    let rest = paint(app, buffer, area, said.get(top..).unwrap_or_default(), 0);
     let above = said.len().saturating_sub(top).min(usize::from(area.height)) as u16;
     let top = top.saturating_sub(said.len());
     let area = part(area, 0, above, area.width, area.height - above);
     if area.is_empty() {
-        return;
+        return rest.max(1);
     }
     let half = area.width / 2;
     let two = area.width >= 70;
@@ -253,7 +262,7 @@ pub fn body(
         false => [left, right],
     };
     let column = part(area, 0, 0, half.saturating_sub(1), area.height);
-    paint(app, buffer, column, &left, top);
+    let below = paint(app, buffer, column, &left, top);
     divider(
         app,
         buffer,
@@ -262,8 +271,11 @@ pub fn body(
         area.bottom(),
     );
     let column = part(area, half + 2, 0, area.width - half - 2, area.height);
-    paint(app, buffer, column, &right, top);
+    below.max(paint(app, buffer, column, &right, top))
 }
+
+/// The key to what is below, in both languages.
+pub(super) const ON: (&str, &str) = ("PgDn", "PgDn");
 
 /// Draws a card.
 pub fn card(app: &App, card: &Card, buffer: &mut Buffer, area: Rect) {
@@ -277,19 +289,16 @@ pub fn card(app: &App, card: &Card, buffer: &mut Buffer, area: Rect) {
         (None, None) => {
             let revision = beside_others(app, view, &revision);
             let inside = shell(app, buffer, area, &heading(app, view), &revision);
-            body(app, buffer, inside, view, &card.latest, card.top);
+            let hidden = body(app, buffer, inside, view, &card.latest, card.top);
+            more(app, buffer, area, hidden, ON);
         }
         (Some(entries), _) => {
             let what = app.say("变更记录", "History");
             let text = format!("{what} {}  {}", view.code, title(view));
             let inside = shell(app, buffer, area, &text, &revision);
-            paint(
-                app,
-                buffer,
-                inside,
-                &history::history(app, view, entries, usize::from(inside.width)),
-                card.top,
-            );
+            let lines = history::history(app, view, entries, usize::from(inside.width));
+            let hidden = paint(app, buffer, inside, &lines, card.top);
+            more(app, buffer, area, hidden, ON);
         }
     }
 }

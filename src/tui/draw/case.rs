@@ -13,8 +13,8 @@ use crate::protocol::matter::CaseView;
 use crate::terminal::width::Measure;
 use crate::tui::app::App;
 use crate::tui::case::open_steps;
-use crate::tui::draw::border::{divider, rule, shell};
-use crate::tui::draw::card::{paint, spaced, title};
+use crate::tui::draw::border::{divider, more, rule, shell};
+use crate::tui::draw::card::{ON, paint, spaced, title};
 use crate::tui::draw::clock::{Lines, clock, counted, left, put};
 use crate::tui::draw::first::first;
 use crate::tui::draw::group::lines;
@@ -359,6 +359,7 @@ pub fn case(app: &App, card: &Card, case: &CaseView, buffer: &mut Buffer, area: 
         all.extend(history::timeline(app, view, &case.timeline, width));
         all
     };
+    let mut kept_back = 0;
     match columns.len() {
         3 => {
             shown.push(time(cells(1)));
@@ -374,6 +375,7 @@ pub fn case(app: &App, card: &Card, case: &CaseView, buffer: &mut Buffer, area: 
                 .saturating_sub(draft.len())
                 .max(usize::from(high) / 2);
             if card.top == 0 && right.len() > keep && !draft.is_empty() {
+                kept_back = right.len() - keep;
                 right.truncate(keep);
             }
             right.extend(draft);
@@ -386,10 +388,13 @@ pub fn case(app: &App, card: &Card, case: &CaseView, buffer: &mut Buffer, area: 
             }
         }
     }
-    for (lines, column) in shown.into_iter().zip(&columns) {
+    let below = shown.into_iter().zip(&columns).map(|(lines, column)| {
         let lines = spaced(lines, usize::from(column.height));
-        paint(app, buffer, *column, &lines, card.top);
-    }
+        paint(app, buffer, *column, &lines, card.top)
+    });
+    let hidden = below.max().unwrap_or(0).max(kept_back);
+    let above = part(area, 0, 0, area.width, high + 2);
+    more(app, buffer, above, hidden, ON);
 }
 
 /// Draws what the answer rests on, beside the form in which it is written.
