@@ -64,6 +64,7 @@ pub mod oversight_rule;
 pub mod oversight_step;
 pub mod oversight_tell;
 pub mod period;
+pub mod period_word;
 pub mod person_name;
 pub mod phone;
 pub mod place;

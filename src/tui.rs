@@ -75,6 +75,7 @@ pub mod pace;
 pub mod paint;
 pub mod pane;
 pub mod paste;
+pub mod period;
 pub mod pick;
 pub mod prefer;
 pub mod presence;

@@ -104,7 +104,7 @@ pub(super) enum Command {
     List {
         /// Kind 类别
         kind: String,
-        /// FIELD=VALUE
+        /// FIELD=VALUE; of a day a period: 本周, 今后30天, 2026-11, 2026-11-20..2026-12-05, ..2026-12-01, 没填
         #[arg(long = "where", value_name = "FIELD=VALUE")]
         filters: Vec<String>,
         /// Field to sort by, -FIELD for the other way round 排序字段

@@ -1,5 +1,6 @@
 //! The queue of matters, what is lost first before the others.
 
+use crate::cli::data::fields;
 use crate::cli::{Desk, odd, print};
 use crate::domain::kind::{Code, Kind};
 use crate::domain::refusal::{Refusal, RefusalKind};
@@ -29,6 +30,9 @@ pub(crate) struct QueueArgs {
     /// Only in this state 只看此状态
     #[arg(long, value_name = "STATE", default_value = "")]
     status: String,
+    /// day= (came) or due_on= (term ends) and a period: 本周, 2026-11, ..2026-12-01 收到或到期的日子
+    #[arg(long = "where", value_name = "FIELD=VALUE")]
+    filters: Vec<String>,
     /// Only this organisation and those below it 只看此组织及下级
     #[arg(long, value_name = "CODE")]
     org: Option<String>,
@@ -53,6 +57,10 @@ pub(crate) fn queue(desk: &Desk, args: &QueueArgs) -> Result<u8, Refusal> {
         text: args.words.join(" "),
         kind: word("kind", &args.kind)?,
         status: word("status", &args.status)?,
+        days: fields(&args.filters)?
+            .into_iter()
+            .map(|(key, value)| (key, value.to_string()))
+            .collect(),
         within: match &args.org {
             Some(raw) => Some(organisation(&client, raw)?),
             None => None,
@@ -101,7 +109,8 @@ fn head(page: &QueueView, asked: &Queue) -> Said {
         "{open} open, {over} overdue, {today} to be done today, {urgent} urgent"
     );
     let words = [&asked.text, &asked.kind, &asked.status];
-    if asked.which == Which::Open && words.iter().all(|word| word.is_empty()) {
+    let whole = asked.days.is_empty() && words.iter().all(|word| word.is_empty());
+    if asked.which == Which::Open && whole {
         return all;
     }
     let (total, Said { zh, en }) = (page.total, all);

@@ -24,6 +24,9 @@ pub enum Which {
     All,
 }
 
+/// The days of a matter that the queue is narrowed by: when it came, and until when its clock runs.
+pub const QUEUE_DAYS: [&str; 2] = ["day", "due_on"];
+
 /// A page of the queue.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Queue {
@@ -35,6 +38,9 @@ pub struct Queue {
     pub kind: String,
     /// In this state alone; empty for all.
     pub status: String,
+    /// Fields of `QUEUE_DAYS`, and the periods that their days lie in.
+    #[serde(default)]
+    pub days: Vec<(String, String)>,
     /// In the subtree of this organisation.
     pub within: Option<Code>,
     /// As of this day.

@@ -70,16 +70,18 @@ pub fn want(
         let value = crate::domain::input::read(field, &Value::from(raw), context)?;
         return Ok(Want::Value(value));
     }
-    match Period::read(raw, today) {
-        Ok(period) => Ok(Want::Days(period.days(today))),
-        Err(said) => Err(Refusal::invalid(
-            field.key,
-            Said {
-                zh: format!("{}：{}", field.label.zh, said.zh),
-                en: format!("{}: {}", field.label.en, said.en),
-            },
-        )),
-    }
+    Ok(Want::Days(period(field, raw, today)?.days(today)))
+}
+
+/// Reads the period that the day of a field must lie in.
+pub fn period(field: &Field, raw: &str, today: NaiveDate) -> Result<Period, Refusal> {
+    Period::read(raw, today).map_err(|said| {
+        let said = Said {
+            zh: format!("{}：{}", field.label.zh, said.zh),
+            en: format!("{}: {}", field.label.en, said.en),
+        };
+        Refusal::invalid(field.key, said)
+    })
 }
 
 /// Reads a search's filters as they were typed.

@@ -1,14 +1,16 @@
 //! The queue: what is lost first before the others, and what must be done today.
 
-use chrono::Datelike;
+use chrono::{Datelike, NaiveDate};
 use foldhash::HashSet;
 
 use crate::domain::clock::CLOCKS;
+use crate::domain::input;
 use crate::domain::kind::{Code, KINDS, Kind};
+use crate::domain::period::{Within, fits};
 use crate::domain::reading::fold;
 use crate::domain::refusal::Refusal;
 use crate::domain::world::World;
-use crate::protocol::matter::{Matter, Queue, QueueView, Which};
+use crate::protocol::matter::{Matter, QUEUE_DAYS, Queue, QueueView, Which};
 use crate::protocol::{MOST_ROWS, Who};
 use crate::search::Scope;
 use crate::service::case::left;
@@ -16,7 +18,7 @@ use crate::service::desk::Desk;
 use crate::service::docket::{Entry, holds};
 use crate::service::turn::{Group, Key, SEVERAL, Turn};
 use crate::service::wall::Caller;
-use crate::service::{Service, permit, reading, today};
+use crate::service::{Service, filter, permit, reading, today};
 
 /// An overdue matter climbs one level for every so many days that it is overdue.
 const CLIMBS: i32 = 7;
@@ -144,6 +146,35 @@ impl Words {
     }
 }
 
+/// What the days of a matter must be: those of its coming, and of the end of its clock.
+struct Days {
+    came: Vec<Within>,
+    due: Vec<Within>,
+}
+
+impl Days {
+    fn of(queue: &Queue, today: NaiveDate) -> Result<Days, Refusal> {
+        let (mut came, mut due) = (Vec::new(), Vec::new());
+        for (key, raw) in &queue.days {
+            let fields = Kind::Complaint.spec().fields;
+            let known = QUEUE_DAYS.contains(&key.as_str());
+            let field = Kind::Complaint.spec().field(key).filter(|_| known);
+            let field = field.ok_or_else(|| input::unknown(fields, key))?;
+            let within = filter::period(field, raw, today)?.days(today);
+            match field.key {
+                "day" => came.push(within),
+                _ => due.push(within),
+            }
+        }
+        Ok(Days { came, due })
+    }
+
+    fn fit(&self, key: &Key, came: Option<NaiveDate>) -> bool {
+        self.came.iter().all(|one| fits(one, came.into_iter()))
+            && self.due.iter().all(|one| fits(one, key.due().into_iter()))
+    }
+}
+
 /// Whether words, kind or state are asked for.
 fn narrowed(queue: &Queue) -> bool {
     [&queue.text, &queue.kind, &queue.status]
@@ -151,7 +182,7 @@ fn narrowed(queue: &Queue) -> bool {
         .any(|asked| !asked.trim().is_empty())
 }
 
-fn fits(queue: &Queue, words: &Words, entry: &Entry) -> bool {
+fn agrees(queue: &Queue, words: &Words, entry: &Entry) -> bool {
     let named = |asked: &str, held: &str| asked.is_empty() || asked == held;
     let kind = named(&queue.kind, entry.kind) || queue.kind == entry.code.kind.spec().key;
     kind && named(&queue.status, entry.status) && words.fit(entry)
@@ -175,13 +206,15 @@ impl Service {
         if let Some(code) = queue.within.filter(|code| !desk.tree.in_scope(who, *code)) {
             return Err(Refusal::not_found(&code.to_string()));
         }
-        let turn = desk.docket.turn(queue.as_of.unwrap_or_else(today), &reader);
+        let day = queue.as_of.unwrap_or_else(today);
+        let days = Days::of(queue, day)?;
+        let turn = desk.docket.turn(day, &reader);
         let seen = Seen::of(&desk, who, queue.within);
         let words = Words::of(&desk, &queue.text);
         // In the order in which they lie in memory, before the order of the queue.
         let fits: Option<Vec<bool>> = narrowed(queue).then(|| {
             let entries = desk.docket.entries().iter();
-            entries.map(|entry| fits(queue, &words, entry)).collect()
+            entries.map(|entry| agrees(queue, &words, entry)).collect()
         });
         let day = turn.day.num_days_from_ce();
         let mut view = QueueView::default();
@@ -195,6 +228,10 @@ impl Service {
                 .as_ref()
                 .is_none_or(|fits| fits.get(key.at as usize) == Some(&true));
             if !fits || !wanted(queue.which, key, today, seen.mine(key)) {
+                continue;
+            }
+            let came = || desk.docket.entry(key.at).and_then(|entry| entry.day);
+            if !queue.days.is_empty() && !days.fit(key, came()) {
                 continue;
             }
             let at = view.total;

@@ -1,4 +1,4 @@
-//! A line that is asked for: the name of a filter.
+//! A line that is asked for: the name of a filter, a period.
 
 use tui_input::Input;
 
@@ -26,6 +26,8 @@ pub enum Asked {
     Name(usize),
     /// Another name of a filter of a pane, by its number.
     Rename(usize, usize),
+    /// The period that a day of a pane lies in, by the key of its field.
+    Period(usize, &'static str),
 }
 
 impl App {
@@ -35,6 +37,9 @@ impl App {
             return;
         };
         let (name, of) = (ask.input.value().trim().to_owned(), ask.of);
+        if let Asked::Period(pane, key) = of {
+            return self.take_period(pane, key, &name);
+        }
         let count = name.chars().count();
         if count == 0 || count > NAME {
             let told = match self.lang {
@@ -47,6 +52,7 @@ impl App {
         match of {
             Asked::Name(pane) => self.keep_filter(pane, name),
             Asked::Rename(pane, nth) => self.rename_filter(pane, nth, name),
+            Asked::Period(pane, key) => self.take_period(pane, key, &name),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::domain::field::{Field, Seek};
 use crate::domain::kind::{Code, Kind};
+use crate::domain::period::Period;
 use crate::domain::said::{Text, t};
 use crate::protocol::Order;
 use crate::protocol::matter::Which;
@@ -69,17 +70,23 @@ impl App {
         let own = |field: &&Field| queue && field.key == "kind";
         let held = kind.spec().fields.iter().filter(own).chain(fields(*kind));
         let shown = held.filter(|field| !queue || matches!(field.key, "kind" | "status"));
-        items.extend(shown.map(|field| {
+        let mut days = self.days_item(pane, list, *kind);
+        for field in shown {
             let held = list.filters.iter().find(|(key, _)| key == field.key);
-            Item {
+            items.push(Item {
                 choice: Choice::Filter(pane, field),
                 label: field.label.get(self.lang).to_owned(),
                 note: held.map_or_else(String::new, |(key, value)| {
                     self.filter_said(list, key, value)
                 }),
                 open: true,
+            });
+            // Days are asked for every morning: they stand beside the state, with a digit.
+            if field.key == "status" {
+                items.extend(days.take());
             }
-        }));
+        }
+        items.extend(days);
         if !list.filters.is_empty() {
             items.push(Item {
                 choice: Choice::Unfilter(pane),
@@ -112,6 +119,9 @@ impl App {
 
     /// A field to filter by was chosen: its values.
     pub(super) fn filter_by(&mut self, pane: usize, field: &'static Field) {
+        if field.by_day() {
+            return self.pick_period(pane, field);
+        }
         let source = source(field).unwrap_or(Source::Typed);
         self.open_pick(Pick::new(field, Target::Filter(pane), source, ""));
     }
@@ -139,6 +149,11 @@ impl App {
     /// A filter as it is shown: the word in the session's language, the name behind a code.
     pub fn filter_said(&self, list: &List, key: &str, value: &str) -> String {
         let field = list.kinds.first().and_then(|kind| kind.spec().field(key));
+        if field.is_some_and(Field::by_day)
+            && let Ok(period) = Period::read(value, self.now.date())
+        {
+            return period.said(self.lang);
+        }
         let word = field.and_then(|field| field.words().iter().find(|word| word.zh == value));
         if let Some(word) = word {
             return word.get(self.lang).to_owned();

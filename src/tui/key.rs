@@ -8,6 +8,7 @@ use crate::domain::fold::{is_han, narrow_char};
 use crate::tui::action::{GO, Place};
 use crate::tui::app::{App, Level, Tag};
 use crate::tui::overlay::Overlay;
+use crate::tui::pick::Source;
 
 /// The reasons for showing a masked field that are given by a digit.
 pub const REASONS: [crate::domain::said::Text; 3] = [
@@ -352,6 +353,14 @@ impl App {
         if let Some(digit) = digit(key)
             && self.pick_digit(digit)
         {
+            return true;
+        }
+        if plain(key) == Some('0')
+            && let Some(Overlay::Pick(pick)) = self.over.last()
+            && pick.numbered()
+            && matches!(pick.source, Source::Days(_))
+        {
+            self.ask_period();
             return true;
         }
         match action {

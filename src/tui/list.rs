@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use tui_input::Input;
 
 use crate::domain::kind::{Code, Kind};
-use crate::protocol::matter::{Matter, Queue, QueueView, Which};
+use crate::protocol::matter::{Matter, QUEUE_DAYS, Queue, QueueView, Which};
 use crate::protocol::{Find, Found, List as Listing, MOST_ROWS, Order, Request, Row, View};
 use crate::tui::open::row;
 
@@ -174,6 +174,12 @@ impl List {
             text: self.input.value().to_owned(),
             kind: held("kind"),
             status: held("status"),
+            days: self
+                .filters
+                .iter()
+                .filter(|(key, _)| QUEUE_DAYS.contains(&key.as_str()))
+                .cloned()
+                .collect(),
             within: self.within,
             as_of: None,
             offset,

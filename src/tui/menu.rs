@@ -55,6 +55,8 @@ pub enum Choice {
     Field(Code, String),
     /// A field to filter a list by.
     Filter(usize, &'static Field),
+    /// The days of a list to filter by.
+    Days(usize),
     /// Other matters of the queue.
     Which(Which),
     /// No filters any more.
@@ -234,6 +236,7 @@ impl App {
                     .push(Overlay::Reason(code, field, Input::default()));
             }
             Choice::Filter(pane, field) => self.filter_by(pane, field),
+            Choice::Days(pane) => self.days_menu(pane),
             Choice::Unfilter(pane) => self.unfilter(pane),
             Choice::Sort(pane, order) => self.sort_by(pane, order),
             Choice::Draft(id) => self.go_on(id),

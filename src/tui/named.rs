@@ -139,7 +139,7 @@ impl App {
             .map(|(_, name)| name.get(self.lang).to_owned());
         let text = Some(one.text.clone()).filter(|text| !text.is_empty());
         let held = one.filters.iter();
-        let held = held.map(|(key, value)| self.filter_said(list, key, value));
+        let held = held.map(|(key, value)| self.filter_named(list, key, value));
         let sort = Some(one.sort).filter(|sort| *sort != Order::Rank);
         let sort = sort.map(|sort| {
             let name = crate::tui::filter::order(sort).get(self.lang);

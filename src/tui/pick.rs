@@ -1,5 +1,6 @@
 //! Choosing among many: organisations, places, words; for a field of a form or for a filter.
 
+use chrono::NaiveDate;
 use tui_input::Input;
 
 use crate::domain::agreement::ELEMENTS;
@@ -22,6 +23,8 @@ pub enum Source {
     Places,
     /// Records that the service finds.
     Records(Box<List>),
+    /// Periods, as on a day.
+    Days(NaiveDate),
     /// Nothing: what is typed is taken.
     Typed,
 }
@@ -148,8 +151,15 @@ impl Pick {
                     note: format!("{}  {}", row.code, row.kind.spec().said(&row.status, lang)),
                 })
                 .collect(),
+            Source::Days(today) => crate::tui::period::lines(query, *today, lang),
             Source::Typed => Vec::new(),
         }
+    }
+
+    /// Whether the first lines have digits.
+    pub fn numbered(&self) -> bool {
+        let few = matches!(self.source, Source::Words(_) | Source::Days(_));
+        few && self.input.value().is_empty()
     }
 
     /// Ticks a value, or takes the tick away.
@@ -247,7 +257,7 @@ impl App {
         let Some(Overlay::Pick(pick)) = self.over.last_mut() else {
             return false;
         };
-        if !pick.input.value().is_empty() || !matches!(pick.source, Source::Words(_)) {
+        if !pick.numbered() {
             return false;
         }
         pick.at = digit - 1;
@@ -263,6 +273,11 @@ impl App {
         };
         let lines = pick.lines(lang);
         let line = lines.get(pick.at).cloned();
+        let own = matches!(pick.source, Source::Days(_))
+            && line.as_ref().is_some_and(|line| line.value.is_empty());
+        if own {
+            return self.ask_period();
+        }
         let typed = pick.input.value().trim().to_owned();
         let free = matches!(
             pick.field.of,

@@ -24,7 +24,7 @@ pub struct ExportArgs {
     /// .csv, .xlsx or .json 目标文件
     #[arg(short, long)]
     output: PathBuf,
-    /// FIELD=VALUE 只导出符合的
+    /// FIELD=VALUE 只导出符合的；日期写 本周、2026-11、..2026-12-01 等
     #[arg(long = "where", value_name = "FIELD=VALUE")]
     filters: Vec<String>,
     /// Only this organisation and those below it: code or name 只导出此组织及其下级

@@ -6,6 +6,7 @@ use ratatui::layout::{Position, Rect};
 use crate::domain::spot::label;
 use crate::terminal::width::Measure;
 use crate::tui::app::App;
+use crate::tui::ask::Asked;
 use crate::tui::cells::spread;
 use crate::tui::draw::border::shell;
 use crate::tui::draw::typed::typed;
@@ -132,10 +133,21 @@ fn layer(app: &App, over: &[Overlay], buffer: &mut Buffer, area: Rect) -> Option
         Overlay::Log(one) => log::log(app, one, buffer, large(area)),
         Overlay::Ask(one) => {
             let inside = shell(app, buffer, place(area, 60, 6), &one.title, "");
-            let lead = app.say("名称: ", "name: ");
+            let (lead, text) = match one.of {
+                Asked::Period(..) => (
+                    app.say("日期: ", "days: "),
+                    app.say(
+                        "如 2026-11 或 11-20..12-05 或 ..12-01；Enter 筛选，Esc 返回",
+                        "2026-11, 11-20..12-05, ..12-01; Enter filters, Esc back",
+                    ),
+                ),
+                _ => (
+                    app.say("名称: ", "name: "),
+                    app.say("Enter 存下，Esc 返回", "Enter keeps it, Esc goes back"),
+                ),
+            };
             let style = app.theme.role("input");
             let place = typed(buffer, inside, 1, lead, &one.input, style);
-            let text = app.say("Enter 存下，Esc 返回", "Enter keeps it, Esc goes back");
             line(buffer, inside, 3, text, app.theme.role("text.muted"));
             place
         }

@@ -46,7 +46,7 @@ fn narrowing(app: &App, list: &List) -> String {
         text.push_str(&format!(" [{}]", short(&node.name)));
     }
     for (key, value) in &list.filters {
-        text.push_str(&format!(" [{}]", app.filter_said(list, key, value)));
+        text.push_str(&format!(" [{}]", app.filter_named(list, key, value)));
     }
     text
 }

@@ -15,7 +15,7 @@ use crate::tui::pick::{Pick, Source, Target};
 pub fn height(pick: &Pick) -> u16 {
     match pick.source {
         Source::Words(words) => u16::try_from(words.len()).unwrap_or(20).clamp(5, 18) + 5,
-        Source::Places | Source::Records(_) => 20,
+        Source::Places | Source::Records(_) | Source::Days(_) => 20,
         Source::Typed => 8,
     }
 }
@@ -41,7 +41,7 @@ pub fn pick(app: &App, pick: &Pick, buffer: &mut Buffer, area: Rect) -> Option<P
     let rows = usize::from(inside.height.saturating_sub(2));
     let list = part(inside, 0, 1, inside.width, rows as u16);
     let top = pick.at.saturating_sub(rows.saturating_sub(1));
-    let digits = matches!(pick.source, Source::Words(_)) && pick.input.value().is_empty();
+    let digits = pick.numbered();
     let longest = lines.iter().map(|one| one.label.width()).max();
     let name = longest.unwrap_or(0).min(width.saturating_sub(34).max(12));
     for (row, (nth, one)) in lines.iter().enumerate().skip(top).take(rows).enumerate() {
@@ -51,10 +51,10 @@ pub fn pick(app: &App, pick: &Pick, buffer: &mut Buffer, area: Rect) -> Option<P
             (true, true) => "[x] ",
             (true, false) => "[ ] ",
         };
-        let digit = if digits && nth < 9 {
-            (nth + 1).to_string()
-        } else {
-            " ".to_owned()
+        let digit = match digits {
+            true if one.value.is_empty() => "0".to_owned(),
+            true if nth < 9 => (nth + 1).to_string(),
+            _ => " ".to_owned(),
         };
         let text = format!(" {digit} {tick}{}  {}", fit(&one.label, name), one.note);
         let role = app.theme.row(chosen, true, "text");
