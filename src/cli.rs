@@ -33,6 +33,7 @@ mod exchange;
 mod fields;
 mod history;
 mod hours;
+mod inherit;
 mod keep;
 mod keys;
 mod look;

@@ -3,11 +3,12 @@
 use std::io::Write;
 use std::time::Duration;
 
-use crate::cli::{Desk, odd, print};
+use crate::cli::{Desk, inherit, odd, print};
 use crate::domain::refusal::Refusal;
 use crate::domain::said::Lang;
 use crate::protocol::{Answer, Request};
 use crate::say;
+
 use crate::wire::server::VERSION;
 use crate::wire::start::{self, IDLE, Serving};
 
@@ -18,6 +19,7 @@ pub(crate) fn serve(
     idle: Option<u64>,
 ) -> Result<u8, Refusal> {
     if detach {
+        inherit::leave();
         let _ = rustix::process::setsid();
     }
     let serving = Serving {

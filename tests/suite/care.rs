@@ -184,6 +184,28 @@ fn detached(desk: &Desk, idle: &str) -> std::process::Child {
 }
 
 #[test]
+fn a_service_lets_go_of_what_its_caller_had_open() {
+    let desk = Desk::new();
+    let locks = ["5", "9"].map(|name| desk.path().join(name));
+    // As a script does that holds a lock while it works; the numbers between stand for nothing.
+    let script = "exec 5>\"$1/5\" 9>\"$1/9\"; exec \"$0\" --data \"$1\" find hsq";
+    let run = Command::new("sh")
+        .args(["-c", script, env!("CARGO_BIN_EXE_kezhi")])
+        .arg(desk.path())
+        .output()
+        .unwrap();
+    assert!(run.status.success(), "{run:?}");
+    let pid = json(desk.path(), &["status"])["pid"].to_string();
+    let open = std::fs::read_dir(format!("/proc/{pid}/fd")).unwrap();
+    let open = open.map(|one| std::fs::read_link(one.unwrap().path()).unwrap_or_default());
+    let held: Vec<_> = open.filter(|file| locks.contains(file)).collect();
+    assert!(held.is_empty(), "{held:?}");
+    // It is the service all the same, with its own files.
+    assert!(locks.iter().all(|file| file.exists()));
+    ok(desk.path(), &["stop"]);
+}
+
+#[test]
 fn a_service_that_nobody_uses_leaves_but_waits_for_its_first_caller() {
     let desk = Desk::new();
     let mut service = detached(&desk, "0");
