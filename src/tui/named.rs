@@ -42,6 +42,8 @@ pub struct Built {
     pub which: Option<Which>,
     /// Its state; empty for all.
     pub status: &'static str,
+    /// A day, and the period that it lies in.
+    pub day: Option<(&'static str, &'static str)>,
     /// The order.
     pub sort: Order,
 }
@@ -52,7 +54,15 @@ const fn built(kind: Kind, name: Text, status: &'static str, sort: Order) -> Bui
         name,
         which: None,
         status,
+        day: None,
         sort,
+    }
+}
+
+const fn dated(of: Built, key: &'static str, period: &'static str) -> Built {
+    Built {
+        day: Some((key, period)),
+        ..of
     }
 }
 
@@ -72,13 +82,16 @@ pub const BUILT: &[Built] = &[
     built(Kind::Activity, t("还在招募", "recruiting"), "招募", Order::Rank),
     built(Kind::Activity, t("等批的", "to be approved"), "待批", Order::Recent),
     built(Kind::Activity, t("进行中", "under way"), "进行", Order::Recent),
+    dated(built(Kind::Activity, t("本周有活动", "held this week"), "", Order::Rank), "days", "本周"),
     built(Kind::Agreement, t("等签的", "to be signed"), "待签", Order::Recent),
     built(Kind::Agreement, t("生效中", "in force"), "生效", Order::Recent),
+    dated(built(Kind::Agreement, t("快到期的", "about to end"), "生效", Order::Recent), "to", "今后30天"),
     built(Kind::Need, t("等核的", "to be verified"), "待核", Order::Recent),
     built(Kind::Need, t("未对接", "not matched yet"), "已核", Order::Recent),
     built(Kind::Certificate, t("等出具", "asked for"), "申请", Order::Recent),
     built(Kind::Certificate, t("须更正", "to be corrected"), "待更正", Order::Recent),
     built(Kind::Insurance, t("有效保单", "policies in force"), "有效", Order::Recent),
+    dated(built(Kind::Insurance, t("快到期的", "about to end"), "有效", Order::Recent), "to", "今后30天"),
     matters(t("没人接的", "not taken up"), Which::Open, "登记"),
     matters(t("我手上的", "in my hands"), Which::Mine, ""),
     matters(t("已过期限", "past their term"), Which::Overdue, ""),
@@ -90,12 +103,13 @@ pub const BUILT: &[Built] = &[
 impl Built {
     fn named(&self, lang: Lang) -> Named {
         let status = (!self.status.is_empty()).then_some(("status", self.status));
-        let filters = status.map(|(key, value)| (key.to_owned(), value.to_owned()));
+        let filters = status.into_iter().chain(self.day);
+        let filters = filters.map(|(key, value)| (key.to_owned(), value.to_owned()));
         Named {
             name: self.name.get(lang).to_owned(),
             which: self.which,
             text: String::new(),
-            filters: filters.into_iter().collect(),
+            filters: filters.collect(),
             sort: self.sort,
         }
     }

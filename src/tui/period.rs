@@ -63,7 +63,7 @@ impl App {
         let first = all.next()?;
         let (choice, label) = match all.next() {
             None => (Choice::Filter(pane, first), first.label.get(self.lang)),
-            Some(_) => (Choice::Days(pane), self.say("日期", "days")),
+            Some(_) => (Choice::Days(pane), self.say("日期", "Days")),
         };
         let held = list.filters.iter().filter(|(key, _)| {
             let mut dated = fields(kind, queue);

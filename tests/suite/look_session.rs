@@ -12,6 +12,8 @@ const SCREENS: &[(&str, &[&str])] = &[
         &["Esc", "y", "F7", "单", "Esc", "Esc", "g", "l"],
     ),
     ("filters", &["Esc", "3", "f"]),
+    ("periods", &["Esc", "f", "5", "1"]),
+    ("period-own", &["Esc", "f", "5", "1", "0", "11-20.."]),
     ("columns", &["Esc", "w"]),
     ("selftest", &["Esc", "F9", "zj", "Enter"]),
     ("tour", &["Esc", "F9", "jc", "Enter"]),

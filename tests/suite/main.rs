@@ -88,6 +88,7 @@ mod panic;
 mod paper;
 mod papers;
 mod period;
+mod period_screen;
 mod plain;
 mod plain_draft;
 mod plain_weigh;

@@ -15,7 +15,8 @@ use kezhi::search::{Dated, Doc, Index, Query};
 use kezhi::service::Service;
 use kezhi::store::Store;
 
-use crate::right::{org, who};
+use crate::command::{Desk, json, kezhi, ok};
+use crate::right::who;
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
@@ -520,5 +521,88 @@ fn births_and_masked_columns_take_no_period() {
         listed(&service, Kind::Volunteer, &[("joined_on", "乱写")], None).unwrap_err();
     assert_eq!(kind, RefusalKind::Invalid);
     assert!(said.contains("登记日期") && said.contains("本周"), "{said}");
-    assert_eq!(org(1).number, 1);
+}
+
+#[test]
+fn the_command_line_takes_periods_and_says_how_they_are_written() {
+    let desk = Desk::new();
+    let dir = desk.path();
+    for (name, phone, joined) in [
+        ("甲一", "13800000001", "2026-11-23"),
+        ("乙二", "13800000002", "2026-12-01"),
+        ("丙三", "13800000003", "2025-01-01"),
+    ] {
+        let (name, phone) = (format!("name={name}"), format!("phone={phone}"));
+        let joined = format!("joined_on={joined}");
+        ok(
+            dir,
+            &[
+                "new",
+                "volunteer",
+                &name,
+                &phone,
+                &joined,
+                "teams=红山区",
+                "--yes",
+            ],
+        );
+    }
+    let listed = |filter: &str| {
+        let rows = json(
+            dir,
+            &[
+                "list",
+                "volunteer",
+                "--where",
+                filter,
+                "--as-of",
+                "2026-11-26",
+            ],
+        );
+        let rows = rows.as_array().unwrap().iter();
+        rows.map(|row| row["fields"]["name"].as_str().unwrap().to_owned())
+            .collect::<Vec<_>>()
+    };
+    for (filter, names) in [
+        ("joined_on=本周", &["甲一"][..]),
+        ("joined_on=this-week", &["甲一"]),
+        ("joined_on=下周", &["乙二"]),
+        ("joined_on=2026-11-01..2026-11-30", &["甲一"]),
+        ("joined_on=2026", &["甲一", "乙二"]),
+        ("joined_on=..2026-11-25", &["甲一", "丙三"]),
+        ("joined_on=<2026-11-23", &["丙三"]),
+        ("joined_on=今后30天", &["乙二"]),
+        ("trained_on=没填", &["甲一", "乙二", "丙三"]),
+    ] {
+        assert_eq!(listed(filter), names, "{filter}");
+    }
+    let refused = kezhi(dir, &["list", "volunteer", "--where", "joined_on=下个世纪"]);
+    assert_eq!(refused.status.code(), Some(3));
+    let said = String::from_utf8_lossy(&refused.stderr).into_owned();
+    assert!(
+        said.contains("登记日期") && said.contains("2026-11-20..2026-12-05"),
+        "{said}"
+    );
+    let file = dir.join("out.csv");
+    let file = file.to_str().unwrap();
+    ok(
+        dir,
+        &[
+            "export",
+            "volunteer",
+            "-o",
+            file,
+            "--where",
+            "joined_on=2026-11..2026-12",
+        ],
+    );
+    let text = std::fs::read_to_string(file).unwrap();
+    assert!(
+        text.contains("甲一") && text.contains("乙二") && !text.contains("丙三"),
+        "{text}"
+    );
+    let nothing = json(dir, &["queue", "--where", "due_on=本周"]);
+    assert_eq!(nothing.as_array().unwrap().len(), 0);
+    let refused = kezhi(dir, &["queue", "--where", "due_on=乱写"]);
+    assert_eq!(refused.status.code(), Some(3));
 }

@@ -430,3 +430,67 @@ fn the_queue_and_a_case_from_the_command_line() {
         Some(4)
     );
 }
+
+#[test]
+fn the_queue_is_narrowed_by_the_days_of_coming_and_of_the_clock() {
+    let (_dir, service) = service();
+    let days = |key: &str, period: &str| {
+        let queue = Queue {
+            days: vec![(key.to_owned(), period.to_owned())],
+            ..which(Which::Open)
+        };
+        ask(&service, who(DAILY, 1), queue)
+    };
+    let all = ask(&service, who(DAILY, 1), which(Which::Open));
+    for (period, fits) in [
+        (
+            "已过",
+            &(|due| due < day("2026-06-30")) as &dyn Fn(chrono::NaiveDate) -> bool,
+        ),
+        ("本月", &|due| {
+            (day("2026-06-01")..=day("2026-06-30")).contains(&due)
+        }),
+        ("2026-07..", &|due| due >= day("2026-07-01")),
+    ] {
+        let expected: Vec<_> = all
+            .rows
+            .iter()
+            .filter(|row| row.due.is_some_and(fits))
+            .map(|row| row.code)
+            .collect();
+        let found = days("due_on", period);
+        let codes: Vec<_> = found.rows.iter().map(|row| row.code).collect();
+        assert_eq!(codes, expected, "{period}");
+        assert_eq!(
+            (found.total, found.open),
+            (expected.len(), all.open),
+            "{period}"
+        );
+    }
+    assert!(
+        days("due_on", "没填")
+            .rows
+            .iter()
+            .all(|row| row.due.is_none())
+    );
+    let came = days("day", "2026-06");
+    assert!(
+        came.rows.iter().all(|row| row.day.starts_with("2026-06")),
+        "{came:?}"
+    );
+    let session = service.join(who(DAILY, 1), |_| {});
+    for (key, period) in [
+        ("due_on", "乱写"),
+        ("closed_on", "本月"),
+        ("contact", "本月"),
+    ] {
+        let queue = Queue {
+            days: vec![(key.to_owned(), period.to_owned())],
+            ..which(Which::Open)
+        };
+        assert!(
+            service.handle(&session, Request::Queue(queue)).is_err(),
+            "{key}"
+        );
+    }
+}

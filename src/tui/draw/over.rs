@@ -137,7 +137,7 @@ fn layer(app: &App, over: &[Overlay], buffer: &mut Buffer, area: Rect) -> Option
                 Asked::Period(..) => (
                     app.say("日期: ", "days: "),
                     app.say(
-                        "如 2026-11 或 11-20..12-05 或 ..12-01；Enter 筛选，Esc 返回",
+                        "2026-11、11-20..12-05、..12-01；Enter 筛选，Esc 返回",
                         "2026-11, 11-20..12-05, ..12-01; Enter filters, Esc back",
                     ),
                 ),

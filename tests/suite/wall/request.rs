@@ -168,6 +168,25 @@ pub(super) fn requests(matter: Code, backup: String) -> Vec<Request> {
             all.push(list(spec.kind, &[], None, Some(after)));
             all.push(list(spec.kind, &[], Some("status"), Some(after)));
         }
+        let mut days: Vec<&str> = spec
+            .fields
+            .iter()
+            .filter(|field| field.is_dated())
+            .map(|field| field.key)
+            .collect();
+        days.extend(["remarks.day", "remarks.until", "posts.to"]);
+        for key in days {
+            for period in ["今年", "已过", "没填", "..2030"] {
+                all.push(list(spec.kind, &[(key, period)], None, None));
+                all.push(list(spec.kind, &[(key, period)], Some("status"), None));
+                all.push(Request::Find(Find {
+                    kinds: vec![spec.kind],
+                    filters: vec![(key.to_owned(), period.to_owned())],
+                    limit: 50,
+                    ..Find::default()
+                }));
+            }
+        }
         for full in [None, Some("核对用".to_owned())] {
             let (kind, after) = (spec.kind, 0);
             all.push(Request::Export { kind, after, full });
@@ -303,12 +322,23 @@ pub(super) fn requests(matter: Code, backup: String) -> Vec<Request> {
         Which::All,
     ] {
         for text in ["", TITLE, text.as_str()] {
-            all.push(Request::Queue(Queue {
-                which,
-                text: text.to_owned(),
-                limit: 50,
-                ..Queue::default()
-            }));
+            for days in [
+                vec![],
+                vec![("day", "今年")],
+                vec![("due_on", "已过")],
+                vec![("due_on", "没填")],
+            ] {
+                let days = days
+                    .into_iter()
+                    .map(|(key, period)| (key.to_owned(), period.to_owned()));
+                all.push(Request::Queue(Queue {
+                    which,
+                    text: text.to_owned(),
+                    days: days.collect(),
+                    limit: 50,
+                    ..Queue::default()
+                }));
+            }
         }
     }
     let row = |row, code: &str| SheetRow {
