@@ -22,6 +22,7 @@ pub mod app;
 pub mod ask;
 pub mod board;
 pub mod calendar;
+mod call;
 pub mod case;
 pub mod cells;
 pub mod check;

@@ -25,7 +25,7 @@ impl App {
             action,
             "open" | "edit" | "steps" | "history" | "copy" | "mark"
         );
-        if meant && self.unsettled() {
+        if (meant || action == "new" && self.noted()) && self.unsettled() {
             self.hurry = Some(action.to_owned());
             return;
         }
@@ -69,6 +69,8 @@ impl App {
                 self.changed.clear();
                 self.begin();
             }
+            "new" if self.noted() => self.store_call(false, false),
+            "desk.note" => self.turn_note(),
             "new" if panes || matches!(self.place(), Place::Card | Place::Case | Place::Look) => {
                 self.new_form()
             }
@@ -220,6 +222,7 @@ impl App {
                 let at = to(look.list.at);
                 let load = look.list.go(at) && !look.recent;
                 let code = look.list.selected().map(|row| row.code);
+                look.chosen = true;
                 if load {
                     let (asked, request) = look.list.ask();
                     self.call(Tag::Look(asked), request);

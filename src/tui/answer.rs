@@ -1,11 +1,12 @@
 //! What answers and notices do.
 
+use crate::domain::call::ABOUT;
 use crate::domain::certificate::can_be;
 use crate::domain::kind::{Code, Kind};
 use crate::domain::lifecycle::Step;
 use crate::domain::refusal::{Refusal, RefusalKind};
 use crate::domain::said::Lang;
-use crate::protocol::{Answer, Notice, Request, View};
+use crate::protocol::{Act, Answer, Notice, Request, View};
 use crate::tui::app::{App, Level, Tag};
 use crate::tui::form::Form;
 use crate::tui::open::case;
@@ -32,6 +33,7 @@ impl App {
     /// An answer to a call.
     pub fn answer(&mut self, tag: Tag, answer: Result<Answer, Refusal>) {
         self.beneath(|app| app.take_answer(tag, answer));
+        self.follow_note();
         self.wait_tick();
         self.bar_forms();
         self.note_spot();
@@ -205,6 +207,7 @@ impl App {
                 let step = form.as_ref().and_then(|form| form.taken());
                 let act = form.map(|form| form.act.clone());
                 self.done(token);
+                let complain = self.call_done(token);
                 if new {
                     self.entered(view.code);
                 }
@@ -212,6 +215,9 @@ impl App {
                 self.saved(&view, step, top, &way.unwrap_or_default());
                 let code = view.code;
                 self.seen(&view);
+                if complain && matches!(self.over.last(), Some(Overlay::Look(_))) {
+                    return self.below_form(Kind::Complaint, "call", &view);
+                }
                 match self.over.last_mut() {
                     Some(Overlay::Card(card)) if card.view.code == code => {
                         card.view = view;
@@ -266,6 +272,7 @@ impl App {
     fn saved(&mut self, view: &View, step: Option<&Step>, card: bool, way: &str) {
         let (code, rev) = (view.code, view.rev);
         let mut text = match (step, self.lang) {
+            (None, _) if code.kind == Kind::Call && rev == 1 => self.call_saved(view),
             (None, Lang::Zh) => format!("已保存 {code} 第 {rev} 版"),
             (None, Lang::En) => format!("saved {code} revision {rev}"),
             (Some(step), Lang::Zh) => format!("已办「{}」：{code} 第 {rev} 版", step.label.zh),
@@ -343,9 +350,14 @@ impl App {
             && let Some(form) = self.sent(*token)
         {
             form.refuse(refusal, lang);
+            let call = matches!(form.act, Act::New(Kind::Call));
             let told = unsent_line(form, refusal, lang);
             if let Some(code) = form.code() {
                 self.own.remove(&code);
+            }
+            if call && self.noted_as(*token) {
+                self.call_refused(*token);
+                return self.call_unsent(refusal.line(lang).trim_end_matches(['。', '.']));
             }
             if refusal.reason {
                 return self.tell(Level::Warn, self.asks_reason(refusal));
@@ -407,7 +419,11 @@ impl App {
                 // What is read first of a record comes from others too: who agreed, what insures them.
                 let told = |code: &Code| {
                     let mut others = below(code.kind).iter();
-                    codes.is_empty() || codes.contains(code) || others.any(|kind| has(*kind))
+                    let calls = ABOUT.contains(&code.kind) && has(Kind::Call);
+                    calls
+                        || codes.is_empty()
+                        || codes.contains(code)
+                        || others.any(|kind| has(*kind))
                 };
                 let mine = codes.iter().any(|code| self.own.contains(code));
                 for pane in 0..self.lists.len() {

@@ -91,6 +91,10 @@ pub enum Choice {
     Templates,
     /// Another theme.
     Theme(&'static str),
+    /// A complaint of the call that is noted.
+    Complain,
+    /// The call that is noted, answered at once.
+    Answered,
     /// Minutes without a key after which the screen is covered.
     Cover(i64),
 }
@@ -172,7 +176,8 @@ impl App {
 
     /// F8: the steps of a record, then the commands of the pane.
     pub(super) fn steps_menu(&mut self, code: Option<(Code, u64)>, steps: Vec<StepView>) {
-        let mut items: Vec<Item> = Vec::new();
+        let mut items: Vec<Item> = self.note_items();
+        let noted = items.len();
         if let Some((code, rev)) = code {
             items.extend(steps.into_iter().filter_map(|view| {
                 let step = code.kind.spec().step(&view.key)?;
@@ -192,7 +197,7 @@ impl App {
         if code.is_some_and(|(code, _)| crate::tui::open::case(code.kind)) {
             items.sort_by_key(|item| !item.open);
         }
-        let steps = items.len();
+        let steps = items.len() - noted;
         items.extend(self.local());
         if items.is_empty() {
             let told = match self.current() {
@@ -205,6 +210,7 @@ impl App {
             Some((code, _)) if steps > 0 => {
                 format!("{} {}", self.say("办理", "Steps"), named(self, code))
             }
+            _ if noted > 0 => self.say("来电", "The call").to_owned(),
             _ => self.say("本窗命令", "Commands of this pane").to_owned(),
         };
         self.open_menu(&title, items);
@@ -252,6 +258,8 @@ impl App {
             Choice::Templates => self.template_menu(None),
             Choice::Theme(name) => self.take_theme(name),
             Choice::Cover(minutes) => self.cover_after(minutes),
+            Choice::Complain => self.store_call(false, true),
+            Choice::Answered => self.store_call(true, false),
         }
     }
 }
