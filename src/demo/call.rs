@@ -93,7 +93,7 @@ fn record(plan: &Plan, at: u64, number: u64, day: NaiveDate) -> Record {
         record.set("phone", person::phone(&mut random).into());
     }
     record.set("note", format!("{note}\n{MARK}").into());
-    let young = (plan.today - day).num_days() < 7;
+    let young = (plan.today - day).num_days() < 30;
     let open = random.permille(if young { 400 } else { 0 });
     if !open {
         record.set("answered", Value::Flag(true));

@@ -8,9 +8,10 @@ use crate::domain::said::Lang;
 use crate::domain::value::Value;
 use crate::protocol::{Request, View};
 use crate::tui::app::{App, Level, Tag};
+use crate::tui::draw::confirm::named;
 use crate::tui::entry::edit_field;
 use crate::tui::form::{Form, typed};
-use crate::tui::menu::{Choice, Item};
+use crate::tui::menu::{Choice, Item, Menu};
 use crate::tui::overlay::{Look, Overlay};
 
 /// The field that the line is typed into.
@@ -228,18 +229,15 @@ impl App {
         over.any(|over| matches!(over, Overlay::Look(look) if look.note.token == token))
     }
 
-    /// The first lines of F8 where something is noted.
-    pub(super) fn note_items(&self) -> Vec<Item> {
-        if !self.noted() {
-            return Vec::new();
-        }
+    /// F8 where something is noted: at once, so that the next digit is never text.
+    pub(super) fn note_menu(&mut self) {
         let item = |choice, label: &str, note: &str| Item {
             choice,
             label: label.to_owned(),
             note: note.to_owned(),
             open: true,
         };
-        vec![
+        let mut items = vec![
             item(
                 Choice::Complain,
                 self.say("转投诉", "Enter a complaint"),
@@ -253,7 +251,13 @@ impl App {
                 self.say("存来电，已当场答复", "Store the call, answered"),
                 self.say("不用再回电", "nobody need call back"),
             ),
-        ]
+        ];
+        if let Some(code) = self.current() {
+            let label = self.say("办理选中的", "Steps of what is selected");
+            items.push(item(Choice::StepsOf(code), label, &named(self, code)));
+        }
+        let title = self.say("来电", "The call").to_owned();
+        self.over.push(Overlay::Menu(Menu::new(title, items)));
     }
 
     /// Fills in a complaint with what a call tells: who is known is the complainant, a team or an activity is accused.
@@ -263,7 +267,10 @@ impl App {
         let codes: Vec<Code> = codes.filter_map(|part| Code::read(part.text()?)).collect();
         let first = |kind: Kind| codes.iter().find(|code| code.kind == kind);
         let facts = held(NOTE).map_or_else(String::new, ToString::to_string);
-        form.prefill("facts", &facts);
+        // Not only filled in: what the caller said is kept if the form is left.
+        if let Some(at) = form.place("facts") {
+            form.put(at, &facts);
+        }
         let person = first(Kind::Volunteer).and_then(|code| view.names.get(&code.to_string()));
         let caller = held("caller").map(ToString::to_string);
         if let Some(name) = caller.as_ref().or(person) {

@@ -5,9 +5,9 @@ use tui_input::Input;
 use crate::domain::field::Field;
 use crate::domain::kind::{Code, Kind};
 use crate::protocol::matter::Which;
-use crate::protocol::{Order, StepView};
+use crate::protocol::{Order, Request, StepView};
 use crate::tui::action::{ACTIONS, Place};
-use crate::tui::app::{App, Level};
+use crate::tui::app::{App, Level, Tag};
 use crate::tui::draw::confirm::named;
 use crate::tui::overlay::Overlay;
 use crate::tui::rank::{rank, ways};
@@ -95,6 +95,8 @@ pub enum Choice {
     Complain,
     /// The call that is noted, answered at once.
     Answered,
+    /// The steps of a record, in a menu of their own.
+    StepsOf(Code),
     /// Minutes without a key after which the screen is covered.
     Cover(i64),
 }
@@ -176,8 +178,7 @@ impl App {
 
     /// F8: the steps of a record, then the commands of the pane.
     pub(super) fn steps_menu(&mut self, code: Option<(Code, u64)>, steps: Vec<StepView>) {
-        let mut items: Vec<Item> = self.note_items();
-        let noted = items.len();
+        let mut items: Vec<Item> = Vec::new();
         if let Some((code, rev)) = code {
             items.extend(steps.into_iter().filter_map(|view| {
                 let step = code.kind.spec().step(&view.key)?;
@@ -197,7 +198,7 @@ impl App {
         if code.is_some_and(|(code, _)| crate::tui::open::case(code.kind)) {
             items.sort_by_key(|item| !item.open);
         }
-        let steps = items.len() - noted;
+        let steps = items.len();
         items.extend(self.local());
         if items.is_empty() {
             let told = match self.current() {
@@ -210,7 +211,6 @@ impl App {
             Some((code, _)) if steps > 0 => {
                 format!("{} {}", self.say("办理", "Steps"), named(self, code))
             }
-            _ if noted > 0 => self.say("来电", "The call").to_owned(),
             _ => self.say("本窗命令", "Commands of this pane").to_owned(),
         };
         self.open_menu(&title, items);
@@ -260,6 +260,7 @@ impl App {
             Choice::Cover(minutes) => self.cover_after(minutes),
             Choice::Complain => self.store_call(false, true),
             Choice::Answered => self.store_call(true, false),
+            Choice::StepsOf(code) => self.call(Tag::Steps(code, 0), Request::Steps(code)),
         }
     }
 }

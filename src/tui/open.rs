@@ -241,6 +241,9 @@ impl App {
         if matches!(self.over.last(), Some(Overlay::Conflict(_))) {
             return self.merge();
         }
+        if self.noted() {
+            return self.note_menu();
+        }
         let marked = self.marked();
         if !marked.is_empty() {
             return self.ask_many(marked);

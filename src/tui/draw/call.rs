@@ -16,6 +16,9 @@ use crate::tui::paint::{Run, at, line, part};
 /// The rows that the note takes: a rule and the line.
 pub const ROWS: u16 = 2;
 
+/// From so many columns on the time of a call stands beside its day.
+const WIDE: usize = 48;
+
 /// Whom the note is about, and since when it is kept.
 fn about(app: &App, look: &Look) -> String {
     if !look.noted() && !look.noting {
@@ -90,7 +93,9 @@ pub fn last(app: &App, view: &View, width: usize) -> Vec<Vec<Run>> {
     }
     let mut lines = vec![head(t("近三次来电", "Last calls"), app.lang)];
     for call in &view.calls {
-        let when = call.when.get(5..).unwrap_or("").replace('T', " ");
+        // Beside the facts of a small screen the words need the room of the time.
+        let until = if width < WIDE { 10 } else { 16 };
+        let when = call.when.get(5..until).unwrap_or("").replace('T', " ");
         let status = call.code.kind.spec().said(&call.status, app.lang);
         let rest = format!("  {}  {status}", call.by);
         let room = width.saturating_sub(2 + when.width() + 1 + rest.width());

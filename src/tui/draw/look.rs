@@ -14,7 +14,7 @@ use crate::tui::waiting::Wait;
 
 /// Rows of results in a box of a height.
 pub fn rows(height: u16) -> u16 {
-    (height / 2).saturating_sub(4).max(3)
+    (height / 2).saturating_sub(5).max(3)
 }
 
 /// Draws it; gives the place of the cursor.
