@@ -26,6 +26,7 @@ pub mod answer;
 pub mod ask;
 pub mod birth;
 pub mod branch;
+pub mod call;
 pub mod cast;
 pub mod certificate;
 pub mod class;
@@ -121,7 +122,8 @@ impl Plan {
         let work = deeds.activities + deeds.needs + 2 * deeds.enrolments;
         let papers = deeds.policies + deeds.agreements + deeds.certificates;
         let matters = deeds.complaints + deeds.incidents + deeds.sanctions;
-        self.teams.len() + self.clerks.len() + self.size.people + work + papers + matters
+        let desks = self.clerks.len() + deeds.calls;
+        self.teams.len() + desks + self.size.people + work + papers + matters
     }
 
     /// The organisations.
@@ -212,6 +214,11 @@ impl Plan {
     /// The sanctions, in the order of their days.
     pub fn sanctions(&self) -> impl Iterator<Item = Record> + Send + '_ {
         strict::all(self).into_iter()
+    }
+
+    /// The calls, in the order of their days.
+    pub fn calls(&self) -> impl Iterator<Item = Record> + Send + '_ {
+        call::all(self).into_iter()
     }
 
     /// A county of a league; none behind the twelve.

@@ -7,6 +7,7 @@ pub mod activity_tell;
 pub mod agreement;
 pub mod agreement_rule;
 pub mod article;
+pub mod call;
 pub mod certificate;
 pub mod certificate_rule;
 pub mod certify;

@@ -15,6 +15,7 @@ use crate::protocol::work::{
     Print,
 };
 
+pub mod call;
 pub mod care;
 pub mod draft;
 pub mod find;
@@ -414,6 +415,9 @@ pub struct View {
     /// What the rules hold against it; of a record that is shown alone.
     #[serde(default)]
     pub findings: Vec<Refusal>,
+    /// The last calls about it; of a record that is shown alone.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub calls: Vec<call::Call>,
 }
 
 impl View {
@@ -428,6 +432,7 @@ impl View {
             masked: Vec::new(),
             told: Vec::new(),
             findings: Vec::new(),
+            calls: Vec::new(),
         }
     }
 }

@@ -21,6 +21,7 @@ use crate::store::{Store, StoreError};
 
 pub mod admin;
 pub mod calendar;
+pub mod call;
 pub mod case;
 pub mod certificate;
 pub mod change;

@@ -23,6 +23,7 @@ pub mod ask;
 mod away;
 pub mod board;
 pub mod calendar;
+mod call;
 pub mod case;
 pub mod cells;
 pub mod check;

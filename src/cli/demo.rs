@@ -103,6 +103,7 @@ pub(crate) fn demo(desk: &Desk, args: &DemoArgs) -> Result<(PathBuf, bool), Refu
         load.kind(Kind::Incident, plan.incidents())?,
         load.kind(Kind::Oversight, plan.oversights())?,
         load.kind(Kind::Sanction, plan.sanctions())?,
+        load.kind(Kind::Call, plan.calls())?,
     ];
     let hash = hex(&load.hash.finalize().into());
     let mut writer = store.write()?;

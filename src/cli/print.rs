@@ -90,6 +90,9 @@ pub fn view_json(view: &View, lang: Lang, on: Option<NaiveDate>) -> serde_json::
         });
         more.insert("findings".to_owned(), findings.collect());
     }
+    if let Some(more) = json.as_object_mut().filter(|_| !view.calls.is_empty()) {
+        more.insert("calls".to_owned(), serde_json::json!(view.calls));
+    }
     if let (Some(on), Some(more)) = (on, json.as_object_mut()) {
         more.insert("as_of".to_owned(), on.to_string().into());
         if let Some(years) = years {
@@ -156,6 +159,14 @@ pub fn view(view: &View, lang: Lang, on: Option<NaiveDate>) -> String {
                 rows.push(vec![label.to_owned(), line]);
             }
         }
+    }
+    for (nth, call) in view.calls.iter().enumerate() {
+        let label = t("近三次来电", "Last calls");
+        let label = if nth == 0 { label.get(lang) } else { "" };
+        rows.push(vec![
+            label.to_owned(),
+            format!("{}  {}", call.code, call.line(lang)),
+        ]);
     }
     let mut table = Table::new();
     table.load_style(comfy_table::presets::NOTHING);

@@ -90,6 +90,8 @@ pub struct Deeds {
     pub incidents: usize,
     /// Sanctions.
     pub sanctions: usize,
+    /// Calls.
+    pub calls: usize,
 }
 
 impl Deeds {
@@ -105,6 +107,7 @@ impl Deeds {
         complaints: 0,
         incidents: 0,
         sanctions: 0,
+        calls: 0,
     };
 
     const S: Deeds = Deeds {
@@ -118,6 +121,7 @@ impl Deeds {
         complaints: 12,
         incidents: 8,
         sanctions: 3,
+        calls: 60,
     };
 
     const M: Deeds = Deeds {
@@ -131,6 +135,7 @@ impl Deeds {
         complaints: 180,
         incidents: 120,
         sanctions: 12,
+        calls: 1_800,
     };
 
     const L: Deeds = Deeds {
@@ -144,6 +149,7 @@ impl Deeds {
         complaints: 600,
         incidents: 400,
         sanctions: 40,
+        calls: 6_000,
     };
 }
 

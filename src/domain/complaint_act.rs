@@ -11,7 +11,7 @@ use crate::domain::route_to::beside_accused;
 use crate::domain::route_why as why;
 use crate::domain::value::{Fields, Value};
 use crate::domain::world::Reckon;
-use crate::domain::{erase, harm};
+use crate::domain::{call, erase, harm};
 use crate::say;
 
 pub(super) type Done = Result<(), Refusal>;
@@ -440,6 +440,7 @@ pub fn link(record: &mut Record, answers: &Fields, _reckon: &Reckon) -> Done {
 /// What changes with it.
 pub fn then(after: &Record, reckon: &Reckon) -> Vec<Record> {
     let mut others = harm::follow(after, reckon);
+    others.extend(call::passed(after, reckon));
     others.extend(erase::then(after, reckon));
     others
 }

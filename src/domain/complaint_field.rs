@@ -294,6 +294,12 @@ pub const FIELDS: &[Field] = &[
         "不填即现在；期限从这天次日起算",
         "now if empty; terms run from the day after",
     ),
+    Field::new("call", "来电", "Call", Type::Ref(Kind::Call))
+        .indexed()
+        .help(
+            "由哪次来电转来；存下后那次来电即为已转",
+            "the call that it came of, which is passed on with it",
+        ),
     Field::new("note", "备注", "Note", Type::Lines(2000)),
     Field::new(
         "receiver",

@@ -5,6 +5,7 @@
 
 use chrono::{NaiveDate, NaiveTime};
 
+use crate::domain::call;
 use crate::domain::complaint;
 use crate::domain::kind::{Code, Kind};
 use crate::domain::lifecycle;
@@ -236,16 +237,28 @@ pub fn then(after: &Record, reckon: &Reckon) -> Vec<Record> {
     if reckon.act != STEP {
         return Vec::new();
     }
-    subject(after, reckon.world)
-        .map(stripped)
-        .into_iter()
-        .collect()
+    let person = subject(after, reckon.world);
+    let calls = person.iter();
+    let mut gone: Vec<Record> = calls
+        .flat_map(|person| call::stripped(reckon.world, person.code()))
+        .collect();
+    gone.splice(0..0, person.map(stripped));
+    gone
 }
 
 /// The records that the log forgets with it.
 pub fn erases(after: &Record, reckon: &Reckon) -> Vec<Code> {
     let subject = after.refs("subject").next();
-    subject.filter(|_| reckon.act == STEP).into_iter().collect()
+    let Some(subject) = subject.filter(|_| reckon.act == STEP) else {
+        return Vec::new();
+    };
+    let calls = reckon
+        .world
+        .equal(Kind::Call, "about", &subject.to_string());
+    let calls = calls
+        .into_iter()
+        .map(|number| Code::new(Kind::Call, number));
+    std::iter::once(subject).chain(calls).collect()
 }
 
 /// A volunteer's record without what no law keeps.

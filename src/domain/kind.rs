@@ -11,8 +11,8 @@ use crate::domain::record::Record;
 use crate::domain::said::{Lang, Said, Text, t};
 use crate::domain::world::{Reckon, World};
 use crate::domain::{
-    activity, agreement, certificate, complaint, enrolment, incident, insurance, need, operator,
-    organisation, oversight, sanction, service_record, volunteer,
+    activity, agreement, call, certificate, complaint, enrolment, incident, insurance, need,
+    operator, organisation, oversight, sanction, service_record, volunteer,
 };
 
 /// A kind of record.
@@ -45,6 +45,8 @@ pub enum Kind {
     Oversight,
     /// 处理: what follows for somebody from what was found.
     Sanction,
+    /// 来电: what somebody asked or told on the telephone.
+    Call,
     /// An operator of this program.
     Operator,
 }
@@ -159,7 +161,7 @@ pub const fn state(zh: &'static str, en: &'static str, live: bool) -> State {
 }
 
 /// All kinds, in the order in which they are shown.
-pub const KINDS: [&KindSpec; 14] = [
+pub const KINDS: [&KindSpec; 15] = [
     &organisation::SPEC,
     &volunteer::SPEC,
     &need::SPEC,
@@ -173,6 +175,7 @@ pub const KINDS: [&KindSpec; 14] = [
     &incident::SPEC,
     &oversight::SPEC,
     &sanction::SPEC,
+    &call::SPEC,
     &operator::SPEC,
 ];
 
@@ -196,6 +199,7 @@ impl Kind {
             Kind::Incident => &incident::SPEC,
             Kind::Oversight => &oversight::SPEC,
             Kind::Sanction => &sanction::SPEC,
+            Kind::Call => &call::SPEC,
             Kind::Operator => &operator::SPEC,
         }
     }
@@ -216,6 +220,7 @@ impl Kind {
             Kind::Incident => &[Kind::Incident],
             Kind::Oversight => &[Kind::Oversight],
             Kind::Sanction => &[Kind::Sanction],
+            Kind::Call => &[Kind::Call],
             Kind::Operator => &[Kind::Operator],
         }
     }
@@ -251,6 +256,7 @@ impl Kind {
             Kind::Incident => 11,
             Kind::Oversight => 12,
             Kind::Sanction => 13,
+            Kind::Call => 14,
         }
     }
 }

@@ -173,7 +173,7 @@ pub fn rules(kind: Kind) -> impl Iterator<Item = &'static Rule> {
         Kind::Incident => &[incident_rule::RULES],
         Kind::Oversight => &[oversight_rule::RULES],
         Kind::Sanction => &[sanction_rule::RULES],
-        Kind::Need => &[],
+        Kind::Need | Kind::Call => &[],
     };
     tables.iter().copied().flatten()
 }

@@ -7,6 +7,7 @@ use crate::domain::kind::{Code, KINDS, Kind};
 use crate::domain::record::Record;
 use crate::protocol::Who;
 use crate::search::Index;
+use crate::service::call::of_oneself;
 use crate::service::docket::{self, Docket};
 use crate::service::permit::{in_scope, may};
 use crate::service::project::{Uses, renamed};
@@ -147,6 +148,7 @@ impl Desk {
         match record.kind {
             Kind::Organisation => self.tree.in_scope(who, record.code()),
             Kind::Operator => self.looks_after(who, &owners.collect::<Vec<_>>()),
+            Kind::Call if of_oneself(who, record) => false,
             _ if self.hidden(who, record.code()) => false,
             _ if self.takes(who, record.code()) => true,
             _ => owners.any(|owner| self.tree.in_scope(who, owner)),

@@ -18,7 +18,7 @@ use crate::service::sight::{Eyes, Sight};
 use crate::service::typing::Typing;
 use crate::service::view::Glass;
 use crate::service::writer::Made;
-use crate::service::{Service, Session, facts, filter, now, permit, reading, today, view};
+use crate::service::{Service, Session, call, facts, filter, now, permit, reading, today, view};
 
 /// The bits of all kinds.
 const ALL: u16 = (1 << KINDS.len()) - 1;
@@ -146,7 +146,9 @@ impl Service {
                 world: &reader,
                 eyes: &eyes,
             };
-            (view::view(glass, record), eyes)
+            let mut view = view::view(glass, record);
+            view.calls = call::last(&desk, &reader, who, record.code());
+            (view, eyes)
         };
         let sight = Sight::new(&reader, &eyes);
         view.told = (record.kind.spec().tell)(record, &sight, today());

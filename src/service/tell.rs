@@ -26,9 +26,10 @@ impl Service {
 
     /// Whether a record is, or was until its last change, one that somebody sees.
     fn concerns(&self, reader: &Reader, who: &Who, code: Code) -> Result<bool, Refusal> {
-        // What is sealed alone can be hidden from somebody who sees the whole region.
+        // What is sealed, and calls about them, can be hidden from somebody who sees the whole region.
         let region = who.scope.iter().any(|root| root.number == 1);
-        if region && code.kind != Kind::Operator && !code.kind.spec().sealed {
+        let whole = !matches!(code.kind, Kind::Operator | Kind::Call);
+        if region && whole && !code.kind.spec().sealed {
             if permit::in_scope(&who.roles, "read", Some(code.kind)) {
                 return Ok(true);
             }

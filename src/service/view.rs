@@ -70,6 +70,7 @@ fn show(glass: Glass, record: &Record, mask: bool) -> View {
         masked: hidden,
         told: Vec::new(),
         findings: Vec::new(),
+        calls: Vec::new(),
     }
 }
 

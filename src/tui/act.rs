@@ -61,7 +61,8 @@ const DEEDS: &[Deed] = &[
     ("search", BESIDE, App::start_typing),
     ("refresh", ALL, App::refresh),
     ("new", PANES, App::new_form),
-    ("new", RECORD, App::new_form),
+    ("new", RECORD, App::new_here),
+    ("desk.note", ALL, App::turn_note),
     ("selftest", ALL, App::selftest),
     ("drafts", ALL, App::draft_box),
     ("undo", PANES, App::take_back),
@@ -111,7 +112,8 @@ impl App {
         if self.barred(action) {
             return;
         }
-        if MEANT.contains(&action) && self.unsettled() {
+        let meant = MEANT.contains(&action) || action == "new" && self.noted();
+        if meant && self.unsettled() {
             self.hurry = Some(action.to_owned());
             return;
         }
@@ -138,6 +140,14 @@ impl App {
         } else if ACTIONS.iter().any(|row| row.key == action && row.listed) {
             let told = self.keyed("这里用不上，先按 {cancel} 返回", "not here: {cancel} first");
             self.tell(Level::Warn, told);
+        }
+    }
+
+    /// With a note of a call at hand, the call; else a record that belongs to the one before one.
+    fn new_here(&mut self) {
+        match self.noted() {
+            true => self.store_call(false, false),
+            false => self.new_form(),
         }
     }
 

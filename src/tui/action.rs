@@ -83,6 +83,7 @@ impl Place {
             Place::Hours => "minutes",
             Place::Matching => "phone",
             Place::Calendar => "month",
+            Place::Look => "desk",
             _ => "",
         }
     }
@@ -193,8 +194,10 @@ pub const ACTIONS: &[Action] = &[
     key("up", Look, t("换一条，焦点留在输入行", "choose, while you go on typing"), NONE),
     key("down", Look, t("换一条，焦点留在输入行", "choose, while you go on typing"), t("选", "choose")),
     key("open", Look, t("打开", "open"), t("打开", "open")),
+    act("desk.note", Look, t("记事行、输入行", "to the note, and back to the query"), t("记事", "note")),
+    key("new", Look, t("记了事：存来电；没有则新建", "stores the call that is noted; else a new record"), t("存来电", "store")),
+    key("steps", Look, t("办理；记了事可转投诉", "steps; of a note also a complaint"), t("办理", "steps")),
     key("edit", Look, t("编辑", "edit"), t("编辑", "edit")),
-    key("steps", Look, t("办理", "steps"), t("办理", "steps")),
     act("reveal", Look, t("显示隐藏项（写明原因，留痕）", "show a masked field (with a reason, logged)"), t("显示", "show")),
     key("undo", Look, t("撤回刚办的（30 秒内）", "take back what was done just now (30 s)"), NONE),
     key("clear", Look, t("清空输入", "empty the line"), t("清空", "empty")),

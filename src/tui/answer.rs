@@ -15,6 +15,7 @@ impl App {
     /// An answer to a call.
     pub fn answer(&mut self, tag: Tag, answer: Result<Answer, Refusal>) {
         self.beneath(|app| app.take_answer(tag, answer));
+        self.follow_note();
         self.wait_tick();
         self.bar_forms();
         self.note_spot();

@@ -67,14 +67,12 @@ impl App {
     fn every_typed(&mut self) -> Vec<&mut dyn Typed> {
         let mut all: Vec<&mut dyn Typed> = Vec::new();
         for over in &mut self.over {
-            match over {
-                Overlay::Form(form) => all.push(form.as_mut()),
-                Overlay::Board(board) => {
-                    if let Body::Hours(hours) = &mut board.body {
-                        all.push(hours.as_mut());
-                    }
+            if let Overlay::Board(board) = over {
+                if let Body::Hours(hours) = &mut board.body {
+                    all.push(hours.as_mut());
                 }
-                _ => {}
+            } else if let Some(form) = over.form_mut() {
+                all.push(form);
             }
         }
         for form in &mut self.drafts.left {

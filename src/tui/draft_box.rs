@@ -50,12 +50,11 @@ impl App {
 
     fn open_ids(&self) -> BTreeSet<u64> {
         let over = self.over.iter().filter_map(|over| match over {
-            Overlay::Form(form) => Some(form.token),
             Overlay::Board(board) => match &board.body {
                 Body::Hours(hours) => Some(hours.ahead.id),
                 _ => None,
             },
-            _ => None,
+            over => over.form().map(|form| form.token),
         });
         over.collect()
     }

@@ -17,6 +17,7 @@ pub mod bar;
 pub mod board;
 pub mod border;
 pub mod calendar;
+pub mod call;
 pub mod card;
 pub mod case;
 pub mod clock;

@@ -115,9 +115,8 @@ impl App {
     /// Whether something was sent to which no answer came.
     pub(super) fn unsure(&self) -> bool {
         let over = self.over.iter().any(|over| match over {
-            Overlay::Form(form) => form.unsure,
             Overlay::Board(board) => board.unsure(),
-            _ => false,
+            over => over.form().is_some_and(|form| form.unsure),
         });
         over || self.drafts.left.iter().any(|form| form.unsure)
     }

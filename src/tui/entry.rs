@@ -19,6 +19,61 @@ fn moved(form: &mut Form, by: CursorMove) -> bool {
     input.cursor() != before
 }
 
+/// A key that moves in a field or changes its text; false if it does neither.
+pub(super) fn edit_field(form: &mut Form, key: &KeyEvent, action: Option<&str>) -> bool {
+    match action {
+        Some("left") => {
+            moved(form, CursorMove::Back);
+        }
+        Some("right") => {
+            moved(form, CursorMove::Forward);
+        }
+        Some("first") => {
+            moved(form, CursorMove::Head);
+        }
+        Some("last") => {
+            moved(form, CursorMove::End);
+        }
+        Some(edit @ ("clear" | "word" | "kill")) => {
+            if let Some(input) = form.input() {
+                match edit {
+                    "word" => input.delete_word(),
+                    "kill" => input.delete_line_by_end(),
+                    _ => {
+                        input.select_all();
+                        input.cut()
+                    }
+                };
+            }
+        }
+        None => {
+            let plain = !key
+                .modifiers
+                .intersects(KeyModifiers::CONTROL | KeyModifiers::ALT);
+            // Behind a chosen word a digit means another one.
+            let anew = plain && digit(key).is_some() && form.chosen();
+            if let Some(input) = form.input() {
+                if anew {
+                    input.select_all();
+                    input.cut();
+                }
+                match key.code {
+                    KeyCode::Char(c) if plain => input.insert_char(c),
+                    KeyCode::Backspace => {
+                        input.delete_char();
+                    }
+                    KeyCode::Delete => {
+                        input.delete_next_char();
+                    }
+                    _ => {}
+                }
+            }
+        }
+        Some(_) => return false,
+    }
+    true
+}
+
 impl App {
     /// What is typed before the answer comes would go with the form.
     pub(super) fn say_sending(&mut self) {
@@ -75,54 +130,7 @@ impl App {
                     self.tell(Level::Warn, told);
                 }
             }
-            Some("left") => {
-                moved(form, CursorMove::Back);
-            }
-            Some("right") => {
-                moved(form, CursorMove::Forward);
-            }
-            Some("first") => {
-                moved(form, CursorMove::Head);
-            }
-            Some("last") => {
-                moved(form, CursorMove::End);
-            }
-            Some(edit @ ("clear" | "word" | "kill")) => {
-                if let Some(input) = form.input() {
-                    match edit {
-                        "word" => input.delete_word(),
-                        "kill" => input.delete_line_by_end(),
-                        _ => {
-                            input.select_all();
-                            input.cut()
-                        }
-                    };
-                }
-            }
-            None => {
-                let plain = !key
-                    .modifiers
-                    .intersects(KeyModifiers::CONTROL | KeyModifiers::ALT);
-                // Behind a chosen word a digit means another one.
-                let anew = plain && digit(key).is_some() && form.chosen();
-                if let Some(input) = form.input() {
-                    if anew {
-                        input.select_all();
-                        input.cut();
-                    }
-                    match key.code {
-                        KeyCode::Char(c) if plain => input.insert_char(c),
-                        KeyCode::Backspace => {
-                            input.delete_char();
-                        }
-                        KeyCode::Delete => {
-                            input.delete_next_char();
-                        }
-                        _ => {}
-                    }
-                }
-            }
-            Some(_) => return false,
+            _ => return edit_field(form, key, action),
         }
         true
     }

@@ -68,10 +68,7 @@ impl App {
 
     /// The form with a token, wherever it is now: another layer may lie over it, or it was left.
     pub(super) fn sent(&mut self, token: u64) -> Option<&mut Form> {
-        let over = self.over.iter_mut().filter_map(|over| match over {
-            Overlay::Form(form) => Some(form.as_mut()),
-            _ => None,
-        });
+        let over = self.over.iter_mut().filter_map(Overlay::form_mut);
         over.chain(&mut self.drafts.left)
             .find(|form| form.token == token)
     }

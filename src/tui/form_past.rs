@@ -4,7 +4,6 @@ use tui_textarea::CursorMove;
 
 use crate::tui::app::App;
 use crate::tui::form::Form;
-use crate::tui::overlay::Overlay;
 
 /// So many edits of a form are kept.
 const MOST: usize = 400;
@@ -147,7 +146,7 @@ impl Form {
 impl App {
     fn each_form(&mut self, with: impl Fn(&mut Form)) {
         for over in &mut self.over {
-            if let Overlay::Form(form) = over {
+            if let Some(form) = over.form_mut() {
                 with(form);
             }
         }

@@ -14,11 +14,12 @@ use crate::tui::overlay::Overlay;
 use crate::tui::roster::counts;
 
 /// The kinds of records that others are made for, one by one.
-const ABOVE: [Kind; 4] = [
+const ABOVE: [Kind; 5] = [
     Kind::Activity,
     Kind::Volunteer,
     Kind::Complaint,
     Kind::Incident,
+    Kind::Call,
 ];
 
 /// What a new record takes over from the one that it belongs to: kind above, kind made, fields of both.
@@ -132,7 +133,7 @@ impl App {
         self.open_fresh(form);
     }
 
-    fn fresh(&self, kind: Kind) -> Form {
+    pub(super) fn fresh(&self, kind: Kind) -> Form {
         let label = kind.spec().label.get(self.lang);
         Form::new(kind, format!("{} {label}", self.say("新建", "New")))
     }
@@ -158,6 +159,9 @@ impl App {
         let taken = |row: &&(Kind, Kind, &str, &str)| (row.0, row.1) == (view.kind, kind);
         for (.., field, source) in TAKEN.iter().filter(taken) {
             form.prefill(field, &text(view, source));
+        }
+        if (view.kind, kind) == (Kind::Call, Kind::Complaint) {
+            self.of_call(&mut form, view);
         }
         // The first field that is still empty is where one goes on.
         let empty = (0..form.fields.len()).find(|at| form.text(*at).is_empty());

@@ -28,6 +28,7 @@ impl App {
                 let at = to(look.list.at);
                 let load = look.list.go(at) && !look.recent;
                 let code = look.list.selected().map(|row| row.code);
+                look.chosen = true;
                 if load {
                     let (asked, request) = look.list.ask();
                     self.call(Tag::Look(asked), request);

@@ -85,6 +85,7 @@ impl App {
         }
         self.settle_forms();
         self.take_key(key);
+        self.follow_note();
         self.track_forms();
         self.write_ahead(false);
         self.show_presence();
@@ -173,6 +174,13 @@ impl App {
                 return self.act(&action);
             }
         }
+        let group = self.place().group();
+        if matches!(self.over.last(), Some(Overlay::Look(_)))
+            && plain(key).is_none()
+            && let Some(action) = self.keymap.within(group, key).map(str::to_owned)
+        {
+            return self.act(&action);
+        }
         let typing = self.typing();
         let action = self.keymap.action(key, typing).map(str::to_owned);
         if typing && self.text_key(key, action.as_deref()) {
@@ -242,6 +250,7 @@ impl App {
     /// A key while text is typed; false if it is left to the actions.
     pub(super) fn text_key(&mut self, key: &KeyEvent, action: Option<&str>) -> bool {
         match self.over.last_mut() {
+            Some(Overlay::Look(look)) if look.noting => self.note_key(key, action).unwrap_or(false),
             Some(Overlay::Look(look)) if edits(action) => {
                 if edit(&mut look.list.input, key) {
                     self.ask_look();

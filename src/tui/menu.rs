@@ -5,9 +5,9 @@ use tui_input::Input;
 use crate::domain::field::Field;
 use crate::domain::kind::{Code, Kind};
 use crate::protocol::matter::Which;
-use crate::protocol::{Order, StepView};
+use crate::protocol::{Order, Request, StepView};
 use crate::tui::action::{ACTIONS, Place};
-use crate::tui::app::{App, Level};
+use crate::tui::app::{App, Level, Tag};
 use crate::tui::draw::confirm::named;
 use crate::tui::overlay::Overlay;
 use crate::tui::rank::{rank, ways};
@@ -93,6 +93,12 @@ pub enum Choice {
     Templates,
     /// Another theme.
     Theme(&'static str),
+    /// A complaint of the call that is noted.
+    Complain,
+    /// The call that is noted, answered at once.
+    Answered,
+    /// The steps of a record, in a menu of their own.
+    StepsOf(Code),
     /// Minutes without a key after which the screen is covered.
     Cover(i64),
 }
@@ -255,6 +261,9 @@ impl App {
             Choice::Templates => self.template_menu(None),
             Choice::Theme(name) => self.take_theme(name),
             Choice::Cover(minutes) => self.cover_after(minutes),
+            Choice::Complain => self.store_call(false, true),
+            Choice::Answered => self.store_call(true, false),
+            Choice::StepsOf(code) => self.call(Tag::Steps(code, 0), Request::Steps(code)),
         }
     }
 }

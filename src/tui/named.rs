@@ -97,6 +97,7 @@ pub const BUILT: &[Built] = &[
     matters(t("已过期限", "past their term"), Which::Overdue, ""),
     built(Kind::Incident, t("没处置完", "not dealt with"), "处置", Order::Recent),
     built(Kind::Oversight, t("监督中", "overseeing"), "监督", Order::Recent),
+    built(Kind::Call, t("待回电的", "to call back"), "待回", Order::Recent),
     built(Kind::Sanction, t("申诉中", "appealed"), "申诉", Order::Recent),
 ];
 

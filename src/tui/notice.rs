@@ -1,5 +1,6 @@
 //! What notices do: others changed something, and what is seen of it is asked for again.
 
+use crate::domain::call::ABOUT;
 use crate::domain::kind::{Code, Kind};
 use crate::protocol::{Notice, Request};
 use crate::tui::app::{App, Level, Tag};
@@ -14,7 +15,8 @@ fn has(codes: &[Code], kind: Kind) -> bool {
 /// Whether what is shown of a record may be another: what is read first of it comes from others too.
 fn told(codes: &[Code], code: Code) -> bool {
     let mut others = below(code.kind).iter();
-    codes.is_empty() || codes.contains(&code) || others.any(|kind| has(codes, *kind))
+    let calls = ABOUT.contains(&code.kind) && has(codes, Kind::Call);
+    calls || codes.is_empty() || codes.contains(&code) || others.any(|kind| has(codes, *kind))
 }
 
 impl App {

@@ -164,6 +164,7 @@ impl App {
                 self.tell(Level::Warn, told);
             }
             Some(Overlay::Board(board)) => self.left_board(*board),
+            Some(Overlay::Look(look)) => self.leave_note(look.note),
             Some(_) => {}
             None => self.clear_list(),
         }
@@ -191,14 +192,22 @@ impl App {
     /// F2: over whatever is there.
     pub(super) fn look(&mut self) {
         // The next caller: what was typed for the one before is no beginning.
+        let note = self.fresh_note();
         if let Some(Overlay::Look(look)) = self.over.last_mut() {
             look.list.input.reset();
-            return self.ask_look();
+            (look.chosen, look.noting, look.complain) = (false, false, false);
+            let note = std::mem::replace(&mut look.note, note);
+            self.ask_look();
+            return self.leave_note(note);
         }
         self.over.push(Overlay::Look(Box::new(Look {
             list: List::new(&[]),
             preview: None,
             recent: false,
+            chosen: false,
+            note,
+            noting: false,
+            complain: false,
         })));
         self.ask_look();
     }
@@ -231,6 +240,9 @@ impl App {
     pub(super) fn ask_steps(&mut self) {
         if matches!(self.over.last(), Some(Overlay::Conflict(_))) {
             return self.merge();
+        }
+        if self.noted() {
+            return self.note_menu();
         }
         let marked = self.marked();
         if !marked.is_empty() {

@@ -61,6 +61,14 @@ pub struct Look {
     pub preview: Option<View>,
     /// Whether the rows are those that were opened in this session.
     pub recent: bool,
+    /// Whether one of the rows was chosen by hand.
+    pub chosen: bool,
+    /// The call as it is noted.
+    pub note: Form,
+    /// Whether the note has the keys.
+    pub noting: bool,
+    /// Whether a complaint is entered of the call that is being stored.
+    pub complain: bool,
 }
 
 impl Look {
@@ -131,6 +139,24 @@ pub struct Help {
 }
 
 impl Overlay {
+    /// What is typed here as a form: the form itself, or the note of the look-up.
+    pub fn form(&self) -> Option<&Form> {
+        match self {
+            Overlay::Form(form) => Some(form),
+            Overlay::Look(look) => Some(&look.note),
+            _ => None,
+        }
+    }
+
+    /// The same, to be changed.
+    pub fn form_mut(&mut self) -> Option<&mut Form> {
+        match self {
+            Overlay::Form(form) => Some(form),
+            Overlay::Look(look) => Some(&mut look.note),
+            _ => None,
+        }
+    }
+
     /// Whether keys are text here.
     pub fn typing(&self) -> bool {
         match self {

@@ -132,6 +132,9 @@ impl App {
 
     /// Into the line that is typed.
     fn paste_line(&mut self, text: &str) {
+        if self.paste_note(text) {
+            return;
+        }
         let input = match self.over.last_mut() {
             Some(Overlay::Menu(menu)) => {
                 menu.at = 0;

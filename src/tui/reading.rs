@@ -9,6 +9,7 @@ const BARRED: &[&str] = &[
     "new",
     "edit",
     "reveal",
+    "desk.note",
     "minutes.fill",
     "minutes.evidence",
     "phone.yes",

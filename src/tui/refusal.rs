@@ -1,7 +1,9 @@
 //! What refusals do: to what was asked, to the form that was sent, and what is told of them.
 
+use crate::domain::kind::Kind;
 use crate::domain::refusal::{Refusal, RefusalKind};
 use crate::domain::said::Lang;
+use crate::protocol::Act;
 use crate::tui::app::{App, Level, Tag};
 use crate::tui::unsent::unsent_line;
 
@@ -82,9 +84,15 @@ impl App {
             return false;
         };
         form.refuse(refusal, lang);
+        let call = matches!(form.act, Act::New(Kind::Call));
         let told = unsent_line(form, refusal, lang);
         if let Some(code) = form.code() {
             self.own.remove(&code);
+        }
+        if call && self.noted_as(token) {
+            self.call_refused(token);
+            self.call_unsent(refusal.line(lang).trim_end_matches(['。', '.']));
+            return true;
         }
         let said = refusal.message.get(lang);
         match refusal.kind {

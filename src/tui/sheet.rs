@@ -24,7 +24,7 @@ const SHEETS: &[(Kind, &[Row])] = &[(
         (&["wanted", "representatives"], 1),
         (&["title"], 1),
         (&["received_at", "right"], 1),
-        (&["subject"], 1),
+        (&["subject", "call"], 1),
     ],
 )];
 

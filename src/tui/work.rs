@@ -20,6 +20,7 @@ pub const WATCH: &[(Kind, Text)] = &[
     (Kind::Incident, t("4 损害事件", "4 Incidents")),
     (Kind::Oversight, t("4 监督", "4 Oversight")),
     (Kind::Sanction, t("4 处理", "4 Sanctions")),
+    (Kind::Call, t("4 来电", "4 Calls")),
 ];
 
 /// What a pane of the lists can list: nothing but one kind in the first.

@@ -357,6 +357,7 @@ fn an_activity_of_several_days_has_a_row_a_day_with_the_minutes_of_that_day() {
         masked: vec![],
         told: vec![],
         findings: vec![],
+        calls: vec![],
     };
     let (part, whole) = (view("2024-05-26", 180), view("2024-05-26", 390));
     let open = |hours: &Hours| -> Vec<String> {

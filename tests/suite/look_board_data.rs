@@ -103,6 +103,7 @@ fn view(code: Code, fields: &[(&str, Value)]) -> View {
         masked: Vec::new(),
         told: Vec::new(),
         findings: Vec::new(),
+        calls: Vec::new(),
     }
 }
 

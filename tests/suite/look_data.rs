@@ -170,6 +170,7 @@ pub fn view(code: Code, fields: &[(&str, Value)], masked: &[&str]) -> View {
         masked: masked.iter().map(|key| (*key).to_owned()).collect(),
         told: Vec::new(),
         findings: Vec::new(),
+        calls: Vec::new(),
     }
 }
 

@@ -113,6 +113,8 @@ fn the_pane_turns_from_the_queue_to_incidents_oversight_and_sanctions() {
         matches!(asked(&stage), Request::List(list) if list.kind == kind && !kind.spec().searched)
     );
     stage.keys(&["p"]);
+    assert!(stage.text().contains("4 来电"), "{}", stage.text());
+    stage.keys(&["p"]);
     assert!(stage.text().contains("4 投诉与监督"), "{}", stage.text());
     assert!(stage.text().contains("活动现场"), "{}", stage.text());
 }

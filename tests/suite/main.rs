@@ -10,6 +10,8 @@
 
 mod bulk;
 mod calendar;
+mod call;
+mod call_screen;
 mod canary;
 mod care;
 mod check;

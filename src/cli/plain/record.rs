@@ -118,6 +118,11 @@ impl Talk<'_> {
                 lines.push(line);
             }
         }
+        let calls = view
+            .calls
+            .iter()
+            .map(|call| call.line(lang).replace("  ", " "));
+        lines.extend(calls.map(|line| self.say(say!("来电：{line}", "call: {line}"))));
         self.open = Some(view);
         self.voice.page(lines);
     }

@@ -64,6 +64,7 @@ impl App {
         let step = form.as_ref().and_then(|form| form.taken());
         let act = form.map(|form| form.act.clone());
         self.done(token);
+        let complain = self.call_done(token);
         if new {
             self.entered(view.code);
         }
@@ -71,6 +72,9 @@ impl App {
         self.saved(&view, step, top, &way.unwrap_or_default());
         let code = view.code;
         self.seen(&view);
+        if complain && matches!(self.over.last(), Some(Overlay::Look(_))) {
+            return self.below_form(Kind::Complaint, "call", &view);
+        }
         match self.over.last_mut() {
             Some(Overlay::Card(card)) if card.view.code == code => {
                 card.view = view;
@@ -89,6 +93,7 @@ impl App {
     fn saved(&mut self, view: &View, step: Option<&Step>, card: bool, way: &str) {
         let (code, rev) = (view.code, view.rev);
         let mut text = match (step, self.lang) {
+            (None, _) if code.kind == Kind::Call && rev == 1 => self.call_saved(view),
             (None, Lang::Zh) => format!("已保存 {code} 第 {rev} 版"),
             (None, Lang::En) => format!("saved {code} revision {rev}"),
             (Some(step), Lang::Zh) => format!("已办「{}」：{code} 第 {rev} 版", step.label.zh),

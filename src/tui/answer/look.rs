@@ -13,7 +13,11 @@ impl App {
         match (tag, answer) {
             (Tag::Look(asked), Answer::Found(found)) => self.look_found(asked, found),
             (Tag::Preview(code), Answer::View(view)) => {
-                if let Some(Overlay::Look(look)) = self.over.last_mut()
+                let look = self.over.iter_mut().rev().find_map(|over| match over {
+                    Overlay::Look(look) => Some(look),
+                    _ => None,
+                });
+                if let Some(look) = look
                     && look.list.selected().is_some_and(|row| row.code == code)
                 {
                     look.preview = Some(view);

@@ -100,6 +100,14 @@ fn wanted(app: &App) -> Vec<(&'static str, Text)> {
             all.splice(steps..steps, [today, work]);
         }
     }
+    if place == Place::Look {
+        let noted = app.noted();
+        all.retain(|(action, _)| noted || *action != "new");
+        let steps = all.iter_mut().filter(|(action, _)| *action == "steps");
+        for (_, text) in steps.filter(|_| noted) {
+            *text = t("转投诉", "complaint");
+        }
+    }
     if place == Place::Case {
         if let Some(code) = app.current() {
             let open = match app.over.last() {

@@ -13,6 +13,7 @@ use crate::terminal::width::Measure;
 use crate::tui::app::App;
 use crate::tui::cells::fit;
 use crate::tui::draw::border::{divider, more, shell};
+use crate::tui::draw::call;
 use crate::tui::draw::case;
 use crate::tui::draw::first::first;
 use crate::tui::draw::group::{fields, groups, lines};
@@ -47,7 +48,7 @@ pub fn heading(app: &App, view: &View) -> String {
     format!("{kind} {}  {}", view.code, title(view))
 }
 
-fn head(text: Text, lang: Lang) -> Vec<Run> {
+pub(super) fn head(text: Text, lang: Lang) -> Vec<Run> {
     vec![(text.get(lang).to_owned(), "text.strong")]
 }
 
@@ -130,6 +131,7 @@ pub fn columns(
     let mut right = Vec::new();
     if view.kind == Kind::Organisation {
         right.extend(posts(app, view, widths[1]));
+        right.extend(call::last(app, view, widths[1]));
         let [people, below] = numbers(app, view.code.number);
         right.push(head(t("规模", "Size"), app.lang));
         for (label, text) in [
@@ -141,6 +143,9 @@ pub fn columns(
                 (text, "text"),
             ]);
         }
+    }
+    if view.kind != Kind::Organisation {
+        right.extend(call::last(app, view, widths[1]));
     }
     for group in groups(view.kind) {
         let (side, width) = if group.left {

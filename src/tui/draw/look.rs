@@ -7,14 +7,14 @@ use crate::domain::certificate::can_be;
 use crate::tui::app::App;
 use crate::tui::draw::border::{rule, shell};
 use crate::tui::draw::typed::typed;
-use crate::tui::draw::{card, pane};
+use crate::tui::draw::{call, card, pane};
 use crate::tui::overlay::Look;
 use crate::tui::paint::{line, part};
 use crate::tui::waiting::Wait;
 
 /// Rows of results in a box of a height.
 pub fn rows(height: u16) -> u16 {
-    (height / 2).saturating_sub(3).max(3)
+    (height / 2).saturating_sub(5).max(3)
 }
 
 /// Draws it; gives the place of the cursor.
@@ -93,15 +93,15 @@ pub fn look(app: &App, look: &Look, buffer: &mut Buffer, area: Rect) -> Option<P
         .to_owned()
     });
     rule(app, buffer, area, row, &chosen);
-    let below = part(
-        inside,
-        0,
-        row as u16,
-        inside.width,
-        inside.height.saturating_sub(row as u16),
-    );
+    let last = inside.height.saturating_sub(call::ROWS);
+    let free = last.saturating_sub(row as u16);
+    let below = part(inside, 0, row as u16, inside.width, free);
+    // Before the facts: the line down their middle ends in it.
+    rule(app, buffer, area, usize::from(last) + 1, "");
     if let Some(view) = view {
         card::body(app, buffer, below, view, &[], 0);
     }
-    place
+    let note = part(inside, 0, last, inside.width, call::ROWS);
+    let noted = call::note(app, look, buffer, note);
+    if look.noting { noted } else { place }
 }

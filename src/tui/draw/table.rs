@@ -28,6 +28,11 @@ fn day(row: &Row, _: Lang) -> String {
     row.day.clone()
 }
 
+/// A day with its time.
+fn moment(row: &Row, _: Lang) -> String {
+    row.day.replace('T', " ")
+}
+
 fn status(row: &Row, lang: Lang) -> String {
     row.kind.spec().said(&row.status, lang).to_owned()
 }
@@ -246,6 +251,14 @@ const POLICIES: &[Column] = &[
     column(t("组织", "Organisation"), 12, 34, 6, owner),
 ];
 
+const CALLS: &[Column] = &[
+    whole(CODE, 12, 14, 2, code),
+    column(t("事由", "Matter"), 10, 48, 0, title),
+    whole(t("来电时间", "When"), 16, 16, 1, moment),
+    whole(STATE, 4, 12, 3, status),
+    column(t("接听组织", "Unit"), 12, 34, 4, owner),
+];
+
 /// Of all kinds at once.
 const MIXED: &[Column] = &[
     whole(t("", ""), 2, 3, 0, kind),
@@ -273,6 +286,7 @@ pub fn columns(kinds: &[Kind]) -> &'static [Column] {
         [Kind::Need] => NEEDS,
         [Kind::Certificate] => CERTIFICATES,
         [Kind::Insurance] => POLICIES,
+        [Kind::Call] => CALLS,
         [_] => MATTERS,
         _ => MIXED,
     }
