@@ -52,6 +52,7 @@ mod go;
 pub mod held;
 pub mod hours;
 mod hours_row;
+mod hours_save;
 pub mod hours_sum;
 pub mod jump;
 pub mod key;

@@ -40,11 +40,7 @@ impl App {
         self.seen(&case.view);
         let names = case.beside.iter().map(|one| (one.code, one.name.clone()));
         self.names.extend(names);
-        if std::mem::take(&mut self.turning) && matches!(self.over.last(), Some(Overlay::Card(_))) {
-            self.over.pop();
-        }
-        self.over.push(Overlay::Card(Box::new(Card::case(case))));
-        self.narrow();
+        self.lay_card(Card::case(case));
     }
 
     /// The case on top.

@@ -53,10 +53,15 @@ impl App {
         if view.kind == Kind::Organisation {
             self.tree.reach(view.code.number);
         }
+        self.lay_card(Card::new(view));
+    }
+
+    /// Lays a card over what is there, or in the place of the one that was turned.
+    pub(in crate::tui) fn lay_card(&mut self, card: Card) {
         if std::mem::take(&mut self.turning) && matches!(self.over.last(), Some(Overlay::Card(_))) {
             self.over.pop();
         }
-        self.over.push(Overlay::Card(Box::new(Card::new(view))));
+        self.over.push(Overlay::Card(Box::new(card)));
         self.narrow();
     }
 
