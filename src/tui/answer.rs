@@ -313,6 +313,7 @@ impl App {
             // Who it was is not for everybody; what was changed is.
             Tag::Whose(code) => return self.whose(*code, &[]),
             Tag::Unit(_) => self.unit_asked = None,
+            Tag::Peek(code) if self.peek_asked == Some(*code) => self.peek = None,
             Tag::Kept(id, _) => return self.unkept_draft(*id, refusal),
             Tag::Filed(id, _) => return self.unsent_file(*id, refusal),
             // It is asked for again once the service is back.

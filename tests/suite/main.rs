@@ -39,6 +39,7 @@ mod fault;
 mod form;
 mod form_slip;
 mod frame;
+mod frame_full;
 mod hangup;
 mod hours;
 mod impossible;
@@ -98,6 +99,7 @@ mod readme;
 mod relay;
 mod remote;
 mod renewal;
+mod rest;
 mod right;
 mod rule;
 mod sanction;
@@ -130,6 +132,7 @@ mod way;
 mod width;
 mod width_screen;
 mod wire;
+mod wire_cells;
 mod workday;
 
 /// Leaves a test that this machine cannot run; `.ci/run` names in `KEZHI_NEEDS` what must run there.
