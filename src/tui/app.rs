@@ -110,6 +110,7 @@ pub struct App {
     pub(super) turning: bool,
     /// The record whose preview was asked for.
     pub(super) peek_asked: Option<Code>,
+    pub(super) peek_since: NaiveDateTime,
     /// The organisation whose facts were asked for.
     pub(super) unit_asked: Option<Code>,
     pub(super) calls: Vec<(Tag, Request)>,
@@ -191,6 +192,7 @@ impl App {
             hurry: None,
             turning: false,
             peek_asked: None,
+            peek_since: NaiveDateTime::default(),
             unit_asked: None,
             calls: Vec::new(),
             tree_height: 10,
@@ -361,8 +363,7 @@ impl App {
         self.cover_tick(now);
         self.wait_tick();
         self.tour_tick(now);
-        // The screen may have become wide enough for the preview.
-        self.peek_at();
+        self.peek_tick();
         self.write_ahead(false);
         self.show_presence();
     }

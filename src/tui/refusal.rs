@@ -61,6 +61,7 @@ impl App {
             // The call counts although nothing came of it.
             Tag::Every => self.every(Vec::new()),
             Tag::Unit(_) => self.unit_asked = None,
+            Tag::Peek(code) if self.peek_asked == Some(*code) => self.peek = None,
             // The list that is shown was ahead of what came of it.
             Tag::Dropped(_) | Tag::Restored => self.list_drafts(),
             Tag::Card => self.turning = false,

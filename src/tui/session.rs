@@ -10,6 +10,7 @@ use ratatui::crossterm::clipboard::CopyToClipboard;
 use ratatui::crossterm::event::KeyEventKind;
 
 use crate::domain::refusal::Refusal;
+use crate::protocol::Request;
 use crate::terminal::decode::{Decoder, Input};
 use crate::terminal::probe::{Answer, Probe};
 use crate::terminal::screen::Screen;
@@ -19,6 +20,7 @@ use crate::tui::draw;
 use crate::tui::ending;
 use crate::tui::link::{Happened, Link};
 use crate::tui::pace::Pace;
+use crate::tui::tag::Tag;
 use crate::wire::client::unavailable;
 
 /// A window that is being pulled is drawn when it rests.
@@ -51,6 +53,8 @@ pub struct Session {
     garbled: bool,
     /// Whether the terminal reports its mouse.
     mouse: bool,
+    /// What is asked of the selected record when the selection rests.
+    rest: Option<(Tag, Request)>,
 }
 
 impl Session {
@@ -79,6 +83,7 @@ impl Session {
             resized: None,
             garbled: false,
             mouse: false,
+            rest: None,
         })
     }
 
@@ -124,11 +129,23 @@ impl Session {
 
     /// What has to be asked goes out; what others caused is drawn at leisure.
     fn send(&mut self, others: bool) {
+        let now = Instant::now();
         for (tag, request) in self.app.take_calls() {
-            if let Err((tag, refusal)) = self.link.send(tag, request, others) {
-                self.app.failed(&tag, &refusal);
-                self.pace.own();
+            match tag.rests() {
+                true => self.rest = Some((tag, request)),
+                false => self.call(tag, request, others),
             }
+        }
+        let rests = self.pace.rests(now) <= now;
+        if let Some((tag, request)) = self.rest.take_if(|_| rests) {
+            self.call(tag, request, others);
+        }
+    }
+
+    fn call(&mut self, tag: Tag, request: Request, others: bool) {
+        if let Err((tag, refusal)) = self.link.send(tag, request, others) {
+            self.app.failed(&tag, &refusal);
+            self.pace.own();
         }
     }
 
@@ -141,7 +158,8 @@ impl Session {
             None
         };
         let probe = (!self.entered).then(|| self.probe.until());
-        let moments = [due, probe, self.decoder.due(), self.resize];
+        let rest = self.rest.as_ref().map(|_| self.pace.rests(now));
+        let moments = [due, probe, self.decoder.due(), self.resize, rest];
         let next = moments.into_iter().flatten().min();
         let most = self.app.patience();
         next.map_or(most, |at| at.saturating_duration_since(now).min(most))

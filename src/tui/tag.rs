@@ -116,6 +116,11 @@ impl Tag {
         )
     }
 
+    /// Whether it is asked when the selection rests, not for every row that it passes.
+    pub(super) fn rests(&self) -> bool {
+        matches!(self, Tag::Peek(_))
+    }
+
     /// Whether the answer to an earlier call would be thrown away.
     pub(super) fn replaces(&self, other: &Tag) -> bool {
         match (self, other) {

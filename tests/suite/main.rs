@@ -42,6 +42,7 @@ mod fault;
 mod form;
 mod form_slip;
 mod frame;
+mod frame_full;
 mod hangup;
 mod hours;
 mod impossible;
@@ -103,6 +104,7 @@ mod readme;
 mod relay;
 mod remote;
 mod renewal;
+mod rest;
 mod right;
 mod rule;
 mod sanction;
@@ -135,6 +137,7 @@ mod way;
 mod width;
 mod width_screen;
 mod wire;
+mod wire_cells;
 mod workday;
 
 /// Leaves a test that this machine cannot run; `.ci/run` names in `KEZHI_NEEDS` what must run there.
