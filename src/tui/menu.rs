@@ -40,6 +40,18 @@ pub struct Item {
     pub open: bool,
 }
 
+impl Item {
+    /// A line that is not open, and why.
+    pub fn shut(choice: Choice, label: String, note: String) -> Item {
+        Item {
+            choice,
+            label,
+            note,
+            open: false,
+        }
+    }
+}
+
 /// What choosing a line does.
 #[derive(Clone)]
 pub enum Choice {
@@ -135,9 +147,13 @@ impl App {
     }
 
     fn item(&self, key: &'static str, label: crate::domain::said::Text) -> Item {
+        let label = label.get(self.lang).to_owned();
+        if let Some(refusal) = self.why_barred(key) {
+            return Item::shut(Choice::Action(key), label, refusal.line(self.lang));
+        }
         Item {
             choice: Choice::Action(key),
-            label: label.get(self.lang).to_owned(),
+            label,
             note: self.keymap.named(key, " "),
             open: true,
         }

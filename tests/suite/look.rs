@@ -69,6 +69,7 @@ impl Stage {
             session: 7,
             demo: true,
             read_only: false,
+            shut: Vec::new(),
         };
         let mut app = App::new(welcome, lang, theme);
         let now = NaiveDate::from_ymd_opt(2024, 5, 25).unwrap();

@@ -100,6 +100,7 @@ mod relay;
 mod remote;
 mod renewal;
 mod right;
+mod right_screen;
 mod rule;
 mod sanction;
 mod scope;
