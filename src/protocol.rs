@@ -20,6 +20,7 @@ pub mod find;
 pub mod hello;
 pub mod matter;
 pub mod permit;
+pub mod pin;
 pub mod presence;
 pub mod sheet;
 pub mod undo;
@@ -202,6 +203,8 @@ pub enum Request {
         /// The text.
         value: String,
     },
+    /// The caller's own digits that open a covered screen.
+    Pin(pin::Pin),
     /// The caller's own texts that are typed and not sent.
     Draft(Drafting),
     /// The caller has this record open, or none.
@@ -318,6 +321,8 @@ pub enum Answer {
     Settings(Vec<SettingView>),
     /// What the caller prefers, by key.
     Preferences(std::collections::BTreeMap<String, String>),
+    /// To what was asked of the digits.
+    Pin(pin::PinView),
     /// The caller's drafts, the newest first.
     Drafts(Vec<Draft>),
     /// A draft to go on with.

@@ -73,6 +73,7 @@ pub mod paint;
 pub mod pane;
 pub mod paste;
 pub mod pick;
+pub mod pin;
 pub mod prefer;
 pub mod presence;
 pub mod rank;

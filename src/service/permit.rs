@@ -234,7 +234,9 @@ pub fn act(request: &Request) -> (&'static str, Option<Kind>) {
         Request::Case(code) => ("read", Some(code.kind)),
         Request::Due(_) | Request::Holidays => ("due", None),
         Request::Learn { .. } => ("learn", None),
-        Request::Preferences | Request::Prefer { .. } | Request::Open { .. } => ("own", None),
+        Request::Preferences | Request::Prefer { .. } | Request::Pin(_) | Request::Open { .. } => {
+            ("own", None)
+        }
         Request::Draft(_) => ("draft", None),
         Request::Status => ("status", None),
         Request::Settings => ("settings", None),

@@ -41,6 +41,7 @@ impl App {
             "redraw" => self.redraw = true,
             "cover" => self.cover(),
             "cover_after" => self.cover_menu(),
+            "cover_pin" => self.pin_menu(),
             "cancel" | "stop" => self.back(),
             "help" => self.help(),
             "look" => self.look(),

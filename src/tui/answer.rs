@@ -31,7 +31,10 @@ const PAPERS: &[(Kind, &str)] = &[
 impl App {
     /// An answer to a call.
     pub fn answer(&mut self, tag: Tag, answer: Result<Answer, Refusal>) {
-        self.beneath(|app| app.take_answer(tag, answer));
+        match tag {
+            Tag::Pin(what) => self.pinned(what, answer),
+            tag => self.beneath(|app| app.take_answer(tag, answer)),
+        }
         self.wait_tick();
         self.bar_forms();
         self.note_spot();
@@ -298,7 +301,10 @@ impl App {
 
     /// A call that was refused or lost.
     pub fn failed(&mut self, tag: &Tag, refusal: &Refusal) {
-        self.beneath(|app| app.take_failure(tag, refusal));
+        match tag {
+            Tag::Pin(what) => self.pinned(*what, Err(refusal.clone())),
+            tag => self.beneath(|app| app.take_failure(tag, refusal)),
+        }
     }
 
     fn take_failure(&mut self, tag: &Tag, refusal: &Refusal) {

@@ -1,4 +1,4 @@
-//! A line that is asked for: the name of a filter.
+//! A line that is asked for: the name of a filter, the digits of the cover.
 
 use tui_input::Input;
 
@@ -20,12 +20,14 @@ pub struct Ask {
 }
 
 /// What an answer is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub enum Asked {
     /// The name of what a pane is narrowed to now.
     Name(usize),
     /// Another name of a filter of a pane, by its number.
     Rename(usize, usize),
+    /// The digits of the cover; the second time with those of the first.
+    Pin(Option<String>),
 }
 
 impl App {
@@ -34,7 +36,10 @@ impl App {
         let Some(Overlay::Ask(ask)) = self.over.last() else {
             return;
         };
-        let (name, of) = (ask.input.value().trim().to_owned(), ask.of);
+        let (name, of) = (ask.input.value().trim().to_owned(), ask.of.clone());
+        if let Asked::Pin(first) = of {
+            return self.digits_given(&name, first);
+        }
         let count = name.chars().count();
         if count == 0 || count > NAME {
             let told = match self.lang {
@@ -47,6 +52,7 @@ impl App {
         match of {
             Asked::Name(pane) => self.keep_filter(pane, name),
             Asked::Rename(pane, nth) => self.rename_filter(pane, nth, name),
+            Asked::Pin(_) => {}
         }
     }
 }

@@ -105,6 +105,8 @@ pub enum Choice {
     Theme(&'static str),
     /// Minutes without a key after which the screen is covered.
     Cover(i64),
+    /// The digits of the cover: given up, or others.
+    Pin(bool),
 }
 
 impl Menu {
@@ -268,6 +270,7 @@ impl App {
             Choice::Templates => self.template_menu(None),
             Choice::Theme(name) => self.take_theme(name),
             Choice::Cover(minutes) => self.cover_after(minutes),
+            Choice::Pin(gives_up) => self.pin_chosen(gives_up),
         }
     }
 }

@@ -87,6 +87,7 @@ mod paging;
 mod panic;
 mod paper;
 mod papers;
+mod pin;
 mod plain;
 mod plain_draft;
 mod plain_weigh;
