@@ -41,6 +41,7 @@ mod matching;
 mod named;
 mod operate;
 mod paper;
+mod pin;
 mod plain;
 mod print;
 mod queue;
@@ -237,6 +238,7 @@ fn dispatch(desk: &Desk, command: Option<Command>) -> Result<u8, Refusal> {
         Command::Stop => operate::stop(desk),
         Command::Status => operate::status(desk),
         Command::Drafts => draft::drafts(desk),
+        Command::Pin { clear } => pin::pin(desk, clear),
         Command::Find { words, kind, limit } => {
             look::find(desk, &words.join(" "), kind.as_deref(), limit)
         }

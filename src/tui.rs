@@ -79,6 +79,7 @@ pub mod pane;
 pub mod paste;
 pub mod period;
 pub mod pick;
+pub mod pin;
 pub mod prefer;
 pub mod presence;
 pub mod rank;

@@ -35,6 +35,7 @@ const DEEDS: &[Deed] = &[
     ("redraw", ALL, |app| app.redraw = true),
     ("cover", ALL, App::cover),
     ("cover_after", ALL, App::cover_menu),
+    ("cover_pin", ALL, App::pin_menu),
     ("cancel", ALL, App::back),
     ("stop", ALL, App::back),
     ("help", ALL, App::help),

@@ -14,7 +14,10 @@ mod step;
 impl App {
     /// An answer to a call.
     pub fn answer(&mut self, tag: Tag, answer: Result<Answer, Refusal>) {
-        self.beneath(|app| app.take_answer(tag, answer));
+        match tag {
+            Tag::Pin(what) => self.pinned(what, answer),
+            tag => self.beneath(|app| app.take_answer(tag, answer)),
+        }
         self.follow_note();
         self.wait_tick();
         self.bar_forms();
@@ -48,7 +51,8 @@ impl App {
             }
             Tag::Kept(..) | Tag::Filed(..) | Tag::Forgot(_) => self.kept_answer(tag, answer),
             Tag::Preferences => self.preferences_answer(answer),
-            Tag::Quiet => {}
+            // The digits of the cover are answered above, over everything.
+            Tag::Quiet | Tag::Pin(_) => {}
         }
     }
 

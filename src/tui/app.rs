@@ -20,6 +20,7 @@ use crate::tui::list::List;
 use crate::tui::many::Many;
 pub use crate::tui::message::{Level, Told};
 use crate::tui::overlay::Overlay;
+use crate::tui::pin::Pinned;
 use crate::tui::presence::Presence;
 pub use crate::tui::tag::{Heard, Tag};
 use crate::tui::theme::{FrameStyle, Theme};
@@ -126,6 +127,8 @@ pub struct App {
     pub(super) area: Rect,
     /// What boards keep.
     pub(super) kept: Kept,
+    /// What is known of the digits that open the cover.
+    pub pin: Pinned,
     /// What the operator prefers, by key.
     pub preferences: BTreeMap<String, String>,
     /// From what the theme is chosen.
@@ -201,6 +204,7 @@ impl App {
             greeted: false,
             area: Rect::ZERO,
             kept: Kept::default(),
+            pin: Pinned::default(),
             preferences: BTreeMap::new(),
             dress: Dress::default(),
             undo: Vec::new(),
@@ -230,6 +234,7 @@ impl App {
     /// Asks for what the first screen shows.
     pub fn begin(&mut self) {
         self.call(Tag::Preferences, Request::Preferences);
+        self.ask_pin();
         self.call(Tag::Tree, Request::Tree);
         for pane in 0..3 {
             self.ask_list(pane);

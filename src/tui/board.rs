@@ -99,6 +99,15 @@ impl Board {
         }
     }
 
+    /// The kind of the records that are made on it.
+    pub(super) fn makes(&self) -> Option<Kind> {
+        match self.body {
+            Body::Roster(_) => Some(Kind::Enrolment),
+            Body::Hours(_) => Some(Kind::ServiceRecord),
+            _ => None,
+        }
+    }
+
     /// The place that it is.
     pub fn place(&self) -> Place {
         match self.body {

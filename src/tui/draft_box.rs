@@ -189,21 +189,35 @@ impl App {
         let waiting = self.waiting();
         let mut items = Vec::new();
         let kind = self.new_kind();
-        let on = |draft: &Draft| Item {
-            choice: Choice::Draft(draft.id),
-            label: format!("{} {}", self.say("继续", "Go on:"), draft.title),
-            note: self.about(draft),
-            open: !draft.closed,
+        let on = |draft: &Draft| {
+            let label = format!("{} {}", self.say("继续", "Go on:"), draft.title);
+            let act = match &draft.within {
+                Within::Form(Act::Step { .. }) => "step",
+                _ => "write",
+            };
+            if let Some(refusal) = self.shut(act, draft.within.kind()) {
+                return Item::shut(Choice::Draft(draft.id), label, refusal.line(self.lang));
+            }
+            Item {
+                choice: Choice::Draft(draft.id),
+                label,
+                note: self.about(draft),
+                open: !draft.closed,
+            }
         };
         let (mut first, mut last): (Vec<&Draft>, Vec<&Draft>) =
             (Vec::new(), waiting.iter().collect());
         if blank {
             // Somebody may be on the line: the first digit never opens what is not about them.
-            items.push(Item {
-                choice: Choice::Blank,
-                label: self.say("新建空白", "New, empty").to_owned(),
-                note: kind.spec().label.get(self.lang).to_owned(),
-                open: true,
+            let label = self.say("新建空白", "New, empty").to_owned();
+            items.push(match self.shut("write", kind) {
+                Some(refusal) => Item::shut(Choice::Blank, label, refusal.line(self.lang)),
+                None => Item {
+                    choice: Choice::Blank,
+                    label,
+                    note: kind.spec().label.get(self.lang).to_owned(),
+                    open: true,
+                },
             });
             (first, last) = last
                 .into_iter()

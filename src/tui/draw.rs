@@ -24,6 +24,7 @@ pub mod clock;
 pub mod column;
 pub mod confirm;
 pub mod conflict;
+pub mod cover;
 pub mod day;
 pub mod diff;
 pub mod findings;

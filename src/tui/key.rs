@@ -154,10 +154,7 @@ impl App {
             return self.act("keep");
         }
         if self.covered() {
-            if matches!(key.code, KeyCode::F(12) | KeyCode::Enter | KeyCode::Esc) {
-                self.over.retain(|over| !matches!(over, Overlay::Cover));
-            }
-            return;
+            return self.cover_key(key);
         }
         if self.prefix.take().is_some() {
             return self.after_go(key);

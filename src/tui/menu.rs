@@ -40,6 +40,18 @@ pub struct Item {
     pub open: bool,
 }
 
+impl Item {
+    /// A line that is not open, and why.
+    pub fn shut(choice: Choice, label: String, note: String) -> Item {
+        Item {
+            choice,
+            label,
+            note,
+            open: false,
+        }
+    }
+}
+
 /// What choosing a line does.
 #[derive(Clone)]
 pub enum Choice {
@@ -101,6 +113,8 @@ pub enum Choice {
     StepsOf(Code),
     /// Minutes without a key after which the screen is covered.
     Cover(i64),
+    /// The digits of the cover: given up, or others.
+    Pin(bool),
 }
 
 impl Menu {
@@ -143,9 +157,13 @@ impl App {
     }
 
     fn item(&self, key: &'static str, label: crate::domain::said::Text) -> Item {
+        let label = label.get(self.lang).to_owned();
+        if let Some(refusal) = self.why_barred(key) {
+            return Item::shut(Choice::Action(key), label, refusal.line(self.lang));
+        }
         Item {
             choice: Choice::Action(key),
-            label: label.get(self.lang).to_owned(),
+            label,
             note: self.keymap.named(key, " "),
             open: true,
         }
@@ -264,6 +282,7 @@ impl App {
             Choice::Complain => self.store_call(false, true),
             Choice::Answered => self.store_call(true, false),
             Choice::StepsOf(code) => self.call(Tag::Steps(code, 0), Request::Steps(code)),
+            Choice::Pin(gives_up) => self.pin_chosen(gives_up),
         }
     }
 }

@@ -10,7 +10,10 @@ use crate::tui::unsent::unsent_line;
 impl App {
     /// A call that was refused or lost.
     pub fn failed(&mut self, tag: &Tag, refusal: &Refusal) {
-        self.beneath(|app| app.take_failure(tag, refusal));
+        match tag {
+            Tag::Pin(what) => self.pinned(*what, Err(refusal.clone())),
+            tag => self.beneath(|app| app.take_failure(tag, refusal)),
+        }
     }
 
     fn take_failure(&mut self, tag: &Tag, refusal: &Refusal) {

@@ -4,6 +4,7 @@ use crate::domain::kind::Code;
 use crate::domain::refusal::Refusal;
 use crate::protocol::{Answer, Notice};
 use crate::tui::board::Part;
+use crate::tui::pin::Pinning;
 
 /// What came from the service.
 pub enum Heard {
@@ -88,6 +89,8 @@ pub enum Tag {
     Restored,
     /// Who else has a record open.
     Others(Option<Code>),
+    /// The digits that open the cover.
+    Pin(Pinning),
     /// Something that needs no answer.
     Quiet,
 }
@@ -97,7 +100,12 @@ impl Tag {
     pub(super) fn beside(&self) -> bool {
         matches!(
             self,
-            Tag::Kept(..) | Tag::Filed(..) | Tag::Forgot(_) | Tag::Others(_) | Tag::Quiet
+            Tag::Kept(..)
+                | Tag::Filed(..)
+                | Tag::Forgot(_)
+                | Tag::Others(_)
+                | Tag::Pin(Pinning::Known)
+                | Tag::Quiet
         )
     }
 

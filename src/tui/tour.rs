@@ -154,6 +154,8 @@ impl App {
         self.prefer("tour", "done");
         let mut app = App::new(self.welcome.clone(), self.lang, self.theme.clone());
         app.welcome.demo = true;
+        // Its records are samples: everybody may try everything.
+        app.welcome.shut.clear();
         app.keymap = self.keymap.clone();
         app.greeted = true;
         // The desk around it covers both.

@@ -9,6 +9,7 @@ use kezhi::domain::operator::Role;
 use kezhi::domain::refusal::{Refusal, RefusalKind};
 use kezhi::domain::said::Lang;
 use kezhi::protocol::draft::{Draft, Drafting};
+use kezhi::protocol::pin::{Pin, PinView};
 use kezhi::protocol::undo::Undone;
 use kezhi::protocol::work::ManyDone;
 use kezhi::protocol::{Act, Answer, Request, StepView, View, Welcome, Who};
@@ -51,6 +52,8 @@ pub struct Stage {
     waiting: Option<(Tag, Request)>,
     /// Whoever measures draws it elsewhere.
     pub blind: bool,
+    /// The digits of the cover.
+    pub pin: RefCell<Option<String>>,
 }
 
 /// A theme in which every role has a colour of its own, so that cells tell their roles.
@@ -79,6 +82,7 @@ impl Stage {
             session: 7,
             demo: true,
             read_only: false,
+            shut: Vec::new(),
         };
         let now = NaiveDate::from_ymd_opt(2024, 5, 25).unwrap();
         let now = now.and_hms_opt(14, 32, 0).unwrap();
@@ -95,6 +99,7 @@ impl Stage {
             session: 7,
             demo: true,
             read_only: false,
+            shut: Vec::new(),
         };
         let now = chrono::Local::now().naive_local();
         let live = Some((Arc::clone(service), session));
@@ -125,6 +130,7 @@ impl Stage {
             live,
             moving: false,
             waiting: None,
+            pin: RefCell::default(),
         };
         stage.draw();
         stage
@@ -228,6 +234,7 @@ impl Stage {
             Request::Queue(queue) => Answer::Queue(crate::look_matter_data::queue(queue)),
             Request::Case(code) => Answer::Case(Box::new(crate::look_matter_data::case(*code))),
             Request::List(_) => Answer::Views(Vec::new()),
+            Request::Pin(asked) => return pinned(&mut self.pin.borrow_mut(), asked),
             Request::Draft(asked) => return drafting(&mut self.drafts.borrow_mut(), asked),
             Request::Reveal { .. } => Answer::Revealed("14000004471".into()),
             _ => return None,
@@ -302,6 +309,23 @@ impl Stage {
     pub fn cursor(&mut self) -> Position {
         self.terminal.get_cursor_position().unwrap()
     }
+}
+
+/// The digits as the service judges them; `9999` is told to wait for half a minute.
+fn pinned(kept: &mut Option<String>, asked: &Pin) -> Option<Result<Answer, Refusal>> {
+    let mut right = true;
+    let mut wait = 0;
+    match asked {
+        Pin::Known => {}
+        Pin::Set(digits) => *kept = Some(digits.clone()),
+        Pin::Clear => *kept = None,
+        Pin::Try(digits) => {
+            right = kept.as_ref().is_none_or(|held| held == digits);
+            wait = if digits == "9999" { 30 } else { 0 };
+        }
+    }
+    let set = kept.is_some();
+    Some(Ok(Answer::Pin(PinView { set, right, wait })))
 }
 
 /// The drafts as the service keeps them, at a fixed time.

@@ -39,8 +39,9 @@ impl App {
 
     /// Takes a step for them: at once, or after the form that asks.
     pub(in crate::tui) fn board_step(&mut self, step: &'static Step) {
-        if self.only_reads() {
-            return;
+        let kind = self.board().and_then(|board| board.marks());
+        if let Some(refusal) = kind.and_then(|kind| self.shut_step(kind, step)) {
+            return self.refuse(&refusal);
         }
         let codes = self.stepped(step);
         let Some(first) = codes.first().copied() else {
@@ -106,6 +107,10 @@ impl App {
         let count = board.marked.len();
         let items = kind.spec().steps.iter().map(|step| {
             let able = self.stepped(step).len();
+            if let Some(refusal) = self.shut_step(kind, step) {
+                let label = step.label.get(self.lang).to_owned();
+                return Item::shut(Choice::Board(step), label, refusal.line(self.lang));
+            }
             Item {
                 choice: Choice::Board(step),
                 label: step.label.get(self.lang).to_owned(),

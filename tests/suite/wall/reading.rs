@@ -31,6 +31,7 @@ const READS: &[&str] = &[
     "Status",
     "Preferences",
     "Prefer",
+    "Pin",
     "Open",
     "Verify",
     "LogVerify",
