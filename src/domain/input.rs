@@ -79,7 +79,13 @@ fn value(field: &Field, raw: &Value, context: &dyn Context) -> Result<Value, Sai
     if let (true, Type::Ref(kind)) = (field.by_code, field.of) {
         return Ok(context.by_code(kind, &text)?.to_string().into());
     }
-    single(field.of, &text, context)
+    let value = single(field.of, &text, context)?;
+    // A moment is a day first.
+    let day = value.text().and_then(|text| text.get(..10));
+    match day.filter(|day| field.past && *day > context.today().to_string().as_str()) {
+        Some(day) => Err(day::to_come(day)),
+        None => Ok(value),
+    }
 }
 
 fn single(of: Type, text: &str, context: &dyn Context) -> Result<Value, Said> {

@@ -38,7 +38,9 @@ impl App {
                 self.card_answer(tag, answer);
             }
             Tag::Jump(..) | Tag::Reveal(..) | Tag::Others(_) => self.spot_answer(tag, answer),
-            Tag::Edit | Tag::Below(..) | Tag::Parties(_) => self.form_answer(tag, answer),
+            Tag::Edit | Tag::Below(..) | Tag::Parties(_) | Tag::Held(_) => {
+                self.form_answer(tag, answer)
+            }
             Tag::Sent(_) | Tag::Weigh(_) | Tag::Earlier(_) | Tag::Whose(_) | Tag::Theirs(..) => {
                 self.sent_answer(tag, answer);
             }

@@ -55,6 +55,8 @@ pub enum Tag {
     Below(crate::domain::kind::Kind, &'static str),
     /// The people of the activity of a new agreement, for the form with this token.
     Parties(u64),
+    /// The record of a step that was chosen in a list, for the form with this token.
+    Held(u64),
     /// A history.
     History,
     /// The steps of a record.
@@ -119,6 +121,7 @@ impl Tag {
                 | Tag::Unit(_)
                 | Tag::Latest(_)
                 | Tag::Parties(_)
+                | Tag::Held(_)
                 | Tag::Drafts
                 | Tag::Others(_)
         )

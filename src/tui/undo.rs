@@ -31,13 +31,22 @@ pub fn light(act: &Act) -> bool {
 pub fn told(undone: &Undone, lang: Lang) -> String {
     let (code, count) = (undone.code, undone.count);
     let label = called(code, &undone.act).get(lang);
+    let several = count > 1 || !undone.left.is_empty();
     let ended = code.kind.spec().said(&undone.ended, lang);
     let mut told = match lang {
-        Lang::Zh if count > 1 => format!("已撤回「{label}」：{count} 条"),
+        Lang::Zh if several => format!("已撤回「{label}」：{count} 条"),
         Lang::Zh => format!("已撤回「{label}」：{code}"),
-        Lang::En if count > 1 => format!("taken back: {label}, {count} records"),
+        Lang::En if several => format!("taken back: {label}, {count} records"),
         Lang::En => format!("taken back: {label}, {code}"),
     };
+    if let Some((first, refusal)) = undone.left.first() {
+        let (left, why) = (undone.left.len(), refusal.line(lang));
+        let rest = match lang {
+            Lang::Zh => format!("；{left} 条未撤回：{first} {why}"),
+            Lang::En => format!("; {left} not: {first} {why}"),
+        };
+        told.push_str(&rest);
+    }
     if !ended.is_empty() {
         let now = match lang {
             Lang::Zh => format!("，现为「{ended}」"),
@@ -102,7 +111,11 @@ impl App {
         self.undoing = false;
         self.undo.pop();
         let told = told(undone, self.lang);
-        self.tell(Level::Info, told);
+        let level = match undone.left.is_empty() {
+            true => Level::Info,
+            false => Level::Warn,
+        };
+        self.tell(level, told);
         // What is open shows it at once, without waiting for the notice.
         self.again(undone.code);
     }

@@ -194,6 +194,7 @@ impl Stage {
                 act: "suspend".into(),
                 count: if undo.rev.is_none() { 2 } else { 1 },
                 ended: String::new(),
+                left: Vec::new(),
             }),
             Request::Make { change, .. } if self.wants_reason && change.reason.is_empty() => {
                 let said = say!("一般不少于 50 人", "at least 50 as a rule");

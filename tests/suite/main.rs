@@ -122,6 +122,7 @@ mod sheet;
 mod sheet_import;
 mod sheet_service;
 mod sheet_work;
+mod slip_step;
 mod soak;
 mod store;
 mod story;

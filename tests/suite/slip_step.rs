@@ -1,0 +1,109 @@
+//! Steps as somebody new takes them: what is recorded stands, what was done lies behind, and all of it comes back.
+
+use kezhi::domain::kind::KINDS;
+use kezhi::domain::refusal::Refusal;
+use kezhi::domain::said::Lang;
+use kezhi::domain::value::Fields;
+use kezhi::protocol::work::Many;
+use kezhi::protocol::{Act, Answer, Request, View};
+
+use crate::consequence::{ask, code};
+use crate::undo::Bench;
+
+const LINES: &[&str] = &[
+    "ZZ-0901 name=甲队 kind=其他 parent=ZZ-0005 status=筹建 founded_on=2026-10-01 founder=甲单位",
+    "ZZ-0902 name=乙队 kind=其他 parent=ZZ-0005 status=筹建 founded_on=2099-10-01 founder=乙单位",
+    "ZZ-0903 name=丙队 kind=其他 parent=ZZ-0005 status=筹建",
+    "ZY-000010 name=单立文 phone=13900000001 teams=ZZ-0035 status=在册 joined_on=2026-05-01",
+    "ZY-000011 name=包志强 phone=13900000002 teams=ZZ-0035 status=在册 joined_on=2026-05-01",
+    "ZY-000012 name=韩梅 phone=13900000003 teams=ZZ-0035 status=待核 joined_on=2026-05-01",
+    "ZY-000013 name=白音 phone=13900000004 teams=ZZ-0035 status=已退出 joined_on=2020-05-01",
+];
+
+fn bench() -> Bench {
+    Bench::of(LINES)
+}
+
+fn step(bench: &Bench, of: &str, step: &str, fields: &[(&str, &str)]) -> Result<View, Refusal> {
+    let act = Act::Step {
+        code: code(of),
+        step: step.into(),
+        rev: None,
+    };
+    ask(&bench.service, &bench.me, act, fields, "")
+}
+
+fn no(bench: &Bench, of: &str, key: &str, fields: &[(&str, &str)]) -> String {
+    step(bench, of, key, fields).unwrap_err().line(Lang::Zh)
+}
+
+#[test]
+fn a_day_that_was_entered_before_is_not_overwritten_by_today() {
+    let bench = bench();
+    bench.take("ZZ-0901", "found", &[("founder", "甲单位")]);
+    assert_eq!(bench.field("ZZ-0901", "founded_on"), "2026-10-01");
+    // Emptied it means today, as the form says.
+    let bench = self::bench();
+    let today = chrono::Local::now().date_naive().to_string();
+    bench.take("ZZ-0901", "found", &[("founder", "甲单位"), ("day", "")]);
+    assert_eq!(bench.field("ZZ-0901", "founded_on"), today);
+    bench.take("ZZ-0903", "found", &[("founder", "丙单位")]);
+    assert_eq!(bench.field("ZZ-0903", "founded_on"), today);
+    // Who comes back comes anew.
+    bench.take("ZY-000013", "register", &[]);
+    assert_eq!(bench.field("ZY-000013", "joined_on"), today);
+}
+
+#[test]
+fn what_was_done_lies_behind_and_after_what_it_follows() {
+    let bench = bench();
+    let late = no(&bench, "ZY-000012", "confirm", &[("day", "2099-01-01")]);
+    assert!(late.contains("2099-01-01 还没有到"), "{late}");
+    let early = no(&bench, "ZY-000012", "confirm", &[("day", "1999-01-01")]);
+    assert!(early.contains("早于登记日期 2026-05-01"), "{early}");
+    assert_eq!(bench.field("ZY-000012", "status"), "待核");
+    step(&bench, "ZY-000012", "confirm", &[("day", "2026-05-01")]).unwrap();
+    // A day that was entered before is judged as well.
+    let held = no(&bench, "ZZ-0902", "found", &[("founder", "乙单位")]);
+    assert!(held.contains("2099-10-01 还没有到"), "{held}");
+}
+
+#[test]
+fn every_day_that_a_step_stamps_is_asked_for_as_past() {
+    for spec in KINDS {
+        for step in spec.steps.iter().filter(|step| step.stamp.is_some()) {
+            let mut asks = step.asks.iter().filter(|ask| ask.key == "day");
+            assert!(asks.all(|ask| ask.past), "{} {}", spec.key, step.key);
+            for key in step.stamp.into_iter().chain(step.after) {
+                assert!(spec.field(key).is_some(), "{} {key}", spec.key);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_suspension_comes_back_whatever_the_entry_lacks() {
+    let bench = bench();
+    step(&bench, "ZY-000010", "suspend", &[("note", "出差")]).unwrap();
+    bench.back("ZY-000010").unwrap();
+    assert_eq!(bench.field("ZY-000010", "status"), "在册");
+    let codes = vec![code("ZY-000010"), code("ZY-000011")];
+    let fields = [("note".to_owned(), "出差".into())];
+    let many = Many {
+        codes,
+        step: "suspend".into(),
+        fields: Fields::from(fields),
+        confirmed: true,
+        reason: String::new(),
+    };
+    match bench
+        .service
+        .handle(&bench.me, Request::Many { token: 1, many })
+    {
+        Ok(Answer::Many(done)) => assert!(done.refused.is_empty(), "{done:?}"),
+        other => panic!("{other:?}"),
+    }
+    let undone = bench.back("ZY-000010").unwrap();
+    assert_eq!((undone.count, undone.left.len()), (2, 0));
+    assert_eq!(bench.field("ZY-000011", "status"), "在册");
+}
