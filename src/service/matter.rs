@@ -4,6 +4,7 @@ use chrono::Datelike;
 use foldhash::HashSet;
 
 use crate::domain::clock::CLOCKS;
+use crate::domain::fold::is_gap;
 use crate::domain::kind::{Code, KINDS, Kind};
 use crate::domain::reading::fold;
 use crate::domain::refusal::Refusal;
@@ -123,7 +124,8 @@ struct Words {
 
 impl Words {
     fn of(desk: &Desk, text: &str) -> Words {
-        let words: Vec<String> = text.split_whitespace().map(fold).collect();
+        let words = text.split(is_gap).filter(|word| !word.is_empty());
+        let words: Vec<String> = words.map(fold).collect();
         let receivers = words.iter().map(|word| {
             let named = |number: &u64| fold(desk.tree.name(*number)).contains(word.as_str());
             let numbers = desk.tree.numbers().into_iter().filter(named);

@@ -2,7 +2,7 @@
 
 use crate::domain::refusal::Refusal;
 use crate::protocol::Answer;
-use crate::tui::app::{App, Tag};
+use crate::tui::app::{App, Level, Tag};
 
 mod card;
 mod draft;
@@ -14,7 +14,13 @@ mod step;
 impl App {
     /// An answer to a call.
     pub fn answer(&mut self, tag: Tag, answer: Result<Answer, Refusal>) {
+        let (layers, told) = (self.over.len(), self.message_no);
         self.beneath(|app| app.take_answer(tag, answer));
+        // What was refused in a panel is over with it, however it is left.
+        let error = matches!(self.message, Some((Level::Error, _)));
+        if error && told == self.message_no && self.over.len() < layers {
+            self.message = None;
+        }
         self.wait_tick();
         self.bar_forms();
         self.note_spot();

@@ -80,8 +80,6 @@ pub const BUILT: &[Built] = &[
     built(Kind::Certificate, t("须更正", "to be corrected"), "待更正", Order::Recent),
     built(Kind::Insurance, t("有效保单", "policies in force"), "有效", Order::Recent),
     matters(t("没人接的", "not taken up"), Which::Open, "登记"),
-    matters(t("我手上的", "in my hands"), Which::Mine, ""),
-    matters(t("已过期限", "past their term"), Which::Overdue, ""),
     built(Kind::Incident, t("没处置完", "not dealt with"), "处置", Order::Recent),
     built(Kind::Oversight, t("监督中", "overseeing"), "监督", Order::Recent),
     built(Kind::Sanction, t("申诉中", "appealed"), "申诉", Order::Recent),
