@@ -22,6 +22,7 @@ pub mod app;
 pub mod ask;
 mod away;
 pub mod board;
+mod burst;
 pub mod calendar;
 mod call;
 pub mod case;

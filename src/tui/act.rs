@@ -106,7 +106,7 @@ impl App {
             self.message = None;
         }
         self.hurry = None;
-        let dropped = self.drafts.dropped.take();
+        let dropped = self.dropped_lately();
         if !matches!(action, "quit" | "cancel") {
             self.leaving = false;
         }

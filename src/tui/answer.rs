@@ -2,7 +2,7 @@
 
 use crate::domain::refusal::Refusal;
 use crate::protocol::Answer;
-use crate::tui::app::{App, Tag};
+use crate::tui::app::{App, Level, Tag};
 
 mod card;
 mod draft;
@@ -14,9 +14,15 @@ mod step;
 impl App {
     /// An answer to a call.
     pub fn answer(&mut self, tag: Tag, answer: Result<Answer, Refusal>) {
+        let (layers, told) = (self.over.len(), self.message_no);
         match tag {
             Tag::Pin(what) => self.pinned(what, answer),
             tag => self.beneath(|app| app.take_answer(tag, answer)),
+        }
+        // What was refused in a panel is over with it, however it is left.
+        let error = matches!(self.message, Some((Level::Error, _)));
+        if error && told == self.message_no && self.over.len() < layers {
+            self.message = None;
         }
         self.follow_note();
         self.wait_tick();

@@ -12,6 +12,7 @@ use crate::protocol::{Request, Row, View, Welcome};
 use crate::terminal::width::Profile;
 use crate::tui::action::Place;
 use crate::tui::board::Kept;
+use crate::tui::burst::Stray;
 use crate::tui::draft_box::Drafts;
 use crate::tui::dress::Dress;
 use crate::tui::jump::Jumps;
@@ -139,6 +140,8 @@ pub struct App {
     pub(super) attended: Option<NaiveDateTime>,
     /// What is awaited.
     pub(super) waits: Waits,
+    /// The letters that were taken for commands just now.
+    pub(super) stray: Option<Stray>,
 }
 
 /// The number of the preview among the panes.
@@ -210,6 +213,7 @@ impl App {
             undo: Vec::new(),
             attended: None,
             waits: Waits::default(),
+            stray: None,
         }
     }
 
@@ -220,7 +224,13 @@ impl App {
 
     /// The same, with the keys that the actions named in braces have now.
     pub(super) fn keyed(&self, zh: &'static str, en: &'static str) -> String {
-        self.keymap.told(self.say(zh, en))
+        let typing = self.typing();
+        self.keymap.told(self.say(zh, en), typing, self.lang)
+    }
+
+    /// The key of an action, as it works where one is.
+    pub(super) fn key_of(&self, action: &str) -> String {
+        self.keymap.short_where(action, self.typing(), self.lang)
     }
 
     /// The frame: lines only where the terminal was seen to draw them in one column.

@@ -173,6 +173,18 @@ impl Board {
         code.filter(|code| code.kind == Kind::Volunteer)
     }
 
+    /// Whose enrolment it is, of those who take part.
+    pub fn name_of(&self, enrolment: Code) -> Option<&str> {
+        let cover = match &self.body {
+            Body::Roster(one) => &one.cover,
+            Body::Hours(one) => &one.cover,
+            _ => return None,
+        };
+        let mut people = cover.people.iter();
+        let row = people.find(|row| row.enrolment == enrolment)?;
+        Some(&row.name)
+    }
+
     /// The activity, the need or the organisation that it is about.
     pub fn about(&self) -> Option<Code> {
         match &self.body {

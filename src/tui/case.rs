@@ -133,7 +133,7 @@ impl App {
                 form
             }
             None => {
-                let title = format!("{} {code}", step.label.get(self.lang));
+                let title = self.step_title(step, &[code]);
                 let mut form = Form::step(code, rev, step, title);
                 if let Some(view) = self.card_of(code) {
                     form.note_shown(view, self.lang);

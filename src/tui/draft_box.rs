@@ -36,8 +36,15 @@ pub struct Drafts {
     pub(super) leaving: Option<u64>,
     /// The form of which is said that it was not sent, and what is said.
     pub(super) unsent: Option<(u64, String)>,
-    /// The one that was thrown away last, until something else is done.
-    pub(super) dropped: Option<u64>,
+    /// The one that was thrown away last, and when, until something else is done.
+    pub(super) dropped: Option<(u64, NaiveDateTime)>,
+}
+
+/// Whether a draft is about a record: one that belongs to it names it.
+fn about(draft: &Draft, above: Code) -> bool {
+    let above = above.to_string();
+    let mut held = draft.texts.values().chain(draft.base.values());
+    held.any(|text| *text == above)
 }
 
 impl App {
@@ -144,7 +151,7 @@ impl App {
             return;
         };
         let (title, at) = (&first.title, first.kept.get(11..16).unwrap_or(""));
-        let drafts = self.keymap.short("drafts");
+        let drafts = self.key_of("drafts");
         let told = match (waiting.len(), self.lang) {
             (1, Lang::Zh) => format!("有 1 份未提交草稿（{title}，{at}）：{drafts} 继续或放弃"),
             (1, Lang::En) => {
@@ -154,6 +161,12 @@ impl App {
             (count, Lang::En) => format!("{count} drafts are not sent: {drafts} lists them"),
         };
         self.tell(Level::Warn, told);
+    }
+
+    /// When a draft was kept.
+    fn kept_at(&self, draft: &Draft) -> String {
+        let at = draft.kept.get(5..16).map(|at| at.replace('T', " "));
+        at.unwrap_or_else(|| self.say("还没有存好", "not kept yet").to_owned())
     }
 
     /// Kind, changes and time of a draft.
@@ -167,8 +180,7 @@ impl App {
                 .filter(|key| key.ends_with("|minutes"))
                 .count(),
         };
-        let at = draft.kept.get(5..16).map(|at| at.replace('T', " "));
-        let at = at.unwrap_or_else(|| self.say("还没有存好", "not kept yet").to_owned());
+        let at = self.kept_at(draft);
         let text = match self.lang {
             Lang::Zh => format!("{kind}  {count} 项  {at}"),
             Lang::En => format!("{kind}  fields: {count}  {at}"),
@@ -219,9 +231,11 @@ impl App {
                     open: true,
                 },
             });
-            (first, last) = last
-                .into_iter()
-                .partition(|draft| draft.within.kind() == kind);
+            let above = self.above();
+            let near = |draft: &&Draft| {
+                draft.within.kind() == kind || above.is_some_and(|above| about(draft, above))
+            };
+            (first, last) = last.into_iter().partition(near);
         }
         items.extend(first.into_iter().map(on));
         if blank {
@@ -232,9 +246,11 @@ impl App {
             items.push(Item {
                 choice: Choice::Drop(draft.id),
                 label: format!("{} {}", self.say("放弃", "Throw away:"), draft.title),
-                note: self
-                    .say("七天内可恢复", "it can be restored for seven days")
-                    .to_owned(),
+                note: format!(
+                    "{}  {}",
+                    self.kept_at(draft),
+                    self.say("七天内可恢复", "it can be restored for seven days")
+                ),
                 open: true,
             });
         }

@@ -75,8 +75,7 @@ pub fn measure(app: &mut App, area: Rect) {
     app.tree_height = usize::from(tree.inner.height).max(1);
     for (nth, (list, pane)) in app.lists.iter_mut().zip(rest).enumerate() {
         let heads = u16::from(pane::headed(layout.class, nth + 1, pane));
-        list.height = usize::from(pane.inner.height.saturating_sub(heads)).max(1);
-        list.keep();
+        list.fit(usize::from(pane.inner.height.saturating_sub(heads)).max(1));
     }
     let selected = app.tree.at();
     if selected < app.tree.top {

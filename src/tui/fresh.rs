@@ -64,9 +64,7 @@ fn text(view: &View, key: &str) -> String {
 impl App {
     /// The kind that is made where the keys go.
     pub(super) fn new_kind(&self) -> Kind {
-        if let Some(Overlay::Card(card)) = self.over.last()
-            && self.focus != 0
-        {
+        if let Some(Overlay::Card(card)) = self.over.last() {
             return Some(card.view.kind)
                 .filter(|kind| *kind != Kind::Operator)
                 .unwrap_or(Kind::Volunteer);
@@ -80,7 +78,7 @@ impl App {
     }
 
     /// The record that a new one may belong to: the open card, or the selected work.
-    fn above(&self) -> Option<Code> {
+    pub(super) fn above(&self) -> Option<Code> {
         let code = match self.over.last() {
             Some(Overlay::Card(card)) => Some(card.view.code),
             None if self.focus == 2 => self.current(),

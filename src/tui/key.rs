@@ -325,9 +325,22 @@ impl App {
                     && edit(&mut list.input, key)
                 {
                     self.ask_again();
+                    self.tell_digit(pane);
                 }
                 edits(action)
             }
+        }
+    }
+
+    /// A digit alone in a search may have been meant for a pane: says how one gets there.
+    fn tell_digit(&mut self, pane: usize) {
+        let typed = self.lists.get(pane).map_or("", |list| list.input.value());
+        if matches!(typed, "1" | "2" | "3" | "4") {
+            let told = self.keyed(
+                "数字在查找里是字：{next} 换窗，或 {cancel} 退出查找后按数字跳窗",
+                "in a search digits are text: {next} changes panes; {cancel} ends it, then digits do",
+            );
+            self.show_message(Level::Warn, told);
         }
     }
 

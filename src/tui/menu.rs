@@ -1,5 +1,7 @@
 //! Numbered menus: steps, palette, drafts.
 
+use std::collections::BTreeSet;
+
 use tui_input::Input;
 
 use crate::domain::field::Field;
@@ -164,18 +166,37 @@ impl App {
         Item {
             choice: Choice::Action(key),
             label,
-            note: self.keymap.named(key, " "),
+            note: self.keys_here(key),
             open: true,
+        }
+    }
+
+    /// The keys of an action that work where one is; in a line that is typed, those behind it.
+    fn keys_here(&self, key: &'static str) -> String {
+        let keys = self.keymap.named_where(key, " ", self.typing());
+        match keys.is_empty() && self.over.is_empty() {
+            true => {
+                let letters = self.keymap.named(key, " ");
+                let leave = self.keymap.short("cancel");
+                match letters.is_empty() {
+                    true => letters,
+                    false => format!("{leave} {letters}"),
+                }
+            }
+            false => keys,
         }
     }
 
     /// F9.
     pub(super) fn palette(&mut self) {
         let place = self.place();
+        let mut named = BTreeSet::new();
         let items = ACTIONS
             .iter()
             // What a board alone does means nothing elsewhere.
             .filter(|action| action.listed && (!action.key.contains('.') || action.place == place))
+            // What counts in several places under one name stands once.
+            .filter(|action| named.insert((action.key, action.label.zh)))
             .map(|action| self.item(action.key, action.label))
             .chain(self.theme_items())
             .collect();

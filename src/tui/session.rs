@@ -278,7 +278,7 @@ impl Session {
         for input in inputs {
             match input {
                 Input::Key(key) if key.kind != KeyEventKind::Release => {
-                    self.app.key(&key);
+                    self.app.key_at(&key, now);
                     self.pace.key(now);
                 }
                 Input::Paste(text) => {

@@ -1,5 +1,7 @@
 //! A masked field that was asked for with a reason: shown for a while, and hidden again.
 
+use chrono::{NaiveDateTime, TimeDelta};
+
 use crate::domain::kind::Code;
 use crate::protocol::View;
 use crate::tui::app::App;
@@ -15,6 +17,12 @@ impl App {
             self.shown = None;
             self.stirred = true;
         }
+    }
+
+    /// Until when what was asked for is shown.
+    pub fn shown_until(&self) -> Option<NaiveDateTime> {
+        let since = self.shown.as_ref()?.3;
+        Some(since + TimeDelta::seconds(SHOWN))
     }
 
     /// A masked field's text, while it is shown.

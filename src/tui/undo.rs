@@ -69,6 +69,7 @@ impl App {
             }
             // What cannot be taken back too: the key means what was done last, and nothing before it.
             self.undo.push(Undo { code, rev });
+            self.drafts.dropped = None;
         }
         if !light(act) {
             return match act {

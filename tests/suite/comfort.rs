@@ -191,7 +191,7 @@ fn a_named_filter_is_two_keys_and_can_be_kept_renamed_and_given_up() {
     next.keys(&["f", "改名", "Enter", "1", "Ctrl-U", "先办这些", "Enter"]);
     assert_eq!(next.app.named_filters(Kind::Volunteer)[0].name, "先办这些");
     let mut queue = self::stage();
-    queue.keys(&["Esc", "4", "f", "2"]);
+    queue.keys(&["Esc", "4", "f", "5"]);
     assert_eq!(queue.app.lists[2].queue, Some(Which::Mine));
 }
 

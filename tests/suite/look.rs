@@ -59,7 +59,7 @@ pub struct Stage {
 /// A theme in which every role has a colour of its own, so that cells tell their roles.
 pub fn coded(style: &str) -> Theme {
     let mut text = format!("[frame]\nstyle = \"{style}\"\n[role]\n");
-    for (nth, role) in ROLES.iter().enumerate() {
+    for (nth, (role, _)) in ROLES.iter().enumerate() {
         text.push_str(&format!("\"{role}\" = {{ fg = \"{nth}\" }}\n"));
     }
     let (theme, flaws) = read(&text, Theme::default());

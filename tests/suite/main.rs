@@ -54,6 +54,7 @@ mod keymap;
 mod language;
 mod layer;
 mod look;
+mod look_beginner;
 mod look_board;
 mod look_board_data;
 mod look_board_find;

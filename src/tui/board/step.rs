@@ -86,12 +86,7 @@ impl App {
     }
 
     fn step_form(&self, step: &'static Step, first: Code, codes: Vec<Code>) -> Form {
-        let (count, label) = (codes.len(), step.label.get(self.lang));
-        let title = match self.lang {
-            Lang::Zh => format!("{label} {count} 条"),
-            Lang::En => format!("{label} {count} records"),
-        };
-        let mut form = Form::step(first, 0, step, title);
+        let mut form = Form::step(first, 0, step, self.step_title(step, &codes));
         form.all = codes;
         form
     }

@@ -4,6 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::domain::said::{Lang, Text, t};
+use crate::protocol::matter::Which;
 use crate::terminal::width::Measure;
 use crate::tui::action::{ACTIONS, Place, boards, hints as hinted};
 use crate::tui::app::{App, Level};
@@ -154,6 +155,15 @@ fn wanted(app: &App) -> Vec<(&'static str, Text)> {
     all
 }
 
+/// What a key is called while it turns back what it did.
+const BACK: &[(&str, Text, fn(&App) -> bool)] = &[
+    ("zoom", t("还原", "restore"), |app| app.zoom),
+    ("today", t("全部", "all"), |app| {
+        let queue = app.lists.get(2).and_then(|list| list.queue);
+        queue == Some(Which::Today)
+    }),
+];
+
 /// Whether an action counts everywhere: its hint comes first.
 fn all_places(action: &str) -> bool {
     let mut everywhere = ACTIONS.iter().filter(|one| one.place == Place::Any);
@@ -181,6 +191,10 @@ pub fn hints(app: &App, buffer: &mut Buffer, area: Rect) {
         own => own.to_vec(),
     };
     all.retain(|(action, _)| !own.is_empty() || app.offers(action));
+    for (action, text) in &mut all {
+        let back = BACK.iter().find(|(key, _, on)| *key == *action && on(app));
+        *text = back.map_or(*text, |(_, back, _)| *back);
+    }
     // Where letters are text the way out comes first: behind it they are keys.
     if typing {
         all.sort_by_key(|(action, _)| *action != "cancel");

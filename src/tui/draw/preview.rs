@@ -60,8 +60,7 @@ pub fn preview(app: &App, buffer: &mut Buffer, place: Slot) {
     if let Some(row) = row {
         let from = all.len() + 1;
         for (nth, why) in row.why.iter().enumerate() {
-            let field = row.kind.spec().field(&why.field);
-            let label = field.map_or(why.field.as_str(), |field| field.label.get(app.lang));
+            let label = why.label(row.kind, app.lang);
             let text = format!("{} = {label} {}", why.word, why.text);
             line(
                 buffer,

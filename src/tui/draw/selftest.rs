@@ -110,10 +110,11 @@ pub fn selftest(app: &App, test: &Selftest, buffer: &mut Buffer, area: Rect) {
     rule(app, buffer, area, 9, app.say("颜色", "Colours"));
     let below = part(inside, 0, 9, inside.width, inside.height.saturating_sub(9));
     let across = (usize::from(below.width) / ROLE).max(1);
-    for (nth, name) in ROLES.iter().enumerate() {
+    for (nth, (name, label)) in ROLES.iter().enumerate() {
+        let label = label.get(app.lang);
         let (row, column) = (nth / across, nth % across * ROLE);
-        if row < usize::from(below.height) && column + name.width() <= usize::from(below.width) {
-            at(buffer, below, column, row, name, role(name));
+        if row < usize::from(below.height) && column + label.width() <= usize::from(below.width) {
+            at(buffer, below, column, row, label, role(name));
         }
     }
 }
