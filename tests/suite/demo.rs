@@ -251,11 +251,11 @@ static M: LazyLock<Seen> = LazyLock::new(|| Seen::of("M"));
 fn the_same_seed_size_and_day_give_the_same_bytes() {
     assert_eq!(
         S.hash,
-        "f69958ad40ebfceb1027e0291037cf75ffe29757b2625441d1b7346f9f60a9cc"
+        "df528c6d1da309ae8246c9c42b6e5ae12e78c1eb0cdfb99ae2d371fef48d673f"
     );
     assert_eq!(
         M.hash,
-        "00f0094ae889fbc4e91ac59d3b1901da6d2ec5d570aa260fd57ae99e7216b1e6"
+        "79765c060ad4489f355048d9f09033bacd8290900dcca95ee3e07c471aed1bd4"
     );
 }
 
