@@ -6,7 +6,6 @@ use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use crate::domain::kind::Kind;
 use crate::protocol::matter::Which;
-use crate::tui::action::GO;
 use crate::tui::app::App;
 use crate::tui::overlay::Overlay;
 
@@ -33,41 +32,30 @@ fn letter(key: &KeyEvent) -> Option<char> {
 }
 
 impl Stray {
+    /// Whether a letter follows as the next one of a word does.
     fn swift(&self, key: &KeyEvent, at: Instant) -> bool {
         letter(key).is_some() && at.saturating_duration_since(self.at) < SWIFT
-    }
-
-    /// Whether a letter goes on with the word, and is no second key of a command.
-    fn goes_on(&self, key: &KeyEvent, at: Instant, app: &App) -> bool {
-        let swift = self.swift(key, at);
-        let [first] = self.keys.as_slice() else {
-            return swift;
-        };
-        let second = match app.keymap.action(first, false) {
-            Some("quit") => first.code == key.code,
-            Some("go") => GO.iter().any(|(one, _)| Some(*one) == letter(key)),
-            _ => false,
-        };
-        swift && !second
     }
 }
 
 impl App {
     /// A key, and when it came: letters that follow each other as those of a word are a search.
+    ///
+    /// Two may be two commands, or one of two keys; the second is no command where the first opened
+    /// a line that is typed. One letter again and again is the same command.
     pub fn key_at(&mut self, key: &KeyEvent, at: Instant) {
-        let before = self.stray.take();
+        let before = self.stray.take().filter(|stray| stray.swift(key, at));
+        let typing = self.typing();
         if let Some(stray) = &before
-            && stray.goes_on(key, at, self)
+            && (typing || stray.keys.len() > 1 && stray.keys.iter().any(|one| one.code != key.code))
             && self.stray_back(stray)
         {
             stray.keys.iter().for_each(|key| self.key(key));
             return self.key(key);
         }
-        // The two keys of one command are the beginning of a word too.
-        let second = before.filter(|stray| self.prefix.is_some() && stray.swift(key, at));
         let fresh = self.stray_of(key, at);
         self.key(key);
-        self.stray = match second {
+        self.stray = match before {
             Some(mut stray) => {
                 stray.keys.push(*key);
                 Some(Stray { at, ..stray })
@@ -76,14 +64,13 @@ impl App {
         };
     }
 
-    /// What there is before a letter that is a command of the panes.
+    /// What there is before a letter, where letters are commands of the panes.
     fn stray_of(&self, key: &KeyEvent, at: Instant) -> Option<Stray> {
         letter(key)?;
         let listed = self.over.is_empty() && !self.typing() && !self.too_small();
         if !listed || self.prefix.is_some() {
             return None;
         }
-        self.keymap.action(key, false)?;
         Some(Stray {
             keys: vec![*key],
             at,

@@ -36,7 +36,7 @@ fn typed(stage: &mut Stage, word: &str, gap: u64) {
 #[test]
 fn a_word_that_is_typed_where_letters_are_commands_is_a_search() {
     for word in [
-        "zhang", "lsh", "nihao", "gao", "gu", "edun", "su", "pxx", "jm", "qiao", "tuya",
+        "zhang", "lsh", "nihao", "gao", "gul", "edun", "su", "pxx", "jma", "qiao", "tuya", "xiao",
     ] {
         let mut stage = stage();
         stage.keys(&["Esc"]);
@@ -76,6 +76,14 @@ fn letters_one_by_one_and_the_keys_of_two_letters_stay_commands() {
     stage.keys(&["Esc"]);
     typed(&mut stage, "ga", 60);
     assert_eq!(stage.app.focus, 2);
+    let mut stage = self::stage();
+    stage.keys(&["Esc"]);
+    typed(&mut stage, "jz", 60);
+    assert_eq!((stage.app.focus, stage.app.zoom), (3, true));
+    let mut stage = self::stage();
+    stage.keys(&["Esc", "3"]);
+    typed(&mut stage, "ppp", 60);
+    assert_eq!(stage.app.listed_kind(1), Some(Kind::Certificate));
     let mut stage = self::stage();
     stage.keys(&["Esc"]);
     typed(&mut stage, "qq", 60);
@@ -257,7 +265,8 @@ fn a_field_is_shown_until_a_time_and_the_refusal_before_is_over() {
     stage.keys(&["1"]);
     let text = stage.text();
     assert!(!text.contains("请写明查看的原因"), "{text}");
-    assert!(text.contains("14000004471  至 14:32:20"), "{text}");
+    assert!(text.contains("14000004471 至 14:32:20"), "{text}");
+    assert!(text.contains("显示至 14:32:20"), "{text}");
 }
 
 #[test]

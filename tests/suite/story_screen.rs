@@ -50,13 +50,13 @@ impl Operator {
         let asked = format!("核对后办理：{label}");
         // What others see is asked before it is done; without a form at once.
         if taken.weight == Weight::Light {
-            self.chooses(kind, code, step, &format!("━ {label} {code} ━"));
+            self.chooses(kind, code, step, &format!("━ {label} {code} "));
             return self.fills(fields, &done);
         }
         if taken.asks.is_empty() {
             self.chooses(kind, code, step, &asked);
         } else {
-            self.chooses(kind, code, step, &format!("━ {label} {code} ━"));
+            self.chooses(kind, code, step, &format!("━ {label} {code} "));
             self.fills(fields, &asked);
         }
         self.does("1", &done)

@@ -102,7 +102,7 @@ pub fn lines(app: &App, view: &View, field: &Field, value: &Value, width: usize)
         .shown_until()
         .map(|at| at.format("%H:%M:%S").to_string());
     let until = until.map_or_else(String::new, |at| {
-        format!("  {} {at}", app.say("至", "until"))
+        format!(" {} {at}", app.say("至", "until"))
     });
     let (text, role, note) = match app.revealed(view, field.key) {
         Some(text) => (text.to_owned(), "pii.shown", until.as_str()),
