@@ -2,6 +2,7 @@
 
 use crate::domain::refusal::Refusal;
 use crate::tui::app::App;
+use crate::tui::board::Body;
 use crate::tui::overlay::Overlay;
 
 /// The actions that begin with what only reading forbids; a form that others open is taken away.
@@ -17,6 +18,9 @@ const BARRED: &[&str] = &[
     "phone.later",
 ];
 
+/// The actions that change what is typed.
+const TYPED: &[&str] = &["keep", "undo", "redo", "clear", "word", "kill", "search"];
+
 impl App {
     /// Refuses an action of a session that only reads; true if it was refused.
     pub(super) fn barred(&mut self, action: &str) -> bool {
@@ -27,10 +31,20 @@ impl App {
         barred
     }
 
-    /// Whether an action is worth a hint: a session that only reads is not shown what it is refused.
+    /// Whether an action is worth a hint: a session that only reads is not shown what it is refused, nor
+    /// is one whose draft another session took.
     pub fn offers(&self, action: &str) -> bool {
+        let taken = match self.over.last() {
+            Some(Overlay::Form(form)) => form.ahead.taken,
+            Some(Overlay::Board(board)) => match &board.body {
+                Body::Hours(hours) => hours.ahead.taken,
+                _ => false,
+            },
+            _ => false,
+        };
         let changes = action == "steps" || action.starts_with("case.");
-        !self.welcome.read_only || !(changes || BARRED.contains(&action))
+        let barred = changes || BARRED.contains(&action);
+        !(self.welcome.read_only && barred || taken && (barred || TYPED.contains(&action)))
     }
 
     /// Refuses what a session that only reads cannot do; true if it was refused.
