@@ -7,6 +7,7 @@ use crate::domain::refusal::Refusal;
 use crate::protocol::{Act, permit};
 use crate::say;
 use crate::tui::app::App;
+use crate::tui::board::Body;
 use crate::tui::overlay::Overlay;
 
 /// The actions that begin with what may be forbidden, the right that each takes, and to which kind; none
@@ -24,6 +25,9 @@ const BARRED: &[(&str, &str, Option<Kind>)] = &[
     ("phone.silent", "write", Some(Kind::Enrolment)),
     ("phone.later", "write", Some(Kind::Enrolment)),
 ];
+
+/// The actions that change what is typed.
+const TYPED: &[&str] = &["keep", "undo", "redo", "clear", "word", "kill", "search"];
 
 impl App {
     /// The refusal of an act to a kind, if the session may not do it.
@@ -80,14 +84,28 @@ impl App {
         why.is_some()
     }
 
-    /// Whether an action is worth a hint: nobody is shown what they are refused.
+    /// Whether an action is worth a hint: nobody is shown what they are refused, nor what means nothing
+    /// once another session took the draft.
     pub fn offers(&self, action: &str) -> bool {
+        let taken = match self.over.last() {
+            Some(Overlay::Form(form)) => form.ahead.taken,
+            Some(Overlay::Board(board)) => match &board.body {
+                Body::Hours(hours) => hours.ahead.taken,
+                _ => false,
+            },
+            _ => false,
+        };
         let changes = action == "steps" || action.starts_with("case.");
         let shut = || {
             let kind = self.meant_kind().filter(|_| changes);
             kind.is_some_and(|kind| self.shut("step", kind).is_some())
         };
-        !(changes && self.welcome.read_only || shut() || self.why_barred(action).is_some())
+        let typed =
+            changes || TYPED.contains(&action) || BARRED.iter().any(|(key, ..)| *key == action);
+        !(changes && self.welcome.read_only
+            || shut()
+            || taken && typed
+            || self.why_barred(action).is_some())
     }
 
     /// Refuses an act to a kind that the session may not do; true if it was refused.
