@@ -279,7 +279,7 @@ fn from_the_need_to_the_red_certificate_on_the_screen() {
     who.does("\r", "━ 活动 HD-2026-0001");
     who.does("t", "━ 时长  HD-2026-0001");
     who.sees("已确认 1 条 120 分");
-    who.does(&format!("{wang}w"), "撤销 1 条");
+    who.does(&format!("{wang}w"), "━ 撤销 FW-");
     who.fills(&["重复"], "核对后办理：撤销");
     who.does("1", "证明 ZM-2026-0001 随记录变动，须告知");
     who.does(BACK, "━ 活动 HD-2026-0001");
