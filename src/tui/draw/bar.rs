@@ -155,8 +155,11 @@ fn wanted(app: &App) -> Vec<(&'static str, Text)> {
     all
 }
 
+/// A key that turns back what it did: its action, what it is called then, and whether that is now.
+type Back = (&'static str, Text, fn(&App) -> bool);
+
 /// What a key is called while it turns back what it did.
-const BACK: &[(&str, Text, fn(&App) -> bool)] = &[
+const BACK: &[Back] = &[
     ("zoom", t("还原", "restore"), |app| app.zoom),
     ("today", t("全部", "all"), |app| {
         let queue = app.lists.get(2).and_then(|list| list.queue);
