@@ -61,6 +61,7 @@ pub mod keyfile;
 pub mod keymap;
 pub mod keyname;
 pub mod layout;
+mod leave;
 mod link;
 pub mod list;
 pub mod many;
@@ -123,6 +124,7 @@ pub fn run(connect: Connect, lang: Lang, state: Option<PathBuf>) -> Result<(), R
     let mut app = App::new(welcome, lang, crate::tui::theme::Theme::default());
     let environment = environment();
     app.client = selftest::client(&environment);
+    app.locale = selftest::locale(&environment);
     app.dress(environment, config::dir());
     app.take_keys();
     app.drafts.dir = state;

@@ -194,7 +194,8 @@ fn rows(act: &str, kind: Option<Kind>) -> impl Iterator<Item = &'static Row> {
 /// Whether a session that reads alone may ask this.
 pub fn reads(request: &Request) -> bool {
     let (act, kind) = act(request);
-    rows(act, kind).any(|row| row.reads)
+    // What one prefers is one's own, and kept all the same.
+    !matches!(request, Request::Prefer { .. }) && rows(act, kind).any(|row| row.reads)
 }
 
 /// The act that a request is, and to which kind.

@@ -1,6 +1,6 @@
 //! The state of a session.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use chrono::NaiveDateTime;
 use ratatui::layout::Rect;
@@ -42,6 +42,10 @@ pub struct App {
     pub client: String,
     /// What it answered when it was asked for its widths.
     pub(super) probed: Option<Profile>,
+    /// Whether that proves that it takes what it is sent for UTF-8.
+    pub(super) proved: bool,
+    /// The locale, where it names no UTF-8.
+    pub locale: Option<String>,
     /// Keys.
     pub keymap: Keymap,
     /// Pane 1.
@@ -84,6 +88,8 @@ pub struct App {
     pub peek: Option<View>,
     /// What goes to the clipboard.
     pub clip: Option<String>,
+    /// What else is to be told at the login, one after the other.
+    pub(super) early: VecDeque<String>,
     /// When it came.
     pub(super) message_at: NaiveDateTime,
     /// The how manieth it is.
@@ -98,6 +104,8 @@ pub struct App {
     pub offline: bool,
     /// Whether the screen must be drawn from nothing.
     pub redraw: bool,
+    /// Whether every cell must be drawn again, over what is there.
+    pub repaint: bool,
     /// Whether time alone changed something that is seen.
     pub stirred: bool,
     /// Whether the session is over.
@@ -159,6 +167,8 @@ impl App {
             profile: Profile::Narrow,
             client: String::new(),
             probed: None,
+            proved: false,
+            locale: None,
             keymap: Keymap::new(),
             tree: Tree::default(),
             lists: [
@@ -175,6 +185,7 @@ impl App {
             message: None,
             drafts: Drafts::default(),
             presence: Presence::default(),
+            early: VecDeque::new(),
             message_at: NaiveDateTime::default(),
             message_no: 0,
             shown: None,
@@ -191,6 +202,7 @@ impl App {
             roomy: false,
             offline: false,
             redraw: false,
+            repaint: false,
             stirred: false,
             ended: false,
             leaving: false,
@@ -277,8 +289,11 @@ impl App {
         } else {
             self.preferences.insert(key.to_owned(), value.to_owned());
         }
-        let (key, value) = (key.to_owned(), value.to_owned());
-        self.call(Tag::Quiet, Request::Prefer { key, value });
+        // A session that reads alone prefers it until it ends.
+        if !self.welcome.read_only {
+            let (key, value) = (key.to_owned(), value.to_owned());
+            self.call(Tag::Quiet, Request::Prefer { key, value });
+        }
     }
 
     /// The calls that are due.

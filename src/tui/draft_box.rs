@@ -160,7 +160,7 @@ impl App {
             (count, Lang::Zh) => format!("有 {count} 份未提交草稿：{drafts} 继续或放弃"),
             (count, Lang::En) => format!("{count} drafts are not sent: {drafts} lists them"),
         };
-        self.tell(Level::Warn, told);
+        self.tell_early(told);
     }
 
     /// When a draft was kept.
@@ -170,7 +170,7 @@ impl App {
     }
 
     /// Kind, changes and time of a draft.
-    fn about(&self, draft: &Draft) -> String {
+    pub(super) fn about(&self, draft: &Draft) -> String {
         let kind = draft.within.kind().spec().label.get(self.lang);
         let count = match &draft.within {
             Within::Form(_) => draft.texts.len(),

@@ -95,6 +95,7 @@ impl App {
         if told == self.message_no {
             self.leave_message(spot);
         }
+        self.tell_next();
     }
 
     /// What was told as wrong is another text now: the message would mislead.

@@ -59,6 +59,10 @@ impl Item {
 pub enum Choice {
     /// An action by its key.
     Action(&'static str),
+    /// The end of the session.
+    Leave,
+    /// Nothing: the menu goes.
+    Stay,
     /// A step of a record at a revision.
     Step(Code, u64, &'static crate::domain::lifecycle::Step),
     /// A step of all marked records.
@@ -271,7 +275,10 @@ impl App {
         let at = menu.at;
         self.over.pop();
         match item.choice {
+            Choice::Action("quit") => self.quit_menu(),
             Choice::Action(action) => self.act(action),
+            Choice::Leave => self.ended = true,
+            Choice::Stay => {}
             Choice::Step(code, rev, step) => self.open_step(code, rev, step),
             Choice::Which(which) => self.list_which(which),
             Choice::Steps(step) => self.step_for_all(step),

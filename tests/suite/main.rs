@@ -99,6 +99,7 @@ mod plain_draft;
 mod plain_weigh;
 mod power;
 mod presence;
+mod probe;
 mod queue;
 mod ranking;
 mod reading;

@@ -8,7 +8,7 @@ use crate::terminal::width::{Measure, Profile};
 use crate::tui::app::App;
 use crate::tui::draw::border::{rule, shell};
 use crate::tui::paint::{Run, at, line, part, raw, runs};
-use crate::tui::selftest::Selftest;
+use crate::tui::selftest::{Selftest, multiplexer};
 use crate::tui::theme::ROLES;
 
 /// Characters that take one column on some terminals and two on others.
@@ -23,9 +23,7 @@ fn profile(app: &App) -> String {
         Profile::Wide => app.say("宽（两格）", "wide (two columns)"),
         Profile::Unknown => app.say("未知", "not known"),
     };
-    let inside = ["tmux", "screen"]
-        .into_iter()
-        .find(|one| app.client.ends_with(&format!("/{one}")));
+    let inside = multiplexer(&app.client);
     let source = match (app.told_profile(), app.probed_profile(), inside) {
         (Some(_), _, _) => app.say("本人答过", "as you answered").to_owned(),
         (_, None, _) => app.say("没有探测", "nobody asked").to_owned(),

@@ -30,7 +30,6 @@ const READS: &[&str] = &[
     "Holidays",
     "Status",
     "Preferences",
-    "Prefer",
     "Pin",
     "Open",
     "Verify",
