@@ -105,6 +105,15 @@ impl App {
                     .intersects(KeyModifiers::CONTROL | KeyModifiers::ALT);
                 // Behind a chosen word a digit means another one.
                 let anew = plain && digit(key).is_some() && form.chosen();
+                let typed = plain && matches!(key.code, KeyCode::Char(_));
+                if typed && form.fields.is_empty() {
+                    let told = self.keyed(
+                        "这一步没有要填的，打的字不收：{steps} 办理，{cancel} 返回",
+                        "nothing is filled in here and what is typed is not kept: {steps} does it, {cancel} goes back",
+                    );
+                    self.tell(Level::Warn, told);
+                    return true;
+                }
                 if let Some(input) = form.input() {
                     if anew {
                         input.select_all();
