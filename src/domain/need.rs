@@ -44,6 +44,14 @@ const DAY: Field = Field::new("day", "日期", "Day", Type::Day)
     .past()
     .help("不填即今天", "today if empty");
 
+/// The result of a call that stands last in a note; empty where something else does.
+pub fn said_last(record: &Record) -> &'static str {
+    let last = record.text("note").lines().next_back().unwrap_or("");
+    let last = last.rsplit(' ').next();
+    let word = RESULTS.iter().find(|word| last == Some(word.zh));
+    word.map_or("", |word| word.zh)
+}
+
 /// The row of this kind.
 pub const SPEC: KindSpec = KindSpec {
     kind: Kind::Need,

@@ -448,6 +448,12 @@ pub(super) fn from(record: &Record, step: &Step) -> Result<(), Refusal> {
     };
     let next = spec.steps.iter().find(stays);
     let next = next.or_else(|| {
+        let ends = |state: &&str| !lives(state);
+        // To end what goes on is no way to bring back what has ended.
+        let revives = step.to.is_some_and(lives) && step.from.iter().all(ends);
+        if revives && record.live() {
+            return None;
+        }
         let dead = spec.steps.iter().find(leads)?;
         spec.steps.iter().find(through).or(Some(dead))
     });

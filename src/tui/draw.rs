@@ -118,8 +118,10 @@ pub fn draw(app: &App, frame: &mut Frame) {
 fn small(app: &App, buffer: &mut Buffer, area: Rect) {
     let (width, height) = layout::LEAST;
     let told = match app.lang {
-        Lang::Zh => format!("窗口太小 至少 {width}x{height}；内容都在"),
-        Lang::En => format!("too small: {width}x{height} at least; text is safe"),
+        Lang::Zh => format!("窗口太小 至少 {width}x{height}；内容都在，放大前不收键"),
+        Lang::En => {
+            format!("too small: {width}x{height} at least; text is safe, keys wait for room")
+        }
     };
     let lines = wrap_words(&told, usize::from(area.width));
     for (row, text) in lines.iter().enumerate() {

@@ -111,7 +111,11 @@ impl App {
     pub(super) fn taken_back(&mut self, undone: &Undone) {
         self.undoing = false;
         self.undo.pop();
-        let told = told(undone, self.lang);
+        let mut told = told(undone, self.lang);
+        let code = undone.code.to_string();
+        if let Some(name) = self.names.get(&undone.code) {
+            told = told.replacen(&code, &format!("{code} {name}"), 1);
+        }
         let level = match undone.left.is_empty() {
             true => Level::Info,
             false => Level::Warn,
