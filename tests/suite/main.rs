@@ -102,6 +102,7 @@ mod presence;
 mod probe;
 mod queue;
 mod ranking;
+mod readable;
 mod reading;
 mod readme;
 mod relay;
