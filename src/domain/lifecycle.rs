@@ -182,7 +182,7 @@ impl Step {
     /// The day that it stamps on a record: what was answered, what was entered before, or today.
     pub fn stamped(&self, record: &Record, said: &str, today: NaiveDate) -> String {
         let mut asks = self.asks.iter();
-        let held = asks.find_map(|ask| (ask.key == DAY).then_some(ask));
+        let held = asks.find(|ask| ask.key == DAY);
         let held = held.and_then(|ask| self.takes_over(record.kind, ask));
         let held = held.map_or("", |field| record.text(field.key));
         let day = if said.is_empty() { held } else { said };

@@ -450,7 +450,7 @@ pub(super) fn from(record: &Record, step: &Step) -> Result<(), Refusal> {
     let next = next.or_else(|| {
         let ends = |state: &&str| !lives(state);
         // To end what goes on is no way to bring back what has ended.
-        let revives = step.to.is_some_and(lives) && step.from.iter().all(|from| ends(&from));
+        let revives = step.to.is_some_and(lives) && step.from.iter().all(|from| ends(from));
         if revives && record.live() {
             return None;
         }

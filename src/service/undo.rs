@@ -39,7 +39,7 @@ struct Void {
 
 /// What one record comes to.
 enum Way {
-    Void(Void),
+    Void(Box<Void>),
     Back(Box<Back>),
 }
 
@@ -115,7 +115,7 @@ impl Service {
         let mut turned = Turned::default();
         for was in taken.touched.iter().copied() {
             match self.turn_one(who, taken, was, &reader, &eyes) {
-                Ok(Way::Void(void)) => turned.voids.push(void),
+                Ok(Way::Void(void)) => turned.voids.push(*void),
                 Ok(Way::Back(back)) => turned.backs.push(*back),
                 Err(refusal) if apart => turned.left.push((was.code, refusal)),
                 Err(refusal) => return Err(refusal),
@@ -151,7 +151,7 @@ impl Service {
         }
         if was.from == 0 {
             let plan = self.void(who, &record, taken)?;
-            return Ok(Way::Void(Void { was, plan }));
+            return Ok(Way::Void(Box::new(Void { was, plan })));
         }
         let former = former(reader, &record, was)?.ok_or_else(|| erased(taken))?;
         let plan = Plan {
