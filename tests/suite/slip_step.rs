@@ -2,14 +2,12 @@
 
 use kezhi::domain::kind::KINDS;
 use kezhi::domain::refusal::Refusal;
-use kezhi::domain::route;
 use kezhi::domain::said::Lang;
 use kezhi::domain::value::Fields;
 use kezhi::protocol::work::Many;
 use kezhi::protocol::{Act, Answer, Request, View};
 
 use crate::consequence::{ask, code};
-use crate::rule::row::{Few, record, today};
 use crate::undo::Bench;
 
 const LINES: &[&str] = &[
@@ -108,21 +106,6 @@ fn a_suspension_comes_back_whatever_the_entry_lacks() {
     let undone = bench.back("ZY-000010").unwrap();
     assert_eq!((undone.count, undone.left.len()), (2, 0));
     assert_eq!(bench.field("ZY-000011", "status"), "在册");
-}
-
-#[test]
-fn what_nobody_has_founded_handles_no_complaint() {
-    let world = Few::of(&[
-        "ZZ-0001 name=总队 kind=总队 status=已成立",
-        "ZZ-0005 name=市队 kind=盟市队 parent=ZZ-0001 status=已成立",
-        "ZZ-0903 name=区队 kind=旗县队 parent=ZZ-0005 status=筹建",
-        "ZZ-0911 name=分队 kind=分队 parent=ZZ-0903 status=应成立",
-    ]);
-    let matter = record("TS-2026-000001 facts=事 accused=ZZ-0911 status=登记");
-    let way = route::route(&matter, &world, None, today());
-    assert_eq!(way.receiver, Some(code("ZZ-0005")), "{way:?}");
-    let why = way.why.join("；");
-    assert!(why.contains("区队还没有成立，再上一级"), "{why}");
 }
 
 #[test]
