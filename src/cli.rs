@@ -41,6 +41,7 @@ mod matching;
 mod named;
 mod operate;
 mod paper;
+mod pin;
 mod plain;
 mod print;
 mod queue;
@@ -237,6 +238,7 @@ fn dispatch(desk: &Desk, command: Option<Command>) -> Result<u8, Refusal> {
         Command::Stop => operate::stop(desk),
         Command::Status => operate::status(desk),
         Command::Drafts => draft::drafts(desk),
+        Command::Pin { clear } => pin::pin(desk, clear),
         Command::Find { words, kind, limit } => {
             look::find(desk, &words.join(" "), kind.as_deref(), limit)
         }
@@ -342,13 +344,17 @@ fn utf8() -> Result<(), Refusal> {
     if charset.is_empty() || plain.eq_ignore_ascii_case("utf8") {
         return Ok(());
     }
-    let said = format!("kezhi needs UTF-8, but {name}={value}");
-    let hint = "export LANG=zh_CN.UTF-8 (or C.UTF-8), unset LC_ALL, and set the terminal's encoding to UTF-8";
-    let both = |text: &str| crate::domain::said::Said {
-        zh: text.to_owned(),
-        en: text.to_owned(),
+    let value = value.replace(|c: char| !c.is_ascii(), "?");
+    // Between a message and its hint stands what is no ASCII.
+    let said = format!(
+        "kezhi needs UTF-8, but {name}={value}: export LANG=zh_CN.UTF-8 (or C.UTF-8), unset LC_ALL, \
+         and set the terminal's encoding to UTF-8"
+    );
+    let both = crate::domain::said::Said {
+        zh: said.clone(),
+        en: said,
     };
-    Err(Refusal::new(RefusalKind::Usage, both(&said)).hint(both(hint)))
+    Err(Refusal::new(RefusalKind::Usage, both))
 }
 
 fn open(desk: &Desk) -> Result<u8, Refusal> {

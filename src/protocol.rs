@@ -4,9 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::change::Entry;
 use crate::domain::kind::{Code, Kind};
-use crate::domain::operator::Role;
 use crate::domain::refusal::Refusal;
-use crate::domain::said::{Lang, Said};
+use crate::domain::said::Said;
 use crate::domain::value::Fields;
 use crate::protocol::draft::{Draft, Drafting};
 use crate::protocol::matter::{CaseView, Queue, QueueView, Term, TermView};
@@ -19,7 +18,10 @@ pub mod call;
 pub mod care;
 pub mod draft;
 pub mod find;
+pub mod hello;
 pub mod matter;
+pub mod permit;
+pub mod pin;
 pub mod presence;
 pub mod sheet;
 pub mod undo;
@@ -27,6 +29,7 @@ pub mod work;
 
 pub use care::{Checked, Status};
 pub use find::{Find, Found, List, Order, Row, Why};
+pub use hello::{Hello, Welcome, Who};
 pub use sheet::{ImportAnswer, SheetRow};
 
 /// The version of this conversation; both sides must speak the same.
@@ -37,60 +40,6 @@ pub const LARGEST: usize = 16 << 20;
 
 /// The most rows that one answer carries.
 pub const MOST_ROWS: usize = 1000;
-
-/// The first frame of a session.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Hello {
-    /// Protocol version of the caller.
-    pub protocol: u32,
-    /// Program version of the caller.
-    pub version: String,
-    /// Language of the caller.
-    pub lang: Lang,
-    /// Whether the session is to read alone.
-    #[serde(default)]
-    pub read_only: bool,
-}
-
-/// The service's answer to it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Welcome {
-    /// Protocol version of the service.
-    pub protocol: u32,
-    /// Program version of the service.
-    pub version: String,
-    /// Who the caller is to the service.
-    pub who: Who,
-    /// Number of the session.
-    pub session: u64,
-    /// Whether the store holds demonstration data.
-    pub demo: bool,
-    /// Whether the session reads alone.
-    #[serde(default)]
-    pub read_only: bool,
-}
-
-/// An operator as the service knows it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct Who {
-    /// Unix user id, from the kernel.
-    pub uid: u32,
-    /// Name.
-    pub name: String,
-    /// Roles.
-    pub roles: Vec<Role>,
-    /// Roots of the subtrees it sees.
-    pub scope: Vec<Code>,
-    /// Its record, where it has one.
-    #[serde(default)]
-    pub operator: Option<Code>,
-    /// Its own record as a volunteer, where it is one.
-    #[serde(default)]
-    pub volunteer: Option<Code>,
-    /// What else stands under its login: operator records out of use, and the volunteers that those name.
-    #[serde(default)]
-    pub also: Vec<Code>,
-}
 
 /// From session to service.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -255,6 +204,8 @@ pub enum Request {
         /// The text.
         value: String,
     },
+    /// The caller's own digits that open a covered screen.
+    Pin(pin::Pin),
     /// The caller's own texts that are typed and not sent.
     Draft(Drafting),
     /// The caller has this record open, or none.
@@ -371,6 +322,8 @@ pub enum Answer {
     Settings(Vec<SettingView>),
     /// What the caller prefers, by key.
     Preferences(std::collections::BTreeMap<String, String>),
+    /// To what was asked of the digits.
+    Pin(pin::PinView),
     /// The caller's drafts, the newest first.
     Drafts(Vec<Draft>),
     /// A draft to go on with.

@@ -48,6 +48,7 @@ pub mod many;
 pub mod matching;
 pub mod matter;
 pub mod permit;
+mod pin;
 pub mod plan;
 mod preference;
 mod presence;
@@ -331,6 +332,7 @@ impl Service {
                 self.prefer(session, &key, &value)?;
                 Ok(Answer::Done(0))
             }
+            Request::Pin(asked) => self.pin(session, asked),
             Request::Draft(asked) => self.draft(session, asked),
             Request::Open { code, edits } => Ok(Answer::Others(self.opens(session, code, edits))),
             Request::Status => self.status(&session.who).map(Answer::Status),

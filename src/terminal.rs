@@ -4,8 +4,12 @@
 
 pub mod colour;
 pub mod decode;
+mod hop;
+mod order;
+mod pen;
 pub mod probe;
 pub mod screen;
+mod seen;
 mod sequence;
 pub mod tty;
 pub mod width;

@@ -89,6 +89,12 @@ pub(super) enum Command {
     Status,
     /// Your own texts that are typed and not sent 草稿
     Drafts,
+    /// Whether your covered screen asks for a PIN 遮挡口令
+    Pin {
+        /// Take it away: you forgot it 忘了，去掉它
+        #[arg(long)]
+        clear: bool,
+    },
     /// Search 查找
     Find {
         /// Words: names, pinyin, digits, places, teams 词：姓名、拼音、号码、地名、队名

@@ -7,6 +7,7 @@ use crate::domain::complaint::SPEC;
 use crate::domain::complaint_act::ANSWERS;
 use crate::domain::due::Due;
 use crate::domain::kind::Kind;
+use crate::domain::organisation_rule::missing;
 use crate::domain::record::Record;
 use crate::domain::rule::{Case, Rule, Strength};
 use crate::domain::said::{Lang, Said, t};
@@ -34,6 +35,28 @@ const LONGER: i64 = 30;
 
 /// Kinds whose answer decides nothing about anybody.
 const LIGHT: &[&str] = &["建议意见", "表扬", "个人信息"];
+
+/// What an answer must say; the field is the first one in which it does not.
+const ELEMENT: Rule = Rule {
+    id: "XF-32",
+    article: "信访工作条例第三十二条",
+    acts: &["answer"],
+    way_out: t(
+        "答复须写明请求、事实和理由、处理意见及其依据、复查途径：kezhi do answer 编号 claims=... outcome=...",
+        "an answer has claims, facts and reasons, decision with its legal basis, and the way to a review: kezhi do answer CODE claims=... outcome=...",
+    ),
+    ..BASE
+};
+
+macro_rules! element {
+    ($key:literal) => {
+        Rule {
+            field: $key,
+            check: |case| unsaid(case, $key),
+            ..ELEMENT
+        }
+    };
+}
 
 /// The rules.
 pub const RULES: &[Rule] = &[
@@ -77,27 +100,13 @@ pub const RULES: &[Rule] = &[
         ),
         ..BASE
     },
-    Rule {
-        id: "XF-32",
-        article: "信访工作条例第三十二条",
-        acts: &["answer"],
-        field: "claims",
-        check: |case| {
-            let needs: &[&str] = match light(case) {
-                true => &["found", "reasons", "decision", "basis"],
-                false => &[
-                    "claims", "found", "reasons", "outcome", "decision", "basis", "remedy",
-                ],
-            };
-            let found = crate::domain::organisation_rule::missing(case.after, needs);
-            found.or_else(|| bare(case.after))
-        },
-        way_out: t(
-            "答复须写明请求、事实和理由、处理意见及其依据、复查途径：kezhi do answer 编号 claims=... outcome=...",
-            "an answer has claims, facts and reasons, decision with its legal basis, and the way to a review: kezhi do answer CODE claims=... outcome=...",
-        ),
-        ..BASE
-    },
+    element!("claims"),
+    element!("found"),
+    element!("reasons"),
+    element!("outcome"),
+    element!("decision"),
+    element!("basis"),
+    element!("remedy"),
     Rule {
         id: "XF-33",
         article: "信访工作条例第三十三条",
@@ -329,8 +338,24 @@ pub const RULES: &[Rule] = &[
 /// How many characters, of those that carry a meaning, an answer's facts, reasons and basis have at least.
 const LEAST: usize = 3;
 
-/// What stands in an answer and says nothing: a dot, a dash, a word cut short.
-fn bare(record: &Record) -> Option<Said> {
+/// What an answer does not say, where a field is the first of it.
+fn unsaid(case: &Case, key: &str) -> Option<Said> {
+    let needs: &[&str] = match light(case) {
+        true => &["found", "reasons", "decision", "basis"],
+        false => &[
+            "claims", "found", "reasons", "outcome", "decision", "basis", "remedy",
+        ],
+    };
+    let empty = needs.iter().find(|key| case.after.get(key).is_none());
+    match empty {
+        Some(first) if *first == key => missing(case.after, needs),
+        Some(_) => None,
+        None => bare(case.after).and_then(|(first, said)| (first == key).then_some(said)),
+    }
+}
+
+/// What stands in an answer and says nothing: a dot, a dash, a word cut short; the first field of it before.
+fn bare(record: &Record) -> Option<(&'static str, Said)> {
     let bare = |key: &&str| {
         let text = record.text(key);
         text.chars().filter(|one| one.is_alphanumeric()).count() < LEAST
@@ -342,12 +367,11 @@ fn bare(record: &Record) -> Option<Said> {
         labels.collect::<Vec<_>>()
     });
     let (zh, en) = (zh.join("、"), en.join(", "));
-    (!fields.is_empty()).then(|| {
-        say!(
-            "{zh}没有写出内容，每项至少写明一句",
-            "nothing is said in: {en}; each needs a sentence"
-        )
-    })
+    let said = say!(
+        "{zh}没有写出内容，每项至少写明一句",
+        "nothing is said in: {en}; each needs a sentence"
+    );
+    fields.first().map(|first| (first.key, said))
 }
 
 /// A request that comes late if the answer came on its own day, which is not known.

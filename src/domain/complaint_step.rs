@@ -230,7 +230,7 @@ pub const STEPS: &[Step] = &[
             "不填即写明上一级和三十日",
             "the level above and the thirty days if empty",
         ),
-        Field::new("delivered_on", "送达日期", "Delivered on", Type::Day).help(
+        Field::new("delivered_on", "送达日期", "Delivered on", Type::Day).past().help(
             "当场送达的填；以后送达的用 送达",
             "where it is handed over at once; the step deliver later",
         ),
@@ -243,7 +243,7 @@ pub const STEPS: &[Step] = &[
             "when the answer reached the complainant: the thirty days for a review run from then",
         )
         .asks(&[
-            Field::new("delivered_on", "送达日期", "Delivered on", Type::Day).required(),
+            Field::new("delivered_on", "送达日期", "Delivered on", Type::Day).past().required(),
             Field::new("delivered_how", "送达方式", "Delivered how", Type::Choice(DELIVERY))
                 .required(),
         ])
@@ -257,8 +257,8 @@ pub const STEPS: &[Step] = &[
         .asks(&[
             Field::new("kind", "类别", "Kind", Type::Choice(KINDS)),
             Field::new("received_at", "收到时间", "Received at", Type::Moment),
-            Field::new("complainant", "来人", "Complainant", Type::Line(60)),
-            Field::new("contact", "联系方式", "Contact", Type::Line(80)),
+            Field::new("complainant", "来人", "Complainant", Type::Line(60)).anew(),
+            Field::new("contact", "联系方式", "Contact", Type::Line(80)).anew(),
             Field::new("anonymous", "匿名", "Anonymous", Type::Flag),
             Field::new("facts", "事实", "Facts", Type::Lines(5000)),
             REASON,

@@ -82,6 +82,11 @@ fn date(year: &str, month: &str, day: &str) -> Option<NaiveDate> {
     NaiveDate::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
 }
 
+/// What is told of a day that something cannot have been done on yet.
+pub fn to_come(day: &str) -> Said {
+    say!("{day} 还没有到", "{day} has not come yet")
+}
+
 /// The day of an Excel serial number (1900 system).
 pub fn from_serial(serial: f64) -> Option<NaiveDate> {
     let days = serial.floor();

@@ -19,16 +19,23 @@ pub const WAYS: &[Text] = &[
 const WHY: Field = Field::new("note", "原因", "Reason", Type::Lines(500));
 const AGREED: &[Field] = &[
     Field::new("agreed_on", "答应时间", "Agreed on", Type::Moment)
+        .past()
+        .anew()
         .help("不填即现在", "now if empty"),
     Field::new("agreed_by", "谁答应", "Agreed by", Type::Line(40)).help(
         "本人，或本人加方式；已登记的不必再填",
         "the person, and how; not again where it is entered",
     ),
-    Field::new("agreed_how", "答应方式", "How", Type::Choice(WAYS)),
+    Field::new("agreed_how", "答应方式", "How", Type::Choice(WAYS)).anew(),
 ];
 const TOLD: &[Field] = &[
-    Field::new("told_on", "告知时间", "Told on", Type::Moment).help("不填即现在", "now if empty"),
-    Field::new("told_by", "谁告知", "Told by", Type::Line(40)).help("不填即经办人", "you if empty"),
+    Field::new("told_on", "告知时间", "Told on", Type::Moment)
+        .past()
+        .anew()
+        .help("不填即现在", "now if empty"),
+    Field::new("told_by", "谁告知", "Told by", Type::Line(40))
+        .anew()
+        .help("不填即经办人", "you if empty"),
     Field::new("told_how", "告知方式", "How", Type::Choice(WAYS)),
 ];
 
@@ -164,6 +171,7 @@ pub const SPEC: KindSpec = KindSpec {
         )
         .asks(&[
             Field::new("absent_on", "告假时间", "When", Type::Moment)
+                .past()
                 .help("不填即现在", "now if empty"),
             Field::new("absent_to", "向谁告假", "To whom", Type::Line(40)),
             WHY,

@@ -17,6 +17,30 @@ use crate::say;
 const COME: &[&str] = &["new", "edit", "invite", "agree", "reserve"];
 const WHO: &[&str] = &["volunteer", "activity", "status"];
 
+/// Nobody takes part without an own yes.
+const YES: Rule = Rule {
+    id: "R10二-01",
+    article: "第十条（二）",
+    kind: Kind::Enrolment,
+    acts: &["arrive", "edit"],
+    field: "agreed_by",
+    judges: &["agreed_by", "status"],
+    check: |case| {
+        let bare = takes_part(case.after) && case.after.text("agreed_by").is_empty();
+        bare.then(|| {
+            say!(
+                "没有本人同意，不能派遣",
+                "nobody is sent without an own yes"
+            )
+        })
+    },
+    way_out: t(
+        "先办本人同意：kezhi do agree 编号 agreed_by=本人",
+        "have them agree first: kezhi do agree CODE agreed_by=...",
+    ),
+    ..Rule::BASE
+};
+
 /// The rules.
 pub const RULES: &[Rule] = &[
     Rule {
@@ -69,27 +93,14 @@ pub const RULES: &[Rule] = &[
         ..Rule::BASE
     },
     Rule {
-        id: "R10二-01",
-        article: "第十条（二）",
-        kind: Kind::Enrolment,
-        acts: &["agree", "arrive", "edit"],
-        field: "agreed_by",
-        judges: &["agreed_by", "status"],
-        check: |case| {
-            let bare = takes_part(case.after) && case.after.text("agreed_by").is_empty();
-            bare.then(|| {
-                say!(
-                    "没有本人同意，不能派遣",
-                    "nobody is sent without an own yes"
-                )
-            })
-        },
+        acts: &["agree"],
         way_out: t(
-            "先办本人同意：kezhi do agree 编号 agreed_by=本人",
-            "have them agree first: kezhi do agree CODE agreed_by=...",
+            "填「谁答应」：本人，或本人加方式；命令行 agreed_by=本人",
+            "fill Agreed by: the person, and how; on the command line agreed_by=...",
         ),
-        ..Rule::BASE
+        ..YES
     },
+    YES,
     Rule {
         id: "R09七-02",
         article: "第九条（七）",

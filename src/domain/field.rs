@@ -37,6 +37,10 @@ pub struct Field {
     pub anywhere: bool,
     /// Whether a code alone may name what who types it may not read.
     pub by_code: bool,
+    /// Whether it tells when something was done: no day that is still to come.
+    pub past: bool,
+    /// Whether a step asks for it anew each time, whatever the record holds of it.
+    pub anew: bool,
 }
 
 /// What values a field takes.
@@ -158,6 +162,8 @@ impl Field {
             inner: false,
             anywhere: false,
             by_code: false,
+            past: false,
+            anew: false,
         }
     }
 
@@ -176,6 +182,18 @@ impl Field {
     /// May be named by its code alone by who may not read it.
     pub const fn by_code(mut self) -> Self {
         self.by_code = true;
+        self
+    }
+
+    /// Tells when something was done.
+    pub const fn past(mut self) -> Self {
+        self.past = true;
+        self
+    }
+
+    /// Is asked for anew each time.
+    pub const fn anew(mut self) -> Self {
+        self.anew = true;
         self
     }
 

@@ -14,6 +14,32 @@ pub fn narrow_char(c: char) -> char {
     }
 }
 
+/// Whether a character only divides what is typed: a blank, a stop, a quote or a bracket.
+pub fn is_gap(c: char) -> bool {
+    let c = narrow_char(c);
+    c.is_whitespace()
+        || matches!(
+            c,
+            ',' | ';' | ':' | '!' | '?' | '"' | '(' | ')' | '[' | ']' | '{' | '}'
+        )
+        || matches!(
+            c,
+            '、' | '。'
+                | '“'
+                | '”'
+                | '《'
+                | '》'
+                | '〈'
+                | '〉'
+                | '「'
+                | '」'
+                | '『'
+                | '』'
+                | '【'
+                | '】'
+        )
+}
+
 /// Narrow, without blanks, zero-width marks and quotes that spreadsheets put around numbers.
 pub fn bare(raw: &str) -> String {
     raw.chars()

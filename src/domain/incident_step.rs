@@ -10,7 +10,9 @@ use crate::domain::value::{Fields, Value};
 use crate::domain::world::Reckon;
 
 const OPEN: &[&str] = &["登记", "处置"];
-const DAY: Field = Field::new("day", "日期", "Day", Type::Day).help("不填即今天", "today if empty");
+const DAY: Field = Field::new("day", "日期", "Day", Type::Day)
+    .past()
+    .help("不填即今天", "today if empty");
 
 const fn text(key: &'static str, zh: &'static str, en: &'static str) -> Field {
     Field::new(key, zh, en, Type::Lines(2000)).required()
@@ -27,6 +29,7 @@ pub const STEPS: &[Step] = &[
             Field::new("responsible", "责任人", "Responsible", Type::PersonName).required(),
             text("measures", "处置措施", "Measures"),
             Field::new("handled_on", "处置日期", "Dealt with on", Type::Day)
+                .past()
                 .help("不填即今天", "today if empty"),
         ])
         .own(handle),
@@ -45,7 +48,9 @@ pub const STEPS: &[Step] = &[
         .asks(&[
             Field::new("insurance", "保单", "Policy", Type::Ref(Kind::Insurance))
                 .help("已填的不必再填", "need not be filled again"),
-            Field::new("claim_told_at", "报案时间", "Told at", Type::Moment).required(),
+            Field::new("claim_told_at", "报案时间", "Told at", Type::Moment)
+                .past()
+                .required(),
             Field::new("claim_no", "报案号", "Claim no.", Type::Line(40)),
         ]),
     Step::new("close", "办结", "Close", &["处置"], Some("办结"))

@@ -79,7 +79,13 @@ fn value(field: &Field, raw: &Value, context: &dyn Context) -> Result<Value, Sai
     if let (true, Type::Ref(kind)) = (field.by_code, field.of) {
         return Ok(context.by_code(kind, &text)?.to_string().into());
     }
-    single(field.of, &text, context)
+    let value = single(field.of, &text, context)?;
+    // A moment is a day first.
+    let day = value.text().and_then(|text| text.get(..10));
+    match day.filter(|day| field.past && *day > context.today().to_string().as_str()) {
+        Some(day) => Err(day::to_come(day)),
+        None => Ok(value),
+    }
 }
 
 fn single(of: Type, text: &str, context: &dyn Context) -> Result<Value, Said> {
@@ -198,12 +204,21 @@ pub fn choice(words: &[Text], raw: &str) -> Result<&'static str, Said> {
         bare.chars().count() >= 2 && (held || zh.contains(bare) || en.contains(bare))
     };
     let by_part: Vec<_> = words.iter().filter(part).collect();
+    // 农技 is how people write 农牧技术: its first character and others of it, in their order.
+    let short = |word: &&Text| {
+        let mut left = word.zh.chars();
+        let starts = text.chars().next() == word.zh.chars().next();
+        let several = text.chars().count() >= 2 && text.chars().all(is_han);
+        starts && several && text.chars().all(|c| left.any(|other| other == c))
+    };
+    let by_short: Vec<_> = words.iter().filter(short).collect();
     match (
         by_initials.as_slice(),
         by_start.as_slice(),
         by_part.as_slice(),
+        by_short.as_slice(),
     ) {
-        ([one], _, _) | (_, [one], _) | (_, [], [one]) => Ok(one.zh),
+        ([one], ..) | (_, [one], ..) | (_, [], [one], _) | (_, [], [], [one]) => Ok(one.zh),
         _ => {
             let zh = words
                 .iter()
@@ -335,12 +350,22 @@ fn rows(columns: &'static [Field], raw: &Value, context: &dyn Context) -> Result
 
 /// Rows as people type them: one a line, the cells in the order of the columns, blanks between.
 fn by_line(columns: &[Field], text: &str) -> Value {
-    let lines = text.split(['\n', ';', '；', '、']);
+    // With a number in each row the marks that people put around it mean nothing else.
+    let counted = columns.iter().any(|one| matches!(one.of, Type::Int(..)));
+    let parts = |c: char| match c {
+        '\n' | ';' | '；' | '、' => true,
+        ',' | '，' => counted,
+        _ => false,
+    };
+    let gap = |c: char| match c {
+        ' ' | '\t' | '\u{3000}' => true,
+        ':' | '：' => counted,
+        _ => false,
+    };
+    let lines = text.split(parts);
     let lines = lines.map(str::trim).filter(|line| !line.is_empty());
     let row = |line: &str| {
-        let cells = columns
-            .iter()
-            .zip(line.splitn(columns.len(), [' ', '\t', '\u{3000}']));
+        let cells = columns.iter().zip(line.splitn(columns.len(), gap));
         let cells = cells.filter(|(_, cell)| !cell.trim().is_empty());
         Value::Map(
             cells

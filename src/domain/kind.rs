@@ -289,6 +289,11 @@ impl KindSpec {
         self.states.iter().find(|state| state.name.zh == name)
     }
 
+    /// What of a number stands last in its code: all of it, or what follows the year.
+    pub const fn last(&self, number: u64) -> u64 {
+        if self.yearly { number % YEAR } else { number }
+    }
+
     /// The code of a number.
     pub fn code(&self, number: u64) -> String {
         let width = self.width;

@@ -1,12 +1,22 @@
 //! The second table: which step leads from which state to which.
 
-use crate::domain::field::Field;
+use std::mem::discriminant;
+
+use chrono::NaiveDate;
+
+use crate::domain::day::to_come;
+use crate::domain::field::{Field, Need};
+use crate::domain::kind::Kind;
 use crate::domain::operator::Role;
 use crate::domain::record::Record;
 use crate::domain::refusal::Refusal;
 use crate::domain::said::{Text, t};
 use crate::domain::value::Fields;
 use crate::domain::world::Reckon;
+use crate::say;
+
+/// The question for the day that a step stamps.
+pub const DAY: &str = "day";
 
 /// One step of a record's life.
 #[derive(Clone, Copy, Debug)]
@@ -27,6 +37,8 @@ pub struct Step {
     pub asks: &'static [Field],
     /// The day field set to the answer `day`, or to today.
     pub stamp: Option<&'static str>,
+    /// The day field that the stamped day is not before.
+    pub after: Option<&'static str>,
     /// What it does beyond that.
     pub effect: Effect,
     /// How much hangs on it.
@@ -119,6 +131,7 @@ impl Step {
             roles: &[Role::Operator, Role::Head],
             asks: &[],
             stamp: None,
+            after: None,
             effect: Effect::Plain,
             weight: Weight::Light,
             voids: false,
@@ -147,6 +160,54 @@ impl Step {
     pub const fn stamp(mut self, field: &'static str) -> Self {
         self.stamp = Some(field);
         self
+    }
+
+    /// Stamps no day before that of a field.
+    pub const fn after(mut self, field: &'static str) -> Self {
+        self.after = Some(field);
+        self
+    }
+
+    /// The field of a record whose value a question takes over: what was recorded at the entry is not asked again.
+    pub fn takes_over(&self, kind: Kind, ask: &Field) -> Option<&'static Field> {
+        let stamp = self.stamp.filter(|_| ask.key == DAY);
+        let field = kind.spec().field(stamp.unwrap_or(ask.key))?;
+        let same = stamp.is_some() || field.label.zh == ask.label.zh;
+        let alike = discriminant(&field.of) == discriminant(&ask.of);
+        // A note is the reason of a step, not what the record holds.
+        let typed = field.need != Need::System && ask.key != "note";
+        (same && alike && typed && !ask.anew).then_some(field)
+    }
+
+    /// The day that it stamps on a record: what was answered, what was entered before, or today.
+    pub fn stamped(&self, record: &Record, said: &str, today: NaiveDate) -> String {
+        let mut asks = self.asks.iter();
+        let held = asks.find(|ask| ask.key == DAY);
+        let held = held.and_then(|ask| self.takes_over(record.kind, ask));
+        let held = held.map_or("", |field| record.text(field.key));
+        let day = if said.is_empty() { held } else { said };
+        match day {
+            "" => today.to_string(),
+            day => day.to_owned(),
+        }
+    }
+
+    /// Refuses a day to be stamped that has not come yet, or lies before what it follows.
+    pub fn in_order(&self, record: &Record, day: &str, today: NaiveDate) -> Result<(), Refusal> {
+        let no = |said| Err(Refusal::invalid(DAY, said));
+        if day > today.to_string().as_str() {
+            return no(to_come(day));
+        }
+        let first = self.after.and_then(|key| record.kind.spec().field(key));
+        let Some(first) = first else { return Ok(()) };
+        let (from, Text { zh, en }) = (record.text(first.key), first.label);
+        match !from.is_empty() && day < from {
+            true => no(say!(
+                "日期 {day} 早于{zh} {from}",
+                "the day {day} is before {from} ({en})"
+            )),
+            false => Ok(()),
+        }
     }
 
     /// Is seen at once by others.

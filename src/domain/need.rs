@@ -34,13 +34,23 @@ pub const ASKED: &[Field] = &[
     )
     .required(),
     Field::new("result", "结果", "Result", Type::Choice(RESULTS)).required(),
-    Field::new("on", "时间", "When", Type::Moment),
+    Field::new("on", "时间", "When", Type::Moment).past(),
     Field::new("by", "经办", "By", Type::Line(40)),
     Field::new("remark", "附言", "Remark", Type::Line(120)),
 ];
 
 const REASON: Field = Field::new("note", "原因", "Reason", Type::Lines(1000)).required();
-const DAY: Field = Field::new("day", "日期", "Day", Type::Day).help("不填即今天", "today if empty");
+const DAY: Field = Field::new("day", "日期", "Day", Type::Day)
+    .past()
+    .help("不填即今天", "today if empty");
+
+/// The result of a call that stands last in a note; empty where something else does.
+pub fn said_last(record: &Record) -> &'static str {
+    let last = record.text("note").lines().next_back().unwrap_or("");
+    let last = last.rsplit(' ').next();
+    let word = RESULTS.iter().find(|word| last == Some(word.zh));
+    word.map_or("", |word| word.zh)
+}
 
 /// The row of this kind.
 pub const SPEC: KindSpec = KindSpec {
@@ -182,7 +192,8 @@ pub const SPEC: KindSpec = KindSpec {
                 "what is asked and its risks were verified",
             )
             .asks(&[DAY])
-            .stamp("verified_on"),
+            .stamp("verified_on")
+            .after("asked_on"),
         Step::new(
             "ask",
             "联系志愿者",
@@ -206,7 +217,8 @@ pub const SPEC: KindSpec = KindSpec {
             "the asker was told who comes",
         )
         .asks(&[DAY])
-        .stamp("answered_on"),
+        .stamp("answered_on")
+        .after("asked_on"),
         Step::new(
             "decline",
             "不能受理",

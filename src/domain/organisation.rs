@@ -93,7 +93,9 @@ pub static POST_COLUMNS: LazyLock<Vec<Field>> = LazyLock::new(|| {
 });
 
 const LIVE: &[&str] = &["应成立", "筹建", "已成立"];
-const DAY: Field = Field::new("day", "日期", "Day", Type::Day).help("不填即今天", "today if empty");
+const DAY: Field = Field::new("day", "日期", "Day", Type::Day)
+    .past()
+    .help("不填即今天", "today if empty");
 
 /// The row of this kind.
 pub const SPEC: KindSpec = KindSpec {

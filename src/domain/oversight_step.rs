@@ -79,13 +79,15 @@ pub const STEPS: &[Step] = &[
                 "Inspector",
                 Type::Ref(Kind::Operator),
             )
+            .anew()
             .help("登录名、编号或姓名", "login, code or name"),
             Field::new(
                 "inspector_name",
                 "监督人（无账号）",
                 "Inspector without account",
                 Type::Line(40),
-            ),
+            )
+            .anew(),
             Field::new("note", "原因", "Reason", Type::Lines(1000)),
         ]),
     Step::new("finish", "完成", "Finish", OPEN, Some("完成"))

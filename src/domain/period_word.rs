@@ -137,7 +137,7 @@ fn stretch(text: &str, raw: &str, today: NaiveDate) -> Result<RangeInclusive<Nai
     };
     let digits = |part: &&str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
     let found = match parts.as_slice() {
-        all if !all.iter().all(|part| digits(part)) => None,
+        all if !all.iter().all(digits) => None,
         [one] if one.len() == 4 && !text.ends_with('月') => Some(year(one)),
         [one] if one.len() == 6 => Some(month(
             one.get(..4).unwrap_or(""),

@@ -253,6 +253,12 @@ pub fn route(record: &Record, world: &dyn World, home: Option<Code>, today: Naiv
     way
 }
 
+/// Whether a team only stands on the list of those to be founded, so that nobody in it handles anything.
+pub fn unfounded(world: &dyn World, org: Code) -> bool {
+    let team = world.record(org);
+    team.is_some_and(|team| matches!(team.status(), "应成立" | "筹建"))
+}
+
 /// Climbs from the first start to the lowest team that stands above all of them and may receive.
 pub(super) fn climb(
     record: &Record,
@@ -292,6 +298,8 @@ pub(super) fn climb(
             }
         } else if world.record(at).is_some_and(|team| !team.live()) {
             way.why.push(why::GONE.of(&[&name]));
+        } else if at != TOP && unfounded(world, at) {
+            way.why.push(why::UNFOUNDED.of(&[&name]));
         } else if nobody_left(record, world, at) {
             way.why.push(why::INTEREST.of(&[&name]));
         } else {

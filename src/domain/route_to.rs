@@ -6,7 +6,7 @@ use crate::domain::accused;
 use crate::domain::kind::Code;
 use crate::domain::record::Record;
 use crate::domain::refusal::{Refusal, RefusalKind};
-use crate::domain::route::{self, Route, TOP, holds_post, title, upward, within};
+use crate::domain::route::{self, Route, TOP, holds_post, title, unfounded, upward, within};
 use crate::domain::world::World;
 use crate::say;
 
@@ -34,7 +34,8 @@ fn may(record: &Record, world: &dyn World, today: NaiveDate) -> Option<Vec<Code>
         let mut names = names.iter();
         let headed = names.any(|name| holds_post(world, *at, name, today));
         let live = world.record(*at).is_some_and(|team| team.live());
-        above && !inside && !headed && live
+        let founded = *at == TOP || !unfounded(world, *at);
+        above && !inside && !headed && live && founded
     });
     Some(chain)
 }

@@ -79,6 +79,11 @@ pub const GONE: Why = Why(t(
     "{}已注销，再上一级",
     "{} is dissolved: one level further up",
 ));
+/// The team that would receive is not founded yet.
+pub const UNFOUNDED: Why = Why(t(
+    "{}还没有成立，再上一级",
+    "{} is not founded yet: one level further up",
+));
 /// All operators of the team that would receive have an interest.
 pub const INTEREST: Why = Why(t(
     "{}的承办人都与此事有利害关系，再上一级",
@@ -106,6 +111,7 @@ const ALL: &[Why] = &[
     HEADED,
     INSIDE,
     GONE,
+    UNFOUNDED,
     INTEREST,
     REVIEW,
 ];

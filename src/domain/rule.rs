@@ -11,7 +11,7 @@ use crate::domain::record::Record;
 use crate::domain::refusal::{Refusal, RefusalKind};
 use crate::domain::said::{Said, Text, t};
 pub use crate::domain::world::World;
-use crate::domain::world::name;
+use crate::domain::world::{Alone, name};
 use crate::domain::{
     activity_rule, agreement_rule, certificate_rule, complaint_course, complaint_entry,
     complaint_keep, complaint_late, complaint_rule, complaint_stand, dissolve_rule, enrolment_rule,
@@ -104,6 +104,9 @@ pub struct Rule {
 
 /// The act of looking at a record as it stands.
 pub const STANDING: &str = "check";
+
+/// The act of bringing back what was.
+pub const UNDO: &str = "undo";
 
 impl Rule {
     /// What most rules have in common.
@@ -246,13 +249,22 @@ impl Assent<'_> {
 
 /// What the rules hold against a case, refusals before questions; what was answered is passed over.
 pub fn findings<'a>(case: &'a Case<'a>, assent: Assent<'a>) -> impl Iterator<Item = Refusal> + 'a {
+    found(case, assent, |_, _| true)
+}
+
+/// The same, of the rules that count in a case.
+fn found<'a>(
+    case: &'a Case<'a>,
+    assent: Assent<'a>,
+    counts: fn(&Rule, &Case) -> bool,
+) -> impl Iterator<Item = Refusal> + 'a {
     let strengths = [Strength::Must, Strength::Should, Strength::Ask];
     strengths.into_iter().flat_map(move |strength| {
         rules(case.after.kind).filter_map(move |rule| {
             if rule.strength != strength || assent.answers(strength) || !rule.applies(case) {
                 return None;
             }
-            let message = (rule.check)(case)?;
+            let message = (rule.check)(case).filter(|_| counts(rule, case))?;
             // A new record has no code that the way out could name.
             let of = case.before.map(|_| case.after);
             Some(refusal(rule, message, of))
@@ -315,12 +327,29 @@ pub fn guard(case: &Case, assent: Assent) -> Result<(), Refusal> {
     findings(case, assent).next().map_or(Ok(()), Err)
 }
 
-/// Refuses what a record that stands now would be in breach of if it stood as it was.
+/// The rules of an act that brings back what was: how the record was by itself is judged by none of them.
+pub fn guard_back(case: &Case, assent: Assent) -> Result<(), Refusal> {
+    let mut held = found(case, assent, |rule, case| !of_itself(rule, case));
+    held.next().map_or(Ok(()), Err)
+}
+
+/// Whether a rule finds the same of a record alone, with no other one beside it.
+fn of_itself(rule: &Rule, case: &Case) -> bool {
+    let alone = Case {
+        world: &Alone(case.world),
+        ..*case
+    };
+    (rule.check)(&alone).is_some()
+}
+
+/// Refuses what a record that stands now would be in breach of if it stood as it was: what it was by itself
+/// it was a moment ago, and only what it would be towards others is asked about.
 pub fn worse(now: &Case, then: &Case) -> Result<(), Refusal> {
     let must = |rule: &&Rule| rule.strength == Strength::Must && rule.applies(then);
     for rule in rules(then.after.kind).filter(must) {
         if let Some(message) = (rule.check)(then)
             && (rule.check)(now).is_none()
+            && !of_itself(rule, then)
         {
             return Err(refusal(rule, message, Some(then.after)));
         }

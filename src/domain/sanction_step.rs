@@ -20,7 +20,9 @@ use crate::say;
 
 const HEAD: &[Role] = &[Role::Head];
 const REASON: Field = Field::new("note", "原因", "Reason", Type::Lines(1000)).required();
-const DAY: Field = Field::new("day", "日期", "Day", Type::Day).help("不填即今天", "today if empty");
+const DAY: Field = Field::new("day", "日期", "Day", Type::Day)
+    .past()
+    .help("不填即今天", "today if empty");
 const ANSWER: Field = Field::new(
     "answer",
     "申诉决定",
@@ -61,6 +63,7 @@ pub const STEPS: &[Step] = &[
             DAY,
         ])
         .stamp("heard_on")
+        .after("told_on")
         .own(hear),
     Step::new("decide", "初定", "Decide", &["陈述"], Some("初定"))
         .seen_by("作第二次决定的负责人", "the head who decides second")
@@ -130,6 +133,7 @@ pub const STEPS: &[Step] = &[
             DAY,
         ])
         .stamp("appealed_on")
+        .after("effective_on")
         .own(appeal),
     Step::new("uphold", "维持", "Uphold", &["申诉"], Some("维持"))
         .seen_by("本人", "the person")

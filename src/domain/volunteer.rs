@@ -67,7 +67,9 @@ pub const LANGUAGES: &[Text] = &[
     t("手语", "sign language"),
 ];
 
-const DAY: Field = Field::new("day", "日期", "Day", Type::Day).help("不填即今天", "today if empty");
+const DAY: Field = Field::new("day", "日期", "Day", Type::Day)
+    .past()
+    .help("不填即今天", "today if empty");
 const REASON: Field = Field::new("note", "原因", "Reason", Type::Lines(1000)).required();
 
 /// The row of this kind.
@@ -315,7 +317,8 @@ pub const SPEC: KindSpec = KindSpec {
                 "the person has confirmed; enter in the register",
             )
             .asks(&[DAY])
-            .stamp("confirmed_on"),
+            .stamp("confirmed_on")
+            .after("joined_on"),
         Step::new("suspend", "暂停", "Suspend", &["在册"], Some("暂停"))
             .help("暂时不派任务", "no tasks for now")
             .asks(&[REASON]),
@@ -348,7 +351,7 @@ pub const SPEC: KindSpec = KindSpec {
             "退出后又愿意参加的人，用原编号重新登记",
             "somebody who left comes back under the same code",
         )
-        .asks(&[DAY])
+        .asks(&[DAY.anew()])
         .stamp("joined_on"),
     ],
     reckon,

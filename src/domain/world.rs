@@ -31,6 +31,29 @@ pub trait World {
     }
 }
 
+/// No records, under the settings and the calendar of those that there are.
+pub struct Alone<'a>(pub &'a dyn World);
+
+impl World for Alone<'_> {
+    fn record(&self, _code: Code) -> Option<Record> {
+        None
+    }
+
+    fn equal(&self, _kind: Kind, _field: &str, _value: &str) -> Vec<u64> {
+        Vec::new()
+    }
+
+    fn each(&self, _kind: Kind, _found: &mut dyn FnMut(Record) -> bool) {}
+
+    fn setting(&self, key: &str) -> Option<i64> {
+        self.0.setting(key)
+    }
+
+    fn calendar(&self) -> &Calendar {
+        self.0.calendar()
+    }
+}
+
 /// The records of a kind whose indexed field holds a code.
 pub fn holding(world: &dyn World, kind: Kind, field: &str, code: Code) -> Vec<Record> {
     let found = world.equal(kind, field, &code.to_string());

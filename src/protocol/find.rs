@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::kind::{Code, Kind};
+use crate::domain::said::{Lang, t};
 use crate::protocol::work::Facts;
 
 /// A search.
@@ -112,3 +113,16 @@ pub struct Why {
     /// The text that it matched, masked where it must be.
     pub text: String,
 }
+
+impl Why {
+    /// What the field is called on a record of a kind.
+    pub fn label(&self, kind: Kind, lang: Lang) -> &str {
+        let code = (self.field == CODE).then_some(t("编号", "code"));
+        let field = kind.spec().field(&self.field).map(|field| field.label);
+        let label = code.or(field).map(|label| label.get(lang));
+        label.unwrap_or(self.field.as_str())
+    }
+}
+
+/// The code of a record, among its fields.
+pub const CODE: &str = "code";

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::kind::Code;
+use crate::domain::refusal::Refusal;
 use crate::domain::said::{Text, t};
 
 /// So many seconds a change can be taken back.
@@ -41,4 +42,7 @@ pub struct Undone {
     /// The state in which a record is kept that had only just been made; empty for all others.
     #[serde(default)]
     pub ended: String,
+    /// Of several those that could not be taken back, each with why.
+    #[serde(default)]
+    pub left: Vec<(Code, Refusal)>,
 }

@@ -95,6 +95,9 @@ pub struct CoverRow {
     pub role: String,
     /// The state of the enrolment.
     pub status: String,
+    /// What the phone brought last that is no state: nobody there, or call again.
+    #[serde(default)]
+    pub said: String,
     /// When the danger was told; empty if it was not.
     pub told_on: String,
     /// Whether that was before the activity.

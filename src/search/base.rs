@@ -3,6 +3,7 @@
 //! Records stand by kind, primary organisation and first terms, so that organisations, places and
 //! employers are few runs each; names, phones and document numbers lead to places in that order.
 
+use crate::domain::kind::{KindSpec, YEAR};
 use crate::search::TermId;
 use crate::search::alphabet::{Alphabet, Letter};
 use crate::search::bits::Bits;
@@ -210,6 +211,24 @@ impl Base {
             .binary_search_by_key(&id, |at| self.ids.get(*at as usize).copied().unwrap_or(0))
             .ok()?;
         self.codes.get(at).copied()
+    }
+
+    /// The records of a kind whose codes end in this number, of whatever year.
+    pub fn numbered(&self, spec: &KindSpec, last: u64) -> impl Iterator<Item = u32> {
+        let kind = spec.kind.bit();
+        let (from, to) = self.span(kind);
+        let year = |nth: u32| {
+            let at = self.codes.get(nth as usize)?;
+            let id = self.ids.get(*at as usize)?;
+            Some(id % (1 << 56) / YEAR)
+        };
+        let years = match (year(from), to.checked_sub(1).and_then(year)) {
+            (Some(first), Some(newest)) if spec.yearly && from < to => first..=newest,
+            _ => 0..=0,
+        };
+        let known = !spec.yearly || last < YEAR;
+        let years = years.filter(move |_| known);
+        years.filter_map(move |year| self.place(id(kind, year * YEAR + last)))
     }
 
     /// Where the records of a kind begin and end.

@@ -1,5 +1,6 @@
 //! Records that are not built in: matched one by one, with the same words and the same tiers.
 
+use crate::domain::kind::KINDS;
 use crate::search::alphabet::{Alphabet, Letter};
 use crate::search::index::Index;
 use crate::search::query::Word;
@@ -43,11 +44,11 @@ impl Index {
             .filter_map(|name| marks.automaton.tier(&self.alphabet, name))
             .max();
         if name.is_some() {
-            return name;
+            return name.max(coded(doc, word));
         }
         let other = doc.terms.iter().any(|term| marks.terms.has(*term))
             || word.digits().is_some_and(|digits| numbered(doc, digits));
-        other.then_some(Tier::Other)
+        other.then_some(Tier::Other).max(coded(doc, word))
     }
 
     /// Whether the asker may see a record that is not built in, and asked for such.
@@ -77,7 +78,15 @@ impl Index {
     }
 }
 
-/// Whether a phone has these digits, a document number ends so, or the record's own number is this.
+/// How well the digits of a word name a record by the number in its code.
+fn coded(doc: &Doc, word: &Word) -> Option<Tier> {
+    let last: u64 = word.digits()?.parse().ok()?;
+    let spec = KINDS.iter().find(|spec| spec.kind.bit() == doc.kind)?;
+    let tier = word.numbers(spec)?;
+    (spec.last(doc.number) == last).then_some(tier)
+}
+
+/// Whether a phone has these digits, or a document number ends so.
 fn numbered(doc: &Doc, digits: &str) -> bool {
     let run = digits.len() >= 3 && doc.digits.iter().any(|number| number.contains(digits));
     let kept: String = digits.chars().rev().take(12).collect();
@@ -92,5 +101,5 @@ fn numbered(doc: &Doc, digits: &str) -> bool {
                 .collect();
             back.starts_with(&kept)
         });
-    run || tail || digits.parse() == Ok(doc.number)
+    run || tail
 }

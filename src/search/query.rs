@@ -1,8 +1,9 @@
 //! From a typed line to words.
 
-use crate::domain::fold::{is_han, narrow};
-use crate::domain::kind::KINDS;
+use crate::domain::fold::{is_gap, is_han, narrow};
+use crate::domain::kind::{KINDS, KindSpec};
 use crate::domain::reading::fold;
+use crate::search::Tier;
 use crate::search::automaton::LONGEST;
 
 /// Most words of a line that count.
@@ -20,6 +21,19 @@ pub struct Word {
 }
 
 impl Word {
+    /// How well its digits name a record of a kind by the number in its code; none if they do not.
+    pub fn numbers(&self, spec: &KindSpec) -> Option<Tier> {
+        let digits = self.digits().filter(|digits| !digits.ends_with('x'))?;
+        match digits.len() {
+            // As it is written, and as it is read out.
+            length if length == spec.width => Some(Tier::Exact),
+            // The end of a phone seldom begins with a nought, and is longer.
+            length if length == 3 || length > 3 && digits.starts_with('0') => Some(Tier::Syllable),
+            length if length < 3 && spec.yearly => None,
+            _ => Some(Tier::Other),
+        }
+    }
+
     /// Its digits, if it has nothing else (but an X at the end).
     pub fn digits(&self) -> Option<&str> {
         let body = self.text.strip_suffix('x').unwrap_or(&self.text);
@@ -27,10 +41,12 @@ impl Word {
     }
 }
 
-/// Splits a line into words: at blanks, and between digits and anything else; equal words count once.
+/// Splits a line into words: at blanks and what a sentence is divided by, and between digits and anything else; equal words count once.
 pub fn words(line: &str) -> Vec<Word> {
     let mut found: Vec<Word> = Vec::new();
-    for part in narrow(line).split_whitespace().take(MOST * 4) {
+    let line = narrow(line);
+    let parts = line.split(is_gap).filter(|part| !part.is_empty());
+    for part in parts.take(MOST * 4) {
         let part: String = part.chars().take(LONGEST * 2).collect();
         match crate::domain::kind::Code::read(&part).filter(|_| part.is_ascii()) {
             Some(code) if prefixed(&part) => {

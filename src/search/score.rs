@@ -126,11 +126,13 @@ impl Index {
         if digits.len() >= 4 {
             base.tails.find(digits, out);
         }
-        if let Ok(number) = digits.parse::<u64>() {
-            for spec in crate::domain::kind::KINDS {
-                if let Some(at) = base.place(id(spec.kind.bit(), number)) {
-                    out.set(at);
-                }
+        let Ok(last) = digits.parse::<u64>() else {
+            return;
+        };
+        for spec in crate::domain::kind::KINDS {
+            let tier = word.numbers(spec);
+            if let Some(out) = tier.and_then(|tier| marks.of(tier)) {
+                base.numbered(spec, last).for_each(|at| out.set(at));
             }
         }
     }

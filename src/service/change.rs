@@ -118,7 +118,7 @@ impl Service {
                 self.acted_on(who, *code)?;
                 let step = step_of(code.kind, step)?;
                 if !step.roles.iter().any(|role| who.roles.contains(role)) {
-                    return Err(permit::denied(who));
+                    return Err(permit::no_step(who, step));
                 }
                 (
                     code.kind,

@@ -4,6 +4,7 @@ use crate::domain::activity::dangerous;
 use crate::domain::cover::{Cover, told_before};
 use crate::domain::kind::{Code, Kind};
 use crate::domain::moment::{Span, spans, stored};
+use crate::domain::need::said_last;
 use crate::domain::refusal::Refusal;
 use crate::protocol::Who;
 use crate::protocol::work::{CoverRow, CoverView, Stretch};
@@ -34,6 +35,7 @@ impl Service {
                     phone: view::phone(&text("phone"), &[]),
                     role: enrolment.text("role").to_owned(),
                     status: enrolment.status().to_owned(),
+                    said: said_last(enrolment).to_owned(),
                     told_on: enrolment.text("told_on").to_owned(),
                     told: told_before(enrolment, &sessions),
                     holes: cover

@@ -2,7 +2,9 @@
 
 use chrono::{DateTime, TimeDelta};
 
+use crate::domain::change::{Entry, FieldChange};
 use crate::domain::refusal::{Refusal, RefusalKind};
+use crate::domain::value::Value;
 use crate::protocol::draft::{DAYS, Draft, Drafting, LARGEST_DRAFT, MOST, MOST_BYTES, UNTOUCHED};
 use crate::protocol::{Answer, Notice, Who};
 use crate::say;
@@ -64,6 +66,31 @@ fn swept(writer: &mut Writer, uid: u32) -> Result<(), StoreError> {
         }
     }
     Ok(())
+}
+
+/// Forgets those of all operators whose time is over; what it did is logged, not whose they were.
+pub(super) fn sweep(writer: &mut Writer) -> Ran {
+    let mut count: i64 = 0;
+    for (uid, name, bytes) in writer.owned(HEAD)? {
+        if read(&bytes).is_some_and(|draft| over(&draft)) {
+            writer.keep(uid, &name, None)?;
+            count += 1;
+        }
+    }
+    if count > 0 {
+        writer.log(&Entry {
+            at: now(),
+            who: "kezhi".to_owned(),
+            action: "sweep_drafts".to_owned(),
+            changes: vec![FieldChange {
+                field: "drafts".to_owned(),
+                from: Some(Value::Int(count)),
+                to: None,
+            }],
+            ..Entry::default()
+        })?;
+    }
+    Ok(Ok(Made::default()))
 }
 
 /// Whether a draft finds room beside the others; those that were thrown away make it, the oldest first.

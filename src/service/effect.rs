@@ -1,6 +1,6 @@
 //! What a step writes into a record beyond its new state.
 
-use crate::domain::lifecycle::{Effect, Step, answered};
+use crate::domain::lifecycle::{DAY, Effect, Step, answered};
 use crate::domain::record::Record;
 use crate::domain::refusal::Refusal;
 use crate::domain::value::Value;
@@ -25,11 +25,9 @@ impl Plan {
         };
         let today = self.today.to_string();
         if let Some(stamp) = step.stamp {
-            let day = answer("day");
-            record.set(
-                stamp,
-                if day.is_empty() { today.clone() } else { day }.into(),
-            );
+            let day = step.stamped(record, &answer(DAY), self.today);
+            step.in_order(record, &day, self.today)?;
+            record.set(stamp, day.into());
         }
         // The state is set first: a kind's own effect may lead on from it.
         if let Some(to) = step.to {

@@ -6,6 +6,7 @@ use crate::domain::mask::masked;
 use crate::domain::phone::is_mobile;
 use crate::domain::place;
 use crate::domain::value::Value;
+use crate::protocol::find::CODE;
 use crate::protocol::work::Facts;
 use crate::protocol::{Row, Why};
 use crate::search::{Teller, Word, words};
@@ -162,9 +163,12 @@ fn numbered(
     texts: Texts,
 ) -> Option<(&'static str, String)> {
     if word.code == Some((code.kind.bit(), code.number)) {
-        return Some(("code", code.to_string()));
+        return Some((CODE, code.to_string()));
     }
     let digits = word.digits()?;
+    if word.numbers(spec).is_some() && digits.parse() == Ok(spec.last(code.number)) {
+        return Some((CODE, code.to_string()));
+    }
     for field in spec.fields {
         for text in all(texts, field.key) {
             let plain = || -> String {
@@ -183,5 +187,5 @@ fn numbered(
             }
         }
     }
-    (digits.parse() == Ok(code.number)).then(|| ("code", code.to_string()))
+    None
 }

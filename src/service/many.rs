@@ -228,7 +228,7 @@ fn answers(
 ) -> Result<(&'static Step, Fields), Refusal> {
     let step = step_of(first.kind, &many.step)?;
     if !step.roles.iter().any(|role| who.roles.contains(role)) {
-        return Err(permit::denied(who));
+        return Err(permit::no_step(who, step));
     }
     Ok((
         step,

@@ -4,6 +4,7 @@ use chrono::{Datelike, NaiveDate};
 use foldhash::HashSet;
 
 use crate::domain::clock::CLOCKS;
+use crate::domain::fold::is_gap;
 use crate::domain::input;
 use crate::domain::kind::{Code, KINDS, Kind};
 use crate::domain::period::{Within, fits};
@@ -125,7 +126,8 @@ struct Words {
 
 impl Words {
     fn of(desk: &Desk, text: &str) -> Words {
-        let words: Vec<String> = text.split_whitespace().map(fold).collect();
+        let words = text.split(is_gap).filter(|word| !word.is_empty());
+        let words: Vec<String> = words.map(fold).collect();
         let receivers = words.iter().map(|word| {
             let named = |number: &u64| fold(desk.tree.name(*number)).contains(word.as_str());
             let numbers = desk.tree.numbers().into_iter().filter(named);

@@ -1,9 +1,11 @@
 //! Who may do what: one table, read by every request.
 
 use crate::domain::kind::{Code, Kind};
+use crate::domain::lifecycle::Step;
 use crate::domain::operator::Role::{self, Admin, Head, Inspector, Operator, Viewer};
 use crate::domain::record::Record;
 use crate::domain::refusal::{Refusal, RefusalKind};
+use crate::protocol::permit::{Shut, TOLD, refusal};
 use crate::protocol::undo::Undo;
 use crate::protocol::work::Print;
 use crate::protocol::{Act, Request, Who};
@@ -192,7 +194,8 @@ fn rows(act: &str, kind: Option<Kind>) -> impl Iterator<Item = &'static Row> {
 /// Whether a session that reads alone may ask this.
 pub fn reads(request: &Request) -> bool {
     let (act, kind) = act(request);
-    rows(act, kind).any(|row| row.reads)
+    // What one prefers is one's own, and kept all the same.
+    !matches!(request, Request::Prefer { .. }) && rows(act, kind).any(|row| row.reads)
 }
 
 /// The act that a request is, and to which kind.
@@ -237,7 +240,9 @@ pub fn act(request: &Request) -> (&'static str, Option<Kind>) {
         Request::Case(code) => ("read", Some(code.kind)),
         Request::Due(_) | Request::Holidays => ("due", None),
         Request::Learn { .. } => ("learn", None),
-        Request::Preferences | Request::Prefer { .. } | Request::Open { .. } => ("own", None),
+        Request::Preferences | Request::Prefer { .. } | Request::Pin(_) | Request::Open { .. } => {
+            ("own", None)
+        }
         Request::Draft(_) => ("draft", None),
         Request::Status => ("status", None),
         Request::Settings => ("settings", None),
@@ -273,8 +278,34 @@ pub fn request(who: &Who, request: &Request) -> Result<(), Refusal> {
         Some(kind) if act.starts_with("export") && rows(act, kind.into()).next().is_none() => {
             Err(never(kind))
         }
-        _ => Err(denied(who)),
+        _ => {
+            let mut lacks = shut(&who.roles).into_iter();
+            let lack = lacks.find(|one| one.act == act && Some(one.kind) == kind);
+            Err(lack.map_or_else(|| denied(who), |one| one.refusal(&who.roles)))
+        }
     }
+}
+
+/// What these roles do not allow, of what a session is told beforehand.
+pub fn shut(roles: &[Role]) -> Vec<Shut> {
+    let told = |act: &str| TOLD.iter().any(|(one, _)| *one == act);
+    let rows = MATRIX.iter().filter(|row| told(row.act));
+    rows.filter_map(|row| {
+        let kind = row.kind.filter(|_| !may(roles, row.act, row.kind))?;
+        Some(Shut {
+            act: row.act.to_owned(),
+            kind,
+            roles: row.roles.to_vec(),
+        })
+    })
+    .collect()
+}
+
+/// The refusal of a step to whoever has none of its roles.
+pub fn no_step(who: &Who, step: &Step) -> Refusal {
+    let (zh, en) = (step.label.zh, step.label.en);
+    let what = say!("办「{zh}」", "take the step {en}");
+    refusal(&who.roles, &what, step.roles)
 }
 
 /// The refusal of a file of what nobody takes out of the register.

@@ -6,12 +6,12 @@ use chrono::NaiveDate;
 
 use crate::domain::field::Type;
 use crate::domain::kind::{Code, Kind};
-use crate::domain::lifecycle::Step;
+use crate::domain::lifecycle::{DAY, Step};
 use crate::domain::mask::masked;
 use crate::domain::moment;
 use crate::domain::record::Record;
 use crate::domain::refusal::{Refusal, RefusalKind};
-use crate::domain::rule::{Assent, Case, STANDING, findings, guard, worse};
+use crate::domain::rule::{Assent, Case, STANDING, UNDO, findings, guard, guard_back, worse};
 use crate::domain::said::Lang;
 use crate::domain::value::{Fields, Value};
 use crate::domain::world::{Reckon, World};
@@ -192,10 +192,10 @@ impl Plan {
         permit::own(&self.who, Some(before), after)?;
         held(&self.who, act, Some(before), after)?;
         let case = Case {
-            act: if act == "edit" { act } else { "undo" },
+            act: if act == "edit" { act } else { UNDO },
             ..self.case(Some(before), after, world)
         };
-        guard(&case, self.assent())?;
+        guard_back(&case, self.assent())?;
         let stands = |after| Case {
             before: None,
             after,
@@ -398,6 +398,12 @@ pub(super) fn asked(step: &Step, given: &Fields, reason: &str) -> Fields {
         let said = said.or_else(|| Some(Value::from(reason)).filter(|_| !reason.trim().is_empty()));
         fields.extend(said.map(|said| ("note".to_owned(), said)));
     }
+    // A day that was emptied means today, whatever the record holds of it.
+    if let Some(day) = fields.get_mut(DAY).filter(|day| day.is_empty())
+        && step.stamp.is_some()
+    {
+        *day = Value::from("今天");
+    }
     fields
 }
 
@@ -442,6 +448,12 @@ pub(super) fn from(record: &Record, step: &Step) -> Result<(), Refusal> {
     };
     let next = spec.steps.iter().find(stays);
     let next = next.or_else(|| {
+        let ends = |state: &&str| !lives(state);
+        // To end what goes on is no way to bring back what has ended.
+        let revives = step.to.is_some_and(lives) && step.from.iter().all(ends);
+        if revives && record.live() {
+            return None;
+        }
         let dead = spec.steps.iter().find(leads)?;
         spec.steps.iter().find(through).or(Some(dead))
     });

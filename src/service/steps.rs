@@ -25,7 +25,7 @@ impl Service {
         };
         let refusal = |step: &'static Step| {
             if !may(step) {
-                return Some(permit::denied(&session.who));
+                return Some(permit::no_step(&session.who, step));
             }
             if let Err(refusal) = from(&record, step) {
                 return Some(refusal);

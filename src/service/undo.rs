@@ -37,6 +37,21 @@ struct Void {
     plan: Plan,
 }
 
+/// What one record comes to.
+enum Way {
+    Void(Box<Void>),
+    Back(Box<Back>),
+}
+
+/// What a change comes to when it is taken back.
+#[derive(Default)]
+struct Turned {
+    voids: Vec<Void>,
+    backs: Vec<Back>,
+    /// Those of several that stay as they are, each with why.
+    left: Vec<(Code, Refusal)>,
+}
+
 impl Service {
     /// Takes back the last change of this session to a record, as of a moment of the service's clock.
     pub fn undo(&self, session: &Session, undo: &Undo, at: Instant) -> Result<Undone, Refusal> {
@@ -50,7 +65,7 @@ impl Service {
         if taken.erased {
             return Err(erased(&taken));
         }
-        let (voids, backs) = self.turned(&session.who, &taken)?;
+        let Turned { voids, backs, left } = self.turned(&session.who, &taken)?;
         let entry = Entry {
             at: now(),
             uid: session.who.uid,
@@ -78,13 +93,17 @@ impl Service {
         Ok(Undone {
             code,
             act: key.to_owned(),
-            count: taken.mains.len(),
+            count: taken.mains.len() - left.len(),
             ended: ended.map_or_else(String::new, |(_, after)| after.status().to_owned()),
+            left,
         })
     }
 
     /// The records of a change as they were, and those that it made, each with the right to it checked.
-    fn turned(&self, who: &Who, taken: &Deed) -> Result<(Vec<Void>, Vec<Back>), Refusal> {
+    ///
+    /// Of several that changed nothing beside themselves each is on its own: what is in the way of one
+    /// leaves that one as it is.
+    fn turned(&self, who: &Who, taken: &Deed) -> Result<Turned, Refusal> {
         let step = taken.step();
         let may = step.is_none_or(|step| step.roles.iter().any(|role| who.roles.contains(role)));
         if !may {
@@ -92,48 +111,69 @@ impl Service {
         }
         let reader = self.reader()?;
         let eyes = Arc::new(Eyes::of(&reading(&self.desk), who));
-        let (mut voids, mut backs) = (Vec::new(), Vec::new());
+        let apart = taken.mains.len() > 1 && taken.touched.iter().all(|was| was.main);
+        let mut turned = Turned::default();
         for was in taken.touched.iter().copied() {
-            let act = if step.is_some() { "step" } else { "write" };
-            if was.main && !permit::may(&who.roles, act, Some(was.code.kind)) {
-                return Err(permit::denied(who));
+            match self.turn_one(who, taken, was, &reader, &eyes) {
+                Ok(Way::Void(void)) => turned.voids.push(*void),
+                Ok(Way::Back(back)) => turned.backs.push(*back),
+                Err(refusal) if apart => turned.left.push((was.code, refusal)),
+                Err(refusal) => return Err(refusal),
             }
-            let record = match was.main {
-                true => self.acted_on(who, was.code)?,
-                false => reader.get(was.code)?.ok_or_else(nothing)?,
-            };
-            if record.rev != was.stands {
-                let seen = reading(&self.desk).sees(who, &record);
-                return Err(moved(&reader, seen.then_some(&record))?);
-            }
-            if was.from == 0 {
-                let plan = self.void(who, &record, taken)?;
-                voids.push(Void { was, plan });
-                continue;
-            }
-            let former = former(&reader, &record, was)?.ok_or_else(|| erased(taken))?;
-            let plan = Plan {
-                kind: was.code.kind,
-                act: Act::Edit {
-                    code: was.code,
-                    rev: None,
-                },
-                values: Fields::new(),
-                confirmed: true,
-                reason: MISTAKEN.to_owned(),
-                who: who.clone(),
-                today: today(),
-                now: minute(),
-                chance: chance(),
-                eyes: Arc::clone(&eyes),
-            };
-            if was.main {
-                plan.allowed(&reading(&self.desk), Some(&record), &former)?;
-                plan.restores(taken.key(), &record, &former, &reader)?;
-            }
-            backs.push(Back { was, former, plan });
         }
-        Ok((voids, backs))
+        match turned.left.first() {
+            Some((_, refusal)) if turned.backs.is_empty() => Err(refusal.clone()),
+            _ => Ok(turned),
+        }
+    }
+
+    /// One record of a change.
+    fn turn_one(
+        &self,
+        who: &Who,
+        taken: &Deed,
+        was: Touched,
+        reader: &Reader,
+        eyes: &Arc<Eyes>,
+    ) -> Result<Way, Refusal> {
+        let step = taken.step();
+        let act = if step.is_some() { "step" } else { "write" };
+        if was.main && !permit::may(&who.roles, act, Some(was.code.kind)) {
+            return Err(permit::denied(who));
+        }
+        let record = match was.main {
+            true => self.acted_on(who, was.code)?,
+            false => reader.get(was.code)?.ok_or_else(nothing)?,
+        };
+        if record.rev != was.stands {
+            let seen = reading(&self.desk).sees(who, &record);
+            return Err(moved(reader, seen.then_some(&record))?);
+        }
+        if was.from == 0 {
+            let plan = self.void(who, &record, taken)?;
+            return Ok(Way::Void(Box::new(Void { was, plan })));
+        }
+        let former = former(reader, &record, was)?.ok_or_else(|| erased(taken))?;
+        let plan = Plan {
+            kind: was.code.kind,
+            act: Act::Edit {
+                code: was.code,
+                rev: None,
+            },
+            values: Fields::new(),
+            confirmed: true,
+            reason: MISTAKEN.to_owned(),
+            who: who.clone(),
+            today: today(),
+            now: minute(),
+            chance: chance(),
+            eyes: Arc::clone(eyes),
+        };
+        if was.main {
+            plan.allowed(&reading(&self.desk), Some(&record), &former)?;
+            plan.restores(taken.key(), &record, &former, reader)?;
+        }
+        Ok(Way::Back(Box::new(Back { was, former, plan })))
     }
 
     /// The step that ends a record which was only just made.

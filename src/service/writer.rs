@@ -10,7 +10,7 @@ use crate::domain::record::Record;
 use crate::domain::refusal::{Refusal, RefusalKind};
 use crate::protocol::Notice;
 use crate::say;
-use crate::service::{Service, lock, reading, unbroken, writing};
+use crate::service::{Service, draft, lock, reading, today, unbroken, writing};
 use crate::store::writer::Writer;
 use crate::store::{Store, StoreError};
 
@@ -71,6 +71,8 @@ pub fn start(service: &Arc<Service>) {
 }
 
 fn work(service: &Weak<Service>, receiver: &Receiver<Job>) {
+    // The day on which the drafts were swept last.
+    let mut swept = None;
     loop {
         let first = receiver.recv_timeout(Duration::from_secs(2));
         let Some(service) = service.upgrade() else {
@@ -94,6 +96,14 @@ fn work(service: &Weak<Service>, receiver: &Receiver<Job>) {
                 }
             }
             Err(RecvTimeoutError::Disconnected) => return,
+        }
+        let today = Some(today());
+        if swept != today && !service.read_only.load(Ordering::SeqCst) {
+            swept = today;
+            // Nobody waits for it.
+            let (reply, _) = sync_channel(1);
+            let run: Run = Box::new(draft::sweep);
+            unbroken(|| service.write_batch(vec![Job { run, reply }]));
         }
     }
 }

@@ -26,12 +26,21 @@ pub enum Input {
     Garbled,
 }
 
-/// A burst of more characters than this, with line breaks in it, was pasted and not typed.
+/// A burst of more characters than this was pasted and not typed.
 const BURST: usize = 20;
-/// What follows a burst so soon belongs to it.
+/// As many at once may be the beginning of one: more is waited for.
+const MANY: usize = 8;
+/// As long as a burst may take, and what follows it so soon belongs to it.
 const TAIL: Duration = Duration::from_millis(30);
 /// A sequence that is not complete after so long never will be.
 const PATIENCE: Duration = Duration::from_millis(600);
+/// What comes so soon after that may be its rest all the same.
+const LATE: Duration = Duration::from_secs(3);
+/// Bytes that may be such a rest wait so long for the end of it.
+const REST: Duration = Duration::from_millis(100);
+/// A string ends after so long a silence, or with so many bytes.
+const STRING: Duration = Duration::from_secs(3);
+const STRING_MOST: usize = 1 << 16;
 /// A paste whose end has not come after so long was cut off.
 const CUT_OFF: Duration = Duration::from_secs(10);
 /// The longest paste that is taken, in bytes.
@@ -47,14 +56,16 @@ pub struct Decoder {
     /// How long a lone `ESC` waits.
     wait: Duration,
     paste: Option<Vec<u8>>,
+    /// What may be typed and may be the beginning of a burst.
+    crowd: Vec<Input>,
+    /// When the first of it came.
+    crowded: Instant,
     /// Until when more belongs to a burst.
     burst: Option<Instant>,
-    /// When an `ESC` was given up waiting for: what would have belonged to it is swallowed.
-    given_up: Option<Instant>,
-    /// Whether what is held is the rest of such a sequence.
-    rest: bool,
-    /// Whether the terminal was asked to report its mouse: some do it in a way that looks like a key.
-    pub mouse: bool,
+    /// The beginning of a sequence that was given up waiting for, and when: its rest is swallowed.
+    given_up: Option<(Instant, Vec<u8>)>,
+    /// How much of what is held was given up before: what follows may be its rest.
+    rest: usize,
 }
 
 /// What stands at the beginning of what is held.
@@ -77,16 +88,23 @@ impl Decoder {
             last: Instant::now(),
             wait,
             paste: None,
+            crowd: Vec::new(),
+            crowded: Instant::now(),
             burst: None,
             given_up: None,
-            rest: false,
-            mouse: false,
+            rest: 0,
         }
     }
 
     /// Takes bytes with the moment at which they were read, and gives what is complete.
     pub fn feed(&mut self, bytes: &[u8], now: Instant) -> Vec<Input> {
         let mut found = self.expire(now);
+        // What follows a part of a character, but is none of it, says that the rest was lost.
+        let part = self.paste.is_none() && self.held.first().is_some_and(|byte| *byte >= 0x80);
+        if part && bytes.first().is_some_and(u8::is_ascii) {
+            self.held.clear();
+            found.push(Input::Garbled);
+        }
         self.held.extend_from_slice(bytes);
         self.last = now;
         let mut fresh = Vec::new();
@@ -102,23 +120,35 @@ impl Decoder {
                 Front::Part => break,
                 Front::Whole(count, input) => {
                     self.held.drain(..count.min(self.held.len()));
-                    if !std::mem::take(&mut self.rest) {
+                    if std::mem::take(&mut self.rest) == 0 {
                         fresh.extend(input);
                     }
                 }
             }
         }
-        found.extend(self.as_burst(fresh, now));
+        if sequence::begun(&self.held) && self.held.len() > STRING_MOST {
+            self.held.clear();
+        }
+        self.gather(fresh, now, &mut found);
         found
     }
 
     /// When what is held must be looked at again; none if nothing is held.
     pub fn due(&self) -> Option<Instant> {
+        let crowd = (!self.crowd.is_empty()).then(|| self.crowded + TAIL);
+        crowd.into_iter().chain(self.held_until()).min()
+    }
+
+    fn held_until(&self) -> Option<Instant> {
         let wait = match self.held.as_slice() {
             _ if self.paste.is_some() => CUT_OFF,
             [] => return None,
             [0x1b] => self.wait,
-            _ if self.rest => self.wait,
+            // An Esc cuts a string off as well as ending it.
+            held if sequence::begun(held) && held.ends_with(b"\x1b") => PATIENCE,
+            held if sequence::begun(held) => STRING,
+            _ if self.rest > 0 => self.wait.max(REST),
+            [0x1b, b'[', b'M'] => self.wait,
             // A lost packet that is sent again takes longer than any gap within a key.
             [0xc2..=0xff, ..] => CUT_OFF,
             _ => PATIENCE,
@@ -126,50 +156,83 @@ impl Decoder {
         Some(self.last + wait)
     }
 
-    /// Gives up what has waited long enough.
-    pub fn expire(&mut self, now: Instant) -> Vec<Input> {
-        if self.due().is_none_or(|due| now < due) {
-            return Vec::new();
-        }
-        if let Some(mut paste) = self.paste.take() {
-            paste.append(&mut self.held);
-            return vec![Input::Paste(String::from_utf8_lossy(&paste).into_owned())];
-        }
-        if std::mem::take(&mut self.rest) {
-            // It was no rest: a bracket was typed after Esc.
-            let typed = self.held.drain(..).skip(1).map(char::from);
-            return typed.filter_map(|c| plain(KeyCode::Char(c))).collect();
-        }
-        match std::mem::take(&mut self.held).as_slice() {
-            // The key itself, or the key and a bracket right after it.
-            [0x1b] | [0x1b, b'[' | b'O'] => {
-                self.given_up = Some(now);
-                plain(KeyCode::Esc).into_iter().collect()
-            }
-            // The rest of a sequence whose end is lost.
-            [0x1b, ..] => Vec::new(),
-            _ => vec![Input::Garbled],
-        }
+    /// What was typed and waits for more: nothing more comes.
+    pub fn last(&mut self) -> Vec<Input> {
+        let mut found = Vec::new();
+        self.scatter(self.last, &mut found);
+        found
     }
 
-    /// Takes what may be the rest of a sequence whose `ESC` was given up waiting for: as keys it would do harm.
-    fn late(&mut self, now: Instant) {
-        let Some(since) = self.given_up.take() else {
-            return;
-        };
-        if now - since > PATIENCE {
+    /// Gives up what has waited long enough.
+    pub fn expire(&mut self, now: Instant) -> Vec<Input> {
+        let mut found = Vec::new();
+        if self.crowded + TAIL <= now {
+            self.scatter(now, &mut found);
+        }
+        if self.held_until().is_some_and(|until| until <= now) {
+            self.give_up(now, &mut found);
+        }
+        found
+    }
+
+    fn give_up(&mut self, now: Instant, found: &mut Vec<Input>) {
+        let mut held = std::mem::take(&mut self.held);
+        if let Some(mut paste) = self.paste.take() {
+            paste.append(&mut held);
+            return found.push(Input::Paste(String::from_utf8_lossy(&paste).into_owned()));
+        }
+        let rest = std::mem::take(&mut self.rest);
+        if rest > 0 && held.starts_with(b"\x1b[M") {
             return;
         }
-        let mut whole = vec![0x1b];
+        if rest > 0 && !sequence::begun(&held) {
+            // It was no rest, and typed.
+            let typed = held.into_iter().skip(rest).map(char::from);
+            return found.extend(typed.filter_map(|c| plain(KeyCode::Char(c))));
+        }
+        match held.as_slice() {
+            [0x1b, b'[', b'M'] => found.extend(plain(KeyCode::F(1))),
+            [0x1b, letter] if sequence::head(&held) => {
+                let letter = KeyCode::Char(char::from(*letter));
+                found.extend(plain(KeyCode::Esc).into_iter().chain(plain(letter)));
+            }
+            held if sequence::begun(held) => {
+                let left = held.ends_with(b"\x1b").then(|| plain(KeyCode::Esc));
+                found.extend(left.flatten());
+                return;
+            }
+            // The key itself, or the key and a bracket right after it.
+            [0x1b] | [0x1b, b'[' | b'O'] => found.extend(plain(KeyCode::Esc)),
+            // The rest of a sequence whose end is lost.
+            [0x1b, ..] => {}
+            _ => return found.push(Input::Garbled),
+        }
+        self.given_up = Some((now, held));
+    }
+
+    /// Takes what may be the rest of a sequence that was given up waiting for: as keys it would do harm.
+    fn late(&mut self, now: Instant) {
+        let Some((since, lost)) = self.given_up.take() else {
+            return;
+        };
+        let alone = lost.len() == 1;
+        if now - since > if alone { PATIENCE } else { LATE } {
+            return;
+        }
+        let mut whole = lost.clone();
         whole.extend_from_slice(&self.held);
         let rest = match sequence::read(&whole) {
-            Sequence::Whole(count, _) => count > 2,
-            Sequence::Part => true,
-            _ => false,
+            Sequence::Whole(count, _) if alone => count > 2,
+            Sequence::Whole(count, _) => {
+                count > lost.len() && whole.get(..count).is_some_and(sequence::ends)
+            }
+            // What is typed after the head of a string is no string yet.
+            Sequence::Part => !sequence::head(&lost),
+            Sequence::None => false,
         };
         if rest {
             self.held = whole;
-            self.rest = true;
+            self.rest = lost.len();
         }
     }
 
@@ -197,7 +260,7 @@ impl Decoder {
     }
 
     fn front(&mut self) -> Front {
-        let [first, rest @ ..] = self.held.as_slice() else {
+        let Some(first) = self.held.first() else {
             return Front::Part;
         };
         match *first {
@@ -212,7 +275,8 @@ impl Decoder {
             }
             // What the keys of input methods and of signals send.
             0x00 | 0x1c..=0x1f => Front::Whole(1, None),
-            first => character(first, rest),
+            letter @ 0x20..=0x7e => Front::Whole(1, plain(KeyCode::Char(char::from(letter)))),
+            _ => beyond(&self.held),
         }
     }
 
@@ -221,12 +285,13 @@ impl Decoder {
             self.paste = Some(Vec::new());
             return Front::Whole(6, None);
         }
-        // A button and its place follow as three bytes.
-        if self.mouse && self.held.starts_with(b"\x1b[M") {
-            return if self.held.len() < 6 {
-                Front::Part
-            } else {
-                Front::Whole(6, None)
+        // A function key where nothing follows; else the mouse, its button and place as three bytes.
+        if let [0x1b, b'[', b'M', report @ ..] = self.held.as_slice() {
+            let report = report.get(..3).unwrap_or(report);
+            return match report.iter().any(|byte| *byte < b' ') {
+                true => Front::Whole(3, plain(KeyCode::F(1))),
+                false if report.len() < 3 => Front::Part,
+                false => Front::Whole(6, None),
             };
         }
         match sequence::read(&self.held) {
@@ -237,55 +302,95 @@ impl Decoder {
         }
     }
 
-    /// Many characters at once with line breaks among them were pasted by a terminal that does not say so.
-    fn as_burst(&mut self, fresh: Vec<Input>, now: Instant) -> Vec<Input> {
-        let typed = |input: &Input| match input {
-            Input::Key(key) => match key.code {
-                KeyCode::Char(c) if key.modifiers.is_empty() => Some(c),
-                KeyCode::Enter => Some('\n'),
-                KeyCode::Tab => Some('\t'),
-                _ => None,
-            },
-            _ => None,
-        };
-        let keys = fresh.iter().filter(|input| **input != Input::Garbled);
-        let text: Option<String> = keys.map(typed).collect();
-        let Some(text) = text.filter(|text| !text.is_empty()) else {
-            self.burst = None;
-            return fresh;
-        };
-        let letters = text.chars().filter(|c| !matches!(c, '\n' | '\t')).count();
-        let goes_on = self.burst.is_some_and(|until| now <= until);
-        if goes_on || letters > BURST && text.contains('\n') {
-            self.burst = Some(now + TAIL);
-            return vec![Input::Paste(text)];
+    /// Puts together what is typed at once: so many characters were pasted by a terminal that does not say so.
+    fn gather(&mut self, fresh: Vec<Input>, now: Instant, found: &mut Vec<Input>) {
+        for input in fresh {
+            match typed(&input) {
+                Some(_) => {
+                    if self.crowd.is_empty() {
+                        self.crowded = now;
+                    }
+                    self.crowd.push(input);
+                }
+                // It may stand in the middle of what is pasted.
+                None if input == Input::Garbled => found.push(input),
+                None => {
+                    self.scatter(now, found);
+                    self.burst = None;
+                    found.push(input);
+                }
+            }
         }
-        fresh
+        let goes_on = self.burst.is_some_and(|until| now <= until);
+        if goes_on || !(MANY..=BURST).contains(&self.letters()) {
+            self.scatter(now, found);
+        }
+    }
+
+    fn letters(&self) -> usize {
+        let typed = self.crowd.iter().filter_map(typed);
+        typed.filter(|c| !matches!(c, '\n' | '\t')).count()
+    }
+
+    /// What was put together is keys, or a paste.
+    fn scatter(&mut self, now: Instant, found: &mut Vec<Input>) {
+        if self.crowd.is_empty() {
+            return;
+        }
+        let goes_on = self.burst.is_some_and(|until| now <= until);
+        let pasted = goes_on || self.letters() > BURST;
+        let crowd = std::mem::take(&mut self.crowd);
+        self.burst = pasted.then(|| now + TAIL);
+        match pasted {
+            true => found.push(Input::Paste(crowd.iter().filter_map(typed).collect())),
+            false => found.extend(crowd),
+        }
     }
 }
 
-/// A character of UTF-8.
-fn character(first: u8, rest: &[u8]) -> Front {
-    let count = match first {
-        0x20..=0x7e => 1,
-        0xc2..=0xdf => 2,
-        0xe0..=0xef => 3,
-        0xf0..=0xf4 => 4,
-        _ => return Front::Whole(1, Some(Input::Garbled)),
+/// The character that an input types; none if it is no text.
+fn typed(input: &Input) -> Option<char> {
+    match input {
+        Input::Key(key) => match key.code {
+            KeyCode::Char(c) if key.modifiers.is_empty() => Some(c),
+            KeyCode::Enter => Some('\n'),
+            KeyCode::Tab => Some('\t'),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// A character beyond ASCII. Where one among its like is no UTF-8 none of them is: other encodings have
+/// pairs that happen to be some.
+fn beyond(held: &[u8]) -> Front {
+    let count = held.iter().take_while(|byte| **byte >= 0x80).count();
+    let run = held.get(..count).unwrap_or_default();
+    let (good, whole) = match std::str::from_utf8(run) {
+        Ok(text) => (text, true),
+        Err(error) if error.error_len().is_none() && count == held.len() => {
+            let good = run.get(..error.valid_up_to()).unwrap_or_default();
+            (std::str::from_utf8(good).unwrap_or_default(), false)
+        }
+        Err(_) => return Front::Whole(foreign(held), Some(Input::Garbled)),
     };
-    let mut bytes = vec![first];
-    bytes.extend(rest.iter().take(count - 1));
-    // A byte that cannot follow spoils the one before it, and stands for itself.
-    let follows = bytes.iter().skip(1).all(|byte| byte & 0xc0 == 0x80);
-    if !follows {
-        return Front::Whole(1, Some(Input::Garbled));
+    match good.chars().next() {
+        Some(c) if c.is_control() => Front::Whole(c.len_utf8(), None),
+        Some(c) => Front::Whole(c.len_utf8(), plain(KeyCode::Char(c))),
+        // The rest of it is on its way.
+        None if !whole => Front::Part,
+        None => Front::Whole(1, Some(Input::Garbled)),
     }
-    if bytes.len() < count {
-        return Front::Part;
+}
+
+/// How many bytes are text as Chinese terminals send it that know no UTF-8: the second of a pair may be ASCII.
+fn foreign(held: &[u8]) -> usize {
+    let mut at = 0;
+    while let Some(first) = held.get(at).filter(|byte| **byte >= 0x80) {
+        let second = held.get(at + 1);
+        let pair = (0x81..=0xfe).contains(first)
+            && second.is_some_and(|byte| matches!(byte, 0x40..=0x7e | 0x80..=0xfe));
+        at += if pair { 2 } else { 1 };
     }
-    match std::str::from_utf8(&bytes).map(|text| text.chars().next()) {
-        Ok(Some(c)) if !c.is_control() => Front::Whole(count, plain(KeyCode::Char(c))),
-        Ok(_) => Front::Whole(count, None),
-        Err(_) => Front::Whole(1, Some(Input::Garbled)),
-    }
+    at
 }

@@ -5,8 +5,17 @@ use std::time::{Duration, Instant};
 use crate::terminal::width::Profile;
 
 /// Four characters that are one column each or two, the last of them twice more for those who can
-/// repeat, and one of two columns for certain.
-const SAMPLE: &str = "“—·─\x1b[2b中";
+/// repeat, and ten of two columns for certain: as many bytes are so many more columns where UTF-8 is taken
+/// for another encoding that no such answer looks like one of those below.
+const SAMPLE: &str = "“—·─\x1b[2b好好好好好好好好好好";
+
+/// The columns behind the sample, and what each proves: the widths, and whether characters are repeated.
+const COLUMNS: [(u16, Profile, bool); 4] = [
+    (25, Profile::Narrow, false),
+    (27, Profile::Narrow, true),
+    (29, Profile::Wide, false),
+    (33, Profile::Wide, true),
+];
 /// The longest wait: a terminal on a slow link answers within this, or never.
 const WAIT: Duration = Duration::from_secs(1);
 /// An answer that comes later than this is no answer of ours.
@@ -61,18 +70,16 @@ impl Probe {
         if trip > STRAY || self.answer.is_some_and(|answer| answer.trip.is_some()) {
             return None;
         }
-        let (profile, proved, repeats) = match column {
-            7 => (Profile::Narrow, true, false),
-            9 => (Profile::Narrow, true, true),
-            11 => (Profile::Wide, true, false),
-            15 => (Profile::Wide, true, true),
-            _ => (Profile::Unknown, false, false),
-        };
+        let known = COLUMNS.iter().find(|(known, ..)| *known == column);
+        let (profile, repeats) = known
+            .map_or((Profile::Unknown, false), |(_, profile, repeats)| {
+                (*profile, *repeats)
+            });
         let answer = Answer {
             profile,
-            proved,
+            proved: known.is_some(),
             repeats,
-            odd: !proved && !(7..=15).contains(&column),
+            odd: known.is_none(),
             trip: Some(trip),
         };
         self.answer = Some(answer);

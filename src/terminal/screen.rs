@@ -1,14 +1,16 @@
 //! What is drawn, as bytes: one write per frame, and none for a frame that changes nothing.
 
-use std::fmt::Write;
 use std::io;
 
 use ratatui::backend::{Backend, ClearType, WindowSize};
 use ratatui::buffer::Cell;
 use ratatui::layout::{Position, Size};
-use ratatui::style::{Color, Modifier};
 
-use crate::terminal::colour::{self, Depth};
+use crate::terminal::colour::Depth;
+use crate::terminal::hop::Place;
+use crate::terminal::order::{Mark, order};
+use crate::terminal::pen::{PLAIN, Pen};
+use crate::terminal::seen::{Seen, common, empty, half, han};
 use crate::terminal::width::{Profile, ambiguous, width};
 
 /// Where frames go.
@@ -35,36 +37,20 @@ pub struct Screen {
     clear: bool,
     /// A character that goes on along the row, and how many more of it there are.
     run: Option<(String, u16)>,
-    /// Where the terminal's cursor is; none when it is not known for sure.
-    at: Option<Position>,
-    /// The row in which it is for sure, though not in which column.
-    row: Option<u16>,
+    place: Place,
+    /// Where it should be behind so many Han characters, though that is not proved.
+    trusted: Option<(Position, u16)>,
     pen: Pen,
+    /// What the terminal shows, cell by cell; none where that is not known for sure.
+    seen: Vec<Option<Seen>>,
     /// Where the cursor is to be seen; none if nowhere.
     wanted: Option<Position>,
     shown: bool,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Pen {
-    fg: Color,
-    bg: Color,
-    modifier: Modifier,
-}
-
-const PLAIN: Pen = Pen {
-    fg: Color::Reset,
-    bg: Color::Reset,
-    modifier: Modifier::empty(),
-};
-
-/// Modifiers with the numbers that switch them on and off.
-const MODIFIERS: [(Modifier, &str, &str); 4] = [
-    (Modifier::BOLD, "1", "22"),
-    (Modifier::ITALIC, "3", "23"),
-    (Modifier::UNDERLINED, "4", "24"),
-    (Modifier::REVERSED, "7", "27"),
-];
+/// So many Han characters at most go out behind each other where nothing is proved: what a terminal makes of them in
+/// another width or another encoding stays near its place, and within its row.
+const TRUST: u16 = 8;
 
 /// A frame of more bytes than this may come in parts.
 const LONG: usize = 512;
@@ -84,9 +70,10 @@ impl Screen {
             cells: String::new(),
             extra: String::new(),
             clear: false,
-            at: None,
-            row: None,
+            place: Place::default(),
+            trusted: None,
             pen: PLAIN,
+            seen: vec![empty(); usize::from(size.width) * usize::from(size.height)],
             wanted: None,
             shown: false,
         }
@@ -95,8 +82,9 @@ impl Screen {
     /// The terminal has another size now.
     pub fn resize(&mut self, size: Size) {
         self.size = size;
-        self.at = None;
-        self.row = None;
+        self.place = Place::default();
+        self.trusted = None;
+        self.seen.clear();
     }
 
     /// Sends something beside the cells, in the same write.
@@ -106,84 +94,28 @@ impl Screen {
 
     /// What the terminal shows is not known any more.
     pub fn forget(&mut self) {
-        self.at = None;
-        self.row = None;
+        self.place = Place::default();
+        self.trusted = None;
         self.pen = PLAIN;
+        self.seen.clear();
+        let cells = usize::from(self.size.width) * usize::from(self.size.height);
+        self.seen.resize(cells, empty());
         self.cells.clear();
         self.clear = true;
     }
 
-    fn go(&mut self, to: Position) {
-        let out = &mut self.cells;
-        let moved = match self.at {
-            Some(at) if at == to => Ok(()),
-            Some(at) if at.y == to.y && at.x < to.x => match to.x - at.x {
-                1 => write!(out, "\x1b[C"),
-                by => write!(out, "\x1b[{by}C"),
-            },
-            // The column alone is shorter to say.
-            _ if self.row == Some(to.y) => write!(out, "\x1b[{}G", to.x + 1),
-            _ if to.x == 0 && to.y == 0 => write!(out, "\x1b[H"),
-            _ if to.x == 0 => write!(out, "\x1b[{}H", to.y + 1),
-            _ => write!(out, "\x1b[{};{}H", to.y + 1, to.x + 1),
-        };
-        // Writing to memory does not fail.
-        let _ = moved;
-        self.at = Some(to);
-        self.row = Some(to.y);
-    }
-
-    /// What a cell is painted with; a blank shows no more than its ground.
-    fn pen_of(&self, cell: &Cell) -> Pen {
-        let pen = Pen {
-            fg: colour::map(cell.fg, self.depth),
-            bg: colour::map(cell.bg, self.depth),
-            modifier: cell.modifier,
-        };
-        let seen = Modifier::UNDERLINED | Modifier::REVERSED;
-        if cell.symbol() == " " && !(pen.modifier | self.pen.modifier).intersects(seen) {
-            return Pen {
-                bg: pen.bg,
-                ..self.pen
-            };
-        }
-        pen
+    fn go(&mut self, to: Position, seen: bool) {
+        self.trusted = None;
+        self.place.hop(to, seen, &mut self.cells);
+        self.place = Place::sure(to);
     }
 
     fn paint(&mut self, pen: Pen) {
-        if pen == self.pen {
-            return;
+        if pen != self.pen {
+            self.end_run();
+            self.pen.change(pen, &mut self.cells);
+            self.pen = pen;
         }
-        self.end_run();
-        let mut codes = String::new();
-        let mut add = |code: &str| {
-            if !codes.is_empty() {
-                codes.push(';');
-            }
-            codes.push_str(code);
-        };
-        for (modifier, on, off) in MODIFIERS {
-            let (was, is) = (
-                self.pen.modifier.contains(modifier),
-                pen.modifier.contains(modifier),
-            );
-            match (was, is) {
-                (false, true) => add(on),
-                (true, false) => add(off),
-                _ => {}
-            }
-        }
-        for (was, is, foreground) in [(self.pen.fg, pen.fg, true), (self.pen.bg, pen.bg, false)] {
-            if was != is {
-                let mut code = String::new();
-                colour::code(&mut code, is, foreground);
-                add(&code);
-            }
-        }
-        // All that is plain is said shortest.
-        let plain = pen == PLAIN;
-        let _ = write!(self.cells, "\x1b[{}m", if plain { "" } else { &codes });
-        self.pen = pen;
     }
 
     /// Says how often the last character goes on.
@@ -205,46 +137,225 @@ impl Screen {
         self.profile != Profile::Narrow && symbol.chars().any(ambiguous)
     }
 
-    /// Paints a cell; `shadow` says that the one behind it is a blank that goes out with it.
-    fn put(&mut self, at: Position, cell: &Cell, shadow: bool) {
+    /// Adds a cell that is to be painted, unless the terminal shows it already; `alone` says that the one behind it stays.
+    fn mark<'a>(
+        &mut self,
+        marks: &mut Vec<Mark<'a>>,
+        at: Position,
+        cell: &'a Cell,
+        shadow: bool,
+        alone: impl Fn(u16) -> bool,
+    ) {
         let symbol = cell.symbol();
-        let unsure = self.unsure(symbol);
-        let pen = self.pen_of(cell);
-        let goes_on = pen == self.pen && self.at == Some(at) && !unsure;
-        if goes_on
-            && let Some((run, more)) = &mut self.run
-            && run == symbol
+        let pen = Pen::of(cell, self.depth);
+        let sure = !self.unsure(symbol) && self.behind(at, symbol).is_some();
+        let columns = u16::try_from(width(symbol)).unwrap_or(1).max(1);
+        let plain = symbol.len() == 1 || common(symbol);
+        let seen = match symbol {
+            " " => pen.on_blank(PLAIN),
+            _ => pen,
+        };
+        let known = plain && !self.unsure(symbol);
+        let shown = known.then(|| (seen, symbol.to_owned()));
+        let first = usize::from(at.y) * usize::from(self.size.width) + usize::from(at.x);
+        if shown.is_some() && self.seen.get(first) == Some(&shown) {
+            return;
+        }
+        // What lay across either edge is no whole character any more.
+        let taken = usize::from(columns + u16::from(shadow)).max(1 + usize::from(!known));
+        let wide = |cell: &Option<Seen>| cell.as_ref().is_some_and(|(_, one)| width(one) > 1);
+        if let Some(left) = first.checked_sub(1).filter(|_| at.x > 0)
+            && let Some(left) = self.seen.get_mut(left).filter(|left| wide(left))
         {
-            *more += 1;
-            self.at = self.behind(at, symbol);
-            self.row = self.at.map(|at| at.y);
+            *left = None;
+        }
+        let last = self.seen.get(first + taken - 1).cloned().flatten();
+        let parts = last.as_ref().is_none_or(|(_, last)| width(last) > 1);
+        for (nth, cell) in self.seen.iter_mut().skip(first).take(taken).enumerate() {
+            *cell = match (nth, known) {
+                (0, _) => shown.clone(),
+                (_, true) => half(),
+                (_, false) => None,
+            };
+        }
+        marks.push(Mark {
+            at,
+            columns,
+            symbol,
+            pen,
+            sure,
+            shadow,
+            parts,
+        });
+        let next = at.x + columns + u16::from(shadow);
+        let Some((before, _)) = last.filter(|_| parts) else {
+            return;
+        };
+        // Of its other half a blank is left, which may have the ground that was there or the one that comes.
+        let plain = |pen: Pen| pen.on_blank(PLAIN) == PLAIN;
+        if plain(before) && plain(pen) {
+            if let Some(rest) = self.seen.get_mut(first + taken) {
+                *rest = empty();
+            }
+        } else if alone(next) {
+            marks.push(Mark::blank_at(Position::new(next, at.y), PLAIN));
+        }
+    }
+
+    /// What a cell is painted with; a blank shows no more than its ground, so it is painted with what comes before or after.
+    fn pen_of(&self, mark: &Mark, more: &[Mark]) -> Pen {
+        if !mark.blank() {
+            return mark.pen;
+        }
+        let pen = mark.pen.on_blank(self.pen);
+        let after = more.iter().find(|one| !one.blank()).map(|one| one.pen);
+        match after {
+            Some(after) if pen != self.pen && mark.pen.on_blank(after) == after => after,
+            _ => pen,
+        }
+    }
+
+    fn put(&mut self, mark: &Mark, more: &[Mark]) {
+        let Mark { at, symbol, .. } = *mark;
+        let pen = self.pen_of(mark, more);
+        let follows = self.follows(at, symbol);
+        if pen == self.pen && !follows {
+            self.bridge(mark);
+        }
+        if self.goes_on(mark, pen) {
             return;
         }
         self.end_run();
         self.paint(pen);
-        if shadow {
+        if mark.shadow {
             // A blank where its second half may come to lie, then the character itself.
-            self.go(Position::new(at.x + 1, at.y));
+            self.go(Position::new(at.x + 1, at.y), false);
             self.cells.push(' ');
-            self.at = None;
+            self.place.at = None;
         }
-        self.go(at);
+        if !follows {
+            self.go(at, false);
+        }
         self.cells.push_str(symbol);
-        self.at = if unsure {
-            None
-        } else {
-            self.behind(at, symbol)
-        };
-        // In the last columns it may have gone to the next row.
-        if at.x + 4 >= self.size.width {
-            self.row = None;
+        self.leave(at, symbol);
+        if self.unsure(symbol) {
+            self.place.at = None;
         }
+        self.trust(at, symbol, follows);
+        self.begin_run(symbol);
+    }
+
+    /// Whether it is one more of the character that was painted last, behind it.
+    fn goes_on(&mut self, mark: &Mark, pen: Pen) -> bool {
+        let Mark { at, symbol, .. } = *mark;
+        if pen != self.pen || self.place.at != Some(at) || self.unsure(symbol) {
+            return false;
+        }
+        let Some((_, more)) = self.run.as_mut().filter(|(run, _)| run == symbol) else {
+            return false;
+        };
+        *more += 1;
+        self.leave(at, symbol);
+        true
+    }
+
+    /// Writes out what stands in a gap before a cell, where that is shorter than to jump over it.
+    fn bridge(&mut self, mark: &Mark) {
+        let Some(from) = self
+            .place
+            .at
+            .filter(|from| from.y == mark.at.y && from.x < mark.at.x)
+        else {
+            return;
+        };
+        let (pen, row) = (self.pen, usize::from(from.y) * usize::from(self.size.width));
+        let (mut x, mut gap, mut blank) = (from.x, Vec::new(), true);
+        while x < mark.at.x {
+            let cell = self.seen.get(row + usize::from(x));
+            let Some((other, symbol)) = cell.and_then(Option::as_ref) else {
+                return;
+            };
+            let same = match symbol.as_str() {
+                " " => other.on_blank(pen) == pen,
+                _ => *other == pen,
+            };
+            let at = Position::new(x, from.y);
+            if !same || symbol.is_empty() || gap.len() > 24 || self.behind(at, symbol).is_none() {
+                return;
+            }
+            blank &= symbol == " ";
+            x += u16::try_from(width(symbol)).unwrap_or(1).max(1);
+            gap.push((at, symbol.clone()));
+        }
+        let mut jump = String::new();
+        self.place.hop(mark.at, false, &mut jump);
+        let beside = mark.blank() || self.run.as_ref().is_some_and(|(run, _)| run == " ");
+        let long: usize = gap.iter().map(|(_, symbol)| symbol.len()).sum();
+        let long = if blank && beside && self.repeats {
+            1
+        } else {
+            long
+        };
+        if x != mark.at.x || long >= jump.len() {
+            return;
+        }
+        for (at, symbol) in gap {
+            let columns = u16::try_from(width(&symbol)).unwrap_or(1);
+            let mark = Mark {
+                at,
+                columns,
+                symbol: &symbol,
+                pen,
+                sure: true,
+                shadow: false,
+                parts: false,
+            };
+            if !self.goes_on(&mark, pen) {
+                self.end_run();
+                self.cells.push_str(&symbol);
+                self.leave(at, &symbol);
+                self.begin_run(&symbol);
+            }
+        }
+    }
+
+    /// Whether a Han character goes out behind others without a move, though nothing is proved.
+    fn follows(&self, at: Position, symbol: &str) -> bool {
+        let Some((_, count)) = self.trusted.filter(|(next, _)| *next == at) else {
+            return false;
+        };
+        // In another encoding each may be a column wider.
+        count < TRUST && at.x + count + 4 < self.size.width && han(symbol)
+    }
+
+    /// Notes where the cursor should be behind a Han character.
+    fn trust(&mut self, at: Position, symbol: &str, follows: bool) {
+        let count = self
+            .trusted
+            .filter(|_| follows)
+            .map_or(1, |(_, count)| count + 1);
+        let next = Position::new(at.x + 2, at.y);
+        self.trusted = (!self.proved && han(symbol)).then_some((next, count));
+    }
+
+    fn begin_run(&mut self, symbol: &str) {
         // Of others it is not known whether they can be repeated.
         let known = matches!(
             symbol.chars().next(),
             Some(' '..='~' | '\u{2500}'..='\u{257f}')
         );
-        self.run = (known && self.at.is_some()).then(|| (symbol.to_owned(), 0));
+        self.run = (known && self.place.at.is_some()).then(|| (symbol.to_owned(), 0));
+    }
+
+    /// The cursor goes on behind a character.
+    fn leave(&mut self, at: Position, symbol: &str) {
+        let next = self.behind(at, symbol);
+        // In the last columns it may have gone to the next row.
+        let stays = next.is_some() || at.x + 4 < self.size.width;
+        self.place = Place {
+            at: next,
+            row: stays.then_some(at.y),
+        };
     }
 
     /// Where the cursor is behind a character; none if that is not certain.
@@ -257,17 +368,6 @@ impl Screen {
     }
 }
 
-/// Characters of which a terminal that measured the probe as expected is known to have the width.
-fn common(symbol: &str) -> bool {
-    let mut chars = symbol.chars();
-    let (first, more) = (chars.next(), chars.next());
-    more.is_none()
-        && first.is_some_and(|c| {
-            matches!(c, ' '..='~' | '·' | '—' | '“' | '”' | '\u{2500}'..='\u{257f}' | '\u{3000}'..='\u{303f}'
-                | '\u{4e00}'..='\u{9fff}' | '\u{ff01}'..='\u{ff5e}')
-        })
-}
-
 impl Backend for Screen {
     type Error = io::Error;
 
@@ -276,12 +376,21 @@ impl Backend for Screen {
         I: Iterator<Item = (u16, u16, &'a Cell)>,
     {
         let mut content = content.peekable();
+        let mut marks = Vec::new();
         while let Some((x, y, cell)) = content.next() {
             // What stands behind it unchanged is no blank of ours to write.
             let blank =
                 |next: &(u16, u16, &Cell)| (next.0, next.1, next.2.symbol()) == (x + 1, y, " ");
             let shadow = self.unsure(cell.symbol()) && content.next_if(blank).is_some();
-            self.put(Position::new(x, y), cell, shadow);
+            let beside = content.peek().map(|next| (next.0, next.1));
+            let alone = |x| beside != Some((x, y));
+            self.mark(&mut marks, Position::new(x, y), cell, shadow, alone);
+        }
+        let marks = order(&marks, self.repeats);
+        let mut rest = marks.as_slice();
+        while let Some((mark, more)) = rest.split_first() {
+            self.put(mark, more);
+            rest = more;
         }
         self.end_run();
         Ok(())
@@ -329,7 +438,7 @@ impl Backend for Screen {
     /// Sends the frame: hide, cells, cursor, show, in one write.
     fn flush(&mut self) -> io::Result<()> {
         let drawn = self.clear || !self.cells.is_empty();
-        let stays = !drawn && (self.wanted.is_none() || self.wanted == self.at);
+        let stays = !drawn && (self.wanted.is_none() || self.wanted == self.place.at);
         if stays && self.shown == self.wanted.is_some() && self.extra.is_empty() {
             return Ok(());
         }
@@ -347,7 +456,7 @@ impl Backend for Screen {
             frame.push_str("\x1b[m\x1b[2J");
         }
         if let Some(wanted) = self.wanted {
-            self.go(wanted);
+            self.go(wanted, true);
         }
         frame.push_str(&std::mem::take(&mut self.cells));
         frame.push_str(&std::mem::take(&mut self.extra));

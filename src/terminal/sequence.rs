@@ -25,20 +25,58 @@ pub fn read(bytes: &[u8]) -> Sequence {
         [_] => Sequence::Part,
         [_, b'[', rest @ ..] => control(rest),
         [_, b'O', rest @ ..] => single(rest),
-        // Answers that nobody asked for come whole; anything else is a key after Esc.
-        [_, b']' | b'P' | b'_', rest @ ..] => match terminated(rest) {
-            Some(count) => Sequence::Whole(2 + count, None),
-            None => Sequence::None,
-        },
+        // Answers that nobody asked for.
+        [_, kind, rest @ ..] if STRINGS.contains(kind) => string(*kind, rest),
         _ => Sequence::None,
     }
 }
 
-fn terminated(rest: &[u8]) -> Option<usize> {
-    let bell = rest.iter().position(|byte| *byte == 0x07).map(|at| at + 1);
-    let end = rest.windows(2).position(|pair| pair == b"\x1b\\");
-    let end = end.map(|at| at + 2);
-    bell.into_iter().chain(end).min()
+/// What begins a string behind `ESC`: commands of the system, of devices and of programs, messages, anything.
+const STRINGS: &[u8] = b"]P_^X";
+
+/// Whether bytes are the beginning of a string of which more than its head is here.
+pub fn begun(bytes: &[u8]) -> bool {
+    matches!(bytes, [0x1b, kind, _, ..] if STRINGS.contains(kind))
+}
+
+/// Whether bytes are the head of a string alone, which two keys may be as well.
+pub fn head(bytes: &[u8]) -> bool {
+    matches!(bytes, [0x1b, kind] if STRINGS.contains(kind))
+}
+
+/// A string: up to `BEL` or `ESC \`; any other control character cuts it off and stands for itself.
+fn string(kind: u8, rest: &[u8]) -> Sequence {
+    let Some(first) = rest.first() else {
+        return Sequence::Part;
+    };
+    // A command of the system has a number; a bracket and a letter are keys.
+    let begins = match kind {
+        b']' => first.is_ascii_digit(),
+        _ => *first >= b' ' && *first != 0x7f,
+    };
+    if !begins {
+        return Sequence::None;
+    }
+    let Some(end) = rest.iter().position(|byte| *byte < b' ') else {
+        return Sequence::Part;
+    };
+    match rest.get(end..).unwrap_or_default() {
+        [0x07, ..] => Sequence::Whole(3 + end, None),
+        [0x1b] => Sequence::Part,
+        [0x1b, b'\\', ..] => Sequence::Whole(4 + end, None),
+        _ => Sequence::Whole(2 + end, None),
+    }
+}
+
+/// Whether a sequence ends as those do that terminals send: the rest of one that nobody waits for any more
+/// must not be taken for what is typed, nor what is typed for it.
+pub fn ends(whole: &[u8]) -> bool {
+    match whole {
+        [_, b'[', b'<'..=b'?', .., last] => last.is_ascii_alphabetic() || *last == b'~',
+        [_, b'[' | b'O', .., last] => last.is_ascii_uppercase() || *last == b'~',
+        [_, _, .., 0x07] | [_, _, .., 0x1b, b'\\'] => true,
+        _ => false,
+    }
 }
 
 /// Behind `ESC O`.
@@ -122,8 +160,9 @@ fn control(rest: &[u8]) -> Sequence {
             Some(code) => code,
             None => return Sequence::Whole(whole, None),
         },
-        // The mouse reports otherwise; without parameters these are the function keys of SCO terminals.
-        b'M' | b'N' | b'O' if text.is_empty() => KeyCode::F(last - b'M' + 1),
+        // Without parameters these are the function keys of SCO terminals; the third of them is what a
+        // terminal tells that loses the focus.
+        b'M' | b'N' if text.is_empty() => KeyCode::F(last - b'M' + 1),
         b'T'..=b'X' if text.is_empty() => KeyCode::F(last - b'M' + 1),
         b'u' => match char::from_u32(u32::from(first)) {
             Some('\r') => KeyCode::Enter,

@@ -30,7 +30,9 @@ pub enum Happened {
     Ended,
 }
 
-const ENTER: &str = "\x1b[?1049h\x1b[2J\x1b[?2004h\x1b[?25l";
+/// Whoever had the terminal before may have left it reporting its mouse and its focus.
+const ENTER: &str =
+    "\x1b[?1006l\x1b[?1004l\x1b[?1003l\x1b[?1002l\x1b[?1000l\x1b[?1049h\x1b[2J\x1b[?2004h\x1b[?25l";
 const LEAVE: &str = "\x1b[?1006l\x1b[?1000l\x1b[?2004l\x1b[m\x1b[?1049l\x1b[?25h";
 
 /// What switches the reports of the mouse on and off.
@@ -236,8 +238,8 @@ fn read(tell: &impl Fn(Happened) -> bool, gone: &AtomicBool) {
 }
 
 fn signals(tell: impl Fn(Happened) -> bool + Send + 'static) -> io::Result<()> {
-    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
-    let all = [SIGHUP, SIGTERM, SIGINT, SIGTSTP, SIGCONT, SIGWINCH];
+    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
+    let all = [SIGHUP, SIGTERM, SIGINT, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH];
     let mut signals = signal_hook::iterator::Signals::new(all)?;
     std::thread::Builder::new()
         .name("signals".to_owned())

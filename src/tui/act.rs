@@ -1,6 +1,5 @@
 //! What actions do: which, where, and by what.
 
-use crate::domain::said::Lang;
 use crate::protocol::Request;
 use crate::tui::action::{ACTIONS, Place};
 use crate::tui::app::{App, Level, Tag};
@@ -12,7 +11,7 @@ type Deed = (&'static str, &'static [Place], fn(&mut App));
 /// Wherever one is.
 const ALL: &[Place] = &[];
 /// Where nothing lies over the panes.
-const PANES: &[Place] = &[Place::Tree, Place::List, Place::Panes];
+pub(super) const PANES: &[Place] = &[Place::Tree, Place::List, Place::Panes];
 /// The same, beside the tree.
 const BESIDE: &[Place] = &[Place::List, Place::Panes];
 const TREE: &[Place] = &[Place::Tree];
@@ -35,6 +34,7 @@ const DEEDS: &[Deed] = &[
     ("redraw", ALL, |app| app.redraw = true),
     ("cover", ALL, App::cover),
     ("cover_after", ALL, App::cover_menu),
+    ("cover_pin", ALL, App::pin_menu),
     ("cancel", ALL, App::back),
     ("stop", ALL, App::back),
     ("help", ALL, App::help),
@@ -109,7 +109,7 @@ impl App {
             self.message = None;
         }
         self.hurry = None;
-        let dropped = self.drafts.dropped.take();
+        let dropped = self.dropped_lately();
         if !matches!(action, "quit" | "cancel") {
             self.leaving = false;
         }
@@ -187,20 +187,5 @@ impl App {
             typing,
             top: 0,
         }));
-    }
-
-    /// Leaves at the second `q`: the first may be the beginning of a name.
-    fn quit(&mut self) {
-        if self.leaving {
-            self.ended = true;
-            return;
-        }
-        self.leaving = true;
-        let told = match (self.count_drafts(), self.lang) {
-            (0, _) => self.say("再按 q 退出", "q again quits").to_owned(),
-            (count, Lang::Zh) => format!("再按 q 退出；草稿 {count} 份留着，下次登录接着填"),
-            (count, Lang::En) => format!("q again quits; {count} drafts stay for the next login"),
-        };
-        self.tell(Level::Warn, told);
     }
 }

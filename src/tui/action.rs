@@ -162,6 +162,7 @@ pub const ACTIONS: &[Action] = &[
     act("clipboard", Panes, t("剪贴板：开、关", "clipboard: on, off"), NONE),
     act("cover", Any, t("隐私遮挡", "cover the screen"), NONE),
     act("cover_after", Panes, t("自动遮挡：几分钟无按键", "cover by itself: minutes without a key"), NONE),
+    act("cover_pin", Panes, t("设遮挡口令：4 至 12 位数字", "PIN of the cover: 4 to 12 digits"), NONE),
     act("selftest", Panes, t("显示自检", "display self-test"), NONE),
     act("redraw", Any, t("重画屏幕", "redraw"), NONE),
     key("stop", Any, t("取消当前操作，从不退出", "cancels, never quits"), NONE),

@@ -2,7 +2,7 @@
 
 use crate::domain::refusal::Refusal;
 use crate::protocol::Answer;
-use crate::tui::app::{App, Tag};
+use crate::tui::app::{App, Level, Tag};
 
 mod card;
 mod draft;
@@ -14,7 +14,16 @@ mod step;
 impl App {
     /// An answer to a call.
     pub fn answer(&mut self, tag: Tag, answer: Result<Answer, Refusal>) {
-        self.beneath(|app| app.take_answer(tag, answer));
+        let (layers, told) = (self.over.len(), self.message_no);
+        match tag {
+            Tag::Pin(what) => self.pinned(what, answer),
+            tag => self.beneath(|app| app.take_answer(tag, answer)),
+        }
+        // What was refused in a panel is over with it, however it is left.
+        let error = matches!(self.message, Some((Level::Error, _)));
+        if error && told == self.message_no && self.over.len() < layers {
+            self.message = None;
+        }
         self.follow_note();
         self.wait_tick();
         self.bar_forms();
@@ -35,7 +44,9 @@ impl App {
                 self.card_answer(tag, answer);
             }
             Tag::Jump(..) | Tag::Reveal(..) | Tag::Others(_) => self.spot_answer(tag, answer),
-            Tag::Edit | Tag::Below(..) | Tag::Parties(_) => self.form_answer(tag, answer),
+            Tag::Edit | Tag::Below(..) | Tag::Parties(_) | Tag::Held(_) => {
+                self.form_answer(tag, answer)
+            }
             Tag::Sent(_) | Tag::Weigh(_) | Tag::Earlier(_) | Tag::Whose(_) | Tag::Theirs(..) => {
                 self.sent_answer(tag, answer);
             }
@@ -48,7 +59,8 @@ impl App {
             }
             Tag::Kept(..) | Tag::Filed(..) | Tag::Forgot(_) => self.kept_answer(tag, answer),
             Tag::Preferences => self.preferences_answer(answer),
-            Tag::Quiet => {}
+            // The digits of the cover are answered above, over everything.
+            Tag::Quiet | Tag::Pin(_) => {}
         }
     }
 

@@ -1,6 +1,6 @@
 //! The state of a session.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use chrono::NaiveDateTime;
 use ratatui::layout::Rect;
@@ -12,6 +12,7 @@ use crate::protocol::{Request, Row, View, Welcome};
 use crate::terminal::width::Profile;
 use crate::tui::action::Place;
 use crate::tui::board::Kept;
+use crate::tui::burst::Stray;
 use crate::tui::draft_box::Drafts;
 use crate::tui::dress::Dress;
 use crate::tui::jump::Jumps;
@@ -20,6 +21,7 @@ use crate::tui::list::List;
 use crate::tui::many::Many;
 pub use crate::tui::message::{Level, Told};
 use crate::tui::overlay::Overlay;
+use crate::tui::pin::Pinned;
 use crate::tui::presence::Presence;
 pub use crate::tui::tag::{Heard, Tag};
 use crate::tui::theme::{FrameStyle, Theme};
@@ -40,6 +42,10 @@ pub struct App {
     pub client: String,
     /// What it answered when it was asked for its widths.
     pub(super) probed: Option<Profile>,
+    /// Whether that proves that it takes what it is sent for UTF-8.
+    pub(super) proved: bool,
+    /// The locale, where it names no UTF-8.
+    pub locale: Option<String>,
     /// Keys.
     pub keymap: Keymap,
     /// Pane 1.
@@ -82,6 +88,8 @@ pub struct App {
     pub peek: Option<View>,
     /// What goes to the clipboard.
     pub clip: Option<String>,
+    /// What else is to be told at the login, one after the other.
+    pub(super) early: VecDeque<String>,
     /// When it came.
     pub(super) message_at: NaiveDateTime,
     /// The how manieth it is.
@@ -96,6 +104,8 @@ pub struct App {
     pub offline: bool,
     /// Whether the screen must be drawn from nothing.
     pub redraw: bool,
+    /// Whether every cell must be drawn again, over what is there.
+    pub repaint: bool,
     /// Whether time alone changed something that is seen.
     pub stirred: bool,
     /// Whether the session is over.
@@ -110,6 +120,7 @@ pub struct App {
     pub(super) turning: bool,
     /// The record whose preview was asked for.
     pub(super) peek_asked: Option<Code>,
+    pub(super) peek_since: NaiveDateTime,
     /// The organisation whose facts were asked for.
     pub(super) unit_asked: Option<Code>,
     pub(super) calls: Vec<(Tag, Request)>,
@@ -125,6 +136,8 @@ pub struct App {
     pub(super) area: Rect,
     /// What boards keep.
     pub(super) kept: Kept,
+    /// What is known of the digits that open the cover.
+    pub pin: Pinned,
     /// What the operator prefers, by key.
     pub preferences: BTreeMap<String, String>,
     /// From what the theme is chosen.
@@ -135,6 +148,8 @@ pub struct App {
     pub(super) attended: Option<NaiveDateTime>,
     /// What is awaited.
     pub(super) waits: Waits,
+    /// The letters that were taken for commands just now.
+    pub(super) stray: Option<Stray>,
 }
 
 /// The number of the preview among the panes.
@@ -152,6 +167,8 @@ impl App {
             profile: Profile::Narrow,
             client: String::new(),
             probed: None,
+            proved: false,
+            locale: None,
             keymap: Keymap::new(),
             tree: Tree::default(),
             lists: [
@@ -168,6 +185,7 @@ impl App {
             message: None,
             drafts: Drafts::default(),
             presence: Presence::default(),
+            early: VecDeque::new(),
             message_at: NaiveDateTime::default(),
             message_no: 0,
             shown: None,
@@ -184,6 +202,7 @@ impl App {
             roomy: false,
             offline: false,
             redraw: false,
+            repaint: false,
             stirred: false,
             ended: false,
             leaving: false,
@@ -191,6 +210,7 @@ impl App {
             hurry: None,
             turning: false,
             peek_asked: None,
+            peek_since: NaiveDateTime::default(),
             unit_asked: None,
             calls: Vec::new(),
             tree_height: 10,
@@ -199,11 +219,13 @@ impl App {
             greeted: false,
             area: Rect::ZERO,
             kept: Kept::default(),
+            pin: Pinned::default(),
             preferences: BTreeMap::new(),
             dress: Dress::default(),
             undo: Vec::new(),
             attended: None,
             waits: Waits::default(),
+            stray: None,
         }
     }
 
@@ -214,7 +236,13 @@ impl App {
 
     /// The same, with the keys that the actions named in braces have now.
     pub(super) fn keyed(&self, zh: &'static str, en: &'static str) -> String {
-        self.keymap.told(self.say(zh, en))
+        let typing = self.typing();
+        self.keymap.told(self.say(zh, en), typing, self.lang)
+    }
+
+    /// The key of an action, as it works where one is.
+    pub(super) fn key_of(&self, action: &str) -> String {
+        self.keymap.short_where(action, self.typing(), self.lang)
     }
 
     /// The frame: lines only where the terminal was seen to draw them in one column.
@@ -228,6 +256,7 @@ impl App {
     /// Asks for what the first screen shows.
     pub fn begin(&mut self) {
         self.call(Tag::Preferences, Request::Preferences);
+        self.ask_pin();
         self.call(Tag::Tree, Request::Tree);
         for pane in 0..3 {
             self.ask_list(pane);
@@ -260,8 +289,11 @@ impl App {
         } else {
             self.preferences.insert(key.to_owned(), value.to_owned());
         }
-        let (key, value) = (key.to_owned(), value.to_owned());
-        self.call(Tag::Quiet, Request::Prefer { key, value });
+        // A session that reads alone prefers it until it ends.
+        if !self.welcome.read_only {
+            let (key, value) = (key.to_owned(), value.to_owned());
+            self.call(Tag::Quiet, Request::Prefer { key, value });
+        }
     }
 
     /// The calls that are due.
@@ -361,8 +393,7 @@ impl App {
         self.cover_tick(now);
         self.wait_tick();
         self.tour_tick(now);
-        // The screen may have become wide enough for the preview.
-        self.peek_at();
+        self.peek_tick();
         self.write_ahead(false);
         self.show_presence();
     }

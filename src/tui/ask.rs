@@ -1,4 +1,4 @@
-//! A line that is asked for: the name of a filter, a period.
+//! A line that is asked for: the name of a filter, a period, the digits of the cover.
 
 use tui_input::Input;
 
@@ -20,7 +20,7 @@ pub struct Ask {
 }
 
 /// What an answer is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub enum Asked {
     /// The name of what a pane is narrowed to now.
     Name(usize),
@@ -28,6 +28,8 @@ pub enum Asked {
     Rename(usize, usize),
     /// The period that a day of a pane lies in, by the key of its field.
     Period(usize, &'static str),
+    /// The digits of the cover; the second time with those of the first.
+    Pin(Option<String>),
 }
 
 impl App {
@@ -36,9 +38,12 @@ impl App {
         let Some(Overlay::Ask(ask)) = self.over.last() else {
             return;
         };
-        let (name, of) = (ask.input.value().trim().to_owned(), ask.of);
+        let (name, of) = (ask.input.value().trim().to_owned(), ask.of.clone());
         if let Asked::Period(pane, key) = of {
             return self.take_period(pane, key, &name);
+        }
+        if let Asked::Pin(first) = of {
+            return self.digits_given(&name, first);
         }
         let count = name.chars().count();
         if count == 0 || count > NAME {
@@ -53,6 +58,7 @@ impl App {
             Asked::Name(pane) => self.keep_filter(pane, name),
             Asked::Rename(pane, nth) => self.rename_filter(pane, nth, name),
             Asked::Period(pane, key) => self.take_period(pane, key, &name),
+            Asked::Pin(_) => {}
         }
     }
 }

@@ -99,6 +99,15 @@ impl Board {
         }
     }
 
+    /// The kind of the records that are made on it.
+    pub(super) fn makes(&self) -> Option<Kind> {
+        match self.body {
+            Body::Roster(_) => Some(Kind::Enrolment),
+            Body::Hours(_) => Some(Kind::ServiceRecord),
+            _ => None,
+        }
+    }
+
     /// The place that it is.
     pub fn place(&self) -> Place {
         match self.body {
@@ -162,6 +171,18 @@ impl Board {
             _ => None,
         };
         code.filter(|code| code.kind == Kind::Volunteer)
+    }
+
+    /// Whose enrolment it is, of those who take part.
+    pub fn name_of(&self, enrolment: Code) -> Option<&str> {
+        let cover = match &self.body {
+            Body::Roster(one) => &one.cover,
+            Body::Hours(one) => &one.cover,
+            _ => return None,
+        };
+        let mut people = cover.people.iter();
+        let row = people.find(|row| row.enrolment == enrolment)?;
+        Some(&row.name)
     }
 
     /// The activity, the need or the organisation that it is about.

@@ -1,12 +1,12 @@
 //! A case: opened from the queue, worked on by numbered steps, its answer drafted beside the evidence.
 
-use crate::domain::field::{Field, Need, Type};
+use crate::domain::field::Field;
 use crate::domain::kind::Code;
 use crate::domain::lifecycle::Step;
 use crate::domain::said::Lang;
 use crate::protocol::matter::CaseView;
-use crate::protocol::{Act, StepView, View};
-use crate::tui::app::{App, Level};
+use crate::protocol::{Act, Request, StepView, View};
+use crate::tui::app::{App, Level, Tag};
 use crate::tui::form::Form;
 use crate::tui::overlay::{Card, Overlay};
 
@@ -20,14 +20,17 @@ pub fn open_steps(case: &CaseView) -> Vec<&'static Step> {
 
 /// Starts the form of a step with what the record holds of what it asks.
 pub fn recall(form: &mut Form, view: &View, step: &Step, lang: Lang) {
-    // A note is the reason of a step, not what the record holds.
-    let entered = |ask: &&Field| {
-        let field = view.kind.spec().field(ask.key);
-        let typed = field.is_some_and(|field| field.need != Need::System);
-        typed && ask.key != "note" && matches!(ask.of, Type::Lines(_))
-    };
-    for ask in step.asks.iter().filter(entered) {
-        form.prefill(ask.key, &Form::held(view, ask, lang));
+    for ask in step.asks {
+        let Some(field) = step.takes_over(view.kind, ask) else {
+            continue;
+        };
+        let held = Form::held(view, field, lang);
+        let empty = form
+            .place(ask.key)
+            .is_some_and(|at| form.text(at).is_empty());
+        if !held.is_empty() && empty {
+            form.prefill(ask.key, &held);
+        }
     }
     // The first field that is still empty is where one goes on.
     let empty = (0..form.fields.len()).find(|at| form.text(*at).is_empty());
@@ -130,7 +133,7 @@ impl App {
                 form
             }
             None => {
-                let title = format!("{} {code}", step.label.get(self.lang));
+                let title = self.step_title(step, &[code]);
                 let mut form = Form::step(code, rev, step, title);
                 if let Some(view) = self.card_of(code) {
                     form.note_shown(view, self.lang);
@@ -156,9 +159,33 @@ impl App {
     }
 
     /// What was recorded at the entry is not typed again: a step that asks for it starts with it.
-    fn recorded(&self, form: &mut Form, code: Code, step: &Step) {
-        if let Some(view) = self.card_of(code) {
-            recall(form, view, step, self.lang);
+    fn recorded(&mut self, form: &mut Form, code: Code, step: &Step) {
+        match self.card_of(code) {
+            Some(view) => recall(form, view, step, self.lang),
+            // From a list the record is not here yet.
+            None if step
+                .asks
+                .iter()
+                .any(|ask| step.takes_over(code.kind, ask).is_some()) =>
+            {
+                self.call(Tag::Held(form.token), Request::Show(code));
+            }
+            None => {}
+        }
+    }
+
+    /// The record came after the form of its step: what is still empty starts with what it holds.
+    pub(super) fn held_later(&mut self, token: u64, view: &View) {
+        let lang = self.lang;
+        self.name(view);
+        let Some(form) = self.sent(token) else { return };
+        let at = form.at;
+        if let Some(step) = form.taken() {
+            recall(form, view, step, lang);
+        }
+        // Who has begun is left where they are.
+        if at > 0 || form.touched() {
+            form.at = at;
         }
     }
 

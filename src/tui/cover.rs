@@ -25,6 +25,7 @@ impl App {
         self.flush_drafts();
         self.shown = None;
         self.prefix = None;
+        self.pin_anew();
         self.over.push(Overlay::Cover);
     }
 

@@ -36,8 +36,15 @@ pub struct Drafts {
     pub(super) leaving: Option<u64>,
     /// The form of which is said that it was not sent, and what is said.
     pub(super) unsent: Option<(u64, String)>,
-    /// The one that was thrown away last, until something else is done.
-    pub(super) dropped: Option<u64>,
+    /// The one that was thrown away last, and when, until something else is done.
+    pub(super) dropped: Option<(u64, NaiveDateTime)>,
+}
+
+/// Whether a draft is about a record: one that belongs to it names it.
+fn about(draft: &Draft, above: Code) -> bool {
+    let above = above.to_string();
+    let mut held = draft.texts.values().chain(draft.base.values());
+    held.any(|text| *text == above)
 }
 
 impl App {
@@ -144,7 +151,7 @@ impl App {
             return;
         };
         let (title, at) = (&first.title, first.kept.get(11..16).unwrap_or(""));
-        let drafts = self.keymap.short("drafts");
+        let drafts = self.key_of("drafts");
         let told = match (waiting.len(), self.lang) {
             (1, Lang::Zh) => format!("有 1 份未提交草稿（{title}，{at}）：{drafts} 继续或放弃"),
             (1, Lang::En) => {
@@ -153,11 +160,17 @@ impl App {
             (count, Lang::Zh) => format!("有 {count} 份未提交草稿：{drafts} 继续或放弃"),
             (count, Lang::En) => format!("{count} drafts are not sent: {drafts} lists them"),
         };
-        self.tell(Level::Warn, told);
+        self.tell_early(told);
+    }
+
+    /// When a draft was kept.
+    fn kept_at(&self, draft: &Draft) -> String {
+        let at = draft.kept.get(5..16).map(|at| at.replace('T', " "));
+        at.unwrap_or_else(|| self.say("还没有存好", "not kept yet").to_owned())
     }
 
     /// Kind, changes and time of a draft.
-    fn about(&self, draft: &Draft) -> String {
+    pub(super) fn about(&self, draft: &Draft) -> String {
         let kind = draft.within.kind().spec().label.get(self.lang);
         let count = match &draft.within {
             Within::Form(_) => draft.texts.len(),
@@ -167,8 +180,7 @@ impl App {
                 .filter(|key| key.ends_with("|minutes"))
                 .count(),
         };
-        let at = draft.kept.get(5..16).map(|at| at.replace('T', " "));
-        let at = at.unwrap_or_else(|| self.say("还没有存好", "not kept yet").to_owned());
+        let at = self.kept_at(draft);
         let text = match self.lang {
             Lang::Zh => format!("{kind}  {count} 项  {at}"),
             Lang::En => format!("{kind}  fields: {count}  {at}"),
@@ -189,25 +201,41 @@ impl App {
         let waiting = self.waiting();
         let mut items = Vec::new();
         let kind = self.new_kind();
-        let on = |draft: &Draft| Item {
-            choice: Choice::Draft(draft.id),
-            label: format!("{} {}", self.say("继续", "Go on:"), draft.title),
-            note: self.about(draft),
-            open: !draft.closed,
+        let on = |draft: &Draft| {
+            let label = format!("{} {}", self.say("继续", "Go on:"), draft.title);
+            let act = match &draft.within {
+                Within::Form(Act::Step { .. }) => "step",
+                _ => "write",
+            };
+            if let Some(refusal) = self.shut(act, draft.within.kind()) {
+                return Item::shut(Choice::Draft(draft.id), label, refusal.line(self.lang));
+            }
+            Item {
+                choice: Choice::Draft(draft.id),
+                label,
+                note: self.about(draft),
+                open: !draft.closed,
+            }
         };
         let (mut first, mut last): (Vec<&Draft>, Vec<&Draft>) =
             (Vec::new(), waiting.iter().collect());
         if blank {
             // Somebody may be on the line: the first digit never opens what is not about them.
-            items.push(Item {
-                choice: Choice::Blank,
-                label: self.say("新建空白", "New, empty").to_owned(),
-                note: kind.spec().label.get(self.lang).to_owned(),
-                open: true,
+            let label = self.say("新建空白", "New, empty").to_owned();
+            items.push(match self.shut("write", kind) {
+                Some(refusal) => Item::shut(Choice::Blank, label, refusal.line(self.lang)),
+                None => Item {
+                    choice: Choice::Blank,
+                    label,
+                    note: kind.spec().label.get(self.lang).to_owned(),
+                    open: true,
+                },
             });
-            (first, last) = last
-                .into_iter()
-                .partition(|draft| draft.within.kind() == kind);
+            let above = self.above();
+            let near = |draft: &&Draft| {
+                draft.within.kind() == kind || above.is_some_and(|above| about(draft, above))
+            };
+            (first, last) = last.into_iter().partition(near);
         }
         items.extend(first.into_iter().map(on));
         if blank {
@@ -218,9 +246,11 @@ impl App {
             items.push(Item {
                 choice: Choice::Drop(draft.id),
                 label: format!("{} {}", self.say("放弃", "Throw away:"), draft.title),
-                note: self
-                    .say("七天内可恢复", "it can be restored for seven days")
-                    .to_owned(),
+                note: format!(
+                    "{}  {}",
+                    self.kept_at(draft),
+                    self.say("七天内可恢复", "it can be restored for seven days")
+                ),
                 open: true,
             });
         }

@@ -3,6 +3,7 @@
 use crate::domain::kind::Code;
 use crate::domain::said::Lang;
 use crate::protocol::draft::{Draft, Drafting, Within};
+use crate::protocol::undo::SECONDS;
 use crate::protocol::{Act, Request};
 use crate::tui::app::{App, Level, Tag};
 use crate::tui::board::Body;
@@ -39,9 +40,15 @@ impl App {
     /// Says that a form goes on with what was kept.
     pub(super) fn tell_going_on(&mut self, at: Option<String>) {
         let at = at.map_or_else(String::new, |at| format!(" {at}"));
+        let (leave, drafts) = (self.keymap.short("cancel"), {
+            // The form is a line that is typed; behind it may be another.
+            self.keymap.short_where("drafts", true, self.lang)
+        });
         let told = match self.lang {
-            Lang::Zh => format!("接着填草稿{at}；要从头填：g d 放弃它"),
-            Lang::En => format!("goes on with the draft{at}; to begin anew throw it away: g d"),
+            Lang::Zh => format!("接着填草稿{at}；要从头填：{leave} 后 {drafts} 放弃它"),
+            Lang::En => format!(
+                "goes on with the draft{at}; to begin anew: {leave}, then {drafts}, and throw it away"
+            ),
         };
         self.tell(Level::Info, told);
     }
@@ -146,16 +153,23 @@ impl App {
 
     /// It is thrown away.
     pub(super) fn dropped(&mut self, id: u64) {
-        self.drafts.dropped = Some(id);
-        let told = self.say(
-            "草稿已放弃：Ctrl-Z 恢复，七天内也可在草稿箱 g d 恢复",
-            "the draft is thrown away: Ctrl-Z restores it, and for seven days g d",
+        self.drafts.dropped = Some((id, self.now));
+        let told = self.keyed(
+            "草稿已放弃：{undo} 恢复，七天内也可在草稿箱恢复：{drafts}",
+            "the draft is thrown away: {undo} restores it, and for seven days {drafts}",
         );
         self.tell(Level::Info, told);
     }
 
+    /// The draft that was thrown away last, as long as that can be taken back at once.
+    pub(super) fn dropped_lately(&self) -> Option<u64> {
+        let (id, at) = self.drafts.dropped?;
+        ((self.now - at).num_seconds() <= SECONDS as i64).then_some(id)
+    }
+
     /// Takes a draft back.
     pub(super) fn restore_draft(&mut self, id: u64) {
+        self.drafts.dropped = None;
         for draft in self.drafts.held.iter_mut().filter(|draft| draft.id == id) {
             draft.discarded = None;
         }

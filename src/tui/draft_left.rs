@@ -20,10 +20,18 @@ impl App {
         self.tell(Level::Info, told);
     }
 
+    /// The form on top, or the note of the look-up where there is one.
+    fn typed_here(&self) -> Option<&Form> {
+        match self.over.last()? {
+            Overlay::Look(look) if !look.noted() => None,
+            over => over.form(),
+        }
+    }
+
     /// Keeps the form on top now, and says so once it is.
     pub(super) fn keep_now(&mut self) {
         self.write_ahead(true);
-        let Some(Overlay::Form(form)) = self.over.last() else {
+        let Some(form) = self.typed_here() else {
             let told = self.say("这里没有草稿", "there is no draft here");
             return self.tell(Level::Warn, told);
         };
@@ -38,7 +46,7 @@ impl App {
     pub(super) fn tell_left(&mut self, id: u64) {
         self.drafts.leaving = None;
         let Some(form) = self.drafts.left.iter().find(|form| form.token == id) else {
-            if let Some(Overlay::Form(form)) = self.over.last() {
+            if let Some(form) = self.typed_here() {
                 let told = match form.ahead.begun() {
                     true => self.said_ahead(&form.ahead),
                     false => self.say("还没有填什么", "nothing is typed").to_owned(),

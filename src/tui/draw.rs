@@ -24,6 +24,7 @@ pub mod clock;
 pub mod column;
 pub mod confirm;
 pub mod conflict;
+pub mod cover;
 pub mod day;
 pub mod diff;
 pub mod findings;
@@ -74,8 +75,7 @@ pub fn measure(app: &mut App, area: Rect) {
     app.tree_height = usize::from(tree.inner.height).max(1);
     for (nth, (list, pane)) in app.lists.iter_mut().zip(rest).enumerate() {
         let heads = u16::from(pane::headed(layout.class, nth + 1, pane));
-        list.height = usize::from(pane.inner.height.saturating_sub(heads)).max(1);
-        list.keep();
+        list.fit(usize::from(pane.inner.height.saturating_sub(heads)).max(1));
     }
     let selected = app.tree.at();
     if selected < app.tree.top {
@@ -118,8 +118,10 @@ pub fn draw(app: &App, frame: &mut Frame) {
 fn small(app: &App, buffer: &mut Buffer, area: Rect) {
     let (width, height) = layout::LEAST;
     let told = match app.lang {
-        Lang::Zh => format!("窗口太小 至少 {width}x{height}；内容都在"),
-        Lang::En => format!("too small: {width}x{height} at least; text is safe"),
+        Lang::Zh => format!("窗口太小 至少 {width}x{height}；内容都在，放大前不收键"),
+        Lang::En => {
+            format!("too small: {width}x{height} at least; text is safe, keys wait for room")
+        }
     };
     let lines = wrap_words(&told, usize::from(area.width));
     for (row, text) in lines.iter().enumerate() {

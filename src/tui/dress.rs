@@ -49,7 +49,7 @@ impl App {
                     format!("there is no theme \"{asked}\" (KEZHI_THEME); there are {names}")
                 }
             };
-            self.tell(Level::Warn, told);
+            self.tell_early(told);
         }
         self.look_at_theme();
     }
@@ -98,7 +98,7 @@ impl App {
                     Lang::Zh => format!("读不了 {}：{cause}；主题照旧", file.display()),
                     Lang::En => format!("cannot read {}: {cause}; the theme stays", file.display()),
                 };
-                return self.tell(Level::Warn, told);
+                return self.tell_of_theme(told);
             }
         };
         self.dress.own = own;
@@ -108,7 +108,18 @@ impl App {
         for (nth, flaw) in flaws.iter().enumerate().rev() {
             let more = if nth == 0 { all - 1 } else { 0 };
             let told = self.flawed(&file.display().to_string(), flaw, more);
-            self.tell(Level::Warn, told);
+            match nth {
+                0 => self.tell_of_theme(told),
+                _ => _ = self.log_message(Level::Warn, told),
+            }
+        }
+    }
+
+    /// At the login it waits for its turn; later somebody is just writing the file.
+    fn tell_of_theme(&mut self, told: String) {
+        match self.dress.looked {
+            None => self.tell_early(told),
+            Some(_) => self.tell(Level::Warn, told),
         }
     }
 

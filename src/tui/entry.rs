@@ -19,6 +19,16 @@ fn moved(form: &mut Form, by: CursorMove) -> bool {
     input.cursor() != before
 }
 
+fn plain(key: &KeyEvent) -> bool {
+    let held = KeyModifiers::CONTROL | KeyModifiers::ALT;
+    !key.modifiers.intersects(held)
+}
+
+/// Whether a key is text.
+fn types(key: &KeyEvent) -> bool {
+    plain(key) && matches!(key.code, KeyCode::Char(_))
+}
+
 /// A key that moves in a field or changes its text; false if it does neither.
 pub(super) fn edit_field(form: &mut Form, key: &KeyEvent, action: Option<&str>) -> bool {
     match action {
@@ -47,9 +57,7 @@ pub(super) fn edit_field(form: &mut Form, key: &KeyEvent, action: Option<&str>) 
             }
         }
         None => {
-            let plain = !key
-                .modifiers
-                .intersects(KeyModifiers::CONTROL | KeyModifiers::ALT);
+            let plain = plain(key);
             // Behind a chosen word a digit means another one.
             let anew = plain && digit(key).is_some() && form.chosen();
             if let Some(input) = form.input() {
@@ -129,6 +137,13 @@ impl App {
                     };
                     self.tell(Level::Warn, told);
                 }
+            }
+            None if form.fields.is_empty() && types(key) => {
+                let told = self.keyed(
+                    "这一步没有要填的，打的字不收：{steps} 办理，{cancel} 返回",
+                    "nothing is filled in here and what is typed is not kept: {steps} does it, {cancel} goes back",
+                );
+                self.tell(Level::Warn, told);
             }
             _ => return edit_field(form, key, action),
         }

@@ -371,7 +371,9 @@ impl Form {
         let asked = self.fields.iter().enumerate();
         for (at, field) in asked.filter(|(_, field)| field.key != REASON.key) {
             let text = self.text(at);
-            if self.base.get(at) != Some(&text) {
+            // What a step took over and is emptied is told: it is not taken over again.
+            let emptied = self.taken().is_some() && self.start.get(at) != Some(&text);
+            if emptied || self.base.get(at) != Some(&text) {
                 fields.insert(field.key.to_owned(), Value::from(text));
             }
         }

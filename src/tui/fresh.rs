@@ -64,9 +64,7 @@ fn text(view: &View, key: &str) -> String {
 impl App {
     /// The kind that is made where the keys go.
     pub(super) fn new_kind(&self) -> Kind {
-        if let Some(Overlay::Card(card)) = self.over.last()
-            && self.focus != 0
-        {
+        if let Some(Overlay::Card(card)) = self.over.last() {
             return Some(card.view.kind)
                 .filter(|kind| *kind != Kind::Operator)
                 .unwrap_or(Kind::Volunteer);
@@ -80,7 +78,7 @@ impl App {
     }
 
     /// The record that a new one may belong to: the open card, or the selected work.
-    fn above(&self) -> Option<Code> {
+    pub(super) fn above(&self) -> Option<Code> {
         let code = match self.over.last() {
             Some(Overlay::Card(card)) => Some(card.view.code),
             None if self.focus == 2 => self.current(),
@@ -94,13 +92,30 @@ impl App {
         let Some(above) = self.above() else {
             return Vec::new();
         };
-        let item = |(kind, key): (Kind, &'static str)| Item {
-            choice: Choice::Below(kind, key, above),
-            label: kind.spec().label.get(self.lang).to_owned(),
-            note: format!("{} {above}", self.say("属于", "of")),
-            open: true,
+        let item = |(kind, key): (Kind, &'static str)| {
+            let label = kind.spec().label.get(self.lang).to_owned();
+            let choice = Choice::Below(kind, key, above);
+            if let Some(refusal) = self.shut("write", kind) {
+                return Item::shut(choice, label, refusal.line(self.lang));
+            }
+            Item {
+                choice,
+                label,
+                note: format!("{} {above}", self.say("属于", "of")),
+                open: true,
+            }
         };
         belonging(above.kind).map(item).collect()
+    }
+
+    /// Whether F7 asks what is to be made, and something of it may be.
+    pub(super) fn asks_what(&self) -> bool {
+        let may = |kind: Kind| self.shut("write", kind).is_none();
+        let below = || {
+            let above = self.above();
+            above.is_some_and(|code| belonging(code.kind).any(|(kind, _)| may(kind)))
+        };
+        !self.waiting().is_empty() || below()
     }
 
     /// F7: an empty form, or the choice among drafts, an empty one, and what belongs to the selected record.

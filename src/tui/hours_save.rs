@@ -124,8 +124,8 @@ impl App {
 
     /// Asks, for the pending rows in sight, whether they could be confirmed.
     pub(super) fn try_rows(&mut self, id: u64) {
-        // Who only reads confirms nothing.
-        if self.welcome.read_only {
+        // Who may not confirm is told nothing of it.
+        if self.shut("step", Kind::ServiceRecord).is_some() {
             return;
         }
         let Some(board) = self.board_of(id) else {

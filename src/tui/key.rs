@@ -95,6 +95,7 @@ impl App {
         if told == self.message_no {
             self.leave_message(spot);
         }
+        self.tell_next();
     }
 
     /// What was told as wrong is another text now: the message would mislead.
@@ -154,10 +155,7 @@ impl App {
             return self.act("keep");
         }
         if self.covered() {
-            if matches!(key.code, KeyCode::F(12) | KeyCode::Enter | KeyCode::Esc) {
-                self.over.retain(|over| !matches!(over, Overlay::Cover));
-            }
-            return;
+            return self.cover_key(key);
         }
         if self.prefix.take().is_some() {
             return self.after_go(key);
@@ -328,9 +326,22 @@ impl App {
                     && edit(&mut list.input, key)
                 {
                     self.ask_again();
+                    self.tell_digit(pane);
                 }
                 edits(action)
             }
+        }
+    }
+
+    /// A digit alone in a search may have been meant for a pane: says how one gets there.
+    fn tell_digit(&mut self, pane: usize) {
+        let typed = self.lists.get(pane).map_or("", |list| list.input.value());
+        if matches!(typed, "1" | "2" | "3" | "4") {
+            let told = self.keyed(
+                "数字在查找里是字：{next} 换窗，或 {cancel} 退出查找后按数字跳窗",
+                "in a search digits are text: {next} changes panes; {cancel} ends it, then digits do",
+            );
+            self.show_message(Level::Warn, told);
         }
     }
 

@@ -149,10 +149,55 @@ pub fn change(keymap: &mut Keymap, text: &str) -> Vec<(usize, Said)> {
     wrong
 }
 
+/// Whether an entry or a table begins in a line; what stands within the list of one begins otherwise.
+fn begins(line: &str) -> bool {
+    let line = line.trim_start();
+    let name = |c: char| c.is_ascii_alphanumeric() || "_-.".contains(c);
+    let rest = match line.strip_prefix('"') {
+        Some(quoted) => quoted.split_once('"').map_or("", |(_, rest)| rest),
+        None => line.trim_start_matches(name),
+    };
+    line.starts_with('[') || rest.len() < line.len() && rest.trim_start().starts_with('=')
+}
+
+/// Blanks the entries that cannot be read by themselves: what one leaves open must not take the next with it.
+fn apart(lines: &mut [&str], wrong: &mut Vec<(usize, Said)>) {
+    let starts: Vec<usize> = (0..lines.len())
+        .filter(|at| lines.get(*at).is_some_and(|line| begins(line)))
+        .collect();
+    for (nth, start) in starts.iter().enumerate() {
+        let end = starts.get(nth + 1).copied().unwrap_or(lines.len());
+        let Some(entry) = lines.get_mut(*start..end) else {
+            continue;
+        };
+        let whole = |count: &usize| {
+            let text = entry.get(..*count).unwrap_or_default().join("\n");
+            DeTable::parse(&text).is_ok()
+        };
+        if (1..=entry.len()).any(|count| whole(&count)) {
+            continue;
+        }
+        let text = entry.join("\n");
+        if let Err(error) = DeTable::parse(&text) {
+            wrong.push((start + 1, bad(error.message())));
+        }
+        entry.fill("");
+    }
+}
+
+fn bad(cause: &str) -> Said {
+    let cause = cause.replace('\n', ", ");
+    say!(
+        "写法不对（{cause}）；这一行不算，其余照用",
+        "is not well written ({cause}); this line does not count, the others do"
+    )
+}
+
 /// A text with its bad lines blanked, and what is wrong with those.
 fn good(text: &str) -> (String, Vec<(usize, Said)>) {
     let mut lines: Vec<&str> = text.split('\n').collect();
     let mut wrong = Vec::new();
+    apart(&mut lines, &mut wrong);
     for _ in 0..lines.len() {
         let now = lines.join("\n");
         let Err(error) = DeTable::parse(&now) else {
@@ -164,12 +209,7 @@ fn good(text: &str) -> (String, Vec<(usize, Said)>) {
         while nth > 0 && lines.get(nth).is_none_or(|line| line.trim().is_empty()) {
             nth -= 1;
         }
-        let cause = error.message().replace('\n', ", ");
-        let said = say!(
-            "写法不对（{cause}）；这一行不算，其余照用",
-            "is not well written ({cause}); this line does not count, the others do"
-        );
-        wrong.push((nth + 1, said));
+        wrong.push((nth + 1, bad(error.message())));
         if let Some(line) = lines.get_mut(nth) {
             *line = "";
         }
@@ -281,17 +321,20 @@ impl App {
         let (keymap, problems) = load(crate::tui::config::dir().as_deref());
         self.keymap = keymap;
         let count = problems.len();
-        for problem in problems.iter().rev() {
+        let Some((first, others)) = problems.split_first() else {
+            return;
+        };
+        for problem in others.iter().rev() {
             let told = problem.line(self.lang);
-            self.tell(Level::Warn, told);
+            self.log_message(Level::Warn, told);
         }
-        if count > 1
-            && let Some((_, told)) = &mut self.message
-        {
+        let mut told = first.line(self.lang);
+        if count > 1 {
             told.push_str(&match self.lang {
                 Lang::Zh => format!("（共 {count} 处：kezhi keys --check）"),
                 Lang::En => format!(" ({count} in all: kezhi keys --check)"),
             });
         }
+        self.tell_early(told);
     }
 }

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-use crate::tui::action::{GO, together};
+use crate::domain::reading::initials;
+use crate::domain::said::Lang;
+use crate::tui::action::{GO, label, together};
 use crate::tui::keyname::name;
 
 /// The keys of every action.
@@ -96,14 +98,35 @@ impl Keymap {
         found.take(1).collect()
     }
 
-    /// A text with the keys of the actions that it names in braces.
-    pub fn told(&self, text: &str) -> String {
+    /// The same where one is: where text is typed, what has letters alone is found in the palette.
+    pub fn short_where(&self, action: &str, typing: bool, lang: Lang) -> String {
+        let palette = self.named_where("palette", "\n", true);
+        let works = !self.named_where(action, " ", true).is_empty();
+        let Some(palette) = palette.lines().next().filter(|_| typing && !works) else {
+            return self.short(action);
+        };
+        let label = label(action);
+        let end = |c: char| !c.is_alphanumeric() && c != ' ';
+        match lang {
+            Lang::Zh => {
+                let name = label.zh.split(end).next().unwrap_or_default();
+                format!("{palette} 输 {}", initials(name))
+            }
+            Lang::En => {
+                let name = label.en.split(end).next().unwrap_or_default();
+                format!("{palette} and {}", name.trim())
+            }
+        }
+    }
+
+    /// A text with the keys of the actions that it names in braces, as they work where one is.
+    pub fn told(&self, text: &str, typing: bool, lang: Lang) -> String {
         let mut out = String::with_capacity(text.len());
         let mut rest = text;
         while let Some((before, more)) = rest.split_once('{') {
             let (action, after) = more.split_once('}').unwrap_or((more, ""));
             out.push_str(before);
-            out.push_str(&self.short(action));
+            out.push_str(&self.short_where(action, typing, lang));
             rest = after;
         }
         out.push_str(rest);

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use tui_input::Input;
 
+use crate::domain::fold::is_gap;
 use crate::domain::kind::{Code, Kind};
 use crate::protocol::matter::{Matter, QUEUE_DAYS, Queue, QueueView, Which};
 use crate::protocol::{Find, Found, List as Listing, MOST_ROWS, Order, Request, Row, View};
@@ -253,7 +254,7 @@ impl List {
         let text = self.input.value().to_lowercase();
         let fits = |row: &Row| {
             let held = format!("{} {}", row.title, row.code).to_lowercase();
-            text.split_whitespace().all(|word| held.contains(word))
+            text.split(is_gap).all(|word| held.contains(word))
         };
         let rows: Vec<Row> = views.iter().map(row).filter(fits).collect();
         let found = Found {
@@ -293,9 +294,12 @@ impl List {
         let code = before.as_ref().map(|(code, _)| *code);
         let place = self.rows.iter().position(|row| Some(row.code) == code);
         if let Some(place) = place {
-            // What came in above pushes the list down, not the selection.
+            // What came in above pushes the list down, not the selection; of a list that is seen
+            // from its first row nothing goes out of sight as long as the selection stays in it.
             let now = self.from + place;
-            self.top = (self.top + now).saturating_sub(self.at);
+            if self.top > 0 || now >= self.height {
+                self.top = (self.top + now).saturating_sub(self.at);
+            }
             self.at = now;
         } else if self.row(self.at).is_some() || self.at >= self.total {
             self.lost = before.filter(|_| !self.mine);
@@ -322,8 +326,20 @@ impl List {
         self.top < self.from || last > self.from + self.rows.len()
     }
 
-    /// Keeps the selection in sight after the height changed.
+    /// Keeps the selection in sight.
     pub fn keep(&mut self) {
+        self.scroll();
+    }
+
+    /// So many rows fit now: where there is room again for what stands above the selection, it is seen.
+    pub fn fit(&mut self, height: usize) {
+        if height > self.height {
+            self.top = self.top.saturating_sub(height - self.height);
+            if self.at < height {
+                self.top = 0;
+            }
+        }
+        self.height = height;
         self.scroll();
     }
 
@@ -334,5 +350,6 @@ impl List {
         if self.at >= self.top + self.height {
             self.top = self.at + 1 - self.height;
         }
+        self.top = self.top.min(self.total.saturating_sub(self.height));
     }
 }

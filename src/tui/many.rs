@@ -7,6 +7,7 @@ use crate::domain::said::Lang;
 use crate::protocol::work::{self, ManyDone};
 use crate::protocol::{Act, Change, Request, StepView};
 use crate::tui::app::{App, Level, Tag};
+use crate::tui::draw::confirm::named;
 use crate::tui::form::Form;
 use crate::tui::menu::{Choice, Item, Menu};
 use crate::tui::overlay::Overlay;
@@ -95,18 +96,28 @@ impl App {
     pub(super) fn step_for_all(&mut self, step: &'static Step) {
         let codes = self.many.codes.clone();
         let Some(first) = codes.first() else { return };
-        let count = codes.len();
-        let title = match self.lang {
-            Lang::Zh => format!("{} {count} 条", step.label.zh),
-            Lang::En => format!("{} {count} records", step.label.en),
-        };
-        let mut form = Form::step(*first, 0, step, title);
+        let mut form = Form::step(*first, 0, step, self.step_title(step, &codes));
         form.all = codes;
         let asks = !form.fields.is_empty() || !form.heavy();
         self.over.push(Overlay::Form(Box::new(form)));
         // With nothing to be filled the question comes at once.
         if !asks {
             self.send();
+        }
+    }
+
+    /// What the form of a step is called, and its draft: by the record, of several by the first one.
+    pub(super) fn step_title(&self, step: &'static Step, codes: &[Code]) -> String {
+        let label = step.label.get(self.lang);
+        let first = codes.first().map(|code| {
+            let name = self.board().and_then(|board| board.name_of(*code));
+            name.map_or_else(|| named(self, *code), |name| format!("{code} {name}"))
+        });
+        let first = first.unwrap_or_default();
+        match (codes.len(), self.lang) {
+            (0 | 1, _) => format!("{label} {first}"),
+            (count, Lang::Zh) => format!("{label} {count} 条：{first} 等"),
+            (count, Lang::En) => format!("{label} {count} records: {first} ..."),
         }
     }
 

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::domain::kind::{Code, Kind};
-use crate::domain::need::RESULTS;
+use crate::domain::need::{RESULTS, said_last};
+use crate::domain::record::Record;
 use crate::domain::value::{Fields, Value};
 use crate::protocol::work::{CoverRow, Match};
 use crate::protocol::{Act, Change, Request, View};
@@ -82,7 +83,10 @@ impl Matching {
     pub fn result(&self, row: &Match) -> String {
         if self.code.kind == Kind::Activity {
             let enrolled = self.people.iter().find(|one| one.volunteer == row.code);
-            return enrolled.map_or_else(String::new, |one| one.status.clone());
+            return enrolled.map_or_else(String::new, |one| match one.status.as_str() {
+                "拟派" | "已邀" if !one.said.is_empty() => one.said.clone(),
+                status => status.to_owned(),
+            });
         }
         self.said()
             .remove(&row.code.to_string())
@@ -186,6 +190,36 @@ impl App {
         };
         let fields = Fields::from([("note".to_owned(), note.into())]);
         self.note(id, Part::Phoned, act, fields);
+    }
+
+    /// Who said what: the last call of a need, or what an enrolment came to.
+    pub(super) fn phoned_word(&self, view: &View) -> String {
+        let last = view
+            .fields
+            .get("asked")
+            .and_then(|rows| rows.parts().last());
+        let (who, said) = match last {
+            Some(Value::Map(row)) => {
+                let text = |key: &str| row.get(key).map_or_else(String::new, ToString::to_string);
+                (text("volunteer"), text("result"))
+            }
+            _ => {
+                let record = Record::new(view.kind, view.code.number, view.fields.clone());
+                let said = match record.status() {
+                    "拟派" | "已邀" => said_last(&record),
+                    status => status,
+                };
+                (record.text("volunteer").to_owned(), said.to_owned())
+            }
+        };
+        let known = view.names.get(&who).cloned();
+        let name = known.or_else(|| self.names.get(&Code::read(&who)?).cloned());
+        let word = RESULTS.iter().find(|word| word.zh == said);
+        let said = match word {
+            Some(word) => word.get(self.lang).to_owned(),
+            None => view.kind.spec().said(&said, self.lang).to_owned(),
+        };
+        format!("{} {said}", name.unwrap_or(who))
     }
 
     fn note(&mut self, id: u64, part: Part, act: Act, fields: Fields) {

@@ -1,5 +1,7 @@
 //! Numbered menus: steps, palette, drafts.
 
+use std::collections::BTreeSet;
+
 use tui_input::Input;
 
 use crate::domain::field::Field;
@@ -40,11 +42,27 @@ pub struct Item {
     pub open: bool,
 }
 
+impl Item {
+    /// A line that is not open, and why.
+    pub fn shut(choice: Choice, label: String, note: String) -> Item {
+        Item {
+            choice,
+            label,
+            note,
+            open: false,
+        }
+    }
+}
+
 /// What choosing a line does.
 #[derive(Clone)]
 pub enum Choice {
     /// An action by its key.
     Action(&'static str),
+    /// The end of the session.
+    Leave,
+    /// Nothing: the menu goes.
+    Stay,
     /// A step of a record at a revision.
     Step(Code, u64, &'static crate::domain::lifecycle::Step),
     /// A step of all marked records.
@@ -101,6 +119,8 @@ pub enum Choice {
     StepsOf(Code),
     /// Minutes without a key after which the screen is covered.
     Cover(i64),
+    /// The digits of the cover: given up, or others.
+    Pin(bool),
 }
 
 impl Menu {
@@ -143,21 +163,44 @@ impl App {
     }
 
     fn item(&self, key: &'static str, label: crate::domain::said::Text) -> Item {
+        let label = label.get(self.lang).to_owned();
+        if let Some(refusal) = self.why_barred(key) {
+            return Item::shut(Choice::Action(key), label, refusal.line(self.lang));
+        }
         Item {
             choice: Choice::Action(key),
-            label: label.get(self.lang).to_owned(),
-            note: self.keymap.named(key, " "),
+            label,
+            note: self.keys_here(key),
             open: true,
+        }
+    }
+
+    /// The keys of an action that work where one is; in a line that is typed, those behind it.
+    fn keys_here(&self, key: &'static str) -> String {
+        let keys = self.keymap.named_where(key, " ", self.typing());
+        match keys.is_empty() && self.over.is_empty() {
+            true => {
+                let letters = self.keymap.named(key, " ");
+                let leave = self.keymap.short("cancel");
+                match letters.is_empty() {
+                    true => letters,
+                    false => format!("{leave} {letters}"),
+                }
+            }
+            false => keys,
         }
     }
 
     /// F9.
     pub(super) fn palette(&mut self) {
         let place = self.place();
+        let mut named = BTreeSet::new();
         let items = ACTIONS
             .iter()
             // What a board alone does means nothing elsewhere.
             .filter(|action| action.listed && (!action.key.contains('.') || action.place == place))
+            // What counts in several places under one name stands once.
+            .filter(|action| named.insert((action.key, action.label.zh)))
             .map(|action| self.item(action.key, action.label))
             .chain(self.theme_items())
             .collect();
@@ -232,7 +275,10 @@ impl App {
         let at = menu.at;
         self.over.pop();
         match item.choice {
+            Choice::Action("quit") => self.quit_menu(),
             Choice::Action(action) => self.act(action),
+            Choice::Leave => self.ended = true,
+            Choice::Stay => {}
             Choice::Step(code, rev, step) => self.open_step(code, rev, step),
             Choice::Which(which) => self.list_which(which),
             Choice::Steps(step) => self.step_for_all(step),
@@ -264,6 +310,7 @@ impl App {
             Choice::Complain => self.store_call(false, true),
             Choice::Answered => self.store_call(true, false),
             Choice::StepsOf(code) => self.call(Tag::Steps(code, 0), Request::Steps(code)),
+            Choice::Pin(gives_up) => self.pin_chosen(gives_up),
         }
     }
 }

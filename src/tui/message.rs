@@ -83,7 +83,13 @@ impl Log {
 impl App {
     /// Shows a message, and keeps it among the last ones.
     pub fn tell(&mut self, level: Level, text: impl Into<String>) {
-        let text = self.way(&text.into());
+        let text = self.log_message(level, text.into());
+        self.show_message(level, text);
+    }
+
+    /// Keeps a message without showing it; gives it as it is kept.
+    pub(super) fn log_message(&mut self, level: Level, text: String) -> String {
+        let text = self.way(&text);
         if self.told.len() >= TOLD {
             self.told.remove(0);
         }
@@ -92,7 +98,25 @@ impl App {
             level,
             text: text.clone(),
         });
-        self.show_message(level, text);
+        text
+    }
+
+    /// Warns at the login: behind what is told already, when a key has taken that away.
+    pub(super) fn tell_early(&mut self, text: impl Into<String>) {
+        let text = self.log_message(Level::Warn, text.into());
+        match self.message {
+            Some((Level::Warn | Level::Error, _)) => self.early.push_back(text),
+            _ => self.show_message(Level::Warn, text),
+        }
+    }
+
+    /// What waits to be told comes once nothing else is told.
+    pub(super) fn tell_next(&mut self) {
+        if self.message.is_none()
+            && let Some(text) = self.early.pop_front()
+        {
+            self.show_message(Level::Warn, text);
+        }
     }
 
     /// Shows a message without keeping it.

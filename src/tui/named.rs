@@ -93,8 +93,6 @@ pub const BUILT: &[Built] = &[
     built(Kind::Insurance, t("有效保单", "policies in force"), "有效", Order::Recent),
     dated(built(Kind::Insurance, t("快到期的", "about to end"), "有效", Order::Recent), "to", "今后30天"),
     matters(t("没人接的", "not taken up"), Which::Open, "登记"),
-    matters(t("我手上的", "in my hands"), Which::Mine, ""),
-    matters(t("已过期限", "past their term"), Which::Overdue, ""),
     built(Kind::Incident, t("没处置完", "not dealt with"), "处置", Order::Recent),
     built(Kind::Oversight, t("监督中", "overseeing"), "监督", Order::Recent),
     built(Kind::Call, t("待回电的", "to call back"), "待回", Order::Recent),

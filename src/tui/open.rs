@@ -182,6 +182,12 @@ impl App {
             self.call(Tag::List(pane, asked), request);
         } else if list.typing {
             list.typing = false;
+            // Nothing else on the screen says that the same keys mean something else now.
+            let told = self.keyed(
+                "字母现在是命令；再查找按 {search}，或直接打汉字",
+                "letters are commands now; {search} searches again",
+            );
+            self.show_message(Level::Warn, told);
         } else if !list.marked.is_empty() {
             list.marked.clear();
         } else if !list.filters.is_empty() {

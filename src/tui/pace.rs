@@ -10,6 +10,8 @@ const TWO_AFAR: Duration = Duration::from_millis(200);
 const OTHERS: Duration = Duration::from_secs(1);
 /// An input method may be composing so long after a key: nothing moves meanwhile.
 const COMPOSING: Duration = Duration::from_millis(800);
+/// A selection that does not move for so long rests: a held key repeats sooner.
+const RESTS: Duration = Duration::from_millis(150);
 /// A way there and back that is long.
 const LONG: Duration = Duration::from_millis(120);
 
@@ -23,6 +25,8 @@ pub struct Pace {
     drawn: [Option<Instant>; 2],
     drawn_others: Option<Instant>,
     key: Option<Instant>,
+    /// The key before that.
+    before: Option<Instant>,
 }
 
 impl Pace {
@@ -33,8 +37,16 @@ impl Pace {
 
     /// The operator did something.
     pub fn key(&mut self, now: Instant) {
-        self.key = Some(now);
+        self.before = self.key.replace(now);
         self.own = true;
+    }
+
+    /// From when on the selection rests: at once after a single key, else when no other follows.
+    pub fn rests(&self, now: Instant) -> Instant {
+        match (self.before, self.key) {
+            (Some(before), Some(key)) if key - before < RESTS => key + RESTS,
+            _ => now,
+        }
     }
 
     /// Something changed that the operator waits for.

@@ -61,7 +61,23 @@ impl App {
             && self.peek_asked != Some(code)
         {
             self.peek_asked = Some(code);
+            self.peek_since = self.now;
             self.call(Tag::Peek(code), Request::Show(code));
         }
+    }
+
+    /// What was shown of another record stays while the selection moves, not while nobody answers.
+    pub(super) fn peek_tick(&mut self) {
+        let asked = self.peek_asked;
+        let other = self
+            .peek
+            .as_ref()
+            .is_some_and(|view| Some(view.code) != asked);
+        if other && (self.now - self.peek_since).num_seconds() >= 1 {
+            self.peek = None;
+            self.stirred = true;
+        }
+        // The screen may have become wide enough for the preview.
+        self.peek_at();
     }
 }

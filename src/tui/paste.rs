@@ -61,6 +61,7 @@ impl App {
         if self.covered() || matches!(self.over.last(), Some(Overlay::Tour(_))) {
             return;
         }
+        self.prefix = None;
         let (wrong, told) = (self.wrong(), self.message.clone());
         self.settle_forms();
         self.take_paste(text);
@@ -78,7 +79,9 @@ impl App {
         if line.is_empty() {
             return;
         }
-        if !(self.typing() || searched(&line) && self.start_search()) {
+        // Before what others see every digit is pressed by somebody who reads it.
+        let typing = self.typing() && !matches!(self.over.last(), Some(Overlay::Confirm(_)));
+        if !(typing || searched(&line) && self.start_search()) {
             let told = self.say(
                 "这里不能粘贴；汉字或号码粘贴到列表即查找",
                 "nothing can be pasted here; in a list, Han characters or a number start a search",

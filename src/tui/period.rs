@@ -33,7 +33,7 @@ pub fn lines(query: &str, today: NaiveDate, lang: Lang) -> Vec<Line> {
         note: period.told(today),
     };
     let read = |key: &&str| Period::read(key, today).ok();
-    let offered: Vec<Period> = OFFERED.iter().filter_map(|key| read(&key)).collect();
+    let offered: Vec<Period> = OFFERED.iter().filter_map(read).collect();
     let order = rank(query, &offered, |period| {
         let mut texts = ways(&period.said(Lang::Zh)).to_vec();
         texts.push(period.said(Lang::En));

@@ -122,6 +122,7 @@ impl App {
         }
         self.preferred();
         self.measure_anew();
+        self.ask_encoding_once();
     }
 
     /// Lists, mouse and greeting as they are preferred.

@@ -10,7 +10,10 @@ use crate::tui::unsent::unsent_line;
 impl App {
     /// A call that was refused or lost.
     pub fn failed(&mut self, tag: &Tag, refusal: &Refusal) {
-        self.beneath(|app| app.take_failure(tag, refusal));
+        match tag {
+            Tag::Pin(what) => self.pinned(*what, Err(refusal.clone())),
+            tag => self.beneath(|app| app.take_failure(tag, refusal)),
+        }
     }
 
     fn take_failure(&mut self, tag: &Tag, refusal: &Refusal) {
@@ -61,6 +64,7 @@ impl App {
             // The call counts although nothing came of it.
             Tag::Every => self.every(Vec::new()),
             Tag::Unit(_) => self.unit_asked = None,
+            Tag::Peek(code) if self.peek_asked == Some(*code) => self.peek = None,
             // The list that is shown was ahead of what came of it.
             Tag::Dropped(_) | Tag::Restored => self.list_drafts(),
             Tag::Card => self.turning = false,

@@ -5,20 +5,25 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
 use ratatui::Terminal;
+use ratatui::backend::Backend;
+use ratatui::buffer::Cell;
 use ratatui::crossterm::Command;
 use ratatui::crossterm::clipboard::CopyToClipboard;
 use ratatui::crossterm::event::KeyEventKind;
+use ratatui::style::Modifier;
 
 use crate::domain::refusal::Refusal;
+use crate::protocol::Request;
 use crate::terminal::decode::{Decoder, Input};
 use crate::terminal::probe::{Answer, Probe};
 use crate::terminal::screen::Screen;
 use crate::terminal::tty::{self, Tty};
-use crate::tui::app::{App, Heard, Level};
+use crate::tui::app::{App, Heard};
 use crate::tui::draw;
 use crate::tui::ending;
 use crate::tui::link::{Happened, Link};
 use crate::tui::pace::Pace;
+use crate::tui::tag::Tag;
 use crate::wire::client::unavailable;
 
 /// A window that is being pulled is drawn when it rests.
@@ -48,9 +53,10 @@ pub struct Session {
     /// When the size is to be looked at.
     resize: Option<Instant>,
     resized: Option<Instant>,
-    garbled: bool,
     /// Whether the terminal reports its mouse.
     mouse: bool,
+    /// What is asked of the selected record when the selection rests.
+    rest: Option<(Tag, Request)>,
 }
 
 impl Session {
@@ -77,14 +83,19 @@ impl Session {
             entered: false,
             resize: None,
             resized: None,
-            garbled: false,
             mouse: false,
+            rest: None,
         })
     }
 
     /// Runs until the operator leaves or the terminal is gone; what is typed is kept however it ends.
     pub fn run(&mut self) -> Result<(), Refusal> {
-        let turns = catch_unwind(AssertUnwindSafe(|| self.turns()));
+        let turns = catch_unwind(AssertUnwindSafe(|| {
+            let turns = self.turns();
+            let last = self.decoder.last();
+            self.inputs(last, Instant::now());
+            turns
+        }));
         ending::end(&mut self.app, &mut self.link, &self.receiver);
         turns.unwrap_or_else(|_| Err(Refusal::fault("the screen broke")))
     }
@@ -124,11 +135,23 @@ impl Session {
 
     /// What has to be asked goes out; what others caused is drawn at leisure.
     fn send(&mut self, others: bool) {
+        let now = Instant::now();
         for (tag, request) in self.app.take_calls() {
-            if let Err((tag, refusal)) = self.link.send(tag, request, others) {
-                self.app.failed(&tag, &refusal);
-                self.pace.own();
+            match tag.rests() {
+                true => self.rest = Some((tag, request)),
+                false => self.call(tag, request, others),
             }
+        }
+        let rests = self.pace.rests(now) <= now;
+        if let Some((tag, request)) = self.rest.take_if(|_| rests) {
+            self.call(tag, request, others);
+        }
+    }
+
+    fn call(&mut self, tag: Tag, request: Request, others: bool) {
+        if let Err((tag, refusal)) = self.link.send(tag, request, others) {
+            self.app.failed(&tag, &refusal);
+            self.pace.own();
         }
     }
 
@@ -141,7 +164,8 @@ impl Session {
             None
         };
         let probe = (!self.entered).then(|| self.probe.until());
-        let moments = [due, probe, self.decoder.due(), self.resize];
+        let rest = self.rest.as_ref().map(|_| self.pace.rests(now));
+        let moments = [due, probe, self.decoder.due(), self.resize, rest];
         let next = moments.into_iter().flatten().min();
         let most = self.app.patience();
         next.map_or(most, |at| at.saturating_duration_since(now).min(most))
@@ -168,6 +192,7 @@ impl Session {
             self.entered = true;
             // The screen is empty: nothing needs to be cleared.
             self.app.redraw = false;
+            self.app.repaint = false;
         }
     }
 
@@ -180,16 +205,7 @@ impl Session {
         if let Some(trip) = answer.trip {
             self.pace.trip(trip);
         }
-        if answer.odd {
-            let told = self.app.say(
-                "中文显示正常吗？若为乱码请把终端编码设为 UTF-8",
-                "Chinese looks wrong? Set the terminal's encoding to UTF-8",
-            );
-            self.app.tell(Level::Warn, told);
-        }
-        if self.entered {
-            self.app.redraw = true;
-        }
+        self.app.doubt_encoding(answer.proved, answer.odd);
         self.pace.own();
     }
 
@@ -260,7 +276,7 @@ impl Session {
         for input in inputs {
             match input {
                 Input::Key(key) if key.kind != KeyEventKind::Release => {
-                    self.app.key(&key);
+                    self.app.key_at(&key, now);
                     self.pace.key(now);
                 }
                 Input::Paste(text) => {
@@ -277,21 +293,30 @@ impl Session {
                 Input::Synchronised(known) => {
                     self.terminal.backend_mut().synchronised = known;
                 }
-                Input::Garbled if !std::mem::replace(&mut self.garbled, true) => {
-                    let told = self.app.say(
-                        "收到的不是 UTF-8，已略去：请把终端编码设为 UTF-8",
-                        "what came is no UTF-8 and was left out: set the terminal's encoding to UTF-8",
-                    );
-                    self.app.tell(Level::Warn, told);
+                Input::Garbled => {
+                    self.app.garbled();
                     self.pace.key(now);
                 }
                 Input::Mouse(mouse) if self.app.mouse_wanted => {
                     self.app.mouse(mouse);
                     self.pace.key(now);
                 }
-                Input::Key(_) | Input::Mouse(_) | Input::Garbled => {}
+                Input::Key(_) | Input::Mouse(_) => {}
             }
         }
+    }
+
+    /// Whatever the terminal shows is another from what is drawn next: every cell goes out, and nothing is cleared.
+    fn stale(&mut self) {
+        let screen = self.terminal.backend_mut();
+        // Where the cursor is was told by widths that may be others.
+        if let Ok(size) = screen.size() {
+            screen.resize(size);
+        }
+        let mut stale = Cell::new("~");
+        stale.modifier = Modifier::HIDDEN;
+        self.terminal.current_buffer_mut().content.fill(stale);
+        self.terminal.swap_buffers();
     }
 
     /// Draws if something is due and the terminal takes it.
@@ -316,14 +341,14 @@ impl Session {
         if std::mem::replace(&mut self.mouse, self.app.mouse_wanted) != self.app.mouse_wanted {
             let [off, on] = tty::MOUSE;
             screen.beside(if self.mouse { on } else { off });
-            self.decoder.mouse = self.mouse;
         }
         let depth = self.app.theme.depth;
-        if std::mem::replace(&mut screen.depth, depth) != depth {
-            self.app.redraw = true;
-        }
+        let other = std::mem::replace(&mut screen.depth, depth) != depth;
+        let repaint = std::mem::take(&mut self.app.repaint) || other;
         if std::mem::take(&mut self.app.redraw) {
             self.terminal.clear().map_err(Refusal::fault)?;
+        } else if repaint {
+            self.stale();
         }
         let app = &mut self.app;
         self.terminal

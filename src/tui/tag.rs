@@ -4,6 +4,7 @@ use crate::domain::kind::Code;
 use crate::domain::refusal::Refusal;
 use crate::protocol::{Answer, Notice};
 use crate::tui::board::Part;
+use crate::tui::pin::Pinning;
 
 /// What came from the service.
 pub enum Heard {
@@ -54,6 +55,8 @@ pub enum Tag {
     Below(crate::domain::kind::Kind, &'static str),
     /// The people of the activity of a new agreement, for the form with this token.
     Parties(u64),
+    /// The record of a step that was chosen in a list, for the form with this token.
+    Held(u64),
     /// A history.
     History,
     /// The steps of a record.
@@ -88,6 +91,8 @@ pub enum Tag {
     Restored,
     /// Who else has a record open.
     Others(Option<Code>),
+    /// The digits that open the cover.
+    Pin(Pinning),
     /// Something that needs no answer.
     Quiet,
 }
@@ -97,7 +102,12 @@ impl Tag {
     pub(super) fn beside(&self) -> bool {
         matches!(
             self,
-            Tag::Kept(..) | Tag::Filed(..) | Tag::Forgot(_) | Tag::Others(_) | Tag::Quiet
+            Tag::Kept(..)
+                | Tag::Filed(..)
+                | Tag::Forgot(_)
+                | Tag::Others(_)
+                | Tag::Pin(Pinning::Known)
+                | Tag::Quiet
         )
     }
 
@@ -111,9 +121,15 @@ impl Tag {
                 | Tag::Unit(_)
                 | Tag::Latest(_)
                 | Tag::Parties(_)
+                | Tag::Held(_)
                 | Tag::Drafts
                 | Tag::Others(_)
         )
+    }
+
+    /// Whether it is asked when the selection rests, not for every row that it passes.
+    pub(super) fn rests(&self) -> bool {
+        matches!(self, Tag::Peek(_))
     }
 
     /// Whether the answer to an earlier call would be thrown away.

@@ -30,6 +30,19 @@ fn found(app: &App) -> bool {
     chosen == Some(sample::wanted()) && look.list.input.value().chars().count() >= 2
 }
 
+/// Whether what is typed leads to nobody.
+fn strayed(app: &App) -> bool {
+    let Some(Overlay::Look(look)) = app.over.last() else {
+        return false;
+    };
+    !look.list.input.value().is_empty()
+        && look
+            .list
+            .rows
+            .iter()
+            .all(|row| row.code != sample::wanted())
+}
+
 /// The tour.
 pub const STEPS: &[Step] = &[
     step(
@@ -142,7 +155,8 @@ impl Tour {
         if step.action.is_empty() {
             let control = KeyModifiers::CONTROL | KeyModifiers::ALT;
             return matches!(key.code, KeyCode::Char(_) if !key.modifiers.intersects(control))
-                || key.code == KeyCode::Backspace;
+                || key.code == KeyCode::Backspace
+                || self.app.keymap.action(key, true) == Some("clear");
         }
         self.app.keymap.action(key, self.app.typing()) == Some(step.action)
     }
@@ -154,6 +168,8 @@ impl App {
         self.prefer("tour", "done");
         let mut app = App::new(self.welcome.clone(), self.lang, self.theme.clone());
         app.welcome.demo = true;
+        // Its records are samples: everybody may try everything.
+        app.welcome.shut.clear();
         app.keymap = self.keymap.clone();
         app.greeted = true;
         // The desk around it covers both.
@@ -195,6 +211,13 @@ impl App {
             tour.settle();
             if tour.step().is_some_and(|step| (step.done)(&tour.app)) {
                 tour.at += 1;
+            } else if strayed(&tour.app) {
+                let clear = tour.app.keymap.short("clear");
+                let wanted = tour.key();
+                tour.told = match lang {
+                    Lang::Zh => format!("这样找不到张伟：{clear} 清空，再打 {wanted}"),
+                    Lang::En => format!("that is not 张伟: {clear} empties it, then {wanted}"),
+                };
             }
             return;
         }

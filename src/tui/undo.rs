@@ -31,13 +31,22 @@ pub fn light(act: &Act) -> bool {
 pub fn told(undone: &Undone, lang: Lang) -> String {
     let (code, count) = (undone.code, undone.count);
     let label = called(code, &undone.act).get(lang);
+    let several = count > 1 || !undone.left.is_empty();
     let ended = code.kind.spec().said(&undone.ended, lang);
     let mut told = match lang {
-        Lang::Zh if count > 1 => format!("已撤回「{label}」：{count} 条"),
+        Lang::Zh if several => format!("已撤回「{label}」：{count} 条"),
         Lang::Zh => format!("已撤回「{label}」：{code}"),
-        Lang::En if count > 1 => format!("taken back: {label}, {count} records"),
+        Lang::En if several => format!("taken back: {label}, {count} records"),
         Lang::En => format!("taken back: {label}, {code}"),
     };
+    if let Some((first, refusal)) = undone.left.first() {
+        let (left, why) = (undone.left.len(), refusal.line(lang));
+        let rest = match lang {
+            Lang::Zh => format!("；{left} 条未撤回：{first} {why}"),
+            Lang::En => format!("; {left} not: {first} {why}"),
+        };
+        told.push_str(&rest);
+    }
     if !ended.is_empty() {
         let now = match lang {
             Lang::Zh => format!("，现为「{ended}」"),
@@ -60,6 +69,7 @@ impl App {
             }
             // What cannot be taken back too: the key means what was done last, and nothing before it.
             self.undo.push(Undo { code, rev });
+            self.drafts.dropped = None;
         }
         if !light(act) {
             return match act {
@@ -101,8 +111,16 @@ impl App {
     pub(super) fn taken_back(&mut self, undone: &Undone) {
         self.undoing = false;
         self.undo.pop();
-        let told = told(undone, self.lang);
-        self.tell(Level::Info, told);
+        let mut told = told(undone, self.lang);
+        let code = undone.code.to_string();
+        if let Some(name) = self.names.get(&undone.code) {
+            told = told.replacen(&code, &format!("{code} {name}"), 1);
+        }
+        let level = match undone.left.is_empty() {
+            true => Level::Info,
+            false => Level::Warn,
+        };
+        self.tell(level, told);
         // What is open shows it at once, without waiting for the notice.
         self.again(undone.code);
     }

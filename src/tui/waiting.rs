@@ -95,6 +95,12 @@ impl App {
         }
     }
 
+    /// What is being opened is not wanted any more, as far as it was not asked for yet.
+    pub(super) fn unopen(&mut self) {
+        self.calls.retain(|(tag, _)| !opens(tag));
+        self.waits.opening = None;
+    }
+
     /// It was answered, or will not be.
     pub(super) fn arrived(&mut self, tag: &Tag, good: bool) {
         let now = self.now;

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use crate::domain::refusal::{Refusal, RefusalKind};
 use crate::protocol::{LARGEST, Notice, PROTOCOL, ToService, ToSession, Welcome};
 use crate::say;
-use crate::service::{Service, Session, lock, unbroken};
+use crate::service::{Service, Session, lock, permit, unbroken};
 use crate::wire::frame::{self, FrameError};
 use crate::wire::outbox::Outbox;
 
@@ -126,6 +126,7 @@ fn session(service: &Arc<Service>, stream: &UnixStream) -> Result<(), FrameError
     let welcome = Welcome {
         protocol: PROTOCOL,
         version: env!("CARGO_PKG_VERSION").to_owned(),
+        shut: permit::shut(&who.roles),
         who,
         session: session.id,
         demo: service.is_demo(),

@@ -68,6 +68,22 @@ fn a_paste_is_whole_or_nothing_and_does_nothing_else() {
     stage.app.paste("1\n");
     stage.draw();
     assert!(matches!(stage.app.over.last(), Some(Overlay::Menu(_))));
+    // Nor does it note what nobody said on the phone, or tell anybody anything.
+    for board in ["m", "r", "t"] {
+        let mut stage = self::stage();
+        stage.keys(&["Esc", "3", board]);
+        let (layers, asked) = (stage.app.over.len(), stage.asked.len());
+        stage.app.paste("mongolian text about the volunteer");
+        stage.draw();
+        assert!(stage.text().contains("这里不能粘贴"), "{}", stage.text());
+        assert_eq!((stage.app.over.len(), stage.asked.len()), (layers, asked));
+        stage.app.paste("150102199001011234 13912345678");
+        stage.draw();
+        assert!(
+            matches!(stage.app.over.last(), Some(Overlay::Look(_))),
+            "{board}"
+        );
+    }
 }
 
 #[test]
@@ -191,7 +207,7 @@ fn a_named_filter_is_two_keys_and_can_be_kept_renamed_and_given_up() {
     next.keys(&["f", "改名", "Enter", "1", "Ctrl-U", "先办这些", "Enter"]);
     assert_eq!(next.app.named_filters(Kind::Volunteer)[0].name, "先办这些");
     let mut queue = self::stage();
-    queue.keys(&["Esc", "4", "f", "2"]);
+    queue.keys(&["Esc", "4", "f", "5"]);
     assert_eq!(queue.app.lists[2].queue, Some(Which::Mine));
 }
 

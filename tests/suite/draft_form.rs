@@ -171,6 +171,12 @@ fn the_older_terminal_only_reads_and_loses_nothing() {
         "{}",
         stage.text()
     );
+    // The hints name what works there.
+    let hints = stage.text().lines().last().unwrap().to_owned();
+    for key in ["F8", "Ctrl-O", "Ctrl-Z", "F3"] {
+        assert!(!hints.contains(key), "{key}: {hints}");
+    }
+    assert!(hints.contains("Esc") && hints.contains("F2"), "{hints}");
     // What was typed in the last moment is a draft of its own.
     let apart = kept(&stage).pop().unwrap();
     assert!(apart.id != id && apart.texts["name"] == "单立");

@@ -219,6 +219,27 @@ fn the_first_letter_of_a_name_does_not_quit() {
 }
 
 #[test]
+fn the_palette_quits_without_any_letter() {
+    let mut stage = stage();
+    stage.keys(&["F4"]);
+    to(&mut stage, "note");
+    stage.keys(&["甲", "Esc", "F9", "退出", "Enter"]);
+    let text = stage.text();
+    for said in ["1    退出", "草稿 1 份留着", "2    返回", "3    继续"] {
+        assert!(text.contains(said), "{said}:\n{text}");
+    }
+    stage.keys(&["2"]);
+    assert!(!stage.app.ended && stage.app.over.is_empty());
+    stage.keys(&["F9", "退出", "Enter", "１"]);
+    assert!(stage.app.ended);
+    // Over a card it is not for there.
+    let mut stage = self::stage();
+    stage.keys(&["Enter", "F9", "退出", "Enter"]);
+    assert!(!matches!(stage.app.over.last(), Some(Overlay::Menu(_))));
+    assert!(stage.text().contains("这里用不上"), "{}", stage.text());
+}
+
+#[test]
 fn an_answer_finds_its_form_below_another_layer() {
     let mut stage = stage();
     stage.keys(&["F4"]);

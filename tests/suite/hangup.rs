@@ -89,8 +89,11 @@ fn signal(name: &str, pid: u32) {
 
 #[test]
 fn a_session_that_is_asked_to_end_does_so_at_once() {
-    for name in ["-TERM", "-HUP", "-INT"] {
-        let (_desk, mut one) = typing("exec \"$0\" \"$@\"");
+    for name in ["-TERM", "-HUP", "-INT", "-QUIT"] {
+        let (desk, mut one) = typing("exec \"$0\" \"$@\"");
+        // In the last moment, and nowhere kept yet.
+        one.send("末");
+        one.wait("正填着末");
         let pid = one.pid();
         let (_, before) = stat(pid).unwrap();
         signal(name, pid);
@@ -98,6 +101,8 @@ fn a_session_that_is_asked_to_end_does_so_at_once() {
         println!("{name}: {ticks} ticks");
         assert!(ticks <= FEW, "{name}: {ticks} ticks");
         assert!(one.ended());
+        let drafts = crate::command::json(desk.path(), &["drafts"]);
+        assert_eq!(drafts[0]["texts"]["name"], "正填着末", "{name}");
     }
 }
 

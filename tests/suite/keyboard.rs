@@ -179,8 +179,43 @@ fn an_input_method_gives_all_its_characters() {
     let four = feed(&["来电查询".as_bytes()], NEAR, NEAR);
     let wanted: Vec<Input> = "来电查询".chars().map(letter).collect();
     assert_eq!(four, wanted);
-    let long = "今日科技志愿服务总队各盟市旗县支队报送的活动情况汇总如下请核对";
-    assert_eq!(feed(&[long.as_bytes()], NEAR, NEAR).len(), 31);
+    let long = "今日科技志愿服务总队各盟市旗县支队报送的活动";
+    let twenty: String = long.chars().take(20).collect();
+    let wanted: Vec<Input> = twenty.chars().map(letter).collect();
+    assert_eq!(feed(&[twenty.as_bytes()], NEAR, NEAR), wanted);
+    // As a paste it goes into a field just as well.
+    let found = feed(&[long.as_bytes()], NEAR, NEAR);
+    assert_eq!(found, [Input::Paste(long.to_owned())]);
+}
+
+#[test]
+fn more_than_twenty_characters_at_once_are_a_paste_without_any_line_break() {
+    for text in [
+        "150102199001011234 13912345678",
+        "mongolian text about the volunteer",
+    ] {
+        let wanted = [Input::Paste(text.to_owned())];
+        assert_eq!(feed(&[text.as_bytes()], NEAR, NEAR), wanted);
+        // The line cut it in two.
+        let (head, tail) = text.as_bytes().split_at(12);
+        let found = feed(&[head, tail], Duration::from_millis(20), NEAR);
+        assert_eq!(found, wanted);
+        // A key before it is a key.
+        let mut bytes = b"\x1bOQ".to_vec();
+        bytes.extend(text.bytes());
+        let found = feed(&[&bytes], NEAR, NEAR);
+        assert_eq!(found, [&[key(KeyCode::F(2))], &wanted[..]].concat());
+    }
+    // What is typed ahead, or arrives late together, is keys.
+    assert_eq!(feed(&[b"3m"], NEAR, NEAR), [letter('3'), letter('m')]);
+    for count in [7, 8, 20] {
+        let text = "x".repeat(count);
+        assert_eq!(feed(&[text.as_bytes()], NEAR, NEAR).len(), count);
+    }
+    // Nothing of it is lost when the session ends meanwhile.
+    let mut decoder = Decoder::new(NEAR);
+    assert_eq!(decoder.feed(b"zhangwei", Instant::now()), []);
+    assert_eq!(decoder.last().len(), 8);
 }
 
 #[test]
@@ -223,10 +258,109 @@ fn a_character_whose_rest_was_lost_on_the_way_arrives_with_it() {
 #[test]
 fn a_mouse_of_the_old_kind_types_nothing() {
     let mut decoder = Decoder::new(NEAR);
-    decoder.mouse = true;
     let now = Instant::now();
     assert_eq!(decoder.feed(b"\x1b[M !", now), []);
     assert_eq!(decoder.feed(b"\"x", now), [letter('x')]);
+    for report in [&b"\x1b[M !!"[..], b"\x1b[M qz", b"\x1b[Ma\xff\xfe"] {
+        for at in 1..report.len() {
+            let (head, tail) = report.split_at(at);
+            let found = feed(&[head, tail], Duration::from_millis(20), NEAR);
+            assert_eq!(found, [], "{report:02x?} cut at {at}");
+        }
+    }
+    // The function key is followed by something else than a report.
+    let keys = [key(KeyCode::F(1)), key(KeyCode::Up)];
+    assert_eq!(feed(&[b"\x1b[M\x1b[A"], NEAR, NEAR), keys);
+    // What a terminal tells of its focus is no key.
+    assert_eq!(feed(&[b"\x1b[I\x1b[O"], NEAR, NEAR), []);
+}
+
+#[test]
+fn a_string_is_swallowed_up_to_its_end_however_late_that_comes() {
+    for string in [
+        &b"\x1b]11;rgb:0000/0000/0000\x07"[..],
+        b"\x1b]11;rgb:0000/0000/0000\x1b\\",
+        b"\x1bP>|xterm(367)\x1b\\",
+        b"\x1bP1$r0m\x1b\\",
+        b"\x1b_Gi=31;OK\x1b\\",
+        b"\x1b^message\x1b\\",
+        b"\x1bXanything\x1b\\",
+    ] {
+        for at in 2..string.len() {
+            let (head, tail) = string.split_at(at);
+            let ends = head.ends_with(b"\x1b");
+            let all = if at == 2 || ends { 500 } else { 2000 };
+            for pause in [0, 50, 300, all] {
+                let found = feed(&[head, tail], Duration::from_millis(pause), NEAR);
+                assert_eq!(found, [], "{string:02x?} cut at {at}, {pause} ms");
+            }
+        }
+    }
+    // An end that never comes takes no key with it that ends strings, nor what is typed later.
+    let half = b"\x1b]11;rgb:00";
+    let soon = Duration::from_millis(300);
+    assert_eq!(feed(&[half, b"\r"], soon, NEAR), [key(KeyCode::Enter)]);
+    assert_eq!(feed(&[half, b"\x1b[A"], soon, NEAR), [key(KeyCode::Up)]);
+    assert_eq!(feed(&[half, b"\x1b"], soon, NEAR), [key(KeyCode::Esc)]);
+    let later = Duration::from_secs(4);
+    assert_eq!(feed(&[half, b"3"], later, NEAR), [letter('3')]);
+    // Esc and then a letter are two keys.
+    for c in [']', 'P', '_', 'X'] {
+        let typed = format!("\x1b{c}");
+        let wanted = [key(KeyCode::Esc), letter(c)];
+        assert_eq!(feed(&[typed.as_bytes()], NEAR, NEAR), wanted);
+    }
+    let wanted = [key(KeyCode::Esc), letter(']'), letter('x')];
+    assert_eq!(feed(&[b"\x1b]x"], NEAR, NEAR), wanted);
+}
+
+#[test]
+fn the_rest_of_a_sequence_that_was_given_up_types_nothing_and_what_is_typed_is_no_rest() {
+    let late = Duration::from_millis(700);
+    let paste = |bytes: &[u8]| bytes.starts_with(b"\x1b[200~");
+    for (bytes, _) in table() {
+        // Nothing that terminals send ends in a small letter but what they answer.
+        let own =
+            bytes.contains(&b'?') || bytes.last().is_some_and(|last| !last.is_ascii_lowercase());
+        if bytes[0] != 0x1b || paste(bytes) || !own {
+            continue;
+        }
+        for at in 2..bytes.len() {
+            let (head, tail) = bytes.split_at(at);
+            let found = feed(&[head, tail], late, NEAR);
+            let letters = |input: &Input| matches!(input, Input::Key(key) if matches!(key.code, KeyCode::Char(_)));
+            assert!(
+                !found.iter().any(letters),
+                "{bytes:02x?} cut at {at}: {found:?}"
+            );
+        }
+    }
+    let soon = Duration::from_millis(80);
+    let mut decoder = Decoder::new(NEAR);
+    let mut now = Instant::now();
+    assert_eq!(decoder.feed(b"\x1b[2", now), []);
+    now += late;
+    assert_eq!(decoder.feed(b"0", now), []);
+    assert_eq!(decoder.feed(b"~x", now + soon), [letter('x')]);
+    for pause in [late, Duration::from_secs(2)] {
+        assert_eq!(feed(&[b"\x1b[2", b"3"], pause, NEAR), [letter('3')]);
+        let wanted = [letter('3'), letter('m')];
+        assert_eq!(feed(&[b"\x1b[2", b"3m"], pause, NEAR), wanted);
+        let wanted = [letter('3'), key(KeyCode::Enter)];
+        assert_eq!(feed(&[b"\x1b[2", b"3\r"], pause, NEAR), wanted);
+    }
+}
+
+#[test]
+fn text_of_another_encoding_is_left_out_whole() {
+    // The second pair of these is a letter of UTF-8.
+    let found = feed(&[b"\xd5\xc5\xce\xb0"], NEAR, NEAR);
+    assert_eq!(found, [Input::Garbled]);
+    // The second of a pair may be a letter of ASCII.
+    let found = feed(&[b"\xd5\xc5\xe9F\xce\xb0z"], NEAR, NEAR);
+    assert_eq!(found, [Input::Garbled, letter('z')]);
+    let found = feed(&["α张".as_bytes()], NEAR, NEAR);
+    assert_eq!(found, [letter('α'), letter('张')]);
 }
 
 #[test]

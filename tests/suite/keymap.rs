@@ -168,6 +168,25 @@ mark = [\"Space\"]
 }
 
 #[test]
+fn a_list_that_is_left_open_takes_no_other_line_with_it() {
+    for open in ["sort = [\"x\"", "sort = [\"x\",", "sort = ["] {
+        let text = format!("# mine\n{open}\nhistory = [\"u\"]\n[people]\ntell = [\"g\"]\n");
+        let (keymap, wrong) = told(&text);
+        assert_eq!(wrong.len(), 1, "{open}: {wrong:#?}");
+        assert_eq!(wrong[0].0, 2, "{open}: {wrong:#?}");
+        assert_eq!(keymap.named("history", " "), "u", "{open}");
+        assert_eq!(keymap.named("people.tell", " "), "g", "{open}");
+        assert_eq!(keymap.named("sort", " "), "o", "{open}");
+    }
+    // One over several lines is one entry.
+    let text = "[minutes]\nfill = [\n  \"=\", # as it is\n  \"x\",\n]\n[people]\ntell = [\"g\"]\n";
+    let (keymap, wrong) = told(text);
+    assert_eq!(wrong, []);
+    assert_eq!(keymap.named("minutes.fill", " "), "= x");
+    assert_eq!(keymap.named("people.tell", " "), "g");
+}
+
+#[test]
 fn no_key_file_locks_anybody_out() {
     let mut text = String::new();
     for (action, _) in Keymap::new()

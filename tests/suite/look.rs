@@ -1,26 +1,30 @@
 //! A session without a service: fixed records, a fixed clock, keys in, cells out.
 
 use std::cell::RefCell;
+use std::sync::Arc;
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveDateTime};
 use kezhi::domain::kind::{Code, Kind};
 use kezhi::domain::operator::Role;
 use kezhi::domain::refusal::{Refusal, RefusalKind};
 use kezhi::domain::said::Lang;
 use kezhi::protocol::draft::{Draft, Drafting};
+use kezhi::protocol::pin::{Pin, PinView};
 use kezhi::protocol::undo::Undone;
 use kezhi::protocol::work::ManyDone;
 use kezhi::protocol::{Act, Answer, Request, StepView, View, Welcome, Who};
 use kezhi::say;
+use kezhi::service::{Service, Session};
 use kezhi::tui::app::App;
 use kezhi::tui::draw;
+use kezhi::tui::tag::Tag;
 use kezhi::tui::theme::read::read;
 use kezhi::tui::theme::{ROLES, Theme};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
-use ratatui::layout::Position;
+use ratatui::layout::{Position, Rect};
 use ratatui::style::Color;
 use unicode_width::UnicodeWidthStr;
 
@@ -41,12 +45,21 @@ pub struct Stage {
     pub drafts: RefCell<Vec<Draft>>,
     /// A rule asks whether it is meant.
     pub asks: bool,
+    /// A service that answers instead, and who asks it.
+    pub live: Option<(Arc<Service>, Session)>,
+    /// What is shown of the selected record waits until it rests.
+    pub moving: bool,
+    waiting: Option<(Tag, Request)>,
+    /// Whoever measures draws it elsewhere.
+    pub blind: bool,
+    /// The digits of the cover.
+    pub pin: RefCell<Option<String>>,
 }
 
 /// A theme in which every role has a colour of its own, so that cells tell their roles.
 pub fn coded(style: &str) -> Theme {
     let mut text = format!("[frame]\nstyle = \"{style}\"\n[role]\n");
-    for (nth, role) in ROLES.iter().enumerate() {
+    for (nth, (role, _)) in ROLES.iter().enumerate() {
         text.push_str(&format!("\"{role}\" = {{ fg = \"{nth}\" }}\n"));
     }
     let (theme, flaws) = read(&text, Theme::default());
@@ -69,10 +82,40 @@ impl Stage {
             session: 7,
             demo: true,
             read_only: false,
+            shut: Vec::new(),
         };
-        let mut app = App::new(welcome, lang, theme);
         let now = NaiveDate::from_ymd_opt(2024, 5, 25).unwrap();
-        app.tick(now.and_hms_opt(14, 32, 0).unwrap());
+        let now = now.and_hms_opt(14, 32, 0).unwrap();
+        Stage::with(welcome, None, now, lang, theme, (width, height))
+    }
+
+    /// A stage on which a service answers.
+    pub fn live(service: &Arc<Service>, who: Who, theme: Theme, width: u16, height: u16) -> Stage {
+        let session = service.join(who.clone(), |_| {});
+        let welcome = Welcome {
+            protocol: 1,
+            version: "0.0.0".into(),
+            who,
+            session: 7,
+            demo: true,
+            read_only: false,
+            shut: Vec::new(),
+        };
+        let now = chrono::Local::now().naive_local();
+        let live = Some((Arc::clone(service), session));
+        Stage::with(welcome, live, now, Lang::Zh, theme, (width, height))
+    }
+
+    fn with(
+        welcome: Welcome,
+        live: Option<(Arc<Service>, Session)>,
+        now: NaiveDateTime,
+        lang: Lang,
+        theme: Theme,
+        (width, height): (u16, u16),
+    ) -> Stage {
+        let mut app = App::new(welcome, lang, theme);
+        app.tick(now);
         app.begin();
         let mut stage = Stage {
             app,
@@ -83,12 +126,20 @@ impl Stage {
             wants_reason: false,
             drafts: RefCell::default(),
             asks: false,
+            blind: live.is_some(),
+            live,
+            moving: false,
+            waiting: None,
+            pin: RefCell::default(),
         };
         stage.draw();
         stage
     }
 
     fn answer(&self, request: &Request) -> Option<Result<Answer, Refusal>> {
+        if let Some((service, session)) = &self.live {
+            return Some(service.handle(session, request.clone()));
+        }
         let board = self.app.board().is_some();
         if let Some(answer) =
             crate::look_board_data::answer(request, self.stubborn).filter(|_| board)
@@ -143,6 +194,7 @@ impl Stage {
                 act: "suspend".into(),
                 count: if undo.rev.is_none() { 2 } else { 1 },
                 ended: String::new(),
+                left: Vec::new(),
             }),
             Request::Make { change, .. } if self.wants_reason && change.reason.is_empty() => {
                 let said = say!("一般不少于 50 人", "at least 50 as a rule");
@@ -183,6 +235,7 @@ impl Stage {
             Request::Queue(queue) => Answer::Queue(crate::look_matter_data::queue(queue)),
             Request::Case(code) => Answer::Case(Box::new(crate::look_matter_data::case(*code))),
             Request::List(_) => Answer::Views(Vec::new()),
+            Request::Pin(asked) => return pinned(&mut self.pin.borrow_mut(), asked),
             Request::Draft(asked) => return drafting(&mut self.drafts.borrow_mut(), asked),
             Request::Reveal { .. } => Answer::Revealed("14000004471".into()),
             _ => return None,
@@ -193,13 +246,24 @@ impl Stage {
     pub fn draw(&mut self) {
         for _ in 0..8 {
             self.app.tick(self.app.now);
-            for (tag, request) in self.app.take_calls() {
+            let rested = self.waiting.take_if(|_| !self.moving);
+            let calls = self.app.take_calls();
+            for (tag, request) in rested.into_iter().chain(calls) {
                 self.asked.push(request.clone());
+                if self.moving && matches!(tag, Tag::Peek(_) | Tag::Preview(_)) {
+                    self.waiting = Some((tag, request));
+                    continue;
+                }
                 if let Some(answer) = self.answer(&request) {
                     self.app.answer(tag, answer);
                 }
             }
             let app = &mut self.app;
+            if self.blind {
+                let size = self.terminal.size().unwrap();
+                draw::measure(app, Rect::from((Position::ORIGIN, size)));
+                continue;
+            }
             self.terminal
                 .draw(|frame| {
                     draw::measure(app, frame.area());
@@ -246,6 +310,23 @@ impl Stage {
     pub fn cursor(&mut self) -> Position {
         self.terminal.get_cursor_position().unwrap()
     }
+}
+
+/// The digits as the service judges them; `9999` is told to wait for half a minute.
+fn pinned(kept: &mut Option<String>, asked: &Pin) -> Option<Result<Answer, Refusal>> {
+    let mut right = true;
+    let mut wait = 0;
+    match asked {
+        Pin::Known => {}
+        Pin::Set(digits) => *kept = Some(digits.clone()),
+        Pin::Clear => *kept = None,
+        Pin::Try(digits) => {
+            right = kept.as_ref().is_none_or(|held| held == digits);
+            wait = if digits == "9999" { 30 } else { 0 };
+        }
+    }
+    let set = kept.is_some();
+    Some(Ok(Answer::Pin(PinView { set, right, wait })))
 }
 
 /// The drafts as the service keeps them, at a fixed time.

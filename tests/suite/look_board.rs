@@ -221,7 +221,7 @@ fn who_cannot_come_is_replaced_from_the_list_of_those_who_fit() {
     let mut stage = stage(&["Esc", "3", "r", "w"]);
     let title = stage.text();
     assert!(
-        title.contains("不能来 1 条") && title.contains("向谁告假"),
+        title.contains("不能来 PQ-000001 敖日格乐哈斯其木格") && title.contains("向谁告假"),
         "{title}"
     );
     stage.keys(&["Down", "Down", "生病", "F8"]);
@@ -425,7 +425,7 @@ fn what_cannot_be_is_marked_before_it_is_confirmed() {
         stage.text()
     );
     stage.keys(&["Down", "e"]);
-    assert!(stage.text().contains("退回 1 条"), "{}", stage.text());
+    assert!(stage.text().contains("退回 FW-"), "{}", stage.text());
 }
 
 #[test]

@@ -32,6 +32,7 @@ fn person(number: u64, status: &str, holes: &[(&str, &str)], told_on: &str) -> C
         phone: format!("140****{:04}", number * 37 % 10_000),
         role: ["讲解", "引导", ""][number as usize % 3].into(),
         status: status.into(),
+        said: String::new(),
         told_on: told_on.into(),
         told: !told_on.is_empty() && told_on < "2024-05-26T09:00",
         holes: holes.iter().map(pair).collect(),

@@ -40,7 +40,7 @@ fn without_a_danger_the_strip_says_nothing() {
             let told = rows.iter().any(|line| line.contains(alarm));
             assert_eq!(told, dangerous, "{alarm}: {text}");
         }
-        let at = ROLES.iter().position(|role| *role == "status.danger");
+        let at = ROLES.iter().position(|(role, _)| *role == "status.danger");
         let danger = char::from(b'a' + u8::try_from(at.unwrap()).unwrap());
         let red = stage.roles().lines().any(|line| line.contains(danger));
         assert_eq!(red, dangerous, "{}", stage.roles());

@@ -201,7 +201,7 @@ fn every_theme_has_its_frame_and_resolves_every_role() {
             assert_ne!(theme.role(role), theme.role("text"), "{name}: {role}");
         }
         if name == "mono" {
-            for role in ROLES {
+            for (role, _) in ROLES {
                 let style: Style = theme.role(role);
                 assert!(
                     style.fg.is_none() && style.bg.is_none(),

@@ -187,6 +187,9 @@ fn what_does_not_come_back_takes_the_last_four_digits() {
     );
     stage.keys(&["Enter", "F8"]);
     assert!(made(&stage).is_empty());
+    // What is pasted does nothing, and is no answer.
+    stage.app.paste("150102199001011234 13912345678");
+    assert!(told(&stage).contains("不能粘贴"), "{}", told(&stage));
     stage.keys(&["9999", "F8"]);
     assert!(made(&stage).is_empty());
     assert!(

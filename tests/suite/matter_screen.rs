@@ -65,7 +65,7 @@ fn shown(text: &str, head: &str) -> Option<String> {
 /// Takes a step of the open case by its digit, with what its form asks.
 fn takes(who: &mut Operator, code: &str, step: &str, fields: &[&str]) -> String {
     let digit = who.one.until(step, |text| digit(text, step));
-    who.does(&digit, &format!("━ {step} {code} ━"));
+    who.does(&digit, &format!("━ {step} {code} "));
     agrees(who, step, fields, &format!("已办「{step}」：{code}"))
 }
 
@@ -162,7 +162,7 @@ fn from_the_call_to_the_first_decision_by_keys() {
     who.one.wait(&format!("{} 止", &after[5..]));
 
     // The answer: refused while something is missing, kept when left, gone on with where it was left.
-    let form = format!("━ 答复 {code} ━");
+    let form = format!("━ 答复 {code} ");
     who.does("r", &form);
     who.fills(&["收取属实"], "未提交：3 项要改（理由、处理意见、依据）");
     let text = who.does(BACK, "拟答复（草稿，r 接着写）");
@@ -227,7 +227,7 @@ fn from_the_call_to_the_first_decision_by_keys() {
 
     // The second decision is another person's: the same login is told so, and nothing happens.
     who.does(F8, &format!("━ 办理 {sanction}"));
-    who.does("生效\r", &format!("━ 生效 {sanction} ━"));
+    who.does("生效\r", &format!("━ 生效 {sanction} "));
     who.fills(&["书面送达"], "须由另一人作第二次决定");
     assert_eq!(field(dir, &sanction, "status"), "初定");
     assert_eq!(field(dir, "ZY-000002", "status"), "在册");

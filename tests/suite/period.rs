@@ -18,6 +18,16 @@ use kezhi::store::Store;
 use crate::command::{Desk, json, kezhi, ok};
 use crate::right::who;
 
+/// Fields with the days they must have, and the numbers that are found.
+type Asked = (&'static [(u8, Option<(i32, i32)>)], &'static [u64]);
+
+/// A kind, its filters, and the numbers that they let pass.
+type Listed = (
+    Kind,
+    &'static [(&'static str, &'static str)],
+    &'static [u64],
+);
+
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
@@ -205,7 +215,7 @@ fn docs() -> Vec<Doc<'static>> {
 
 #[test]
 fn the_index_knows_days_built_in_and_waiting() {
-    let asked: &[(&[(u8, Option<(i32, i32)>)], &[u64])] = &[
+    let asked: &[Asked] = &[
         (&[(3, Some((739_000, 739_001)))], &[1, 3]),
         (&[(3, Some((739_002, 739_010)))], &[3]),
         (&[(3, Some((0, 700_000)))], &[4, 5]),
@@ -408,7 +418,7 @@ fn found(service: &Arc<Service>, kind: Kind, filters: &[(&str, &str)]) -> Vec<u6
 fn lists_and_searches_let_pass_the_same_days() {
     let dir = tempfile::tempdir().unwrap();
     let service = service(dir.path());
-    let cases: &[(Kind, &[(&str, &str)], &[u64])] = &[
+    let cases: &[Listed] = &[
         (Kind::Volunteer, &[("joined_on", "本周")], &[1, 2]),
         (Kind::Volunteer, &[("joined_on", "下周")], &[3]),
         (Kind::Volunteer, &[("joined_on", "本月")], &[1, 2, 3, 4]),

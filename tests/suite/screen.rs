@@ -118,7 +118,7 @@ impl Terminal {
             if asks(b"\x1b[6n") {
                 let input = answer.upgrade();
                 let _ =
-                    input.map(|input| input.lock().unwrap().write_all(b"\x1b[1;7R\x1b[?2026;2$y"));
+                    input.map(|input| input.lock().unwrap().write_all(b"\x1b[1;25R\x1b[?2026;2$y"));
             }
             // A frame is shown when it is whole, as terminals do that say they can.
             held.extend_from_slice(bytes);
@@ -233,12 +233,17 @@ impl Terminal {
         self.screen.lock().unwrap().screen().contents()
     }
 
-    /// Types: what stands between two line breaks at a time, since more at once would be a paste.
+    /// Types: what stands between two line breaks or tabs at a time, since more at once would be a paste.
     pub fn send(&mut self, keys: &str) {
-        for part in keys.split_inclusive('\r') {
-            self.write(part.as_bytes());
-            if keys.len() > 20 {
-                std::thread::sleep(Duration::from_millis(40));
+        for part in keys.split_inclusive(['\r', '\t']) {
+            let text = part.trim_end_matches(['\r', '\t']);
+            let long = text.chars().count() >= 8;
+            let (text, end) = part.split_at(if long { text.len() } else { 0 });
+            for piece in [text, end] {
+                self.write(piece.as_bytes());
+                if keys.len() > 20 || long {
+                    std::thread::sleep(Duration::from_millis(40));
+                }
             }
         }
     }

@@ -192,6 +192,68 @@ fn digits_tails_codes_and_terms_are_found() {
 }
 
 #[test]
+fn the_number_of_a_code_finds_records_of_every_kind_the_exact_one_first() {
+    use kezhi::domain::kind::{KINDS, Kind, YEAR};
+    let of = |kind: Kind, number: u64, name: &'static str| Doc {
+        kind: kind.bit(),
+        ..doc(number, name)
+    };
+    let matter = of(Kind::Complaint, 2026 * YEAR + 199_896, "现场");
+    let earlier = of(Kind::Complaint, 2024 * YEAR + 55, "时长");
+    let activity = of(Kind::Activity, 2026 * YEAR + 55, "讲座");
+    let older = of(Kind::Activity, 2023 * YEAR + 55, "义诊");
+    let person = of(Kind::Volunteer, 55, "张三");
+    let mut other = of(Kind::Volunteer, 9, "李四");
+    other.digits = vec!["13900551234".into()];
+    let all = [matter, earlier, activity, older, person, other];
+    let codes = |index: &Index, text: &str| -> Vec<String> {
+        let hits = index.find(&query(text));
+        let hits = hits.rows.iter().filter(|_| !hits.fuzzy);
+        let code = |kind: u8, number: u64| {
+            let mut kinds = KINDS.iter();
+            let spec = kinds.find(|spec| spec.kind.bit() == kind).unwrap();
+            spec.code(number)
+        };
+        hits.map(|hit| code(hit.kind, hit.number)).collect()
+    };
+    let mut late = Index::new();
+    all.iter()
+        .for_each(|doc| late.put(doc.clone().into_owned()));
+    for index in [built(&all), late] {
+        assert_eq!(codes(&index, "199896"), ["TS-2026-199896"]);
+        // As wide as it is written first, then by its number, last who has the digits elsewhere.
+        let found = codes(&index, "0055");
+        assert_eq!(found.len(), 5, "{found:?}");
+        assert!(
+            found[..2].iter().all(|code| code.starts_with("HD-")),
+            "{found:?}"
+        );
+        assert!(
+            !found.contains(&"ZY-000009".to_owned()) || found[4] == "ZY-000009",
+            "{found:?}"
+        );
+        let found = codes(&index, "000055");
+        assert_eq!(found[..2], ["ZY-000055", "TS-2024-000055"], "{found:?}");
+        let found = codes(&index, "055");
+        assert_eq!(
+            (found.len(), found[4].as_str()),
+            (5, "ZY-000009"),
+            "{found:?}"
+        );
+        // Two digits are too few for the numbers of a year.
+        assert_eq!(codes(&index, "55"), ["ZY-000055"]);
+        assert!(codes(&index, "99896").is_empty());
+        // Walls stand.
+        let scope = Scope::of([99]);
+        let walled = Query {
+            permit: Some(&scope),
+            ..query("199896")
+        };
+        assert_eq!(index.find(&walled).total, 0);
+    }
+}
+
+#[test]
 fn renamed_terms_and_changed_records_are_found_at_once() {
     let mut index = Index::new();
     let team = index.term("teams", "ZZ-0007");
@@ -389,7 +451,19 @@ fn words_split_at_blanks_and_between_letters_and_digits() {
             .collect::<Vec<_>>()
     };
     assert_eq!(texts("5678zs"), ["5678", "zs"]);
-    assert_eq!(texts("slw 4471  cf　农技"), ["slw", "4471", "cf", "农技"]);
+    assert_eq!(texts("slw 4471  cf　农牧"), ["slw", "4471", "cf", "农牧"]);
+    // What an input method puts between words is no part of them.
+    for line in [
+        "李硕惠，和林",
+        "李硕惠、和林。",
+        "（李硕惠）；“和林”？",
+        "「李硕惠」:和林,",
+    ] {
+        assert_eq!(texts(line), ["李硕惠", "和林"], "{line}");
+    }
+    assert_eq!(words("ZY-000123、")[0].code, words("ZY-000123")[0].code);
+    assert!(words("ZY-000123、")[0].code.is_some());
+    assert!(words("，。").is_empty());
     assert_eq!(texts("zy-123 zy-123"), ["zy123"]);
     assert_eq!(texts("123X"), ["123x"]);
 }

@@ -340,6 +340,7 @@ fn the_screen_of_an_inspector_opens_without_a_refusal() {
         session: 1,
         demo: false,
         read_only: false,
+        shut: Vec::new(),
     };
     let mut app = App::new(welcome, Lang::Zh, Theme::named("dark"));
     app.tick(Local::now().naive_local());

@@ -50,13 +50,13 @@ impl Operator {
         let asked = format!("核对后办理：{label}");
         // What others see is asked before it is done; without a form at once.
         if taken.weight == Weight::Light {
-            self.chooses(kind, code, step, &format!("━ {label} {code} ━"));
+            self.chooses(kind, code, step, &format!("━ {label} {code} "));
             return self.fills(fields, &done);
         }
         if taken.asks.is_empty() {
             self.chooses(kind, code, step, &asked);
         } else {
-            self.chooses(kind, code, step, &format!("━ {label} {code} ━"));
+            self.chooses(kind, code, step, &format!("━ {label} {code} "));
             self.fills(fields, &asked);
         }
         self.does("1", &done)
@@ -248,7 +248,7 @@ fn from_the_need_to_the_red_certificate_on_the_screen() {
     who.sees("待确认 2 条 420 分");
     who.does("c", "已办 1 条，1 条未办：FW-0000002");
     who.sees("已确认 1 条 120 分");
-    who.does(&format!("{qiqige}e"), "退回 1 条");
+    who.does(&format!("{qiqige}e"), "━ 退回 FW-");
     who.fills(&["请改"], "待确认 0 条 0 分");
     who.does(BACK, "━ 活动 HD-2026-0001");
     who.takes(Kind::Activity, hd, "finish", &["1"]);
@@ -279,7 +279,7 @@ fn from_the_need_to_the_red_certificate_on_the_screen() {
     who.does("\r", "━ 活动 HD-2026-0001");
     who.does("t", "━ 时长  HD-2026-0001");
     who.sees("已确认 1 条 120 分");
-    who.does(&format!("{wang}w"), "撤销 1 条");
+    who.does(&format!("{wang}w"), "━ 撤销 FW-");
     who.fills(&["重复"], "核对后办理：撤销");
     who.does("1", "证明 ZM-2026-0001 随记录变动，须告知");
     who.does(BACK, "━ 活动 HD-2026-0001");

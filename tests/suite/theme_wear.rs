@@ -207,3 +207,22 @@ fn what_was_looked_for_is_underlined_where_it_stands() {
         .collect();
     assert_eq!(underlined, "立文");
 }
+
+#[test]
+fn what_is_wrong_at_the_login_is_told_one_after_the_other() {
+    let mut stage = Stage::new(Lang::Zh, Theme::named("dark"), 120, 36);
+    let environment = [
+        ("TERM".to_owned(), "xterm".to_owned()),
+        ("KEZHI_THEME".to_owned(), "sepia".to_owned()),
+    ];
+    stage.app.dress(environment.into(), None);
+    stage.app.doubt_encoding(false, true);
+    stage.draw();
+    let text = stage.text();
+    assert!(text.contains("没有主题「sepia」"), "{text}");
+    assert!(text.contains("dark") && text.contains("light"), "{text}");
+    stage.keys(&["Esc"]);
+    assert!(stage.text().contains("中文显示正常吗"), "{}", stage.text());
+    stage.keys(&["Down"]);
+    assert!(stage.app.message.is_none(), "{}", stage.text());
+}

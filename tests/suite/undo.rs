@@ -31,10 +31,10 @@ const LINES: &[&str] = &[
     "ZM-2026-0001 volunteer=ZY-000010 org=ZZ-0035 from=2026-01-01 to=2026-12-31 minutes=30 rows=(record:FW-0000003;minutes:30) status=有效",
 ];
 
-struct Bench {
+pub(crate) struct Bench {
     dir: tempfile::TempDir,
-    service: Arc<Service>,
-    me: Session,
+    pub(crate) service: Arc<Service>,
+    pub(crate) me: Session,
 }
 
 impl Bench {
@@ -43,7 +43,7 @@ impl Bench {
     }
 
     /// A store in which these records were made, each with its entry.
-    fn of(lines: &[&str]) -> Bench {
+    pub(crate) fn of(lines: &[&str]) -> Bench {
         let dir = tempfile::tempdir().unwrap();
         {
             let store = Store::open(&dir.path().join("store.redb")).unwrap();
@@ -71,7 +71,7 @@ impl Bench {
         Bench { dir, service, me }
     }
 
-    fn take(&self, of: &str, step: &str, fields: &[(&str, &str)]) -> View {
+    pub(crate) fn take(&self, of: &str, step: &str, fields: &[(&str, &str)]) -> View {
         let act = Act::Step {
             code: code(of),
             step: step.into(),
@@ -80,7 +80,7 @@ impl Bench {
         ask(&self.service, &self.me, act, fields, "工作需要").unwrap()
     }
 
-    fn edit(&self, of: &str, fields: &[(&str, &str)]) -> View {
+    pub(crate) fn edit(&self, of: &str, fields: &[(&str, &str)]) -> View {
         let act = Act::Edit {
             code: code(of),
             rev: None,
@@ -99,15 +99,15 @@ impl Bench {
         }
     }
 
-    fn back(&self, of: &str) -> Result<Undone, Refusal> {
+    pub(crate) fn back(&self, of: &str) -> Result<Undone, Refusal> {
         self.back_as(&self.me, of, None)
     }
 
-    fn no(&self, of: &str) -> String {
+    pub(crate) fn no(&self, of: &str) -> String {
         self.back(of).unwrap_err().line(Lang::Zh)
     }
 
-    fn field(&self, of: &str, key: &str) -> String {
+    pub(crate) fn field(&self, of: &str, key: &str) -> String {
         text(&show(&self.service, &self.me, code(of)).unwrap(), key)
     }
 
@@ -260,7 +260,7 @@ fn what_changed_with_it_comes_back_too() {
 }
 
 #[test]
-fn many_come_back_together_or_not_at_all() {
+fn of_many_those_come_back_that_can() {
     let bench = Bench::new();
     let codes = vec![code("FW-0000001"), code("FW-0000002")];
     let many = |token| Request::Many {
@@ -280,8 +280,17 @@ fn many_come_back_together_or_not_at_all() {
     bench.service.handle(&bench.me, many(2)).unwrap();
     let other = session(&bench.service, login(7002, "巴图", 5));
     take(&bench.service, &other, codes[1], "unconfirm", &[]).unwrap();
-    assert!(bench.no("FW-0000001").contains("巴图 又办了「收回确认」"));
-    assert_eq!(bench.field("FW-0000001", "status"), "已确认");
+    let undone = bench.back("FW-0000001").unwrap();
+    assert_eq!((undone.count, undone.left.len()), (1, 1));
+    let (left, why) = &undone.left[0];
+    assert_eq!(*left, codes[1]);
+    assert!(
+        why.message.zh.contains("巴图 又办了「收回确认」"),
+        "{why:?}"
+    );
+    assert_eq!(bench.field("FW-0000001", "status"), "待确认");
+    let told = kezhi::tui::undo::told(&undone, Lang::Zh);
+    assert!(told.contains("：1 条；1 条未撤回：FW-0000002"), "{told}");
     bench.holds();
 }
 

@@ -423,12 +423,15 @@ fn the_self_test_shows_keys_and_keeps_the_answer() {
     assert!(stage.text().contains("本人答过"), "{}", stage.text());
     let kept = stage.asked.iter().any(|request| {
         matches!(request,
-        Request::Prefer { key, value } if key == "width:xterm/vscode" && value == "wide")
+        Request::Prefer { key, value } if key == "width:xterm/vscode" && value == "wide narrow")
     });
     assert!(kept);
-    // The stored answer stands above what the terminal says later; the third answer forgets it.
+    // The stored answer stands above what the terminal says later; not above what another one says.
+    stage.app.settle_profile(Profile::Unknown);
+    assert_eq!(stage.app.profile, Profile::Unknown);
     stage.app.settle_profile(Profile::Narrow);
     assert_eq!(stage.app.profile, Profile::Wide);
+    // The third answer forgets it.
     stage.keys(&["３"]);
     assert_eq!(stage.app.profile, Profile::Narrow);
     stage.keys(&["Esc", "Esc"]);
@@ -447,7 +450,10 @@ fn an_answer_kept_before_counts_when_it_arrives() {
     stage.app.client = client(&environment.into());
     stage.app.settle_profile(Profile::Unknown);
     assert_eq!(stage.app.frame(), FrameStyle::Title);
-    let kept = [("width:xterm-256color/tmux".to_owned(), "narrow".to_owned())];
+    let kept = [(
+        "width:xterm-256color/tmux".to_owned(),
+        "narrow unknown".to_owned(),
+    )];
     let tag = kezhi::tui::app::Tag::Preferences;
     stage.app.answer(tag, Ok(Answer::Preferences(kept.into())));
     assert_eq!(stage.app.profile, Profile::Narrow);

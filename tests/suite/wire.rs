@@ -170,3 +170,67 @@ fn cells_are_written_behind_a_hidden_cursor_in_one_write() {
         }
     }
 }
+
+#[test]
+fn another_theme_and_the_test_of_the_display_clear_nothing() {
+    let desk = Desk::new();
+    let mut one = Terminal::open(desk.path(), 100, 30, &[]);
+    one.wait("━ 2 志愿者");
+    one.send("\x18");
+    one.wait("显示自检");
+    one.send("2");
+    one.wait("已记下");
+    one.send("3");
+    one.wait("已忘记");
+    one.send("\x1b");
+    one.rest();
+    one.send("\x1b");
+    let text = one.until("the rulers gone", |text| {
+        (!text.contains("显示自检") && text.contains("━ 2 志愿者")).then(|| text.to_owned())
+    });
+    assert!(!text.contains("12345678|"), "{text}");
+    // Fewer colours, the same cells.
+    one.send("\x1b[20~");
+    one.wait("━ 命令");
+    one.send("mono");
+    one.rest();
+    one.send("\r");
+    one.wait("已换主题");
+    one.rest();
+    assert_eq!(clears(&one.raw()), 1);
+    let held = one.screen.lock().unwrap();
+    // A blank shows its ground alone.
+    let coloured = |cell: &vt100::Cell| {
+        let seen = !cell.contents().trim().is_empty();
+        seen && cell.fgcolor() != vt100::Color::Default || cell.bgcolor() != vt100::Color::Default
+    };
+    let left: Vec<(u16, u16)> = (0..30)
+        .flat_map(|row| (0..100).map(move |column| (row, column)))
+        .filter(|(row, column)| held.screen().cell(*row, *column).is_some_and(coloured))
+        .collect();
+    assert!(left.is_empty(), "{left:?}");
+}
+
+#[test]
+fn a_locale_of_another_encoding_is_refused_in_ascii_and_one_of_none_is_told() {
+    let desk = Desk::new();
+    let dir = desk.path();
+    let mut one = Terminal::with(dir, 80, 24, &[], &[("LC_ALL", "zh_CN.GBK")]);
+    let text = one.wait("needs UTF-8, but LC_ALL=zh_CN.GBK");
+    assert!(one.ended());
+    assert!(text.contains("zh_CN.UTF-8"), "{text}");
+    assert!(one.raw().is_ascii());
+    let mut one = Terminal::with(dir, 80, 24, &[], &[("LC_ALL", "zh_CN")]);
+    one.wait("LC_ALL=zh_CN names no UTF-8");
+    // What comes from a window of that encoding types nothing, and the warning stays.
+    one.write(b"\xd5\xc5\xce\xb0z");
+    let text = one.wait("not UTF-8 / ");
+    assert!(!text.contains('\u{3b0}'), "{text}");
+    one.send("\x1b");
+    one.until("the warning gone", |text| {
+        (!text.contains("not UTF-8 / ")).then_some(())
+    });
+    let one = Terminal::with(dir, 80, 24, &[], &[("LC_ALL", "C")]);
+    let text = one.wait("━ 2 志愿者");
+    assert!(!text.contains("UTF-8"), "{text}");
+}

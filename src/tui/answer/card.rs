@@ -39,6 +39,7 @@ impl App {
                 }
                 if !self.covered() {
                     self.shown = Some((code, field, text, self.now));
+                    self.tell_shown();
                 }
             }
             (Tag::Others(Some(code)), Answer::Others(others)) => self.others(code, others, false),

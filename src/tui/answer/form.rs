@@ -29,6 +29,7 @@ impl App {
         match (tag, answer) {
             (Tag::Edit, Answer::View(view)) => self.open_edit(&view),
             (Tag::Below(kind, key), Answer::View(view)) => self.below_form(kind, key, &view),
+            (Tag::Held(token), Answer::View(view)) => self.held_later(token, &view),
             (Tag::Parties(token), Answer::Cover(cover)) => self.parties(token, &cover),
             _ => {}
         }

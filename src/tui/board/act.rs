@@ -7,7 +7,7 @@ use tui_input::Input;
 use tui_input::backend::crossterm::EventHandler;
 
 use crate::domain::fold::narrow_char;
-use crate::domain::kind::Code;
+use crate::domain::kind::{Code, Kind};
 use crate::tui::app::App;
 use crate::tui::board::{Board, Body};
 use crate::tui::hours::{Line, Slot};
@@ -16,7 +16,6 @@ use crate::tui::overlay::Overlay;
 impl App {
     /// A key on a board before the keys that count everywhere; false if it is left to those.
     pub(in crate::tui) fn board_key(&mut self, key: &KeyEvent) -> bool {
-        let reads = self.welcome.read_only;
         let Some(board) = self.top_board() else {
             return false;
         };
@@ -33,10 +32,7 @@ impl App {
         let back = key.code == KeyCode::Backspace;
         match board.body {
             Body::Hours(_) if digit.is_some() || back => {
-                if reads {
-                    return self.only_reads();
-                }
-                if self.hours_shut() {
+                if self.refused("write", Kind::ServiceRecord) || self.hours_shut() {
                     return true;
                 }
                 if let Some(board) = self.top_board() {

@@ -80,6 +80,7 @@ impl App {
             (Part::Enrolled(result), Answer::View(view)) => {
                 let code = view.code;
                 self.entered(code);
+                self.name(&view);
                 self.made(&Act::New(code.kind), code, Some(view.rev));
                 self.said_so(id, code, result);
             }
@@ -87,7 +88,9 @@ impl App {
             (Part::Phoned, Answer::View(view)) => {
                 let (code, rev) = (view.code, Some(view.rev));
                 let way = self.made(&Act::Edit { code, rev: None }, code, rev);
-                let told = format!("{}{way}", self.say("已记下", "noted"));
+                self.name(&view);
+                let said = self.phoned_word(&view);
+                let told = format!("{}{said}{way}", self.say("已记下：", "noted: "));
                 self.tell(Level::Info, told);
                 self.ask_board(id);
             }

@@ -39,8 +39,9 @@ impl App {
 
     /// Takes a step for them: at once, or after the form that asks.
     pub(in crate::tui) fn board_step(&mut self, step: &'static Step) {
-        if self.only_reads() {
-            return;
+        let kind = self.board().and_then(|board| board.marks());
+        if let Some(refusal) = kind.and_then(|kind| self.shut_step(kind, step)) {
+            return self.refuse(&refusal);
         }
         let codes = self.stepped(step);
         let Some(first) = codes.first().copied() else {
@@ -85,12 +86,7 @@ impl App {
     }
 
     fn step_form(&self, step: &'static Step, first: Code, codes: Vec<Code>) -> Form {
-        let (count, label) = (codes.len(), step.label.get(self.lang));
-        let title = match self.lang {
-            Lang::Zh => format!("{label} {count} 条"),
-            Lang::En => format!("{label} {count} records"),
-        };
-        let mut form = Form::step(first, 0, step, title);
+        let mut form = Form::step(first, 0, step, self.step_title(step, &codes));
         form.all = codes;
         form
     }
@@ -106,6 +102,10 @@ impl App {
         let count = board.marked.len();
         let items = kind.spec().steps.iter().map(|step| {
             let able = self.stepped(step).len();
+            if let Some(refusal) = self.shut_step(kind, step) {
+                let label = step.label.get(self.lang).to_owned();
+                return Item::shut(Choice::Board(step), label, refusal.line(self.lang));
+            }
             Item {
                 choice: Choice::Board(step),
                 label: step.label.get(self.lang).to_owned(),

@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 
 use crate::domain::agreement::ELEMENTS;
 use crate::domain::said::{Lang, Text, t};
+use crate::protocol::matter::Which;
 use crate::terminal::width::Measure;
 use crate::tui::action::{ACTIONS, Place, boards, hints as hinted};
 use crate::tui::app::{App, Level};
@@ -171,6 +172,18 @@ fn wanted(app: &App) -> Vec<(&'static str, Text)> {
     all
 }
 
+/// A key that turns back what it did: its action, what it is called then, and whether that is now.
+type Back = (&'static str, Text, fn(&App) -> bool);
+
+/// What a key is called while it turns back what it did.
+const BACK: &[Back] = &[
+    ("zoom", t("还原", "restore"), |app| app.zoom),
+    ("today", t("全部", "all"), |app| {
+        let queue = app.lists.get(2).and_then(|list| list.queue);
+        queue == Some(Which::Today)
+    }),
+];
+
 /// Whether an action counts everywhere: its hint comes first.
 fn all_places(action: &str) -> bool {
     let mut everywhere = ACTIONS.iter().filter(|one| one.place == Place::Any);
@@ -210,6 +223,10 @@ pub fn hints(app: &App, buffer: &mut Buffer, area: Rect) {
             "steps" | "palette" => 1,
             _ => 2,
         });
+    }
+    for (action, text) in &mut all {
+        let back = BACK.iter().find(|(key, _, on)| *key == *action && on(app));
+        *text = back.map_or(*text, |(_, back, _)| *back);
     }
     // Where letters are text the way out comes first: behind it they are keys.
     if typing {

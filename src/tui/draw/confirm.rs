@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use crate::domain::kind::Code;
-use crate::domain::lifecycle::Weight;
+use crate::domain::lifecycle::{DAY, Weight};
 use crate::domain::said::Lang;
 use crate::terminal::width::Measure;
 use crate::tui::app::App;
@@ -55,6 +55,28 @@ fn facts_typed(app: &App, form: &Form) -> Vec<String> {
             .then(|| format!("{}{}{text}", field.label.get(app.lang), app.say("：", ": ")))
     });
     filled.take(SHOWN).collect()
+}
+
+/// The day that the step writes down by itself.
+fn stamped(app: &App, confirm: &Confirm) -> Option<String> {
+    let step = confirm.step;
+    let kind = confirm.codes.first()?.kind;
+    let label = kind.spec().field(step.stamp?)?.label.get(app.lang);
+    let ask = step.asks.iter().find(|ask| ask.key == DAY);
+    let typed = form(app, confirm).and_then(|form| Some(form.text(form.place(DAY)?)));
+    if typed.is_some_and(|text| !text.trim().is_empty()) {
+        return None;
+    }
+    let day = app.now.date();
+    // Each of several keeps what it holds.
+    let held =
+        confirm.codes.len() > 1 && ask.is_some_and(|ask| step.takes_over(kind, ask).is_some());
+    let held = if held {
+        app.say("已登记的，没有的", "as entered, else ")
+    } else {
+        ""
+    };
+    Some(format!("{label}{}{held}{day}", app.say("：", ": ")))
 }
 
 /// All that the panel tells.
@@ -117,6 +139,9 @@ fn facts(app: &App, confirm: &Confirm) -> Vec<Fact> {
             ""
         };
         facts.push((label, text, "text"));
+    }
+    if let Some(day) = stamped(app, confirm) {
+        facts.push((app.say("日期", "day"), day, "text"));
     }
     let own = confirm
         .asked

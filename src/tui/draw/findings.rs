@@ -51,7 +51,6 @@ fn head(app: &App, found: &Finding, count: usize, open: bool, chosen: bool) -> V
             (&number, 8, "text.strong"),
             (effect, 9, role(found)),
             (article, 18, "text"),
-            (&found.rule, 10, "text.muted"),
         ],
     );
     line.push(tail(chosen, &mended(app, found), "text.muted"));

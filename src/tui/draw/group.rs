@@ -98,8 +98,14 @@ pub fn lines(app: &App, view: &View, field: &Field, value: &Value, width: usize)
         return lines;
     }
     let long = app.say("  Ctrl-E 显示", "  Ctrl-E shows");
+    let until = app
+        .shown_until()
+        .map(|at| at.format("%H:%M:%S").to_string());
+    let until = until.map_or_else(String::new, |at| {
+        format!(" {} {at}", app.say("至", "until"))
+    });
     let (text, role, note) = match app.revealed(view, field.key) {
-        Some(text) => (text.to_owned(), "pii.shown", app.say("  20 秒", "  20 s")),
+        Some(text) => (text.to_owned(), "pii.shown", until.as_str()),
         None if masked => {
             let hidden = field.privacy == Privacy::Hidden;
             let text = if hidden {

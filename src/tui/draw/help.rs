@@ -30,7 +30,7 @@ const TOPICS: &[(usize, Text)] = &[
     (
         0,
         t(
-            "查人：直接打 slw、单立文、4471、cf 农技，空格表示同时满足",
+            "查人：直接打 slw、单立文、4471、cf 科普，空格表示同时满足",
             "people: type slw, 4471 or a place; a blank means and",
         ),
     ),

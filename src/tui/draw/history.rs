@@ -27,6 +27,7 @@ fn action(app: &App, kind: Kind, key: &str) -> String {
         "import" => app.say("导入", "import").to_owned(),
         "load" => app.say("装载", "load").to_owned(),
         "skeleton" => app.say("初始", "skeleton").to_owned(),
+        "sweep_drafts" => app.say("清理旧草稿", "old drafts swept").to_owned(),
         "reveal" => format!("{} {field}", app.say("查看", "saw")),
         "look" => app.say("监督员查看", "inspector looked").to_owned(),
         "undo" if rest.is_empty() || Code::read(rest).is_some() => {

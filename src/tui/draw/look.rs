@@ -77,8 +77,7 @@ pub fn look(app: &App, look: &Look, buffer: &mut Buffer, area: Rect) -> Option<P
             .into_iter()
             .flat_map(|row| &row.why)
             .map(|why| {
-                let field = view.kind.spec().field(&why.field);
-                let label = field.map_or(why.field.as_str(), |field| field.label.get(app.lang));
+                let label = why.label(view.kind, app.lang);
                 format!("{}={label} {}", why.word, why.text)
             })
             .collect();

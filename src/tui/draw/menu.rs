@@ -63,7 +63,7 @@ pub fn menu(app: &App, menu: &Menu, buffer: &mut Buffer, area: Rect) -> Option<P
     }
     if found.is_empty() {
         let text = app.say(
-            "  没有这样的命令：换个词",
+            "  没有这样的一行：换个词",
             "  nothing like that: other words",
         );
         line(buffer, list, 0, text, app.theme.role("text.muted"));

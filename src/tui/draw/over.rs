@@ -2,21 +2,20 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use tui_input::Input;
 
 use crate::domain::spot::label;
-use crate::terminal::width::Measure;
 use crate::tui::app::App;
 use crate::tui::ask::Asked;
-use crate::tui::cells::spread;
 use crate::tui::draw::border::shell;
 use crate::tui::draw::typed::typed;
 use crate::tui::draw::{
-    board, card, case, confirm, conflict, form, help, log, look, menu, pick, selftest,
+    board, card, case, confirm, conflict, cover, form, help, log, look, menu, pick, selftest,
 };
 use crate::tui::form::Form;
 use crate::tui::key::REASONS;
 use crate::tui::overlay::Overlay;
-use crate::tui::paint::{blank, line, part};
+use crate::tui::paint::{line, part};
 
 /// The box of an overlay, in the middle; on a small screen the large ones take it all.
 fn place(area: Rect, width: u16, height: u16) -> Rect {
@@ -141,13 +140,24 @@ fn layer(app: &App, over: &[Overlay], buffer: &mut Buffer, area: Rect) -> Option
                         "2026-11, 11-20..12-05, ..12-01; Enter filters, Esc back",
                     ),
                 ),
+                Asked::Pin(_) => (
+                    app.say("口令: ", "PIN: "),
+                    app.say("Enter 存下，Esc 返回", "Enter keeps it, Esc goes back"),
+                ),
                 _ => (
                     app.say("名称: ", "name: "),
                     app.say("Enter 存下，Esc 返回", "Enter keeps it, Esc goes back"),
                 ),
             };
             let style = app.theme.role("input");
-            let place = typed(buffer, inside, 1, lead, &one.input, style);
+            let place = match &one.of {
+                // Whoever looks over the shoulder counts stars.
+                Asked::Pin(_) => {
+                    let stars = "*".repeat(one.input.value().chars().count());
+                    typed(buffer, inside, 1, lead, &Input::new(stars), style)
+                }
+                _ => typed(buffer, inside, 1, lead, &one.input, style),
+            };
             line(buffer, inside, 3, text, app.theme.role("text.muted"));
             place
         }
@@ -185,20 +195,6 @@ fn layer(app: &App, over: &[Overlay], buffer: &mut Buffer, area: Rect) -> Option
         }
         // The tour fills the screen and is drawn before anything else.
         Overlay::Tour(_) => None,
-        Overlay::Cover => {
-            blank(buffer, area, app.theme.role("text"));
-            let clock = app.now.format("%m-%d %H:%M ").to_string();
-            let head = spread(app.say(" 科志", " Kezhi"), &clock, usize::from(area.width));
-            line(buffer, area, 0, &head, app.theme.role("text.muted"));
-            let style = app.theme.role("cover");
-            let text = app.say(
-                "屏幕已遮挡，按 Enter 回来",
-                "the screen is covered: Enter comes back",
-            );
-            let column = area.width.saturating_sub(text.width() as u16) / 2;
-            let middle = part(area, column, area.height / 2, area.width, 1);
-            line(buffer, middle, 0, text, style);
-            None
-        }
+        Overlay::Cover => cover::cover(app, buffer, area),
     }
 }

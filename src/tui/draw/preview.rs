@@ -17,13 +17,16 @@ pub fn preview(app: &App, buffer: &mut Buffer, place: Slot) {
         0 => None,
         at => app.lists.get(at - 1).and_then(List::selected),
     };
+    // While the selection moves, what was shown stays in whole: its title says whose it is.
+    let before = app.peek.as_ref().filter(|_| row.is_some());
+    let row = row.filter(|row| before.is_none_or(|view| view.code == row.code));
     let label = app.say("5 预览", "5 Preview");
     let enter = app.say("Enter 打开", "Enter opens");
     // The tree's selection stands in full below the tree; here it has its posts and dates.
     let view = match row {
-        Some(row) => app.peek.as_ref().filter(|view| view.code == row.code),
+        _ if before.is_some() => before,
         None if app.source() == 0 => app.unit.as_ref(),
-        None => None,
+        _ => None,
     };
     let name = match (row, view) {
         (Some(row), _) => format!("{label}  {}  {}", row.title, row.code),
@@ -57,8 +60,7 @@ pub fn preview(app: &App, buffer: &mut Buffer, place: Slot) {
     if let Some(row) = row {
         let from = all.len() + 1;
         for (nth, why) in row.why.iter().enumerate() {
-            let field = row.kind.spec().field(&why.field);
-            let label = field.map_or(why.field.as_str(), |field| field.label.get(app.lang));
+            let label = why.label(row.kind, app.lang);
             let text = format!("{} = {label} {}", why.word, why.text);
             line(
                 buffer,

@@ -237,8 +237,8 @@ pub fn roster(app: &App, board: &Board, one: &Roster, buffer: &mut Buffer, area:
     line(buffer, inside, 2, &heads, app.theme.role("text.muted"));
     let list = rest(inside, 3);
     let text = app.keyed(
-        "还没有人：{new} 加人，f 找人",
-        "nobody yet: {new} adds, f finds",
+        "还没有人：{new} 加人，{people.replace} 找人",
+        "nobody yet: {new} adds, {people.replace} finds",
     );
     empty(app, board, buffer, list, &text);
     rows(app, board, buffer, list, |at, chosen| {

@@ -8,7 +8,7 @@ use crate::terminal::width::{Measure, Profile};
 use crate::tui::app::App;
 use crate::tui::draw::border::{rule, shell};
 use crate::tui::paint::{Run, at, line, part, raw, runs};
-use crate::tui::selftest::Selftest;
+use crate::tui::selftest::{Selftest, multiplexer};
 use crate::tui::theme::ROLES;
 
 /// Characters that take one column on some terminals and two on others.
@@ -23,9 +23,7 @@ fn profile(app: &App) -> String {
         Profile::Wide => app.say("宽（两格）", "wide (two columns)"),
         Profile::Unknown => app.say("未知", "not known"),
     };
-    let inside = ["tmux", "screen"]
-        .into_iter()
-        .find(|one| app.client.ends_with(&format!("/{one}")));
+    let inside = multiplexer(&app.client);
     let source = match (app.told_profile(), app.probed_profile(), inside) {
         (Some(_), _, _) => app.say("本人答过", "as you answered").to_owned(),
         (_, None, _) => app.say("没有探测", "nobody asked").to_owned(),
@@ -110,10 +108,11 @@ pub fn selftest(app: &App, test: &Selftest, buffer: &mut Buffer, area: Rect) {
     rule(app, buffer, area, 9, app.say("颜色", "Colours"));
     let below = part(inside, 0, 9, inside.width, inside.height.saturating_sub(9));
     let across = (usize::from(below.width) / ROLE).max(1);
-    for (nth, name) in ROLES.iter().enumerate() {
+    for (nth, (name, label)) in ROLES.iter().enumerate() {
+        let label = label.get(app.lang);
         let (row, column) = (nth / across, nth % across * ROLE);
-        if row < usize::from(below.height) && column + name.width() <= usize::from(below.width) {
-            at(buffer, below, column, row, name, role(name));
+        if row < usize::from(below.height) && column + label.width() <= usize::from(below.width) {
+            at(buffer, below, column, row, label, role(name));
         }
     }
 }

@@ -163,7 +163,7 @@ impl Reader<'_> {
             role.strip_prefix(path)
                 .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
         };
-        if !ROLES.iter().any(heads) {
+        if !ROLES.iter().map(|(role, _)| role).any(heads) {
             let said = t("没有这个角色", "there is no such role").said();
             return self.flaw(key.span(), path, said);
         }

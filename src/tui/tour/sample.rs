@@ -73,7 +73,18 @@ pub fn wanted() -> Code {
     Code::new(Kind::Volunteer, 2)
 }
 
+fn sample(code: Code) -> Option<&'static Sample> {
+    let mut all = SAMPLES.iter();
+    all.find(|one| Code::new(one.kind, one.number) == code)
+}
+
 impl Sample {
+    fn text(&self, key: &str) -> &'static str {
+        let mut fields = self.fields.iter();
+        let held = fields.find(|(one, _)| *one == key);
+        held.map_or("", |(_, text)| text)
+    }
+
     fn view(&self) -> View {
         let fields = self.fields.iter();
         let spec = self.kind.spec();
@@ -127,15 +138,14 @@ pub fn answer(request: &Request) -> Option<Answer> {
     Some(match request {
         Request::Tree => Answer::Tree(vec![node(1, 0, "示例总队"), node(2, 1, "示例市服务队")]),
         Request::Find(find) => Answer::Found(found(find)),
-        Request::Show(code) => {
-            let mut all = SAMPLES.iter();
-            let sample = all.find(|one| Code::new(one.kind, one.number) == *code)?;
-            Answer::View(sample.view())
-        }
+        Request::Show(code) => Answer::View(sample(*code)?.view()),
         Request::Queue(_) => Answer::Queue(QueueView::default()),
         Request::History { .. } => Answer::Entries(Vec::new()),
         Request::Steps(code) => {
+            let sample = sample(*code)?;
+            let status = sample.text("status");
             let steps = code.kind.spec().steps.iter();
+            let steps = steps.filter(|step| step.from.contains(&status));
             let open = steps.map(|step| StepView {
                 key: step.key.to_owned(),
                 refusal: None,

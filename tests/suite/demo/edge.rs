@@ -118,6 +118,7 @@ fn a_form_would_take_every_value_but_the_planted_phone() {
         .chain(plan.incidents())
         .chain(plan.oversights())
         .chain(plan.sanctions())
+        .chain(plan.calls())
         .flat_map(|record| refused(&record))
         .chain(M.teams.iter().flat_map(refused))
         .chain(M.activities.iter().step_by(7).flat_map(refused))

@@ -218,3 +218,25 @@ fn sanctions_are_told_heard_and_decided_by_two() {
         );
     });
 }
+
+#[test]
+fn calls_are_about_somebody_who_rings_again_and_are_taken_above_them() {
+    both(|seen, _| {
+        let mut about: BTreeMap<&str, usize> = BTreeMap::new();
+        for call in &seen.calls {
+            let whom = call.texts("about").next().unwrap();
+            *about.entry(whom).or_default() += 1;
+            let code = call.refs("about").next().unwrap();
+            let desk = call.refs("org").next().unwrap().number;
+            if code.kind == Kind::Organisation {
+                assert!(inside(seen, code.number, desk), "{}", call.code());
+            }
+            assert!(!call.title().is_empty() && !call.text("taken_by").is_empty());
+        }
+        let again = about.values().filter(|count| **count >= 3).count();
+        assert!(again * 2 > about.len(), "{about:?}");
+        for status in ["待回", "已答复"] {
+            assert!(seen.calls.iter().any(|call| call.status() == status));
+        }
+    });
+}

@@ -30,7 +30,7 @@ const READS: &[&str] = &[
     "Holidays",
     "Status",
     "Preferences",
-    "Prefer",
+    "Pin",
     "Open",
     "Verify",
     "LogVerify",

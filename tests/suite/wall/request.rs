@@ -27,7 +27,7 @@ macro_rules! every {
 every!(
     Find List Mean Show History Tree Reveal Try Make Steps Many Certificate Check Cover Hours Match
     Print Calendar ImportOpen ImportRows ImportClose Export Settings Set Queue Case Due Learn Holidays Status
-    Preferences Prefer Draft Open Undo
+    Preferences Prefer Pin Draft Open Undo
     Stop Backup Verify LogVerify LogHead LogPage
 );
 
@@ -390,6 +390,7 @@ pub(super) fn requests(matter: Code, backup: String) -> Vec<Request> {
             rev: Some(1),
         }),
         Request::Preferences,
+        Request::Pin(kezhi::protocol::pin::Pin::Known),
         Request::Prefer {
             key: "sort".into(),
             value: "name".into(),
