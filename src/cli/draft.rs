@@ -23,7 +23,7 @@ pub(crate) fn drafts(desk: &Desk) -> Result<u8, Refusal> {
     let row = |draft: &Draft| {
         let state = match (&draft.discarded, desk.lang) {
             (None, _) => "",
-            (Some(_), Lang::Zh) => "已丢弃",
+            (Some(_), Lang::Zh) => "已放弃",
             (Some(_), Lang::En) => "thrown away",
         };
         let kept = draft.kept.get(..16).unwrap_or(&draft.kept);

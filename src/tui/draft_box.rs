@@ -264,7 +264,7 @@ impl App {
                 choice: Choice::Restore(draft.id),
                 label: format!("{} {}", self.say("恢复", "Restore:"), draft.title),
                 note: match self.lang {
-                    Lang::Zh => format!("已丢弃，{last} 后消失"),
+                    Lang::Zh => format!("已放弃，{last} 后消失"),
                     Lang::En => format!("thrown away, gone after {last}"),
                 },
                 open: true,

@@ -217,6 +217,40 @@ impl App {
         self.call(Tag::List(pane, asked), request);
     }
 
+    /// `6` to `9`: the first kept filters of the focused list, without its menu.
+    pub(super) fn quick_filter(&mut self, nth: usize) {
+        let Some(pane) = self.focus.checked_sub(1) else {
+            let told = self.say(
+                "6 到 9 是列表里已存的筛选：先按 2、3 或 4 到列表窗",
+                "6 to 9 are the kept filters of a list: go to one with 2, 3 or 4",
+            );
+            return self.tell(Level::Warn, told);
+        };
+        let Some(kind) = self.listed_kind(pane) else {
+            return;
+        };
+        let all = self.named_filters(kind);
+        let Some(one) = all.get(nth) else {
+            let told = match self.lang {
+                Lang::Zh => format!(
+                    "这里没有第 {} 个已存的筛选：f 筛选以后选「起个名字，留着用」",
+                    nth + 1
+                ),
+                Lang::En => format!(
+                    "no kept filter {} here: narrow the list with f, then keep it under a name",
+                    nth + 1
+                ),
+            };
+            return self.tell(Level::Warn, told);
+        };
+        let told = match self.lang {
+            Lang::Zh => format!("筛选「{}」；Esc 取消筛选", one.name),
+            Lang::En => format!("the filter \"{}\"; Esc takes it away", one.name),
+        };
+        self.take_named(pane, nth);
+        self.tell(Level::Info, told);
+    }
+
     /// Asks for the name of what a list is narrowed to now.
     pub(super) fn name_filter(&mut self, pane: usize) {
         let kept = self.listed_kind(pane).map(|kind| self.named_filters(kind));

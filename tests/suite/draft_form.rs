@@ -152,7 +152,7 @@ fn what_is_thrown_away_is_back_with_one_key() {
     // Later it is restored from the drafts.
     stage.keys(&["g", "d", "2", "Down", "g", "d"]);
     let text = stage.text();
-    assert!(text.contains("已丢弃，06-01 后消失"), "{text}");
+    assert!(text.contains("已放弃，06-01 后消失"), "{text}");
     stage.keys(&["1", "g", "d", "1"]);
     assert_eq!(form(&stage).text(0), "单");
 }

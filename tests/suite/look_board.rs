@@ -427,3 +427,38 @@ fn what_cannot_be_is_marked_before_it_is_confirmed() {
     stage.keys(&["Down", "e"]);
     assert!(stage.text().contains("退回 FW-"), "{}", stage.text());
 }
+
+#[test]
+fn a_name_is_whole_on_every_board_and_the_columns_stay_in_line() {
+    use kezhi::terminal::width::Measure;
+    use kezhi::tui::board::Body;
+    let long = "阿拉坦其其格·乌云毕力格·巴特尔苏和";
+    for name in ["roster", "hours", "matching"] {
+        for (width, height) in [(80, 24), (120, 36), (200, 50)] {
+            let mut stage = Stage::new(Lang::Zh, Theme::named("dark"), width, height);
+            stage.keys(board(name));
+            stage.keys(&["Home"]);
+            if let Some(Overlay::Board(board)) = stage.app.over.last_mut() {
+                match &mut board.body {
+                    Body::Roster(one) => one.cover.people[1].name = long.into(),
+                    Body::Hours(one) => one.lines[1].name = long.into(),
+                    Body::Matching(one) => one.found[1].name = long.into(),
+                    _ => unreachable!("{name}"),
+                }
+            }
+            stage.draw();
+            let text = stage.text();
+            let rows: Vec<&str> = text.lines().collect();
+            let at = rows.iter().position(|row| row.contains(long));
+            let at = at.unwrap_or_else(|| panic!("{name} {width}:\n{text}"));
+            // What stands behind the names begins in one column.
+            let behind = |row: &str| {
+                let phone = row.find("140****").or_else(|| row.find("到场"));
+                phone.map(|at| row[..at].width())
+            };
+            let next = rows[at + 1];
+            assert!(behind(next).is_some(), "{name} {width}:\n{text}");
+            assert_eq!(behind(rows[at]), behind(next), "{name} {width}:\n{text}");
+        }
+    }
+}

@@ -163,17 +163,79 @@ fn a_name_is_never_cut_while_others_can_give_way() {
 
 #[test]
 fn beside_the_longest_names_columns_are_left_out_not_cut() {
-    use kezhi::tui::draw::column::{Fitted, columns};
     let mut long = row("阿尔斯楞巴特尔额尔德尼朝鲁", 103);
     long.status = "在册".to_owned();
     let rows = [long];
     for (width, whole) in [
-        (49, "阿尔斯楞巴特尔额尔德尼朝鲁 ZY-000103 在册"),
+        (43, "阿尔斯楞巴特尔额尔德尼朝鲁 ZY-000103 在册"),
         (60, "阿尔斯楞巴特尔额尔德尼朝鲁 ZY-000103 140****4471 在册"),
+        (40, "阿尔斯楞巴特尔额尔德尼朝~ ZY-000103 在册"),
     ] {
-        let fitted = Fitted::new(columns(&[Kind::Volunteer]), &rows, width, Lang::Zh);
+        let fitted = fitted(&rows, &rows, width);
         let line = fitted.row(&rows[0], Lang::Zh);
         assert_eq!(line.trim_end(), whole, "{width}");
+    }
+}
+
+fn fitted(rows: &[Row], seen: &[Row], width: usize) -> kezhi::tui::draw::column::Fitted {
+    use kezhi::tui::draw::column::{Fitted, columns};
+    let columns = columns(&[Kind::Volunteer]);
+    Fitted::new(columns, rows, seen.iter(), width, Lang::Zh)
+}
+
+/// Where a text begins in a line, in columns.
+fn from(line: &str, text: &str) -> Option<usize> {
+    use kezhi::terminal::width::Measure;
+    line.find(text).map(|at| line[..at].width())
+}
+
+#[test]
+fn one_long_name_moves_the_columns_of_all_rows_alike() {
+    let mut rows = [
+        row("阿拉坦其其格·乌云毕力格·巴特尔苏和", 1),
+        row("张伟", 2),
+        row("阿尔斯楞巴特尔额尔德尼朝鲁", 3),
+    ];
+    for one in &mut rows {
+        one.status = "在册".to_owned();
+    }
+    rows[1].status = "已退出".to_owned();
+    for width in [40, 46, 50, 60, 64, 84, 120] {
+        let fitted = fitted(&rows, &rows, width);
+        let lines: Vec<String> = rows.iter().map(|row| fitted.row(row, Lang::Zh)).collect();
+        for part in ["ZY-0000", "140****"] {
+            let places: Vec<_> = lines.iter().map(|line| from(line, part)).collect();
+            let same = places.iter().all(|place| *place == places[0]);
+            assert!(same, "{width} {part}: {lines:#?}");
+        }
+        assert!(
+            lines[1].contains("ZY-000002") && lines[1].contains("退出"),
+            "{lines:#?}"
+        );
+        let cut = !lines[0].starts_with(&rows[0].title);
+        assert_eq!(cut, width < 34 + 1 + 9 + 1 + 4, "{width}: {lines:#?}");
+        // The name out of sight takes nothing from those in sight.
+        let near = self::fitted(&rows, &rows[1..2], width);
+        let line = near.row(&rows[1], Lang::Zh);
+        assert!(line.contains("140****"), "{width}: {line}");
+    }
+}
+
+#[test]
+fn a_unit_keeps_its_least_cells_before_an_area_gets_any() {
+    use kezhi::terminal::width::Measure;
+    let mut rows = [row("张伟", 1), row("敖日格乐哈斯其木格", 2)];
+    for one in &mut rows {
+        one.status = "在册".to_owned();
+        one.subtitle = "呼和浩特市新城区科技志愿者队".to_owned();
+        one.area = "内蒙古自治区呼和浩特市新城区保合少镇".to_owned();
+    }
+    for width in 64..200 {
+        let fitted = fitted(&rows, &rows, width);
+        let line = fitted.row(&rows[0], Lang::Zh);
+        let shown = from(&line, "呼和浩特市新").is_some();
+        assert!(shown || width < 66, "{width}: {line}");
+        assert!(line.width() <= width, "{width}: {line}");
     }
 }
 

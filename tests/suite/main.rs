@@ -63,6 +63,7 @@ mod look_card;
 mod look_cover;
 mod look_data;
 mod look_held;
+mod look_hint;
 mod look_key;
 mod look_matter;
 mod look_matter_data;

@@ -107,8 +107,10 @@ impl App {
         let paper = |step: &Step| PAPERS.contains(&(code.kind, step.key));
         if step.is_some_and(paper) {
             let told = match self.lang {
-                Lang::Zh => format!("。打印：kezhi print {code} -o 文件.pdf"),
-                Lang::En => format!(". To print it: kezhi print {code} -o FILE.pdf"),
+                Lang::Zh => format!("。在命令行打印：kezhi print {code} -o 文件.pdf"),
+                Lang::En => {
+                    format!(". To print it on the command line: kezhi print {code} -o FILE.pdf")
+                }
             };
             text.push_str(&told);
         }

@@ -3,6 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use crate::domain::agreement::ELEMENTS;
 use crate::domain::said::{Lang, Text, t};
 use crate::protocol::matter::Which;
 use crate::terminal::width::Measure;
@@ -10,9 +11,11 @@ use crate::tui::action::{ACTIONS, Place, boards, hints as hinted};
 use crate::tui::app::{App, Level};
 use crate::tui::case::open_steps;
 use crate::tui::cells::{fit, spread, wrap_words};
+use crate::tui::form::several;
 use crate::tui::keymap::is_text;
 use crate::tui::overlay::Overlay;
 use crate::tui::paint::{at, line};
+use crate::tui::pick::source;
 
 /// Identity and clock.
 pub fn head(app: &App, buffer: &mut Buffer, area: Rect) {
@@ -135,6 +138,20 @@ fn wanted(app: &App) -> Vec<(&'static str, Text)> {
             }
         });
     }
+    if let Some(Overlay::Form(form)) = app.over.last()
+        && let Some(field) = form.field()
+    {
+        // What is typed alone offers no choice, and in a long text Enter begins a line.
+        if source(field).is_none() && !ELEMENTS.contains(&field.key) {
+            all.retain(|(action, _)| *action != "search");
+        }
+        if several(field)
+            && let Some(at) = all.iter().position(|(action, _)| *action == "open")
+        {
+            let next = ("next", t("下一项", "next field"));
+            all.splice(at..=at, [next, ("open", t("换行", "new line"))]);
+        }
+    }
     // Before what does not come back Enter does nothing: F8 does it.
     if let Some(Overlay::Confirm(one)) = app.over.last()
         && one.last()
@@ -173,6 +190,9 @@ fn all_places(action: &str) -> bool {
     everywhere.any(|one| one.key == action)
 }
 
+/// Columns below which not all keys of the workstation have room.
+const NARROW: u16 = 76;
+
 /// What the keys of the display test do.
 const ECHOED: &[(&str, Text)] = &[
     ("Esc Esc", t("返回", "back")),
@@ -189,11 +209,21 @@ pub fn hints(app: &App, buffer: &mut Buffer, area: Rect) {
         _ => &[],
     };
     let typing = app.typing();
+    // In a form F6 leads back to the workstation: the other keys of the next pane to the next field.
+    let form = app.place() == Place::Form;
     let mut all = match own {
         [] => wanted(app),
         own => own.to_vec(),
     };
     all.retain(|(action, _)| !own.is_empty() || app.offers(action));
+    // With little room the two menus lead to all the others.
+    if area.width < NARROW {
+        all.sort_by_key(|(action, _)| match *action {
+            action if all_places(action) => 0,
+            "steps" | "palette" => 1,
+            _ => 2,
+        });
+    }
     for (action, text) in &mut all {
         let back = BACK.iter().find(|(key, _, on)| *key == *action && on(app));
         *text = back.map_or(*text, |(_, back, _)| *back);
@@ -205,7 +235,7 @@ pub fn hints(app: &App, buffer: &mut Buffer, area: Rect) {
     for (action, text) in all {
         let mut keys = app.keymap.keys(action).iter().map(String::as_str);
         let named = match own {
-            [] => keys.find(|key| !typing || !is_text(key)),
+            [] => keys.find(|key| !(typing && is_text(key) || form && *key == "F6")),
             _ => Some(action),
         };
         let Some(key) = named else { continue };

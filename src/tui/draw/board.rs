@@ -176,6 +176,26 @@ pub fn longest<'a>(
         .clamp(least, most)
 }
 
+/// The width of the column of names: they are not cut while what stands beside them has cells over its least.
+///
+/// Each column beside them is what it takes and the least that it needs; the last gives way first.
+pub fn names<'a>(
+    board: &Board,
+    texts: impl Iterator<Item = &'a str>,
+    room: usize,
+    beside: &mut [(usize, usize)],
+) -> usize {
+    let need = longest(board, texts, 6, room.max(6));
+    let taken: usize = beside.iter().map(|(cells, _)| cells).sum();
+    let mut lacking = (need + taken).saturating_sub(room);
+    for (cells, least) in beside.iter_mut().rev() {
+        let less = lacking.min(cells.saturating_sub(*least));
+        *cells -= less;
+        lacking -= less;
+    }
+    need.saturating_sub(lacking).max(6)
+}
+
 /// A text at the right of so many cells.
 pub fn right(text: &str, width: usize) -> String {
     format!("{}{text}", " ".repeat(width.saturating_sub(text.width())))

@@ -12,14 +12,20 @@ pub struct Column {
     pub head: Text,
     /// Cells that it needs.
     pub least: usize,
-    /// Cells that it is sure to get; a longer text borrows from its neighbours.
+    /// Cells that it is sure to get.
     pub cap: usize,
     /// Cells that it can use.
     pub most: usize,
-    /// Rows whose text is never cut: the other columns shrink.
+    /// Rows whose text is never cut: the other columns shrink or go.
     pub whole: fn(&Row) -> bool,
-    /// Whether it grows after the others: few names are long, and those borrow.
+    /// Whether the rows in sight settle its width, before the others get theirs: the names of people.
+    pub sight: bool,
+    /// Whether it grows after the others: few names are long.
     pub late: bool,
+    /// Cells that it gets in a wide pane before less wanted columns get any.
+    pub fair: usize,
+    /// Cells to which it shrinks before a name beside it is cut.
+    pub brief: Option<usize>,
     /// Whether a text that does not fit keeps its end: a day without its year.
     pub tail: bool,
     /// The higher, the sooner it is left out.
@@ -44,7 +50,10 @@ pub const fn column(
         cap: least,
         most,
         whole: |_| false,
+        sight: false,
         late: false,
+        fair: 0,
+        brief: None,
         tail: false,
         rank,
         of,
@@ -67,7 +76,10 @@ pub const fn whole(
     }
 }
 
-/// Cells up to which a long name widens its column for all rows.
+/// Cells from which on columns stand two blanks apart.
+const ROOMY: usize = 64;
+
+/// Cells up to which a name that is not in sight widens its column: scrolling moves nothing.
 const ALIGNED: usize = 18;
 
 /// Cells below which a text that is cut says nothing.
@@ -79,15 +91,22 @@ pub struct Fitted {
     gap: usize,
 }
 
+/// The cells of some columns with the blanks between them.
+fn used(shared: &[(&Column, usize)], gap: usize) -> usize {
+    let cells: usize = shared.iter().map(|(_, width)| width + gap).sum();
+    cells.saturating_sub(gap)
+}
+
 impl Fitted {
-    /// Shares a width out among columns; by all rows that are loaded, so that scrolling moves nothing.
-    pub fn new(
+    /// Shares a width out among columns, the same for all rows: names by the rows in sight, the others by all that are loaded.
+    pub fn new<'a>(
         columns: impl IntoIterator<Item = &'static Column>,
         rows: &[Row],
+        seen: impl Iterator<Item = &'a Row> + Clone,
         width: usize,
         lang: Lang,
     ) -> Fitted {
-        let gap = if width >= 64 { 2 } else { 1 };
+        let gap = if width >= ROOMY { 2 } else { 1 };
         let longest = |column: &Column, counts: &dyn Fn(&Row) -> bool| {
             let rows = rows.iter().filter(|row| counts(row));
             rows.map(|row| (column.of)(row, lang).width())
@@ -97,17 +116,37 @@ impl Fitted {
         let mut shared: Vec<(&'static Column, usize)> = columns
             .into_iter()
             .map(|column| {
-                let whole = longest(column, &|row| (column.whole)(row));
-                (column, whole.clamp(column.least, column.cap))
+                let whole = match column.sight {
+                    true => 0,
+                    false => longest(column, &|row| (column.whole)(row)).min(column.cap),
+                };
+                let fair = match gap {
+                    2.. if column.fair > 0 => longest(column, &|_| true).min(column.fair),
+                    _ => 0,
+                };
+                (column, whole.max(fair).max(column.least))
             })
             .collect();
         // A column in which no row has anything takes no cells.
         shared.retain(|(_, width)| *width > 0);
-        let used = |shared: &[(&Column, usize)]| {
-            let cells: usize = shared.iter().map(|(_, width)| width + gap).sum();
-            cells.saturating_sub(gap)
-        };
-        while used(&shared) > width {
+        // A name in sight is never cut, as long as its number and where it stands keep their cells.
+        let kept: Vec<_> = shared
+            .iter()
+            .filter(|one| one.0.rank == 0)
+            .map(|(column, cells)| {
+                (
+                    *column,
+                    column.brief.map_or(*cells, |most| most.min(*cells)),
+                )
+            })
+            .collect();
+        let spare = width.saturating_sub(used(&kept, gap));
+        for (column, cells) in shared.iter_mut().filter(|one| one.0.sight) {
+            let names = seen.clone().filter(|row| (column.whole)(row));
+            let need = names.map(|row| (column.of)(row, lang).width()).max();
+            *cells = need.unwrap_or(0).clamp(*cells, *cells + spare);
+        }
+        while used(&shared, gap) > width {
             let last = shared
                 .iter()
                 .map(|(column, _)| column.rank)
@@ -121,23 +160,32 @@ impl Fitted {
             };
             shared.remove(at);
         }
-        // What is over goes first to the columns that are cut, then to long names, then to all that can grow.
-        let mut rest = width.saturating_sub(used(&shared));
-        // Where columns have room to lend, most names stand in their own: what is beside them lines up.
+        // Then the state says less, and at the very last the name yields: where a person stands is never lost.
+        let mut lacking = used(&shared, gap).saturating_sub(width);
+        for (column, cells) in shared.iter_mut().filter(|one| one.0.rank == 0) {
+            let brief = column.brief.map_or(*cells, |most| most.min(*cells));
+            let less = lacking.min(*cells - brief);
+            *cells -= less;
+            lacking -= less;
+        }
+        if let Some((_, cells)) = shared.iter_mut().find(|one| one.0.sight) {
+            *cells = cells.saturating_sub(lacking);
+        }
+        // What is over goes to the columns that are cut, then to names out of sight, then to all that can grow.
+        let mut rest = width.saturating_sub(used(&shared, gap));
+        let mut give = |cells: &mut usize, need: usize| {
+            let more = need.saturating_sub(*cells).min(rest);
+            *cells += more;
+            rest -= more;
+        };
         if gap == 2 {
             for (column, cells) in shared.iter_mut().filter(|one| one.0.late) {
-                let need = longest(column, &|_| true).min(ALIGNED);
-                let more = need.saturating_sub(*cells).min(rest);
-                *cells += more;
-                rest -= more;
+                give(cells, longest(column, &|_| true).min(ALIGNED));
             }
         }
         for late in [false, true] {
             for (column, cells) in shared.iter_mut().filter(|one| one.0.late == late) {
-                let need = longest(column, &|_| true).min(column.most);
-                let more = need.saturating_sub(*cells).min(rest);
-                *cells += more;
-                rest -= more;
+                give(cells, longest(column, &|_| true).min(column.most));
             }
         }
         let grows = |column: &Column| column.cap < column.most;
@@ -183,74 +231,18 @@ impl Fitted {
         spots
     }
 
-    /// The cells with their widths. A long name takes its cells from the columns that may be cut.
+    /// The cells with their widths.
     fn cells(&self, row: &Row, lang: Lang) -> Vec<(&'static Column, (String, usize))> {
-        let mut cells: Vec<(String, usize)> = self
-            .columns
-            .iter()
-            .map(|(column, width)| ((column.of)(row, lang), *width))
-            .collect();
-        let mut lacking = 0;
-        for ((column, _), (text, width)) in self.columns.iter().zip(&mut cells) {
-            let more = text.width().saturating_sub(*width);
-            if more > 0 && (column.whole)(row) {
-                *width += more;
-                lacking += more;
-            }
-        }
-        let mut lenders: Vec<_> = self.columns.iter().zip(&mut cells).collect();
-        lenders.sort_by_key(|((column, _), _)| std::cmp::Reverse(column.rank));
-        for ((column, _), (_, width)) in lenders {
-            if !(column.whole)(row) {
-                let less = lacking.min(*width);
-                *width -= less;
-                lacking -= less;
-                if *width == 0 {
-                    lacking = lacking.saturating_sub(self.gap);
-                }
-            }
-        }
-        // Then from the blanks of the others.
-        for (text, width) in cells.iter_mut().rev() {
-            let less = lacking.min(width.saturating_sub(text.width()));
-            *width -= less;
-            lacking -= less;
-        }
-        // What still does not fit is left out whole, never cut.
-        let mut last: Vec<_> = self.columns.iter().zip(&mut cells).collect();
-        last.sort_by_key(|((column, _), _)| std::cmp::Reverse(column.rank));
-        for ((column, _), (_, width)) in last {
-            if lacking > 0 && column.rank > 0 && *width > 0 {
-                lacking = lacking.saturating_sub(*width + self.gap);
-                *width = 0;
-            }
-        }
-        // At the very last the name itself yields: where a person stands is never lost.
-        for ((column, _), (_, width)) in self.columns.iter().zip(&mut cells) {
-            if column.late {
-                let less = lacking.min(*width);
-                *width -= less;
-                lacking -= less;
-            }
-        }
-        for ((column, _), (text, width)) in self.columns.iter().zip(&mut cells) {
-            if !(column.whole)(row) && *width < LEGIBLE && text.width() > *width && !column.tail {
-                text.clear();
-            }
-        }
-        let columns = self.columns.iter().map(|(column, _)| *column);
-        let shown = columns.zip(cells).filter(|(_, (_, width))| *width > 0);
-        shown
-            .map(|(column, (text, width))| {
-                let short = column.tail && text.width() > width;
-                let text = if short {
-                    ending(&text, column.least)
-                } else {
-                    text
-                };
-                (column, (text, width))
-            })
-            .collect()
+        let cell = |(column, width): &(&'static Column, usize)| {
+            let text = (column.of)(row, lang);
+            let text = match text.width() > *width {
+                true if column.tail => ending(&text, column.least),
+                true if *width < LEGIBLE => String::new(),
+                _ => text,
+            };
+            (*column, (text, *width))
+        };
+        self.columns.iter().map(cell).collect()
     }
 }
 

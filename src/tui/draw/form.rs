@@ -129,13 +129,6 @@ pub(super) fn about(
             .collect();
         told.push((list.join("  "), "text"));
     }
-    // What is wrong with the others of a shared line is told here, wherever one is.
-    for (key, problem) in &form.problems {
-        let place = form.place(key).filter(|place| *place != nth);
-        if place.is_some_and(|place| shared(&all, place)) {
-            told.push((format!("! {problem}"), "msg.error"));
-        }
-    }
     let help = field.help.get(app.lang);
     if !help.is_empty() {
         told.push((app.way(help), "text.muted"));
@@ -147,6 +140,13 @@ pub(super) fn about(
             Lang::En => format!("{count} of {most} characters"),
         };
         told.push((text, "text.muted"));
+    }
+    // What is wrong with the others of a shared line is told below: the field with the cursor comes first.
+    for (key, problem) in &form.problems {
+        let place = form.place(key).filter(|place| *place != nth);
+        if place.is_some_and(|place| shared(&all, place)) {
+            told.push((format!("! {problem}"), "msg.error"));
+        }
     }
     told
 }

@@ -10,7 +10,7 @@ use crate::tui::app::App;
 use crate::tui::board::Board;
 use crate::tui::cells::{fit, wrap_words};
 use crate::tui::draw::board::{
-    cells, count, duration, empty, lead, longest, rest, right, rows, state_width,
+    cells, count, duration, empty, lead, names, rest, right, rows, state_width,
 };
 use crate::tui::draw::border::{rule, shell};
 use crate::tui::draw::roster::{named, when};
@@ -117,6 +117,9 @@ fn told(app: &App, one: &Hours, row: &Line) -> Told {
     )
 }
 
+/// Columns that evidence keeps beside a long name.
+const PROOF: usize = 6;
+
 /// Columns of a day without its year.
 const DAY: usize = 5;
 
@@ -146,17 +149,16 @@ pub fn hours(
     runs(buffer, inside, 1, &numbers(app, one), &app.theme);
     let width = usize::from(inside.width);
     let wide = width >= 100;
-    let name = longest(
-        board,
-        one.lines.iter().map(|line| line.name.as_str()),
-        6,
-        20,
-    );
-    let proof = if wide { 24 } else { 12 };
     let (enrolled, state) = (state_width(app), if app.lang == Lang::Zh { 6 } else { 9 });
     let say = |zh, en| app.say(zh, en);
     // The day stands in a column of its own where an activity had several.
     let several = one.days().len() > 1;
+    let others = 2 + enrolled + 6 + state + 5 + if several { DAY + 1 } else { 0 };
+    let proof = if wide { 24 } else { 12 };
+    let mut beside = [(proof, PROOF), (if wide { 10 } else { 0 }, 0)];
+    let known = one.lines.iter().map(|line| line.name.as_str());
+    let name = names(board, known, width.saturating_sub(others), &mut beside);
+    let [(proof, _), _] = beside;
     let day = if several {
         format!("{} ", fit(say("日期", "day"), DAY))
     } else {

@@ -11,12 +11,15 @@ use crate::terminal::width::Measure;
 use crate::tui::app::App;
 use crate::tui::board::Board;
 use crate::tui::cells::{fit, wrap};
-use crate::tui::draw::board::{cells, count, empty, lead, longest, rest, rows, tail};
+use crate::tui::draw::board::{cells, count, empty, lead, longest, names, rest, rows, tail};
 use crate::tui::draw::border::{rule, shell};
 use crate::tui::draw::roster::{named, short};
 use crate::tui::draw::tree::word;
 use crate::tui::matching::Matching;
 use crate::tui::paint::{Run, line, part, runs};
+
+/// Cells that reasons take where names leave them.
+const WHY: usize = 24;
 
 /// Reasons that fit into a width, whole ones alone; the first may be cut.
 fn reasons(said: &[Said], lang: Lang, width: usize) -> String {
@@ -82,12 +85,6 @@ pub fn matching(app: &App, board: &Board, one: &Matching, buffer: &mut Buffer, a
     let width = usize::from(inside.width);
     let wide = width >= 100;
     let most = if wide { 20 } else { 16 };
-    let name = longest(
-        board,
-        one.found.iter().map(|row| row.name.as_str()),
-        6,
-        most,
-    );
     let place = longest(
         board,
         one.found.iter().map(|row| row.area.as_str()),
@@ -99,12 +96,17 @@ pub fn matching(app: &App, board: &Board, one: &Matching, buffer: &mut Buffer, a
         (false, Lang::En) => 12,
         (true, _) => 18,
     };
-    let why = width.saturating_sub(2 + name + 12 + place + last + 5);
+    // Who is asked is told in full; the reasons stand in full at the foot.
+    let mut beside = [(12, 11), (last, 6), (place, 4), (WHY, 10)];
+    let known = one.found.iter().map(|row| row.name.as_str());
+    let name = names(board, known, width.saturating_sub(2 + 5), &mut beside);
+    let [(phone_width, _), (last, _), (place, _), _] = beside;
+    let why = width.saturating_sub(2 + name + phone_width + place + last + 5);
     let say = |zh, en| app.say(zh, en);
     let heads = format!(
         "  {} {} {} {} {}",
         fit(say("姓名", "name"), name),
-        fit(say("电话", "phone"), 12),
+        fit(say("电话", "phone"), phone_width),
         fit(say("属地", "area"), place),
         fit(say("联系", "asked"), last),
         say("理由；! 不利", "why; ! against"),
@@ -133,7 +135,7 @@ pub fn matching(app: &App, board: &Board, one: &Matching, buffer: &mut Buffer, a
             chosen,
             &[
                 (&row.name, name, "text"),
-                (phone, 12, shown),
+                (phone, phone_width, shown),
                 (&row.area, place, "text"),
                 (&asked, last, role),
             ],

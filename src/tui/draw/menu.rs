@@ -28,8 +28,9 @@ pub fn menu(app: &App, menu: &Menu, buffer: &mut Buffer, area: Rect) -> Option<P
     let width = usize::from(inside.width);
     let style = app.theme.role("input");
     let place = typed(buffer, inside, 0, "> ", &menu.input, style);
-    // The last two rows tell the chosen line in full.
-    let rows = usize::from(inside.height.saturating_sub(4));
+    // The last two rows tell the chosen line in full, but not instead of the lines.
+    let told = inside.height >= 8;
+    let rows = usize::from(inside.height.saturating_sub(if told { 4 } else { 1 }));
     let list = part(inside, 0, 1, inside.width, rows as u16);
     let top = menu.at.saturating_sub(rows.saturating_sub(1));
     let longest = found.iter().map(|item| item.label.width()).max();
@@ -66,6 +67,9 @@ pub fn menu(app: &App, menu: &Menu, buffer: &mut Buffer, area: Rect) -> Option<P
             "  nothing like that: other words",
         );
         line(buffer, list, 0, text, app.theme.role("text.muted"));
+    }
+    if !told {
+        return place;
     }
     rule(app, buffer, area, rows + 2, "");
     if let Some(item) = found.get(menu.at) {

@@ -165,7 +165,8 @@ pub fn body(app: &App, list: &List, buffer: &mut Buffer, area: Rect, focused: bo
     let lead = if marks { 5 } else { 2 };
     let width = usize::from(area.width).saturating_sub(lead);
     let late = app.late(list);
-    let fitted = Fitted::new(app.columns(list), &list.rows, width, app.lang);
+    let seen = numbers.iter().filter_map(|at| list.row(*at));
+    let fitted = Fitted::new(app.columns(list), &list.rows, seen, width, app.lang);
     for (row, number) in numbers.into_iter().enumerate() {
         let chosen = number == list.at;
         let Some(found) = list.row(number) else {

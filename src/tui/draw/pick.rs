@@ -70,13 +70,21 @@ pub fn pick(app: &App, pick: &Pick, buffer: &mut Buffer, area: Rect) -> Option<P
         };
         line(buffer, list, 0, text, app.theme.role("text.muted"));
     }
-    let foot = if pick.several {
-        app.say(
+    // Where names are looked for, digits and blanks are part of what is typed.
+    let foot = match (pick.several, digits, &pick.source) {
+        (false, ..) => app.say("Enter 填入，Esc 返回", "Enter takes, Esc back"),
+        (true, true, _) => app.say(
             "数字、空格或 Tab 勾选，Enter 填入，Esc 返回",
             "digit, blank or Tab ticks, Enter takes, Esc back",
-        )
-    } else {
-        app.say("Enter 填入，Esc 返回", "Enter takes, Esc back")
+        ),
+        (true, false, Source::Records(_)) => app.say(
+            "Tab 勾选，Enter 填入，Esc 返回",
+            "Tab ticks, Enter takes, Esc back",
+        ),
+        (true, false, _) => app.say(
+            "空格或 Tab 勾选，Enter 填入，Esc 返回",
+            "blank or Tab ticks, Enter takes, Esc back",
+        ),
     };
     line(buffer, inside, rows + 1, foot, app.theme.role("text.muted"));
     place

@@ -10,7 +10,7 @@ use crate::protocol::work::{CoverRow, CoverView};
 use crate::tui::app::App;
 use crate::tui::board::Board;
 use crate::tui::cells::fit;
-use crate::tui::draw::board::{cells, count, empty, lead, longest, rest, rows, state_width};
+use crate::tui::draw::board::{cells, count, empty, lead, longest, names, rest, rows, state_width};
 use crate::tui::draw::border::shell;
 use crate::tui::draw::tree::word;
 use crate::tui::paint::{Run, line, runs};
@@ -21,6 +21,10 @@ use crate::tui::theme::FrameStyle;
 const WIDEST: usize = 60;
 /// And no narrower while another column can give way.
 const LEAST: usize = 6;
+
+/// What a phone and a day need beside a long name.
+const PHONE: usize = 11;
+const DAY: usize = 8;
 
 /// A stored moment as it is read: without the year.
 pub fn short(moment: &str) -> String {
@@ -191,7 +195,6 @@ pub fn roster(app: &App, board: &Board, one: &Roster, buffer: &mut Buffer, area:
     );
     let width = usize::from(inside.width);
     let people = || one.cover.people.iter();
-    let name = longest(board, people().map(|row| row.name.as_str()), 6, 20);
     let state = state_width(app);
     let (time, hole) = if app.lang == Lang::Zh {
         (14, 8)
@@ -200,21 +203,25 @@ pub fn roster(app: &App, board: &Board, one: &Roster, buffer: &mut Buffer, area:
     };
     // On a narrow screen the strip is worth more than the role.
     let most = if width < 90 { 6 } else { 16 };
-    let fixed = 2 + state + name + 12 + time + hole + 6;
     let role = longest(board, people().map(|row| row.role.as_str()), 4, most);
-    let role = if fixed + role + LEAST > width {
+    let role = if 2 + state + 12 + time + hole + 6 + 6 + role + LEAST > width {
         0
     } else {
         role
     };
-    let used = fixed + role;
+    let mut beside = [(12, PHONE), (time, DAY), (role, 0)];
+    let others = 2 + state + hole + 6;
+    let known = people().map(|row| row.name.as_str());
+    let name = names(board, known, width.saturating_sub(others), &mut beside);
+    let [(phone_width, _), (time, _), (role, _)] = beside;
+    let used = others + name + phone_width + time + role;
     let room = width.saturating_sub(used).min(WIDEST);
     let say = |zh, en| app.say(zh, en);
     let heads = format!(
         "  {} {} {} {} {} {} {}",
         fit(say("状态", "state"), state),
         fit(say("姓名", "name"), name),
-        fit(say("电话", "phone"), 12),
+        fit(say("电话", "phone"), phone_width),
         fit(say("岗位", "role"), role),
         fit(say("告知", "told"), time),
         fit(say("保险", "insured"), hole),
@@ -250,7 +257,11 @@ pub fn roster(app: &App, board: &Board, one: &Roster, buffer: &mut Buffer, area:
             &[
                 (said, state, plain),
                 (&row.name, name, plain),
-                (phone, 12, if shown == "text" { plain } else { shown }),
+                (
+                    phone,
+                    phone_width,
+                    if shown == "text" { plain } else { shown },
+                ),
                 (&row.role, role, plain),
                 (&told, time, told_role),
                 (&open, hole, open_role),

@@ -37,6 +37,15 @@ fn status(row: &Row, lang: Lang) -> String {
     row.kind.spec().said(&row.status, lang).to_owned()
 }
 
+/// Where a volunteer stands, in four cells: beside the longest names the phone then has room.
+fn standing(row: &Row, lang: Lang) -> String {
+    let said = status(row, lang);
+    match said.strip_prefix('已') {
+        Some(short) => short.to_owned(),
+        None => said,
+    }
+}
+
 /// What it belongs to; the kind of an organisation in the language of the session.
 fn owner(row: &Row, lang: Lang) -> String {
     let (head, rest) = row
@@ -64,16 +73,22 @@ const DAY: Text = t("日期", "Day");
 
 const VOLUNTEERS: &[Column] = &[
     Column {
-        cap: 8,
+        sight: true,
         late: true,
-        ..whole(t("姓名", "Name"), 8, 20, 0, title)
+        ..whole(t("姓名", "Name"), 8, 40, 0, title)
     },
     whole(CODE, 9, 12, 0, code),
-    column(t("所属", "Team"), 7, 34, 3, owner),
+    Column {
+        fair: 14,
+        ..column(t("所属", "Team"), 7, 34, 3, owner)
+    },
     column(t("属地", "Area"), 30, 34, 5, area),
     whole(t("登记", "Joined"), 10, 10, 4, day),
     whole(t("电话", "Phone"), 11, 14, 2, phone),
-    whole(STATE, 4, 16, 0, status),
+    Column {
+        brief: Some(4),
+        ..whole(STATE, 4, 16, 0, standing)
+    },
 ];
 
 const ORGANISATIONS: &[Column] = &[
@@ -231,7 +246,10 @@ const NEEDS: &[Column] = &[
 
 const CERTIFICATES: &[Column] = &[
     whole(CODE, 12, 14, 3, code),
-    whole(t("姓名", "Name"), 6, 24, 0, title),
+    Column {
+        sight: true,
+        ..whole(t("姓名", "Name"), 6, 40, 0, title)
+    },
     whole(t("时长", "Time"), 0, 12, 2, time),
     days(t("出具", "Issued"), 8, 4),
     Column {
@@ -265,6 +283,7 @@ const MIXED: &[Column] = &[
     Column {
         // The names of people are never cut; those of teams may be.
         whole: |row| row.kind == Kind::Volunteer,
+        sight: true,
         ..column(t("名称", "Name"), 8, 34, 0, title)
     },
     whole(CODE, 7, 14, 0, code),
