@@ -157,7 +157,7 @@ fn a_delivery_sets_the_days_of_a_review_going() {
         let given = [("delivered_on", day), ("delivered_how", "邮寄签收")];
         bench.step(session, code, "deliver", &given)
     };
-    assert!(said(deliver(&league, &day(1))).contains("至今天之间"));
+    assert!(said(deliver(&league, &day(1))).contains("还没有到"));
     assert!(said(deliver(&league, &day(-1))).contains("至今天之间"));
     let done = deliver(&league, &day(0)).unwrap();
     assert_eq!(text(&done, "delivered_on"), day(0));

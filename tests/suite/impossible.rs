@@ -143,14 +143,12 @@ fn minors_and_danger() {
     let (of, who) = (format!("activity={bad}"), format!("volunteer={minor}"));
     rule(&desk, &["new", "enrolment", &of, &who], "第九条（四）");
     assert_eq!(status(&desk, &code), "同意");
-    // Told after it began.
+    // Nobody was told at a time that is still to come.
     let of = enrolled(&desk, &bad, "王建国");
-    rule(
-        &desk,
-        &["do", "tell", &of, "told_on=2026-12-03 09:00"],
-        "第九条（六）",
-    );
-    ok(dir, &["do", "tell", &of, "told_on=2026-12-03 08:59"]);
+    let (_, refusal) = refused(&desk, &["do", "tell", &of, "told_on=2026-12-03 08:59"]);
+    assert_eq!(refusal["field"], "told_on");
+    assert!(refusal["message"].as_str().unwrap().contains("还没有到"));
+    ok(dir, &["do", "tell", &of]);
 }
 
 #[test]

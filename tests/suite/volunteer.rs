@@ -39,10 +39,12 @@ fn the_life_of_a_volunteer() {
     };
     not("resume");
     not("suspend");
-    ok(dir, &["do", "confirm", "zy1", "day=2026-03-01"]);
+    // Nobody is confirmed before being registered.
+    assert!(refusal(&desk, &["do", "confirm", "zy1", "day=2026-03-01"]).contains("早于登记日期"));
+    ok(dir, &["do", "confirm", "zy1"]);
     assert_eq!(
         json(dir, &["show", "zy1"])["fields"]["confirmed_on"],
-        "2026-03-01"
+        chrono::Local::now().date_naive().to_string()
     );
     assert!(refusal(&desk, &["do", "confirm", "zy1"]).contains("现在是「在册」"));
     assert!(refusal(&desk, &["do", "suspend", "zy1"]).contains("请填原因"));

@@ -399,7 +399,7 @@ fn the_self_test_shows_keys_and_keeps_the_answer() {
         "xterm/vscode",
         "80x24",
         "终端应答",
-        "status.danger",
+        "危险",
         "对齐吗",
     ] {
         assert!(text.contains(said), "{said}:\n{text}");

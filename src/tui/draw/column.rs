@@ -82,6 +82,9 @@ const ROOMY: usize = 64;
 /// Cells up to which a name that is not in sight widens its column: scrolling moves nothing.
 const ALIGNED: usize = 18;
 
+/// Cells from which on a name takes the rest from the column that it may run over, in its own row alone.
+const SPILLS: usize = 14;
+
 /// Cells below which a text that is cut says nothing.
 const LEGIBLE: usize = 4;
 
@@ -95,6 +98,21 @@ pub struct Fitted {
 fn used(shared: &[(&Column, usize)], gap: usize) -> usize {
     let cells: usize = shared.iter().map(|(_, width)| width + gap).sum();
     cells.saturating_sub(gap)
+}
+
+/// The column behind the names that a long one may run over, and its cells: the first that may be cut.
+fn run_over(columns: &[(&'static Column, usize)]) -> Option<(&'static Column, usize)> {
+    let behind = columns
+        .iter()
+        .skip_while(|(column, _)| !column.sight)
+        .skip(1);
+    let may = |column: &Column| column.rank > 0 && column.cap == column.least && !column.tail;
+    behind.copied().find(|(column, _)| may(column))
+}
+
+/// The cells that a name needs in its own column, if it may run over so many of another.
+fn own_cells(name: usize, over: usize) -> usize {
+    name.min(SPILLS).max(name.saturating_sub(over))
 }
 
 impl Fitted {
@@ -113,7 +131,7 @@ impl Fitted {
                 .max()
                 .unwrap_or(0)
         };
-        let mut shared: Vec<(&'static Column, usize)> = columns
+        let shares = columns
             .into_iter()
             .map(|column| {
                 let whole = match column.sight {
@@ -126,9 +144,9 @@ impl Fitted {
                 };
                 (column, whole.max(fair).max(column.least))
             })
-            .collect();
-        // A column in which no row has anything takes no cells.
-        shared.retain(|(_, width)| *width > 0);
+            // A column in which no row has anything takes no cells.
+            .filter(|(_, width)| *width > 0);
+        let shared: Vec<(&'static Column, usize)> = shares.collect();
         // A name in sight is never cut, as long as its number and where it stands keep their cells.
         let kept: Vec<_> = shared
             .iter()
@@ -141,11 +159,18 @@ impl Fitted {
             })
             .collect();
         let spare = width.saturating_sub(used(&kept, gap));
-        for (column, cells) in shared.iter_mut().filter(|one| one.0.sight) {
-            let names = seen.clone().filter(|row| (column.whole)(row));
-            let need = names.map(|row| (column.of)(row, lang).width()).max();
-            *cells = need.unwrap_or(0).clamp(*cells, *cells + spare);
-        }
+        let named = |over: usize| {
+            let mut shared = shared.clone();
+            for (column, cells) in shared.iter_mut().filter(|one| one.0.sight) {
+                let names = seen.clone().filter(|row| (column.whole)(row));
+                let need = names.map(|row| own_cells((column.of)(row, lang).width(), over));
+                *cells = need.max().unwrap_or(0).clamp(*cells, *cells + spare);
+            }
+            shared
+        };
+        let over = run_over(&shared).map_or(0, |(_, cells)| cells);
+        let run = Some(named(over)).filter(|all| over > 0 && used(all, gap) <= width);
+        let mut shared = run.unwrap_or_else(|| named(0));
         while used(&shared, gap) > width {
             let last = shared
                 .iter()
@@ -231,16 +256,30 @@ impl Fitted {
         spots
     }
 
-    /// The cells with their widths.
+    /// The cells with their widths. A name that is too long runs over the column that may be cut.
     fn cells(&self, row: &Row, lang: Lang) -> Vec<(&'static Column, (String, usize))> {
+        let long = self.columns.iter().find(|(column, _)| column.sight);
+        let long = long.filter(|(column, _)| (column.whole)(row));
+        let lacks = long.map_or(0, |(column, width)| {
+            (column.of)(row, lang).width().saturating_sub(*width)
+        });
+        let given = run_over(&self.columns).filter(|(_, cells)| *cells >= lacks);
         let cell = |(column, width): &(&'static Column, usize)| {
+            let width = match given {
+                Some((over, _)) if std::ptr::eq(over, *column) => width - lacks,
+                Some(_) if column.sight => width + lacks,
+                _ => *width,
+            };
             let text = (column.of)(row, lang);
-            let text = match text.width() > *width {
+            let text = match text.width() > width {
                 true if column.tail => ending(&text, column.least),
-                true if *width < LEGIBLE => String::new(),
+                true if width < LEGIBLE => String::new(),
+                // What is left beside a name that ran over it says nothing.
+                true if column.sight => text,
+                true if given.is_some() && width < column.least => String::new(),
                 _ => text,
             };
-            (*column, (text, *width))
+            (*column, (text, width))
         };
         self.columns.iter().map(cell).collect()
     }

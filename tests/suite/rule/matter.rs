@@ -221,6 +221,11 @@ pub const ROWS: &[Row] = &[
         "found=. basis=——",
         "查明的事实、依据没有写出内容",
     ),
+    row("XF-32", "answer", ANSWERED, "reasons=", "没有填"),
+    row("XF-32", "answer", ANSWERED, "outcome=", "没有填"),
+    row("XF-32", "answer", ANSWERED, "decision=", "没有填"),
+    row("XF-32", "answer", ANSWERED, "basis=", "没有填"),
+    row("XF-32", "answer", ANSWERED, "remedy=", "没有填"),
     row("LINK-SELF", "link", ENTERED, "linked=TS-2026-000001", "自己"),
     row(
         "XF-33",

@@ -106,6 +106,7 @@ pub const ROWS: &[Row] = &[
     row("TWICE", "new", ENROLMENT, "", "已在这项活动中")
         .beside(&["PQ-000002 activity=HD-2026-0001 volunteer=ZY-000003 pair=HD-2026-0001@ZY-000003 status=谢绝"]),
     row("R10二-01", "agree", ENROLMENT, "agreed_by=", "没有本人同意"),
+    row("R10二-01", "arrive", ENROLMENT, "agreed_by=", "没有本人同意"),
     row("R09七-02", "check", ENROLMENT, "", "乙 已清退")
         .beside(&["ZY-000003 name=乙 status=已清退"]),
     row("LEFT", "agree", ENROLMENT, "", "乙 暂停，不能派遣")
