@@ -82,8 +82,9 @@ const ROOMY: usize = 64;
 /// Cells up to which a name that is not in sight widens its column: scrolling moves nothing.
 const ALIGNED: usize = 18;
 
-/// Cells from which on a name takes the rest from the column that it may run over, in its own row alone.
-const SPILLS: usize = 14;
+/// Cells from which on a name takes the rest from the column that it may run over, in its own row alone:
+/// as many as fit.
+const SPILLS: [usize; 2] = [14, 8];
 
 /// Cells below which a text that is cut says nothing.
 const LEGIBLE: usize = 4;
@@ -111,8 +112,8 @@ fn run_over(columns: &[(&'static Column, usize)]) -> Option<(&'static Column, us
 }
 
 /// The cells that a name needs in its own column, if it may run over so many of another.
-fn own_cells(name: usize, over: usize) -> usize {
-    name.min(SPILLS).max(name.saturating_sub(over))
+fn own_cells(name: usize, over: usize, spills: usize) -> usize {
+    name.min(spills).max(name.saturating_sub(over))
 }
 
 impl Fitted {
@@ -159,18 +160,24 @@ impl Fitted {
             })
             .collect();
         let spare = width.saturating_sub(used(&kept, gap));
-        let named = |over: usize| {
+        let named = |over: usize, spills: usize| {
             let mut shared = shared.clone();
             for (column, cells) in shared.iter_mut().filter(|one| one.0.sight) {
                 let names = seen.clone().filter(|row| (column.whole)(row));
-                let need = names.map(|row| own_cells((column.of)(row, lang).width(), over));
+                let need = names.map(|row| own_cells((column.of)(row, lang).width(), over, spills));
                 *cells = need.max().unwrap_or(0).clamp(*cells, *cells + spare);
             }
             shared
         };
-        let over = run_over(&shared).map_or(0, |(_, cells)| cells);
-        let run = Some(named(over)).filter(|all| over > 0 && used(all, gap) <= width);
-        let mut shared = run.unwrap_or_else(|| named(0));
+        let (over, rank) = run_over(&shared).map_or((0, 0), |(column, cells)| (cells, column.rank));
+        // What is less wanted than the column that it runs over is left out first.
+        let fits = |all: &[(&'static Column, usize)]| {
+            let wanted = all.iter().filter(|(column, _)| column.rank <= rank);
+            used(&wanted.copied().collect::<Vec<_>>(), gap) <= width
+        };
+        let mut runs = SPILLS.iter().map(|spills| named(over, *spills));
+        let run = runs.find(|all| over > 0 && fits(all));
+        let mut shared = run.unwrap_or_else(|| named(0, 0));
         while used(&shared, gap) > width {
             let last = shared
                 .iter()
