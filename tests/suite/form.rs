@@ -14,14 +14,14 @@ fn stage() -> Stage {
     Stage::new(Lang::Zh, Theme::named("dark"), 120, 40)
 }
 
-fn form(stage: &Stage) -> &Form {
+pub fn form(stage: &Stage) -> &Form {
     match stage.app.over.last() {
         Some(Overlay::Form(form)) => form,
         _ => panic!("no form:\n{}", stage.text()),
     }
 }
 
-fn at(stage: &Stage, key: &str) -> String {
+pub fn at(stage: &Stage, key: &str) -> String {
     let form = form(stage);
     form.text(form.place(key).unwrap())
 }

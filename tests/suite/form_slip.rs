@@ -3,10 +3,9 @@
 use kezhi::domain::said::Lang;
 use kezhi::domain::value::Value;
 use kezhi::protocol::Request;
-use kezhi::tui::form::Form;
-use kezhi::tui::overlay::Overlay;
 use kezhi::tui::theme::Theme;
 
+use crate::form::{at, form};
 use crate::look::Stage;
 use crate::look_data::{show, volunteer};
 
@@ -16,18 +15,6 @@ fn sized(width: u16, height: u16) -> Stage {
 
 fn stage() -> Stage {
     sized(120, 40)
-}
-
-fn form(stage: &Stage) -> &Form {
-    match stage.app.over.last() {
-        Some(Overlay::Form(form)) => form,
-        _ => panic!("no form:\n{}", stage.text()),
-    }
-}
-
-fn at(stage: &Stage, key: &str) -> String {
-    let form = form(stage);
-    form.text(form.place(key).unwrap())
 }
 
 fn to(stage: &mut Stage, key: &str) {

@@ -263,3 +263,24 @@ fn nothing_is_drawn_over_the_cover() {
     stage.keys(&["Enter"]);
     assert!(stage.text().contains("单立文"));
 }
+
+#[test]
+fn what_a_call_was_about_comes_before_the_year_of_its_day() {
+    use kezhi::domain::kind::Code;
+    use kezhi::tui::draw::column::{Fitted, columns};
+    let call = Row {
+        code: Code::new(Kind::Call, 2_026_000_037),
+        kind: Kind::Call,
+        status: "待回".to_owned(),
+        day: "2026-11-26T06:54".to_owned(),
+        subtitle: "总队".to_owned(),
+        ..row("问证明什么时候能出", 1)
+    };
+    let rows = [call];
+    for (width, day) in [(49, " 11-26 06:54"), (118, " 2026-11-26 06:54")] {
+        let line = Fitted::new(columns(&[Kind::Call]), &rows, rows.iter(), width, Lang::Zh);
+        let line = line.row(&rows[0], Lang::Zh);
+        assert!(line.contains("问证明什么时候能出"), "{width}: {line}");
+        assert!(line.contains(day), "{width}: {line}");
+    }
+}

@@ -138,6 +138,7 @@ mod theme;
 mod theme_wear;
 mod together;
 mod undo;
+mod undo_kept;
 mod volunteer;
 mod wall;
 mod wall_log;

@@ -272,7 +272,10 @@ const POLICIES: &[Column] = &[
 const CALLS: &[Column] = &[
     whole(CODE, 12, 14, 2, code),
     column(t("事由", "Matter"), 10, 48, 0, title),
-    whole(t("来电时间", "When"), 16, 16, 1, moment),
+    Column {
+        tail: true,
+        ..column(t("来电时间", "When"), 11, 16, 1, moment)
+    },
     whole(STATE, 4, 12, 3, status),
     column(t("接听组织", "Unit"), 12, 34, 4, owner),
 ];
